@@ -1,0 +1,42 @@
+/** The element types. float64 is the default: a figure on a page must match to its last digit. */
+export type DType = 'float64' | 'float32' | 'int32' | 'bool';
+
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** What a Value holds: a bare number at rank 0, a typed array in row-major order above. */
+export type Data = number | TypedArray;
+
+const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** In the order of promotion: the later of two wins. */
+const PROMOTION: readonly DType[] = ['bool', 'int32', 'float32', 'float64'];
+
+export function allocate(dtype: DType, size: number): TypedArray {
+  return new CONSTRUCTORS[dtype](size);
+}
+
+/** Whether a name is that of a dtype. */
+export function isDType(name: unknown): name is DType {
+  return PROMOTION.includes(name as DType);
+}
+
+export function isFloat(dtype: DType): boolean {
+  return dtype === 'float64' || dtype === 'float32';
+}
+
+/** The dtype that holds both: int32 with float32 gives float32, as in PyTorch. */
+export function promote(a: DType, b: DType): DType {
+  return PROMOTION.indexOf(a) >= PROMOTION.indexOf(b) ? a : b;
+}
+
+/** The dtype of a typed array, or undefined for what is not one that a Value can hold. A Uint8Array holds booleans. */
+export function dtypeOf(array: unknown): DType | undefined {
+  return PROMOTION.find((dtype) => array instanceof CONSTRUCTORS[dtype]);
+}
+
+/** The number that a cell of this dtype keeps when `x` is written to it. */
+export function rounded(x: number, dtype: DType): number {
+  if (dtype === 'float64') return x;
+  if (dtype === 'float32') return Math.fround(x);
+  return dtype === 'int32' ? x | 0 : Number(x !== 0);
+}

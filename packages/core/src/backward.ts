@@ -1,0 +1,172 @@
+import { isFloat } from './array/dtype.ts';
+import { SCALAR, sameShape } from './array/shape.ts';
+import { type Operand, ones, operand, zeros } from './create.ts';
+import { errors } from './errors.ts';
+import { type DerivativeOrder, derivativeOrder } from './graph.ts';
+import { add, astype, sumTo } from './ops/index.ts';
+import { type NumberForm, withRecording } from './primitive.ts';
+import { Value } from './value.ts';
+
+export interface BackwardOptions {
+  /** The cotangent of the result, of its shape; 1 for a scalar where absent. */
+  seed?: Operand;
+  /** Record the walk itself, so that the gradients can be differentiated again. */
+  createGraph?: boolean;
+}
+
+/**
+ * Walks from a result back to every leaf that wants a gradient, and returns ∂root/∂node for every node on the way.
+ *
+ * The walk is the chain rule and nothing else: in reverse topological order each node hands its adjoint, multiplied by
+ * the local derivatives that its primitive declares, on to its inputs, where what arrives over several paths is added
+ * up. It keeps nothing on the nodes, so it can be repeated. `root.backward()` does the same and also writes `.grad`.
+ *
+ * Throws a GradientError for a result that is not a scalar when no seed is given, and for integers and booleans.
+ *
+ * @example
+ * ```ts
+ * import { backward, value } from '@chainrule/core';
+ * const x = value(3);
+ * const y = x.mul(x).add(x);
+ * backward(y).of(x); // → 7
+ * backward(y).of(value(1)); // → 0
+ * backward(value([1, 2]).mul(2)); // → throws expected a scalar
+ * ```
+ */
+export function backward(root: Value, options: BackwardOptions = {}): Gradients {
+  if (!(root instanceof Value)) throw errors.notANode('backward', root);
+  const seed = seedFor(root, options.seed);
+  return walk(derivativeOrder(root), seed, options.createGraph ?? false);
+}
+
+/** The walk over nodes that are in order already. */
+export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean): Gradients {
+  const adjoints = new Adjoints(order, !createGraph);
+  adjoints.add(order.nodes.length - 1, seed);
+  withRecording(createGraph ? 'gradients' : 'nothing', () => propagate(order, adjoints));
+  return new Gradients(order, adjoints);
+}
+
+/** The cotangent to begin with, checked against the result. */
+export function seedFor(root: Value, seed?: Operand, operation = 'backward'): Value {
+  if (!isFloat(root.dtype)) throw errors.notFloat(operation, root);
+  if (seed === undefined) {
+    if (root.rank > 0) throw errors.needsSeed(operation, root);
+    return ones(SCALAR, { dtype: root.dtype });
+  }
+  const given = operand(operation, seed, root);
+  if (!sameShape(given.shape, root.shape)) throw errors.seedShape(operation, root, given);
+  return given;
+}
+
+function propagate({ nodes, inputs }: DerivativeOrder, adjoints: Adjoints): void {
+  let edge = inputs.length;
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const y = nodes[i];
+    edge -= y.inputs.length;
+    if (y.primitive === undefined || !adjoints.reached(i)) continue;
+    if (y.primitive.onNumbers !== undefined && adjoints.isBare(i)) {
+      const [a, b, c] = y.inputs;
+      const g = adjoints.number(i);
+      const { vjps } = y.primitive.onNumbers as NumberForm;
+      for (let k = 0; k < y.inputs.length; k++) {
+        const to = inputs[edge + k];
+        if (to >= 0) {
+          adjoints.addNumber(
+            to,
+            vjps[k]!(g, y.data as number, a.data as number, b?.data as number, c?.data as number),
+          );
+        }
+      }
+    } else {
+      const g = adjoints.at(i)!;
+      for (let k = 0; k < y.inputs.length; k++) {
+        const to = inputs[edge + k];
+        if (to >= 0) adjoints.add(to, y.primitive.vjp(g, y, y.inputs, k, y.attributes));
+      }
+    }
+  }
+}
+
+/**
+ * The adjoint of each node while a walk goes on: ∂root/∂node, summed over the paths walked so far. That of a scalar is
+ * a bare number, unless the walk is recorded and the adjoints must be nodes themselves.
+ */
+class Adjoints {
+  readonly #nodes: readonly Value[];
+  readonly #bareScalars: boolean;
+  readonly #numbers: Float64Array;
+  readonly #reached: Uint8Array;
+  readonly #values: (Value | undefined)[];
+
+  constructor(order: DerivativeOrder, bareScalars: boolean) {
+    this.#nodes = order.nodes;
+    this.#bareScalars = bareScalars;
+    this.#numbers = new Float64Array(order.nodes.length);
+    this.#reached = new Uint8Array(order.nodes.length);
+    this.#values = new Array(order.nodes.length);
+  }
+
+  reached(i: number): boolean {
+    return this.#reached[i] === 1;
+  }
+
+  isBare(i: number): boolean {
+    return this.#bareScalars && this.#nodes[i].shape.length === 0;
+  }
+
+  number(i: number): number {
+    return this.#numbers[i];
+  }
+
+  at(i: number): Value | undefined {
+    if (this.#reached[i] === 0) return undefined;
+    return this.isBare(i) ? new Value(this.#numbers[i], SCALAR, this.#nodes[i].dtype) : this.#values[i];
+  }
+
+  addNumber(i: number, contribution: number): void {
+    this.#numbers[i] += contribution;
+    this.#reached[i] = 1;
+  }
+
+  /** Adds what came over one path, first brought back to the node's shape and dtype: un-broadcasting is done here only. */
+  add(i: number, contribution: Value): void {
+    const { shape, dtype } = this.#nodes[i];
+    const fitted = astype(sumTo(contribution, shape), dtype);
+    if (this.isBare(i)) {
+      this.addNumber(i, fitted.data as number);
+    } else {
+      const before = this.#values[i];
+      this.#values[i] = before === undefined ? fitted : add(before, fitted);
+      this.#reached[i] = 1;
+    }
+  }
+}
+
+/** The gradients that one walk found, for every node on its way. */
+export class Gradients {
+  readonly #nodes: readonly Value[];
+  readonly #adjoints: Adjoints;
+  #positions: Map<Value, number> | undefined;
+
+  constructor(order: DerivativeOrder, adjoints: Adjoints) {
+    this.#nodes = order.nodes;
+    this.#adjoints = adjoints;
+  }
+
+  /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
+  of(node: Value): Value {
+    this.#positions ??= new Map(this.#nodes.map((each, i) => [each, i]));
+    const position = this.#positions.get(node);
+    const gradient = position === undefined ? undefined : this.#adjoints.at(position);
+    return gradient ?? zeros(node.shape, { dtype: isFloat(node.dtype) ? node.dtype : 'float64' });
+  }
+
+  /** Writes `.grad` on every leaf and every named node that the walk reached. */
+  write(): void {
+    for (let i = 0; i < this.#nodes.length; i++) {
+      const node = this.#nodes[i];
+      if (node.primitive === undefined || node.name !== undefined) node.grad = this.#adjoints.at(i);
+    }
+  }
+}

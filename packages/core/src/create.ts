@@ -1,0 +1,108 @@
+import { allocate, type DType, isDType, isFloat, rounded } from './array/dtype.ts';
+import { flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
+import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
+import { errors } from './errors.ts';
+import { Value } from './value.ts';
+
+export interface CreateOptions {
+  /** The name in pictures, messages and derivations. */
+  name?: string;
+  /** The element type; taken from the data where absent: a Float32Array makes float32, plain numbers float64. */
+  dtype?: DType;
+  /** The shape of flat data, in row-major order. */
+  shape?: Shape;
+}
+
+/** What an operation takes: a Value, or plain numbers that become a constant. */
+export type Operand = Value | Nested;
+
+/**
+ * A leaf that wants a gradient: a parameter, or the variable of a function. The data are copied.
+ *
+ * Throws a DataError for ragged or non-numeric data and a GradientError for integers and booleans.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const W = value([[0.15, 0.2], [0.25, 0.3]], { name: 'W' });
+ * W.shape; // → [2, 2]
+ * W.square().sum().backward();
+ * W.grad; // → [[0.3, 0.4], [0.5, 0.6]]
+ * value([[1, 2], [3]]); // → throws ragged
+ * ```
+ */
+export function value(data: Nested, options: CreateOptions = {}): Value {
+  return leaf('value', data, options, true);
+}
+
+/**
+ * A leaf that wants no gradient: inputs, targets, masks. The data are copied.
+ *
+ * @example
+ * ```ts
+ * import { constant, value } from '@chainrule/core';
+ * const x = constant(new Float32Array([1, 2, 3, 4]), { shape: [2, 2] });
+ * x.dtype; // → float32
+ * x.mul(value(2)).sum().backward().of(x); // → [[0, 0], [0, 0]]
+ * ```
+ */
+export function constant(data: Nested, options: CreateOptions = {}): Value {
+  return leaf('constant', data, options, false);
+}
+
+function leaf(operation: string, data: Nested, options: CreateOptions, wantsGradient: boolean): Value {
+  checkDType(operation, options.dtype);
+  let array = fromNested(operation, data, options.dtype);
+  if (options.shape) array = reshaped(operation, array, options.shape);
+  if (array.shape.length === 0) array = { ...array, data: rounded(array.data as number, array.dtype) };
+  if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);
+  const made = Value.of(array, wantsGradient);
+  if (options.name !== undefined) made.name = options.name;
+  return made;
+}
+
+function checkDType(operation: string, dtype: DType | undefined): void {
+  if (dtype !== undefined && !isDType(dtype)) throw errors.badDType(operation, dtype);
+}
+
+function reshaped(operation: string, array: NDArray, shape: Shape): NDArray {
+  if (!isShape(shape)) throw errors.badShape(operation, shape);
+  const size = sizeOf(array.shape);
+  if (sizeOf(shape) !== size) throw errors.wrongLength(operation, shape, sizeOf(shape), size);
+  const data = flat(array);
+  return { ...array, data: shape.length === 0 ? data[0] : data, shape };
+}
+
+/** A constant of one number throughout. */
+export function full(shape: Shape, fill: number, options: Omit<CreateOptions, 'shape'> = {}): Value {
+  if (!isShape(shape)) throw errors.badShape('full', shape);
+  if (typeof fill !== 'number') throw errors.notANumber('full', fill);
+  const { dtype = 'float64', name } = options;
+  checkDType('full', dtype);
+  const data = shape.length === 0 ? rounded(fill, dtype) : allocate(dtype, sizeOf(shape)).fill(fill);
+  const made = Value.of({ data, shape, dtype });
+  return name === undefined ? made : made.named(name);
+}
+
+/** A constant of zeros. */
+export function zeros(shape: Shape, options: Omit<CreateOptions, 'shape'> = {}): Value {
+  return full(shape, 0, options);
+}
+
+/** A constant of ones. */
+export function ones(shape: Shape, options: Omit<CreateOptions, 'shape'> = {}): Value {
+  return full(shape, 1, options);
+}
+
+/**
+ * An operand as a Value. A plain number takes the dtype of `beside`, the operation's other operand, so that it never
+ * promotes: `x.mul(0.1)` of a float32 x is float32. Beside integers a fraction makes a float64.
+ */
+export function operand(operation: string, x: Operand, beside?: unknown): Value {
+  if (x instanceof Value) return x;
+  if (typeof x === 'number' && beside instanceof Value) {
+    const dtype = isFloat(beside.dtype) ? beside.dtype : Number.isInteger(x) ? 'int32' : 'float64';
+    return new Value(rounded(x, dtype), SCALAR, dtype);
+  }
+  return Value.of(fromNested(operation, x));
+}

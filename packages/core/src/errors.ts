@@ -1,0 +1,165 @@
+/** What a message needs to know of a node: its name if it has one, the operation it came from, its shape and dtype. */
+export interface Described {
+  readonly name?: string | undefined;
+  readonly primitive?: { readonly name: string } | undefined;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+/** The base of every error that chainrule throws. `operation` is the function that was called. */
+export class ChainruleError extends Error {
+  readonly operation: string;
+
+  constructor(operation: string, message: string) {
+    super(`${operation}: ${message}`);
+    this.operation = operation;
+    this.name = new.target.name;
+  }
+}
+
+/** Shapes, ranks or axes that do not fit the operation. */
+export class ShapeError extends ChainruleError {}
+
+/** Data that cannot become a Value: ragged, not numeric, of the wrong length. */
+export class DataError extends ChainruleError {}
+
+/** A derivative that was asked for and is not there to give. */
+export class GradientError extends ChainruleError {}
+
+/** A shape as people write it: `[2, 3]`. */
+export function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+/** A node as people speak of it: `W1 [2, 3]`, or `matmul(…) [2, 3]` where it has no name. */
+export function describe(node: Described): string {
+  const label = node.name ?? (node.primitive ? `${node.primitive.name}(…)` : 'a value');
+  return `${label} ${shapeText(node.shape)}`;
+}
+
+function typeText(thing: unknown): string {
+  if (thing === null) return 'null';
+  if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
+  if (Array.isArray(thing)) return `an array of length ${thing.length}`;
+  if (typeof thing === 'object') return `an object (${thing.constructor?.name ?? 'no prototype'})`;
+  return typeof thing === 'function' ? `a function (${thing.name || 'anonymous'})` : String(thing);
+}
+
+const place = (path: readonly number[]) => (path.length === 0 ? '' : ` at ${shapeText(path)}`);
+
+function transposeHint(a: Described, b: Described): string {
+  const inner = a.shape[a.shape.length - 1];
+  if (b.shape.length > 1 && b.shape[b.shape.length - 1] === inner)
+    return ` (${b.name ?? 'the second'} transposed would fit)`;
+  const outer = b.shape[Math.max(b.shape.length - 2, 0)];
+  if (a.shape.length > 1 && a.shape[a.shape.length - 2] === outer)
+    return ` (${a.name ?? 'the first'} transposed would fit)`;
+  return '';
+}
+
+function axisRange({ shape }: Described): string {
+  if (shape.length === 0) return 'it is a scalar and has no axes';
+  return `expected a whole number from ${-shape.length} to ${shape.length - 1}`;
+}
+
+/** Every message of the package, by what went wrong. */
+export const errors = {
+  notANumber: (operation: string, got: unknown, path: readonly number[] = []) =>
+    new DataError(operation, `expected a number${place(path)}, got ${typeText(got)}`),
+
+  ragged: (operation: string, path: readonly number[], expected: string, got: unknown) =>
+    new DataError(
+      operation,
+      `the array is ragged${place(path)}: expected ${expected} as in the first entry, got ${typeText(got)}`,
+    ),
+
+  wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>
+    new DataError(operation, `shape ${shapeText(shape)} holds ${expected} numbers, got ${got}`),
+
+  badShape: (operation: string, got: unknown) =>
+    new ShapeError(
+      operation,
+      `expected a shape of whole numbers, none below zero, got ${JSON.stringify(got)}`,
+    ),
+
+  integerGradient: (operation: string, dtype: string) =>
+    new GradientError(
+      operation,
+      `a ${dtype} value has no gradient: expected float64 or float32 data (constant(…) holds integers and booleans)`,
+    ),
+
+  notAValue: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a Value as the object of the method, got ${typeText(got)}`),
+
+  notBroadcastable: (operation: string, nodes: readonly Described[]) =>
+    new ShapeError(
+      operation,
+      `shapes do not broadcast: ${nodes.map(describe).join(' and ')} (aligned from the right, each pair of sizes must be equal or hold a 1)`,
+    ),
+
+  cannotBroadcastTo: (operation: string, node: Described, shape: readonly number[]) =>
+    new ShapeError(operation, `${describe(node)} does not broadcast to ${shapeText(shape)}`),
+
+  cannotReshape: (node: Described, shape: readonly number[], size: number) =>
+    new ShapeError(
+      'reshape',
+      `${describe(node)} holds ${size} numbers, and ${shapeText(shape)} cannot hold them`,
+    ),
+
+  badAxis: (operation: string, axis: unknown, node: Described) =>
+    new ShapeError(
+      operation,
+      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(node)}`,
+    ),
+
+  repeatedAxis: (operation: string, axes: readonly number[], node: Described) =>
+    new ShapeError(operation, `an axis of ${describe(node)} is named twice in ${shapeText(axes)}`),
+
+  badAxes: (operation: string, axes: readonly number[], node: Described) =>
+    new ShapeError(operation, `expected each axis of ${describe(node)} once, got ${shapeText(axes)}`),
+
+  innerSizes: (a: Described, b: Described) =>
+    new ShapeError('matmul', `inner sizes differ: ${describe(a)} × ${describe(b)}${transposeHint(a, b)}`),
+
+  wrongRank: (operation: string, node: Described, expected: string) =>
+    new ShapeError(operation, `expected ${expected}, got ${describe(node)} of rank ${node.shape.length}`),
+
+  notAScalar: (operation: string, node: Described) =>
+    new ShapeError(operation, `expected a single number, got ${describe(node)}`),
+
+  needsSeed: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `expected a scalar, got ${describe(node)}: reduce it first (.sum(), .mean()) or give the cotangent as { seed }`,
+    ),
+
+  seedShape: (operation: string, node: Described, seed: Described) =>
+    new GradientError(
+      operation,
+      `the seed must have the shape of the result: expected ${shapeText(node.shape)} for ${describe(node)}, got ${shapeText(seed.shape)}`,
+    ),
+
+  notFloat: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${describe(node)} is ${node.dtype}: only float64 and float32 have derivatives`,
+    ),
+
+  notReturned: (operation: string, got: unknown) =>
+    new GradientError(operation, `the function must return a Value, got ${typeText(got)}`),
+
+  badDType: (operation: string, got: unknown) =>
+    errors.badOption(operation, 'dtype', 'float64, float32, int32 or bool', got),
+
+  notBroadcastFrom: (operation: string, node: Described, shape: readonly number[]) =>
+    new ShapeError(
+      operation,
+      `${shapeText(shape)} does not broadcast to ${describe(node)}, so nothing can be summed back to it`,
+    ),
+
+  notANode: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a Value, got ${typeText(got)}`),
+
+  badOption: (operation: string, option: string, expected: string, got: unknown) =>
+    new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
+};

@@ -1,0 +1,123 @@
+import { type DType, isFloat, promote } from '../array/dtype.ts';
+import { map, type NumberFunction } from '../array/map.ts';
+import { broadcastShapes, type Shape } from '../array/shape.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { apply, type Interval, type Primitive } from '../primitive.ts';
+import { Value } from '../value.ts';
+import { numberVjp } from './number-form.ts';
+
+export type Unary = Operation<[x: Operand]>;
+export type Binary = Operation<[a: Operand, b: Operand]>;
+export type Ternary = Operation<[a: Operand, b: Operand, c: Operand]>;
+
+/** A function of operands that carries the primitive it applies. */
+export interface Operation<Operands extends Operand[]> {
+  (...operands: Operands): Value;
+  readonly primitive: Primitive;
+}
+
+/** ∂y/∂xᵢ, written in Values: (y, x0, x1, …) ↦ the derivative. */
+export type Partial = (y: Value, ...xs: Value[]) => Value | number;
+
+/** The product g ∂y/∂xᵢ, where it is more than g times a factor: a mask must keep an infinite g out, say. */
+export type Product = (g: Value, y: Value, ...xs: Value[]) => Value;
+
+/** Says that the derivative is zero wherever there is one: floor, comparisons. */
+export const none = undefined;
+
+export interface ElementwiseRule {
+  /** y of the numbers x0, x1, x2. */
+  readonly forward: NumberFunction;
+  /** The derivative with respect to each input, or `none`. */
+  readonly partials?: readonly (Partial | undefined)[];
+  /** In place of `partials`: g times the derivative. */
+  readonly products?: readonly (Product | undefined)[];
+  /** The dtype of the result: that of the inputs as promoted, floats of it (the default), or always this one. */
+  readonly result?: 'promoted' | 'float' | 'bool';
+  readonly domain?: readonly Interval[];
+  readonly kink?: NumberFunction;
+}
+
+/**
+ * An operation that acts on each entry alone: y = f(x0, x1, x2) with broadcasting.
+ *
+ * Shape, dtype, arrays, scalars and the vector-Jacobian product follow; a rule states f and its partial derivatives.
+ */
+export function elementwise(name: string, arity: 1, rule: ElementwiseRule): Unary;
+export function elementwise(name: string, arity: 2, rule: ElementwiseRule): Binary;
+export function elementwise(name: string, arity: 3, rule: ElementwiseRule): Ternary;
+export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule) {
+  const products = rule.products ?? (rule.partials ?? []).map((partial) => partial && timesPartial(partial));
+  const primitive: Primitive<undefined> = {
+    name,
+    shape: (inputs) => broadcastAll(name, inputs),
+    dtype: (inputs) => resultType(rule.result ?? 'float', inputs),
+    array: (inputs, shape, dtype) => map(rule.forward, inputs, shape, dtype),
+    differentiable: (input) => products[input] !== undefined,
+    vjp: (g, y, inputs, input) => products[input]!(g, y, ...inputs),
+    onNumbers: {
+      forward: rule.forward,
+      vjps: products.map((product) => product && numberVjp(product, arity)),
+    },
+    ...(rule.domain && { domain: rule.domain }),
+    ...(rule.kink && { kink: rule.kink }),
+  };
+  return Object.assign(operation(primitive, arity), { primitive });
+}
+
+function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3) {
+  const { name } = primitive;
+  if (arity === 1) return (x: Operand) => apply(primitive, [operand(name, x)], undefined);
+  if (arity === 2) {
+    return (a: Operand, b: Operand) =>
+      apply(primitive, [operand(name, a, b), operand(name, b, a)], undefined);
+  }
+  return (a: Operand, b: Operand, c: Operand) => {
+    const beside = [a, b, c].find((x) => x instanceof Value && x.dtype !== 'bool');
+    return apply(
+      primitive,
+      [operand(name, a), operand(name, b, beside), operand(name, c, beside)],
+      undefined,
+    );
+  };
+}
+
+/** g times a partial derivative; a derivative of 1 or −1 costs no product. */
+function timesPartial(partial: Partial): Product {
+  return (g, y, ...xs) => {
+    const slope = partial(y, ...xs);
+    if (slope === 1) return g;
+    return mul(g, slope);
+  };
+}
+
+function broadcastAll(name: string, inputs: readonly Value[]): Shape {
+  let shape: Shape | undefined = inputs[0].shape;
+  for (let i = 1; i < inputs.length && shape; i++) shape = broadcastShapes(shape, inputs[i].shape);
+  if (!shape) throw errors.notBroadcastable(name, inputs);
+  return shape;
+}
+
+function resultType(result: 'promoted' | 'float' | 'bool', inputs: readonly Value[]): DType {
+  if (result === 'bool') return 'bool';
+  let dtype = inputs[0].dtype;
+  for (let i = 1; i < inputs.length; i++)
+    if (inputs[i].dtype !== dtype) dtype = promote(dtype, inputs[i].dtype);
+  if (result === 'promoted') return dtype;
+  return isFloat(dtype) ? dtype : 'float64';
+}
+
+/** a + b, entry by entry. It stands here, with `mul`, since every derivative is built from the two. */
+export const add: Binary = elementwise('add', 2, {
+  forward: (a, b) => a + b,
+  partials: [() => 1, () => 1],
+  result: 'promoted',
+});
+
+/** a · b, entry by entry: ∂y/∂a = b, ∂y/∂b = a. */
+export const mul: Binary = elementwise('mul', 2, {
+  forward: (a, b) => a * b,
+  partials: [(_, __, b) => b, (_, a) => a],
+  result: 'promoted',
+});

@@ -1,0 +1,27 @@
+import type { Data, DType } from '../array/dtype.ts';
+import type { Shape } from '../array/shape.ts';
+import type { Primitive } from '../primitive.ts';
+import type { Value } from '../value.ts';
+
+export interface LinearRule<A> {
+  /** The shape of the result; throws where x does not fit. */
+  readonly shape: (x: Value, attributes: A) => Shape;
+  /** The numbers of the result. */
+  readonly array: (x: Value, shape: Shape, dtype: DType, attributes: A) => Data;
+  /** The transposed map, from the result's space back to x's. */
+  readonly transpose: (g: Value, x: Value, attributes: A) => Value;
+  /** The dtype of the result; that of x where absent. */
+  readonly dtype?: (x: Value, attributes: A) => DType;
+}
+
+/** An operation that is linear in its one input, y = A x: its derivative is A itself, and gᵀ ∂y/∂x is Aᵀ g. */
+export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
+  return {
+    name,
+    shape: ([x], attributes) => rule.shape(x, attributes),
+    dtype: ([x], attributes) => rule.dtype?.(x, attributes) ?? x.dtype,
+    array: ([x], shape, dtype, attributes) => rule.array(x, shape, dtype, attributes),
+    differentiable: () => true,
+    vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
+  };
+}

@@ -1,0 +1,47 @@
+import type { NumberFunction } from '../array/map.ts';
+import { SCALAR } from '../array/shape.ts';
+import { withRecording } from '../primitive.ts';
+import { Value } from '../value.ts';
+import type { Product } from './elementwise.ts';
+
+/**
+ * Turns a derivative rule written in Values into a function of numbers, so that the walk over a scalar graph builds
+ * no graph of its own. The rule is run once, on placeholders and with everything recorded; what it built is read off
+ * as nested functions. No source text is made, so it works where eval is forbidden.
+ */
+export function numberVjp(product: Product, arity: number): NumberFunction {
+  let traced: NumberFunction | undefined;
+  return (g, y, a, b, c) => {
+    traced ??= trace(product, arity);
+    return traced(g, y, a, b, c);
+  };
+}
+
+function trace(product: Product, arity: number): NumberFunction {
+  const [g, y, ...xs] = Array.from({ length: 2 + arity }, () => new Value(0.5, SCALAR, 'float64'));
+  const result = withRecording('everything', () => product(g, y, ...xs));
+  return toNumbers(result, [g, y, ...xs]);
+}
+
+/** The graph below a node as a function of the placeholders' numbers. */
+function toNumbers(node: Value, placeholders: readonly Value[]): NumberFunction {
+  const argument = placeholders.indexOf(node);
+  if (argument >= 0) return ARGUMENTS[argument];
+  if (!node.primitive) {
+    const fixed = node.item();
+    return () => fixed;
+  }
+  const f = node.primitive.onNumbers!.forward;
+  const [p, q, r] = node.inputs.map((input) => toNumbers(input, placeholders));
+  if (!q) return (g, y, a, b, c) => f(p(g, y, a, b, c));
+  if (!r) return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c));
+  return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c), r(g, y, a, b, c));
+}
+
+const ARGUMENTS: readonly NumberFunction[] = [
+  (g) => g,
+  (_, y) => y,
+  (_, __, a) => a,
+  (_, __, ___, b) => b,
+  (_, __, ___, ____, c) => c,
+];

@@ -1,0 +1,37 @@
+import { type BackwardOptions, backward, type Gradients } from './backward.ts';
+import { errors } from './errors.ts';
+import * as ops from './ops/index.ts';
+import { Value } from './value.ts';
+
+/** A function of an operand as a method of that operand. */
+type Method<F> = F extends (x: infer _, ...rest: infer Rest) => infer Result
+  ? (...rest: Rest) => Result
+  : never;
+
+/** The methods of Value: each operation of the table, and `backward`. */
+export type FluentMethods = { [Name in keyof typeof ops]: Method<(typeof ops)[Name]> } & {
+  /** Gradients of this node with respect to all it was computed from, also written to `.grad` of leaves and named nodes. */
+  backward(options?: BackwardOptions): Gradients;
+};
+
+type AnyOperation = (x: Value, a?: unknown, b?: unknown) => unknown;
+
+const methods = { ...ops, backward: backwardAndWrite };
+
+function backwardAndWrite(root: Value, options?: BackwardOptions): Gradients {
+  const gradients = backward(root, options);
+  gradients.write();
+  return gradients;
+}
+
+for (const [name, operation] of Object.entries(methods)) {
+  const f = operation as AnyOperation;
+  Object.defineProperty(Value.prototype, name, {
+    value(this: unknown, a?: unknown, b?: unknown) {
+      if (!(this instanceof Value)) throw errors.notAValue(name, this);
+      return f(this, a, b);
+    },
+    writable: true,
+    configurable: true,
+  });
+}

@@ -1,0 +1,97 @@
+import { readStrided } from '../array/move.ts';
+import { sumInto } from '../array/reduce.ts';
+import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { linear } from '../families/linear.ts';
+import { apply } from '../primitive.ts';
+import type { Value } from '../value.ts';
+import { div } from './arithmetic.ts';
+import { resolveAxes } from './axes.ts';
+import { reshape } from './shape.ts';
+
+/*
+ * Adding up and repeating: each is the other's transpose, so they stand together.
+ *
+ *   sum          [3, 4] → [3]          its gradient is repeated:   [3] → [3, 4]
+ *   broadcastTo  [3, 1] → [3, 4]       its gradient is added up:   [3, 4] → [3, 1]
+ */
+
+export interface ReductionOptions {
+  /** The axis or axes to reduce, counted from the end where negative; all where absent. */
+  axis?: number | readonly number[];
+  /** Keep the reduced axes, with size 1. */
+  keepDims?: boolean;
+}
+
+interface SumAttributes {
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+}
+
+const sumPrimitive = linear<SumAttributes>('sum', {
+  shape: (x, { axes, keepDims }) =>
+    keepDims ? kept(x.shape, axes) : x.shape.filter((_, axis) => !axes.includes(axis)),
+  dtype: (x) => (x.dtype === 'bool' ? 'int32' : x.dtype),
+  array: (x, _, dtype, { axes }) => sumInto(x, kept(x.shape, axes), dtype),
+  transpose: (g, x, { axes }) => broadcastTo(reshape(g, kept(x.shape, axes)), x.shape),
+});
+
+const kept = (shape: Shape, axes: readonly number[]) => shape.map((n, axis) => (axes.includes(axis) ? 1 : n));
+
+/**
+ * Σ x over the given axes; each entry's derivative is 1. Booleans are counted, as int32.
+ *
+ * @example
+ * ```ts
+ * import { sum, value } from '@chainrule/core';
+ * const x = value([[1, 2, 3], [4, 5, 6]]);
+ * sum(x); // → 21
+ * x.sum({ axis: 0 }); // → [5, 7, 9]
+ * x.sum({ axis: -1, keepDims: true }); // → [[6], [15]]
+ * x.sum({ axis: 2 }); // → throws axis 2 is out of range
+ * ```
+ */
+export function sum(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('sum', x);
+  return apply(sumPrimitive, [input], {
+    axes: resolveAxes('sum', input, options.axis),
+    keepDims: options.keepDims ?? false,
+  });
+}
+
+/** The mean over the given axes, Σ x / n: each entry's derivative is 1/n. */
+export function mean(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('mean', x);
+  const axes = resolveAxes('mean', input, options.axis);
+  return div(sum(input, options), sizeOf(axes.map((axis) => input.shape[axis])));
+}
+
+const broadcastPrimitive = linear<Shape>('broadcastTo', {
+  shape: (x, shape) => {
+    const together = broadcastShapes(x.shape, shape);
+    if (!together || !sameShape(together, shape)) throw errors.cannotBroadcastTo('broadcastTo', x, shape);
+    return shape;
+  },
+  array: (x, shape) => readStrided(x, shape, broadcastStrides(x.shape, shape)),
+  transpose: (g, x) => sumTo(g, x.shape),
+});
+
+/** x repeated along axes of size 1, and along new axes on the left, until it has this shape. */
+export function broadcastTo(x: Operand, shape: Shape): Value {
+  if (!isShape(shape)) throw errors.badShape('broadcastTo', shape);
+  const input = operand('broadcastTo', x);
+  return sameShape(input.shape, shape) ? input : apply(broadcastPrimitive, [input], shape);
+}
+
+/** Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. */
+export function sumTo(x: Operand, shape: Shape): Value {
+  if (!isShape(shape)) throw errors.badShape('sumTo', shape);
+  const input = operand('sumTo', x);
+  if (sameShape(input.shape, shape)) return input;
+  const together = broadcastShapes(input.shape, shape);
+  if (!together || !sameShape(together, input.shape)) throw errors.notBroadcastFrom('sumTo', input, shape);
+  const added = input.shape.length - shape.length;
+  const axis = input.shape.flatMap((n, k) => (k < added || (shape[k - added] === 1 && n !== 1) ? [k] : []));
+  return reshape(sum(input, { axis }), shape);
+}

@@ -1,0 +1,122 @@
+import { type Data, type DType, isFloat, rounded } from './array/dtype.ts';
+import type { NumberFunction } from './array/map.ts';
+import { SCALAR, type Shape } from './array/shape.ts';
+import { Value } from './value.ts';
+
+/** The mathematics of one operation, said once. The families fill in what follows from the kind of operation. */
+export interface Primitive<Attributes = unknown> {
+  readonly name: string;
+
+  /** The shape of the result; throws where the inputs do not fit. */
+  shape(inputs: readonly Value[], attributes: Attributes): Shape;
+
+  /** The dtype of the result. */
+  dtype(inputs: readonly Value[], attributes: Attributes): DType;
+
+  /** The numbers of the result, given its shape and dtype; a single one may come as an array. */
+  array(inputs: readonly Value[], shape: Shape, dtype: DType, attributes: Attributes): Data;
+
+  /** Whether a derivative with respect to this input exists at all. An input without one is never walked to. */
+  differentiable(input: number): boolean;
+
+  /**
+   * The vector-Jacobian product gᵀ ∂y/∂x for one input, written in Values so that it can be differentiated again.
+   *
+   * It may keep the broadcast shape of the result and its dtype: the walk sums and casts it to the input's.
+   */
+  vjp(g: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
+
+  /** The operation on scalars, for a primitive that has such a form. */
+  readonly onNumbers?: NumberForm;
+
+  /** Where tests and random points may be taken, for each input; everywhere where absent. */
+  readonly domain?: readonly Interval[];
+
+  /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
+  readonly kink?: NumberFunction;
+}
+
+/** An operation restricted to scalars: no graph is built and nothing is allocated. */
+export interface NumberForm {
+  readonly forward: NumberFunction;
+  /** For each input the function (g, y, x0, x1, x2) ↦ g ∂y/∂x; undefined where there is no derivative. */
+  readonly vjps: readonly (NumberFunction | undefined)[];
+}
+
+/** An open interval. */
+export interface Interval {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What `apply` remembers: nothing, the paths to what wants a gradient, or everything. */
+export type Recording = 'nothing' | 'gradients' | 'everything';
+
+let recording: Recording = 'gradients';
+
+/** Runs f while the graph is recorded to this extent, and returns what it returns. */
+export function withRecording<T>(extent: Recording, f: () => T): T {
+  const before = recording;
+  recording = extent;
+  try {
+    return f();
+  } finally {
+    recording = before;
+  }
+}
+
+/** Whether operations are being recorded at the moment. */
+export function isRecording(): boolean {
+  return recording !== 'nothing';
+}
+
+/**
+ * Runs f without recording: its results are constants.
+ *
+ * @example
+ * ```ts
+ * import { noGrad, value } from '@chainrule/core';
+ * const w = value(2);
+ * noGrad(() => w.mul(3)).wantsGradient; // → false
+ * ```
+ */
+export function noGrad<T>(f: () => T): T {
+  return withRecording('nothing', f);
+}
+
+/** Applies a primitive: the one place where nodes of the graph are born. */
+export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
+  const form = primitive.onNumbers;
+  let data: Data;
+  let shape: Shape = SCALAR;
+  const dtype = primitive.dtype(inputs, attributes);
+  if (form !== undefined && allScalars(inputs)) {
+    data = rounded(onNumbers(form.forward, inputs), dtype);
+  } else {
+    shape = primitive.shape(inputs, attributes);
+    data = primitive.array(inputs, shape, dtype, attributes);
+    if (shape.length === 0 && typeof data !== 'number') data = data[0];
+  }
+  const wants = recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
+  if (!wants && recording !== 'everything') return new Value(data, shape, dtype);
+  return new Value(data, shape, dtype, wants, primitive, inputs, attributes);
+}
+
+function allScalars(inputs: readonly Value[]): boolean {
+  for (let i = 0; i < inputs.length; i++) if (inputs[i].shape.length > 0) return false;
+  return true;
+}
+
+function onNumbers(f: NumberFunction, inputs: readonly Value[]): number {
+  const a = inputs[0].data as number;
+  if (inputs.length === 1) return f(a);
+  const b = inputs[1].data as number;
+  return inputs.length === 2 ? f(a, b) : f(a, b, inputs[2].data as number);
+}
+
+function anyWants(primitive: Primitive, inputs: readonly Value[]): boolean {
+  for (let i = 0; i < inputs.length; i++) {
+    if (inputs[i].wantsGradient && primitive.differentiable(i)) return true;
+  }
+  return false;
+}

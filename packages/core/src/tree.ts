@@ -1,0 +1,58 @@
+import { Value } from './value.ts';
+
+/** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
+export const treeNode: unique symbol = Symbol.for('chainrule.tree');
+
+/** Values in arrays, plain objects and modules, nested at will. What is neither passes through unchanged. */
+export type Tree = unknown;
+
+type Entries = Record<string, unknown>;
+
+/** Whether the branches of a thing are looked into. */
+function isBranch(thing: unknown): thing is Entries {
+  if (typeof thing !== 'object' || thing === null || thing instanceof Value) return false;
+  if (Array.isArray(thing) || treeNode in thing) return true;
+  const prototype = Object.getPrototypeOf(thing);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * A tree of the same form with f of every Value in it, and its path: `['layers', '0', 'weight']`. The entries of other
+ * trees of that form at the same place, whatever they are, are handed to f too.
+ *
+ * @example
+ * ```ts
+ * import { mapTree, value } from '@chainrule/core';
+ * const model = { weights: [value(1), value(2)], name: 'a' };
+ * const doubled = mapTree((x) => x.mul(2), model);
+ * doubled.weights; // → [2, 4]
+ * doubled.name; // → a
+ * ```
+ */
+export function mapTree<T extends Tree>(
+  f: (x: Value, others: unknown[], path: string[]) => unknown,
+  tree: T,
+  ...others: Tree[]
+): T {
+  const visit = (node: unknown, beside: unknown[], path: string[]): unknown => {
+    if (node instanceof Value) return f(node, beside, path);
+    if (!isBranch(node)) return node;
+    const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
+    for (const key of Object.keys(node)) {
+      mapped[key] = visit(
+        node[key],
+        beside.map((other) => (other as Entries)?.[key]),
+        [...path, key],
+      );
+    }
+    return mapped;
+  };
+  return visit(tree, others, []) as T;
+}
+
+/** Every Value of a tree once, in the order of its fields. */
+export function treeLeaves(tree: Tree): Value[] {
+  const found = new Set<Value>();
+  mapTree((x) => found.add(x), tree);
+  return [...found];
+}

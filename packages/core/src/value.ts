@@ -1,0 +1,112 @@
+import type { Data, DType } from './array/dtype.ts';
+import { type NDArray, type Nested, toNested } from './array/ndarray.ts';
+import { SCALAR, type Shape } from './array/shape.ts';
+import { errors } from './errors.ts';
+import type { FluentMethods } from './fluent.ts';
+import type { Primitive } from './primitive.ts';
+import { formatInspected, formatLine } from './print.ts';
+
+const NO_INPUTS: readonly Value[] = Object.freeze([]);
+
+/**
+ * A node of the graph: numbers with a shape and a dtype, and the primitive and inputs that they came from.
+ *
+ * The numbers of a Value never change. Every operation of the table is a method too: `x.tanh()` is `tanh(x)`.
+ * Values are made by `value`, `constant` and the operations, not by this constructor.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const w = value(0.4, { name: 'w' });
+ * const y = w.mul(3).sin().named('y');
+ * y.backward();
+ * w.grad; // → 1.087073263430020
+ * String(y); // → y = sin(mul(…)) = 0.9320390859672264
+ * ```
+ */
+export class Value implements NDArray {
+  /** The numbers: a bare number at rank 0, a typed array in row-major order above. Read only. */
+  readonly data: Data;
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** The operation that made this node; undefined for a leaf and for what was not recorded. */
+  readonly primitive: Primitive | undefined;
+  readonly inputs: readonly Value[];
+  /** What else the operation was told: axes, a target shape. */
+  readonly attributes: unknown;
+  /** Whether a gradient is wanted here, or at something that this was computed from. */
+  readonly wantsGradient: boolean;
+  /** The name in pictures, messages and derivations. */
+  name: string | undefined;
+  /** The gradient that the last `backward()` to reach this leaf or named node found here. */
+  grad: Value | undefined;
+  /** Scratch of the walk over the graph: where the last walk put this node. */
+  mark: number;
+
+  constructor(
+    data: Data,
+    shape: Shape,
+    dtype: DType,
+    wantsGradient = false,
+    primitive?: Primitive,
+    inputs: readonly Value[] = NO_INPUTS,
+    attributes?: unknown,
+  ) {
+    this.data = data;
+    this.shape = shape;
+    this.dtype = dtype;
+    this.primitive = primitive;
+    this.inputs = inputs;
+    this.attributes = attributes;
+    this.wantsGradient = wantsGradient;
+    this.name = undefined;
+    this.grad = undefined;
+    this.mark = 0;
+  }
+
+  /** A Value with the numbers of `array`, which are not copied. */
+  static of(array: NDArray, wantsGradient = false): Value {
+    return new Value(array.data, array.shape.length === 0 ? SCALAR : array.shape, array.dtype, wantsGradient);
+  }
+
+  /** The number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** How many numbers it holds. */
+  get size(): number {
+    return typeof this.data === 'number' ? 1 : this.data.length;
+  }
+
+  /** Gives this node a name, and returns it. A name is a label: it changes no number. */
+  named(name: string): this {
+    this.name = name;
+    return this;
+  }
+
+  /** The only number held, whatever the rank. Throws a ShapeError where there is not exactly one. */
+  item(): number {
+    if (typeof this.data === 'number') return this.data;
+    if (this.data.length !== 1) throw errors.notAScalar('item', this);
+    return this.data[0];
+  }
+
+  /** A copy of the numbers as nested arrays; a scalar's as a number, booleans as booleans. */
+  toArray(): Nested {
+    return toNested(this);
+  }
+
+  /** One line: the name, where it came from, the numbers. */
+  toString(): string {
+    return formatLine(this);
+  }
+
+  /** What Node's console shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return formatInspected(this);
+  }
+}
+
+/** The methods that fluent.ts derives from the table of operations. */
+export interface Value extends FluentMethods {}

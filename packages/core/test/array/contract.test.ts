@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { Random, type Value } from '../../src/index.ts';
+
+/** The definition, entry by entry. */
+function byDefinition(a: Value, b: Value): number[][] {
+  const [A, B] = [a.toArray(), b.toArray()] as number[][][];
+  return A.map((row) => B[0].map((_, j) => row.reduce((total, x, k) => total + x * B[k][j], 0)));
+}
+
+test.each([
+  [1, 1, 1],
+  [2, 3, 4],
+  [7, 5, 3],
+  [1, 16, 9],
+  [17, 1, 2],
+])('matmul of %i × %i × %i follows the definition', (m, k, n) => {
+  const random = new Random(m * 100 + k * 10 + n);
+  const [a, b] = [random.normal([m, k]), random.normal([k, n])];
+  const got = a.matmul(b).toArray() as number[][];
+  byDefinition(a, b).forEach((row, i) => {
+    row.forEach((x, j) => {
+      expect(got[i][j]).toBeCloseTo(x, 12);
+    });
+  });
+});
+
+test('an empty inner axis gives zeros', () => {
+  const random = new Random(0);
+  expect(
+    random
+      .normal([2, 0])
+      .matmul(random.normal([0, 3]))
+      .toArray(),
+  ).toEqual([
+    [0, 0, 0],
+    [0, 0, 0],
+  ]);
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation } from '../src/families/elementwise.ts';
+import { backward, constant, type Value, value } from '../src/index.ts';
+import * as ops from '../src/ops/index.ts';
+import { expectClose } from './support/close.ts';
+import { differenceGradients, project } from './support/finite-differences.ts';
+import { sampleInputs } from './support/samples.ts';
+
+/*
+ * What holds for every operation of the table. An elementwise operation is sampled from what it declares; another one
+ * needs the cases below, and the compiler asks for them.
+ */
+
+type Table = typeof ops;
+type Elementwise = { [K in keyof Table]: Table[K] extends { primitive: unknown } ? K : never }[keyof Table];
+
+interface Case {
+  readonly f: (...xs: Value[]) => Value;
+  readonly shapes: readonly (readonly number[])[];
+  readonly result: readonly number[];
+}
+
+const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
+  astype: [{ f: (x) => ops.astype(x, 'float64'), shapes: [[2, 3]], result: [2, 3] }],
+  broadcastTo: [
+    { f: (x) => ops.broadcastTo(x, [2, 3]), shapes: [[3]], result: [2, 3] },
+    { f: (x) => ops.broadcastTo(x, [2, 3, 4]), shapes: [[3, 1]], result: [2, 3, 4] },
+    { f: (x) => ops.broadcastTo(x, [2, 2]), shapes: [[]], result: [2, 2] },
+  ],
+  elu: [{ f: (x) => ops.elu(x, { alpha: 0.7 }), shapes: [[2, 3]], result: [2, 3] }],
+  leakyRelu: [{ f: (x) => ops.leakyRelu(x, { negativeSlope: 0.2 }), shapes: [[2, 3]], result: [2, 3] }],
+  matmul: [
+    {
+      f: ops.matmul,
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+      result: [2, 4],
+    },
+    { f: ops.matmul, shapes: [[3], [3]], result: [] },
+    { f: ops.matmul, shapes: [[3], [3, 2]], result: [2] },
+    { f: ops.matmul, shapes: [[2, 3], [3]], result: [2] },
+    {
+      f: ops.matmul,
+      shapes: [
+        [5, 1, 2, 3],
+        [4, 3, 2],
+      ],
+      result: [5, 4, 2, 2],
+    },
+    { f: ops.matmul, shapes: [[2, 2, 3], [3]], result: [2, 2] },
+  ],
+  mean: [
+    { f: (x) => ops.mean(x), shapes: [[2, 3]], result: [] },
+    { f: (x) => ops.mean(x, { axis: 0, keepDims: true }), shapes: [[2, 3]], result: [1, 3] },
+  ],
+  reshape: [
+    { f: (x) => ops.reshape(x, [3, -1]), shapes: [[2, 3]], result: [3, 2] },
+    { f: (x) => ops.reshape(x, []), shapes: [[1, 1]], result: [] },
+    { f: (x) => ops.reshape(x, [1, 1]), shapes: [[]], result: [1, 1] },
+  ],
+  silu: [{ f: ops.silu, shapes: [[2, 3]], result: [2, 3] }],
+  sum: [
+    { f: (x) => ops.sum(x), shapes: [[2, 3, 4]], result: [] },
+    { f: (x) => ops.sum(x), shapes: [[]], result: [] },
+    { f: (x) => ops.sum(x, { axis: 1 }), shapes: [[2, 3, 4]], result: [2, 4] },
+    { f: (x) => ops.sum(x, { axis: [0, -1], keepDims: true }), shapes: [[2, 3, 4]], result: [1, 3, 1] },
+  ],
+  sumTo: [
+    { f: (x) => ops.sumTo(x, [3, 1]), shapes: [[2, 3, 4]], result: [3, 1] },
+    { f: (x) => ops.sumTo(x, []), shapes: [[2]], result: [] },
+  ],
+  transpose: [
+    { f: (x) => ops.transpose(x), shapes: [[2, 3]], result: [3, 2] },
+    { f: (x) => ops.transpose(x, [2, 0, 1]), shapes: [[2, 3, 4]], result: [4, 2, 3] },
+  ],
+};
+
+/** The first and the second derivative of an operation against differences of its values, and of its gradient. */
+function expectDerivatives(f: (...xs: Value[]) => Value, inputs: readonly Value[]): void {
+  const scalar = (...xs: Value[]) => project(f(...xs));
+  const gradients = backward(scalar(...inputs));
+  differenceGradients(scalar, inputs).forEach((expected, i) => {
+    expectClose(gradients.of(inputs[i]), expected, 1e-7);
+  });
+  const slopes = (...xs: Value[]) => {
+    const leaves = xs.map((x) => (x.wantsGradient ? x : value(x.toArray())));
+    const found = backward(scalar(...leaves), { createGraph: true });
+    return leaves.map((leaf) => project(found.of(leaf))).reduce((a, b) => a.add(b));
+  };
+  const recorded = backward(slopes(...inputs));
+  differenceGradients(slopes, inputs).forEach((expected, i) => {
+    expectClose(recorded.of(inputs[i]), expected, 1e-7);
+  });
+}
+
+/** In float32 the result and the gradients are float32, and the numbers those of float64 as far as float32 goes. */
+function expectSingle(f: (...xs: Value[]) => Value, inputs: readonly Value[]): void {
+  const single = inputs.map((x) => value(x.toArray(), { dtype: 'float32' }));
+  const [y, z] = [f(...inputs), f(...single)];
+  expectClose(z, y, 1e-5);
+  if (y.dtype !== 'float64') return;
+  expect(z.dtype).toBe('float32');
+  const [gradients, expected] = [backward(project(z)), backward(project(y))];
+  single.forEach((x, i) => {
+    expect(gradients.of(x).dtype).toBe('float32');
+    expectClose(gradients.of(x), expected.of(inputs[i]), 1e-4);
+  });
+}
+
+const table = Object.entries(ops) as [keyof Table, Table[keyof Table]][];
+const elementwise = table.flatMap(([name, op]) =>
+  'primitive' in op ? [[name, op as Operation<Value[]>] as const] : [],
+);
+
+describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
+  const { primitive, length: arity } = op as Operation<Value[]> & { length: number };
+  const take = (shapes: readonly number[][], seed: number) =>
+    sampleInputs(primitive, shapes.slice(0, arity), seed);
+  const spread = [[3, 1], [1, 4], [4]];
+
+  test('has the derivatives that differences of its values have, to second order', () => {
+    expectDerivatives(op, take([[5], [5], [5]], 1));
+    expectDerivatives(op, take([[], [], []], 2));
+  });
+
+  test('broadcasts, and its gradients have the shapes of the inputs', () => {
+    const inputs = take(spread, 3);
+    expect(op(...inputs).shape).toEqual(arity === 1 ? [3, 1] : [3, 4]);
+    expectDerivatives(op, inputs);
+    const gradients = backward(project(op(...inputs)));
+    for (const x of inputs) expect(gradients.of(x).shape).toEqual(x.shape);
+  });
+
+  test('gives on numbers what it gives on arrays, gradients included, recorded or not', () => {
+    const arrays = take([[1], [1], [1]], 4);
+    const numbers = arrays.map((x) => value(x.item()));
+    const [y, z] = [op(...arrays), op(...numbers)];
+    expect(z.data).toBe(y.item());
+    expect(z.dtype).toBe(y.dtype);
+    if (y.dtype !== 'float64') return;
+    const expected = backward(y, { seed: [1.7] });
+    const bare = backward(z, { seed: 1.7 });
+    const recorded = backward(z, { seed: 1.7, createGraph: true });
+    numbers.forEach((x, i) => {
+      expectClose(bare.of(x), expected.of(arrays[i]), 1e-15);
+      expectClose(recorded.of(x), expected.of(arrays[i]), 1e-15);
+    });
+  });
+
+  test('keeps float32', () => expectSingle(op, take([[5], [5], [5]], 5)));
+
+  test('does not let a plain number promote float32', () => {
+    if (arity !== 2) return;
+    const y = op(value([1.5], { dtype: 'float32' }), 2 as unknown as Value);
+    expect(['float32', 'bool']).toContain(y.dtype);
+  });
+
+  test('takes an empty array', () => {
+    expect(op(...take([[0], [0], [0]], 6)).shape).toEqual([0]);
+  });
+
+  test('is a method too', () => {
+    const [first, ...rest] = take([[2], [2], [2]], 7);
+    const method = (first as unknown as Record<string, (...xs: Value[]) => Value>)[primitive.name];
+    expect(method.call(first, ...rest).toArray()).toEqual(op(first, ...rest).toArray());
+  });
+});
+
+const others = Object.entries(cases).flatMap(([name, list]) =>
+  list.map((each, i) => [`${name}, case ${i + 1}`, each] as const),
+);
+
+describe.each(others)('%s', (_, { f, shapes, result }) => {
+  const inputs = sampleInputs({ kink: (x: number) => x } as never, shapes, 8);
+
+  test('has the shape expected', () => expect(f(...inputs).shape).toEqual(result));
+
+  test('has the derivatives that differences of its values have, to second order', () => {
+    expectDerivatives(f, inputs);
+  });
+
+  test('keeps float32', () => {
+    if (
+      f(constant(inputs[0].toArray(), { dtype: 'float32' }), ...inputs.slice(1)).dtype === 'float64' &&
+      inputs.length === 1
+    )
+      return;
+    expectSingle(f, inputs);
+  });
+});

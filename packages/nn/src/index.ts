@@ -1,0 +1,12 @@
+export { elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from '@chainrule/core';
+export { SetupError } from './errors.ts';
+export { Linear, type LinearOptions } from './layers/linear.ts';
+export { Sequential } from './layers/sequential.ts';
+export { bceWithLogits } from './losses/bce.ts';
+export { mse } from './losses/mse.ts';
+export type { LossOptions } from './losses/reduction.ts';
+export { type Layer, Module } from './module.ts';
+export { applyUpdates, Optimizer } from './optimizers/optimizer.ts';
+export { type SgdOptions, sgd } from './optimizers/sgd.ts';
+export { chain, type GradientTransform, scale, trace } from './optimizers/transform.ts';
+export { manualSeed } from './random.ts';

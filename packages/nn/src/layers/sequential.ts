@@ -1,0 +1,27 @@
+import type { Value } from '@chainrule/core';
+import { applyLayer, type Layer, Module } from '../module.ts';
+
+/**
+ * Layers one after the other: each takes what the one before it gave. A layer is a module or a function of a Value.
+ *
+ * @example
+ * ```ts
+ * import { constant, sigmoid } from '@chainrule/core';
+ * import { Linear, Sequential } from '@chainrule/nn';
+ * const model = new Sequential([new Linear(2, 3), sigmoid, new Linear(3, 1)]);
+ * model.forward(constant([[0, 0], [0, 1]])).shape; // → [2, 1]
+ * Object.keys(model.namedParameters()); // → ["layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias"]
+ * ```
+ */
+export class Sequential extends Module {
+  readonly layers: readonly Layer[];
+
+  constructor(layers: readonly Layer[]) {
+    super();
+    this.layers = layers;
+  }
+
+  forward(x: Value): Value {
+    return this.layers.reduce((input, layer) => applyLayer(layer, input), x);
+  }
+}

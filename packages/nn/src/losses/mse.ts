@@ -1,0 +1,18 @@
+import { type Operand, square, sub, type Value } from '@chainrule/core';
+import { type LossOptions, reduced, targetFor } from './reduction.ts';
+
+/**
+ * The squared error (prediction − target)², its mean over all entries unless `reduction` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { mse } from '@chainrule/nn';
+ * mse(constant([1, 4]), [0, 2]); // → 2.5
+ * mse(constant([1, 4]), [0, 2], { reduction: 'sum' }).mul(0.5); // → 2.5
+ * mse(constant([1, 4]), [[0], [2]]); // → throws must have one shape
+ * ```
+ */
+export function mse(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+  return reduced(square(sub(prediction, targetFor('mse', prediction, target))), options);
+}

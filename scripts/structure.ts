@@ -1,0 +1,166 @@
+// Holds the import rules of docs/architecture.md, then shows how big everything is.
+//   npm run check:structure
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import {
+  cruise,
+  type DependencyType,
+  type ICruiseResult,
+  type IRegularForbiddenRuleType,
+} from 'dependency-cruiser';
+import { build } from 'esbuild';
+
+/** The files of packages/core/src, lowest first: each may import only from its own line and the lines above it. */
+const CORE_LAYERS = [
+  ['errors.ts'],
+  ['array/'],
+  ['print.ts'],
+  ['value.ts'],
+  ['create.ts', 'random.ts'],
+  ['primitive.ts'],
+  ['families/'],
+  ['ops/'],
+  ['graph.ts', 'tree.ts', 'backward.ts'],
+  ['transforms/'],
+  ['check/'],
+  ['fluent.ts'],
+  ['index.ts'],
+];
+
+const runtime: { dependencyTypesNot: DependencyType[] } = { dependencyTypesNot: ['type-only'] };
+const inCore = (paths: readonly string[]) => `^packages/core/src/(${paths.join('|').replaceAll('.', '\\.')})`;
+
+const layerRules = CORE_LAYERS.slice(0, -1).map((layer, i): IRegularForbiddenRuleType => {
+  const higher = CORE_LAYERS.slice(i + 1).flat();
+  return {
+    name: `${layer.join(', ')} may import only types from a higher layer`,
+    severity: 'error',
+    from: { path: inCore(layer) },
+    to: { path: inCore(higher), ...runtime },
+  };
+});
+
+const rules: IRegularForbiddenRuleType[] = [
+  {
+    name: 'an import must resolve',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'no cycles at run time',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: runtime },
+  },
+  {
+    name: 'core imports no package',
+    severity: 'error',
+    from: { path: '^packages/core/src/' },
+    to: { pathNot: '^packages/core/src/' },
+  },
+  {
+    name: 'a package imports no other of ours than core',
+    severity: 'error',
+    from: { path: '^packages/([^/]+)/src/' },
+    to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/core/src/index\\.ts$'] },
+  },
+  {
+    name: 'a package imports only what its package.json declares',
+    severity: 'error',
+    from: { path: '^packages/[^/]+/src/' },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'packages import no examples, benchmarks or scripts',
+    severity: 'error',
+    from: { path: '^packages/' },
+    to: { path: '^(examples|bench|scripts|docs)/' },
+  },
+  ...layerRules,
+];
+
+async function cruiseWorkspace(): Promise<ICruiseResult> {
+  const { output } = await cruise(['packages', 'examples', 'bench', 'scripts'], {
+    validate: true,
+    ruleSet: { forbidden: rules },
+    exclude: { path: '(^|/)(dist|out)/' },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  });
+  return output as ICruiseResult;
+}
+
+const CORE_PREFIX = 'packages/core/src/';
+
+function withoutLayer(files: readonly string[]): string[] {
+  const layered = new RegExp(inCore(CORE_LAYERS.flat()));
+  return files.filter((file) => file.startsWith(CORE_PREFIX) && !layered.test(file));
+}
+
+function violationsOf({ summary, modules }: ICruiseResult): string[] {
+  const broken = summary.violations.map(({ rule, from, to, cycle }) => {
+    const path = cycle ? [from, ...cycle.map((step) => step.name)] : [from, to];
+    return `${rule.name}: ${path.join(' → ')}`;
+  });
+  const unplaced = withoutLayer(modules.map((module) => module.source)).map(
+    (file) => `every file of core has a layer, listed in scripts/structure.ts: ${file}`,
+  );
+  return [...broken, ...unplaced];
+}
+
+const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
+
+/** packages/core/src and packages/core/test apart, the rest by its top folder. */
+const folderOf = (file: string) => file.match(/^packages\/[^/]+\/[^/]+|^[^/]+/)![0];
+
+function printLines(files: readonly string[]): void {
+  for (const folder of new Set(files.map(folderOf))) {
+    const sizes = files
+      .filter((file) => folderOf(file) === folder)
+      .map((file) => ({ file, lines: linesOf(file) }))
+      .sort((a, b) => b.lines - a.lines);
+    const total = sizes.reduce((sum, { lines }) => sum + lines, 0);
+    console.log(`\n${String(total).padStart(6)}  ${folder}: ${sizes.length} files`);
+    for (const { file, lines } of sizes) {
+      const bar = '▪'.repeat(Math.ceil(lines / 10));
+      console.log(`${String(lines).padStart(6)}    ${file.slice(folder.length + 1).padEnd(32)} ${bar}`);
+    }
+  }
+}
+
+async function printBytes(files: readonly string[]): Promise<void> {
+  console.log('\n  minified    + gzip');
+  for (const entry of files.filter((file) => /^packages\/[^/]+\/src\/index\.ts$/.test(file))) {
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      packages: 'external',
+      write: false,
+    });
+    const code = outputFiles[0]!.contents;
+    const [minified, gzipped] = [code.length, gzipSync(code).length].map((bytes) =>
+      String(bytes).padStart(10),
+    );
+    console.log(`${minified}${gzipped}  ${entry.split('/')[1]}`);
+  }
+}
+
+const result = await cruiseWorkspace();
+const files = result.modules
+  .map((module) => module.source)
+  .filter(
+    (file) => /^(packages|examples|bench|scripts)\/.*\.ts$/.test(file) && !file.includes('node_modules'),
+  )
+  .sort();
+const violations = violationsOf(result);
+
+printLines(files);
+await printBytes(files);
+for (const violation of violations) console.error(`✗ ${violation}`);
+if (violations.length === 0)
+  console.log(`\n✓ ${result.summary.totalDependenciesCruised} imports, no violation`);
+process.exitCode = violations.length === 0 ? 0 : 1;

@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup';
+
+// Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: ['esm', 'cjs'],
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  target: 'es2022',
+  tsconfig: '../../tsconfig.json',
+  silent: true,
+});

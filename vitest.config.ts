@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'docs/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
+    // An example trains a network for thousands of rounds; a unit test that needs a second is a bug report.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    slowTestThreshold: 1_000,
+  },
+});
