@@ -4,7 +4,7 @@ import { elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 import { minimum, sub } from './arithmetic.ts';
 import { expm1 } from './exponential.ts';
-import { greater, where } from './logic.ts';
+import { greater, lessEqual, where } from './logic.ts';
 
 /**
  * The logistic function σ(x) = 1/(1 + e⁻ˣ): dy/dx = y(1 − y).
@@ -23,7 +23,7 @@ export const sigmoid: Unary = elementwise('sigmoid', 1, {
 /** max(0, x): dy/dx = 1 for x > 0, else 0, at x = 0 too. */
 export const relu: Unary = elementwise('relu', 1, {
   forward: (x) => Math.max(x, 0),
-  products: [(g, _, x) => where(greater(x, 0), g, 0)],
+  products: [(g, _, x) => where(lessEqual(x, 0), 0, g)],
   result: 'promoted',
   kink: (x) => x,
 });

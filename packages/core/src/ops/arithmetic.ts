@@ -1,5 +1,6 @@
 import { add, type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
-import { equal, greater, where } from './logic.ts';
+import type { Value } from '../value.ts';
+import { equal, less, where } from './logic.ts';
 
 export { add, mul };
 
@@ -49,7 +50,7 @@ export const abs: Unary = elementwise('abs', 1, {
   kink: (x) => x,
 });
 
-/** −1, 0 or 1. No derivative passes through. */
+/** −1, 0 or 1, and NaN of NaN as in NumPy. No derivative passes through. */
 export const sign: Unary = elementwise('sign', 1, {
   forward: Math.sign,
   partials: [none],
@@ -57,14 +58,13 @@ export const sign: Unary = elementwise('sign', 1, {
   kink: (x) => x,
 });
 
-/** The share of the gradient that goes to a when it is on the winning side: all, or half where a = b. */
-const winnersShare = (wins: ReturnType<Binary>, a: Parameters<Binary>[0], b: Parameters<Binary>[0]) =>
-  where(equal(a, b), 0.5, where(wins, 1, 0));
+/** The share of the gradient that goes to a side: none where it loses, half where the two are equal. */
+const shareUnless = (loses: Value, a: Value, b: Value) => where(equal(a, b), 0.5, where(loses, 0, 1));
 
 /** The larger of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
 export const maximum: Binary = elementwise('maximum', 2, {
   forward: Math.max,
-  partials: [(_, a, b) => winnersShare(greater(a, b), a, b), (_, a, b) => winnersShare(greater(b, a), a, b)],
+  partials: [(_, a, b) => shareUnless(less(a, b), a, b), (_, a, b) => shareUnless(less(b, a), a, b)],
   result: 'promoted',
   kink: (a, b) => a - b,
 });
@@ -72,7 +72,7 @@ export const maximum: Binary = elementwise('maximum', 2, {
 /** The smaller of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
 export const minimum: Binary = elementwise('minimum', 2, {
   forward: Math.min,
-  partials: [(_, a, b) => winnersShare(greater(b, a), a, b), (_, a, b) => winnersShare(greater(a, b), a, b)],
+  partials: [(_, a, b) => shareUnless(less(b, a), a, b), (_, a, b) => shareUnless(less(a, b), a, b)],
   result: 'promoted',
   kink: (a, b) => a - b,
 });

@@ -6,18 +6,25 @@ import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { derivativeOrder } from '../graph.ts';
 import { apply, isRecording, withRecording } from '../primitive.ts';
-import { mapTree, type Tree } from '../tree.ts';
+import { mapTree, type Tree, type treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
+
+/** What a tree holds as it is: modules, whose fields are Values already, and functions. */
+type Opaque = { readonly [treeNode]: true } | ((...xs: never[]) => unknown);
 
 /** A tree of Values in which numbers, typed arrays and arrays of numbers may stand for Values. */
 export type TreeLike<T> = [T] extends [Value | Nested]
   ? Value | Nested
-  : { [Key in keyof T]: TreeLike<T[Key]> };
+  : T extends Opaque
+    ? T
+    : { [Key in keyof T]: TreeLike<T[Key]> };
 
 /** The same tree with Values only. */
 export type TreeOfValues<T> = [T] extends [Value | Nested]
   ? Value
-  : { [Key in keyof T]: TreeOfValues<T[Key]> };
+  : T extends Opaque
+    ? T
+    : { [Key in keyof T]: TreeOfValues<T[Key]> };
 
 /** The same node again, so that a variable of an inner derivative is not the outer one. */
 const alias = linear<undefined>('alias', {

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { backward, type Value, value } from '../src/index.ts';
+import * as ops from '../src/ops/index.ts';
+import { expectClose } from './support/close.ts';
+import { project } from './support/finite-differences.ts';
+
+/*
+ * What PyTorch says: see scripts/oracle/pytorch.py, which writes the file. The table is that of core, so an operation
+ * that PyTorch has under another name stands here under ours.
+ */
+
+interface Numbers {
+  readonly shape: readonly number[];
+  readonly data: readonly (number | string)[];
+}
+
+interface Case {
+  readonly name: string;
+  readonly options: unknown;
+  readonly inputs: readonly Numbers[];
+  readonly result: Numbers;
+  readonly gradients: readonly Numbers[];
+  readonly second: readonly Numbers[];
+}
+
+const file = new URL('fixtures/pytorch.json', import.meta.url);
+const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
+
+const toValue = ({ shape, data }: Numbers) => value(data.map(Number), { shape });
+
+function expectSame(actual: Value, expected: Numbers): void {
+  expect(actual.shape).toEqual(expected.shape);
+  expectClose(actual, expected.data.map(Number), 1e-12);
+}
+
+const table = new Map<string, unknown>(Object.entries(ops));
+const names = [...new Set(cases.map(({ name }) => name))];
+
+describe.each(names)('%s is what PyTorch says', (name) => {
+  const list = cases.filter((each) => each.name === name);
+  const operation = table.get(name) as (...xs: unknown[]) => Value;
+
+  test.each(list.map((each, i) => [i + 1, each] as const))('case %i', (_, each) => {
+    const inputs = each.inputs.map(toValue);
+    const y = operation(...inputs, ...(each.options === null ? [] : [each.options]));
+    expectSame(y, each.result);
+    if (each.gradients.length === 0) return;
+    const first = backward(project(y), { createGraph: each.second.length > 0 });
+    each.gradients.forEach((expected, i) => {
+      expectSame(first.of(inputs[i]), expected);
+    });
+    if (each.second.length === 0) return;
+    const total = inputs.map((x) => project(first.of(x))).reduce((a, b) => a.add(b));
+    const second = backward(total);
+    each.second.forEach((expected, i) => {
+      expectSame(second.of(inputs[i]), expected);
+    });
+  });
+});
