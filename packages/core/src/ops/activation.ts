@@ -2,8 +2,9 @@ import type { Operand } from '../create.ts';
 import { operand } from '../create.ts';
 import { elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { minimum, sub } from './arithmetic.ts';
+import { sub } from './arithmetic.ts';
 import { expm1 } from './exponential.ts';
+import { minimum } from './extremum.ts';
 import { greater, lessEqual, where } from './logic.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Operand } from '../create.ts';
 import { add, type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { equal, less, where } from './logic.ts';
 
 export { add, mul };
 
@@ -58,21 +58,17 @@ export const sign: Unary = elementwise('sign', 1, {
   kink: (x) => x,
 });
 
-/** The share of the gradient that goes to a side: none where it loses, half where the two are equal. */
-const shareUnless = (loses: Value, a: Value, b: Value) => where(equal(a, b), 0.5, where(loses, 0, 1));
+/** x + c a b, with c = `options.value`, 1 where absent. */
+export function addcmul(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
+  return add(x, mul(mul(a, b), options.value ?? 1));
+}
 
-/** The larger of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
-export const maximum: Binary = elementwise('maximum', 2, {
-  forward: Math.max,
-  partials: [(_, a, b) => shareUnless(less(a, b), a, b), (_, a, b) => shareUnless(less(b, a), a, b)],
-  result: 'promoted',
-  kink: (a, b) => a - b,
-});
+/** x + c a / b, with c = `options.value`, 1 where absent. */
+export function addcdiv(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
+  return add(x, mul(div(a, b), options.value ?? 1));
+}
 
-/** The smaller of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
-export const minimum: Binary = elementwise('minimum', 2, {
-  forward: Math.min,
-  partials: [(_, a, b) => shareUnless(less(b, a), a, b), (_, a, b) => shareUnless(less(a, b), a, b)],
-  result: 'promoted',
-  kink: (a, b) => a - b,
-});
+/** a + t (b − a): a at t = 0, b at t = 1. */
+export function lerp(a: Operand, b: Operand, t: Operand): Value {
+  return add(a, mul(t, sub(b, a)));
+}

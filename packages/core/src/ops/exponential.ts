@@ -1,12 +1,18 @@
+import type { Operand } from '../create.ts';
 import { type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
-import { div, sub } from './arithmetic.ts';
-import { equal, where } from './logic.ts';
-
-const POSITIVE = { min: 0, max: Infinity };
-const ANYWHERE = { min: -Infinity, max: Infinity };
+import type { Value } from '../value.ts';
+import { add, div, neg, square, sub } from './arithmetic.ts';
+import { ANYWHERE, POSITIVE } from './domains.ts';
+import { equal, lessEqual, logicalAnd, where } from './logic.ts';
 
 /** eˣ: dy/dx = y. */
 export const exp: Unary = elementwise('exp', 1, { forward: Math.exp, partials: [(y) => y] });
+
+/** 2ˣ: dy/dx = y ln 2. */
+export const exp2: Unary = elementwise('exp2', 1, {
+  forward: (x) => 2 ** x,
+  partials: [(y) => mul(y, Math.LN2)],
+});
 
 /** eˣ − 1, exact for small x: dy/dx = eˣ. */
 export const expm1: Unary = elementwise('expm1', 1, { forward: Math.expm1, partials: [(_, x) => exp(x)] });
@@ -18,17 +24,67 @@ export const log: Unary = elementwise('log', 1, {
   domain: [POSITIVE],
 });
 
+/** log₂ x: dy/dx = 1/(x ln 2). */
+export const log2: Unary = elementwise('log2', 1, {
+  forward: Math.log2,
+  partials: [(_, x) => div(Math.LOG2E, x)],
+  domain: [POSITIVE],
+});
+
+/** log₁₀ x: dy/dx = 1/(x ln 10). */
+export const log10: Unary = elementwise('log10', 1, {
+  forward: Math.log10,
+  partials: [(_, x) => div(Math.LOG10E, x)],
+  domain: [POSITIVE],
+});
+
 /** ln(1 + x), exact for small x: dy/dx = 1/(1 + x). */
 export const log1p: Unary = elementwise('log1p', 1, {
   forward: Math.log1p,
-  partials: [(_, x) => div(1, sub(x, -1))],
+  partials: [(_, x) => div(1, add(x, 1))],
   domain: [{ min: -1, max: Infinity }],
+});
+
+/** ln(eᵃ + eᵇ) in a base: the larger of the two plus a small term, since eᵃ overflows. */
+const logSum = (a: number, b: number, power: (x: number) => number, logOf1p: (x: number) => number) =>
+  a === b ? a + logOf1p(1) : Math.max(a, b) + logOf1p(power(-Math.abs(a - b)));
+
+/** ln(eᵃ + eᵇ): ∂y/∂a = e^(a − y), ∂y/∂b = e^(b − y). A primitive since eᵃ overflows. */
+export const logAddExp: Binary = elementwise('logAddExp', 2, {
+  forward: (a, b) => logSum(a, b, Math.exp, Math.log1p),
+  partials: [(y, a) => exp(sub(a, y)), (y, _, b) => exp(sub(b, y))],
+});
+
+/** log₂(2ᵃ + 2ᵇ): ∂y/∂a = 2^(a − y), ∂y/∂b = 2^(b − y). A primitive since 2ᵃ overflows. */
+export const logAddExp2: Binary = elementwise('logAddExp2', 2, {
+  forward: (a, b) =>
+    logSum(
+      a,
+      b,
+      (x) => 2 ** x,
+      (x) => Math.log1p(x) * Math.LOG2E,
+    ),
+  partials: [(y, a) => exp2(sub(a, y)), (y, _, b) => exp2(sub(b, y))],
 });
 
 /** √x: dy/dx = 1/(2y). */
 export const sqrt: Unary = elementwise('sqrt', 1, {
   forward: Math.sqrt,
   partials: [(y) => div(0.5, y)],
+  domain: [POSITIVE],
+});
+
+/** 1/√x: dy/dx = −y³/2. */
+export const rsqrt: Unary = elementwise('rsqrt', 1, {
+  forward: (x) => 1 / Math.sqrt(x),
+  partials: [(y) => mul(mul(square(y), y), -0.5)],
+  domain: [POSITIVE],
+});
+
+/** ∛x, of negative numbers too: dy/dx = 1/(3y²). */
+export const cbrt: Unary = elementwise('cbrt', 1, {
+  forward: Math.cbrt,
+  partials: [(y) => div(1, mul(square(y), 3))],
   domain: [POSITIVE],
 });
 
@@ -52,3 +108,22 @@ export const pow: Binary = elementwise('pow', 2, {
   ],
   domain: [POSITIVE, ANYWHERE],
 });
+
+/** x ln y, and 0 where x = 0 whatever y is but NaN: ∂/∂x = ln y (0 where x = 0 and y ≤ 0), ∂/∂y = x/y. */
+export const xlogy: Binary = elementwise('xlogy', 2, {
+  forward: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
+  partials: [(_, x, y) => where(logicalAnd(equal(x, 0), lessEqual(y, 0)), 0, log(y)), (_, x, y) => div(x, y)],
+  domain: [ANYWHERE, POSITIVE],
+});
+
+/** √(a² + b²) without overflow on the way: ∂y/∂a = a/y, ∂y/∂b = b/y. */
+export const hypot: Binary = elementwise('hypot', 2, {
+  forward: Math.hypot,
+  partials: [(y, a) => div(a, y), (y, _, b) => div(b, y)],
+  domain: [POSITIVE, POSITIVE],
+});
+
+/** ln(σ(x)/(1 − σ(x))) is x: the logit ln(p/(1 − p)), the inverse of the logistic function. */
+export function logit(p: Operand): Value {
+  return sub(log(p), log1p(neg(p)));
+}

@@ -1,4 +1,6 @@
-import { type Binary, elementwise, none, type Ternary } from '../families/elementwise.ts';
+import { type Operand, operand } from '../create.ts';
+import { type Binary, elementwise, none, type Ternary, type Unary } from '../families/elementwise.ts';
+import type { Value } from '../value.ts';
 
 const comparison = (name: string, holds: (a: number, b: number) => boolean): Binary =>
   elementwise(name, 2, {
@@ -26,6 +28,43 @@ export const equal: Binary = comparison('equal', (a, b) => a === b);
 /** a ≠ b, as booleans. No derivative passes through. */
 export const notEqual: Binary = comparison('notEqual', (a, b) => a !== b);
 
+const truth = (name: string, holds: (a: number, b: number) => boolean): Binary =>
+  elementwise(name, 2, {
+    forward: (a, b) => (holds(a, b) ? 1 : 0),
+    partials: [none, none],
+    result: 'bool',
+    kink: (a, b) => a * b,
+  });
+
+/** Whether a and b both hold: a number holds where it is not 0. */
+export const logicalAnd: Binary = truth('logicalAnd', (a, b) => a !== 0 && b !== 0);
+
+/** Whether a or b holds, or both: a number holds where it is not 0. */
+export const logicalOr: Binary = truth('logicalOr', (a, b) => a !== 0 || b !== 0);
+
+/** Whether just one of a and b holds: a number holds where it is not 0. */
+export const logicalXor: Binary = truth('logicalXor', (a, b) => (a !== 0) !== (b !== 0));
+
+const property = (name: string, holds: (x: number) => boolean): Unary =>
+  elementwise(name, 1, {
+    forward: (x) => (holds(x) ? 1 : 0),
+    partials: [none],
+    result: 'bool',
+    kink: (x) => x,
+  });
+
+/** Whether x does not hold: a number holds where it is not 0. */
+export const logicalNot: Unary = property('logicalNot', (x) => x === 0);
+
+/** Whether x is not a number. */
+export const isNaN: Unary = property('isNaN', Number.isNaN);
+
+/** Whether x is neither infinite nor NaN. */
+export const isFinite: Unary = property('isFinite', Number.isFinite);
+
+/** Whether x is infinite, of either sign. */
+export const isInf: Unary = property('isInf', (x) => Math.abs(x) === Infinity);
+
 /**
  * a where the condition holds, b elsewhere. The gradient goes to the side that was taken, and the other side gets an
  * exact zero, whatever its numbers are.
@@ -44,3 +83,20 @@ export const where: Ternary = elementwise('where', 3, {
   products: [none, (g, _, condition) => where(condition, g, 0), (g, _, condition) => where(condition, 0, g)],
   result: 'promoted',
 });
+
+/**
+ * NaN and the infinities replaced by numbers: NaN by `nan` (0 where absent), the infinities by the largest numbers of
+ * the dtype unless given. The gradient is 0 at what was replaced.
+ */
+export function nanToNum(
+  x: Operand,
+  options: { nan?: number; posInf?: number; negInf?: number } = {},
+): Value {
+  const input = operand('nanToNum', x);
+  const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+  const { nan = 0, posInf = largest, negInf = -largest } = options;
+  const finite = where(isInf(input), where(greater(input, 0), posInf, negInf), input);
+  return where(isNaN(input), nan, finite);
+}
+
+const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;

@@ -1,6 +1,6 @@
-import { allocate, type DType, isDType } from '../array/dtype.ts';
+import { type DType, isDType } from '../array/dtype.ts';
 import { readStrided } from '../array/move.ts';
-import { flat } from '../array/ndarray.ts';
+import { cast, flat } from '../array/ndarray.ts';
 import { isShape, resolveAxis, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -73,12 +73,7 @@ export function transpose(x: Operand, axes?: readonly number[]): Value {
 const castPrimitive = linear<DType>('astype', {
   shape: (x) => x.shape,
   dtype: (_, dtype) => dtype,
-  array: (x, _, dtype) => {
-    const out = allocate(dtype, x.size);
-    const data = flat(x);
-    for (let i = 0; i < out.length; i++) out[i] = dtype === 'bool' ? Number(data[i] !== 0) : data[i];
-    return out;
-  },
+  array: (x, _, dtype) => cast(x, dtype).data,
   transpose: (g, x) => astype(g, x.dtype),
 });
 

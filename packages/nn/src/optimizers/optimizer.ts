@@ -1,17 +1,14 @@
-import { add, type Gradients, mapTree, noGrad, type Tree, Value } from '@chainrule/core';
+import { add, type Gradients, mapTree, noGrad, type Tree, type Value, value } from '@chainrule/core';
 import { type GradientTransform, mapParameters } from './transform.ts';
 
 /** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
   const made = new Map<Value, Value>();
-  const updated = (x: Value, update: Value) => {
-    const sum = Value.of(
+  const updated = (x: Value, update: Value) =>
+    value(
       noGrad(() => add(x, update)),
-      true,
+      { name: x.name },
     );
-    if (x.name !== undefined) sum.name = x.name;
-    return sum;
-  };
   return mapParameters(
     (x, update) => {
       if (!made.has(x)) made.set(x, updated(x, update));

@@ -1,0 +1,58 @@
+const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+
+/** Where the series gives way to the continued fraction: both reach double precision here. */
+const CROSSOVER = 2;
+
+/** erf x = 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!: terms of one sign, so nothing cancels. */
+function series(x: number): number {
+  let term = x;
+  let total = x;
+  for (let n = 1; Math.abs(term) > Math.abs(total) * 1e-17; n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    total += term;
+  }
+  return TWO_OVER_SQRT_PI * Math.exp(-x * x) * total;
+}
+
+/** e^(x²) erfc x for x ≥ ½, by its continued fraction x + (1/2)/(x + (2/2)/(x + …)), evaluated from the inside. */
+function scaledTail(x: number): number {
+  let fraction = x;
+  for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--) fraction = x + k / 2 / fraction;
+  return 1 / (Math.sqrt(Math.PI) * fraction);
+}
+
+/** e^(−x²) with the rounding error of x² put back, which matters in the far tail. */
+function gaussian(x: number): number {
+  const high = Math.fround(x);
+  return Math.exp(-high * high) * Math.exp(-(x - high) * (x + high));
+}
+
+/** The error function 2/√π ∫₀ˣ e^(−t²) dt. */
+export function erf(x: number): number {
+  if (Math.abs(x) < CROSSOVER) return series(x);
+  if (Math.abs(x) > 6) return Math.sign(x);
+  return Number.isNaN(x) ? x : Math.sign(x) * (1 - erfc(Math.abs(x)));
+}
+
+/** 1 − erf x, to full relative precision in its tail. */
+export function erfc(x: number): number {
+  if (x < 0.5) return 1 - erf(x);
+  return x > 28 ? 0 : Number.isNaN(x) ? x : gaussian(x) * scaledTail(x);
+}
+
+/** The x whose erf is y: Winitzki's approximation (2008), then Halley's steps on erf, or on erfc near its end. */
+export function erfInv(y: number): number {
+  if (!(Math.abs(y) < 1)) return Math.abs(y) === 1 ? y * Infinity : Number.NaN;
+  if (y === 0) return y;
+  const p = Math.abs(y);
+  const a = 0.147;
+  const l = Math.log1p(-p * p);
+  const b = 2 / (Math.PI * a) + l / 2;
+  let x = p < 1e-4 ? p / TWO_OVER_SQRT_PI : Math.sqrt(Math.sqrt(b * b - l / a) - b);
+  for (let step = 0; step < 3; step++) {
+    const miss = p > 0.5 ? erfc(x) - (1 - p) : p - erf(x);
+    const newton = miss / (TWO_OVER_SQRT_PI * Math.exp(-x * x));
+    x += newton / (1 - x * newton);
+  }
+  return Math.sign(y) * x;
+}
