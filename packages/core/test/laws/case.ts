@@ -1,0 +1,14 @@
+import type { Value } from '../../src/index.ts';
+
+/** One way to call an operation that is not elementwise, for the laws to try. */
+export interface Case {
+  readonly f: (...xs: Value[]) => Value;
+  /** The shapes of the inputs; their numbers are normal-like, both signs, away from 0, and differ from one another. */
+  readonly shapes: readonly (readonly number[])[];
+  /** The shape that the result must have. */
+  readonly result: readonly number[];
+  /** Whether the result has no derivative, as that of argMax; then only its shape is looked at. */
+  readonly constant?: boolean;
+}
+
+export type Cases = Record<string, readonly Case[]>;
