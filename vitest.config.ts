@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       'packages/*/test/**/*.test.ts',
       'examples/**/*.test.ts',
+      'bench/**/*.test.ts',
       'docs/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],

@@ -1,11 +1,7 @@
-import { join, relative } from 'node:path';
 import { draw } from '@chainrule/formula';
 import { lineChart, type Point, writePicture } from '../support/chart.ts';
 import { WEIGHTS } from './given.ts';
 import { network } from './scalar.ts';
-
-/** Where the pictures go: a folder at the root of the repository that git ignores. */
-const FOLDER = join(import.meta.dirname, '../../pictures');
 
 /** Writes the graph of the first round and the loss curve, and returns their paths as seen from the current folder. */
 export async function writePictures(losses: readonly number[]): Promise<string[]> {
@@ -17,7 +13,7 @@ export async function writePictures(losses: readonly number[]): Promise<string[]
     }),
     'tutorial-b-loss.svg': lossCurve(losses),
   };
-  return Object.entries(pictures).map(([name, svg]) => relative('', writePicture(join(FOLDER, name), svg)));
+  return Object.entries(pictures).map(([name, svg]) => writePicture(name, svg));
 }
 
 /** E_total after each update. */

@@ -14,34 +14,49 @@ import { BIASES, INPUTS, LEARNING_RATE, TARGETS, WEIGHTS, type WeightName, type 
 
 export type Network = ReturnType<typeof network>;
 
-/** The network of the tutorial, node by node: every number is a Value with the tutorial's name. */
-export function network(weights: Weights) {
-  const { i1, i2, target_o1, target_o2, b1 } = leaves(constant, { ...INPUTS, ...TARGETS, b1: BIASES.b1 });
-  const w = leaves(value, weights);
+/** The tutorial's only sample: two inputs and two targets. */
+export const SAMPLE = { ...INPUTS, ...TARGETS };
 
-  const net_h1 = w.w1.mul(i1).add(w.w2.mul(i2)).add(b1).named('net_h1');
-  const net_h2 = w.w3.mul(i1).add(w.w4.mul(i2)).add(b1).named('net_h2');
+/** The network of the tutorial with these weights, its biases held: every number is a Value with the tutorial's name. */
+export function network(weights: Weights) {
+  const w = leaves(value, weights);
+  return { ...w, ...forward({ ...w, ...leaves(constant, BIASES) }) };
+}
+
+/** The 2-2-2 network on one sample, node by node. */
+export function forward(
+  p: Readonly<Record<WeightName | keyof typeof BIASES, Value>>,
+  sample: typeof SAMPLE = SAMPLE,
+) {
+  const { i1, i2, target_o1, target_o2 } = leaves(constant, sample);
+  const net_h1 = p.w1.mul(i1).add(p.w2.mul(i2)).add(p.b1).named('net_h1');
+  const net_h2 = p.w3.mul(i1).add(p.w4.mul(i2)).add(p.b1).named('net_h2');
   const out_h1 = net_h1.sigmoid().named('out_h1');
   const out_h2 = net_h2.sigmoid().named('out_h2');
 
-  const { net_o1, net_o2 } = outputSums(w, out_h1, out_h2);
+  const { net_o1, net_o2 } = outputSums(p, out_h1, out_h2);
   const out_o1 = net_o1.sigmoid().named('out_o1');
   const out_o2 = net_o2.sigmoid().named('out_o2');
 
-  const E_o1 = target_o1.sub(out_o1).square().mul(0.5).named('E_o1');
-  const E_o2 = target_o2.sub(out_o2).square().mul(0.5).named('E_o2');
+  const diff_o1 = target_o1.sub(out_o1);
+  const diff_o2 = target_o2.sub(out_o2);
+  const E_o1 = diff_o1.square().mul(0.5).named('E_o1');
+  const E_o2 = diff_o2.square().mul(0.5).named('E_o2');
   const E_total = E_o1.add(E_o2).named('E_total');
 
   const hidden = { net_h1, net_h2, out_h1, out_h2 };
-  const output = { net_o1, net_o2, out_o1, out_o2 };
-  return { ...w, ...hidden, ...output, E_o1, E_o2, E_total };
+  const output = { net_o1, net_o2, out_o1, out_o2, diff_o1, diff_o2 };
+  return { ...hidden, ...output, E_o1, E_o2, E_total };
 }
 
-/** The sums that enter the output units; the weights may be nodes or plain numbers. */
-export function outputSums(w: Record<'w5' | 'w6' | 'w7' | 'w8', Operand>, out_h1: Value, out_h2: Value) {
-  const b2 = constant(BIASES.b2, { name: 'b2' });
-  const net_o1 = add(mul(w.w5, out_h1), mul(w.w6, out_h2)).add(b2).named('net_o1');
-  const net_o2 = add(mul(w.w7, out_h1), mul(w.w8, out_h2)).add(b2).named('net_o2');
+/** The sums that enter the output units; weights and bias may be nodes or plain numbers. */
+export function outputSums(
+  p: Record<'w5' | 'w6' | 'w7' | 'w8' | 'b2', Operand>,
+  out_h1: Value,
+  out_h2: Value,
+) {
+  const net_o1 = add(mul(p.w5, out_h1), mul(p.w6, out_h2)).add(p.b2).named('net_o1');
+  const net_o2 = add(mul(p.w7, out_h1), mul(p.w8, out_h2)).add(p.b2).named('net_o2');
   return { net_o1, net_o2 };
 }
 

@@ -1,5 +1,5 @@
 import { add, backward, mul } from '@chainrule/core';
-import { WEIGHTS, type Weights } from './given.ts';
+import { BIASES, WEIGHTS, type Weights } from './given.ts';
 import { descended, type Network, network, outputSums } from './scalar.ts';
 
 /**
@@ -26,7 +26,7 @@ export function updated(nodes: Network, order: Order): Weights {
   // are plain numbers here: as cotangents, they are what the walk from the new sums starts with.
   const delta_o1 = gradients.of(nodes.net_o1).item();
   const delta_o2 = gradients.of(nodes.net_o2).item();
-  const { net_o1, net_o2 } = outputSums(weights, nodes.out_h1, nodes.out_h2);
+  const { net_o1, net_o2 } = outputSums({ ...weights, b2: BIASES.b2 }, nodes.out_h1, nodes.out_h2);
   const throughNewWeights = backward(add(mul(net_o1, delta_o1), mul(net_o2, delta_o2)));
   const { w5, w6, w7, w8 } = weights;
   return { ...descended(nodes, throughNewWeights), w5, w6, w7, w8 };

@@ -109,9 +109,9 @@ export function gridPoints({ x, y, columns, rows }: Grid): Point[] {
   ]);
 }
 
-/** Writes a picture, and returns where: a path that is not absolute is one within examples/pictures. */
+/** Writes a picture, and returns where. A path that is not absolute is one within `pictures`, which git ignores. */
 export function writePicture(path: string, svg: string): string {
-  const file = resolve(join(import.meta.dirname, '../pictures'), path);
+  const file = resolve(join(import.meta.dirname, '../../pictures'), path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, svg);
   return isAbsolute(path) ? path : relative('', file);

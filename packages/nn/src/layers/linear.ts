@@ -4,7 +4,10 @@ import { Module } from '../module.ts';
 import { generatorFrom } from '../random.ts';
 
 export interface LinearOptions {
-  /** The weights, [outFeatures, inFeatures], in place of random ones. Numbers become a parameter; a Value is used as it is, so a `constant` is held. */
+  /**
+   * The weights, [outFeatures, inFeatures], in place of random ones. Numbers become a parameter; a Value is used as it
+   * is, so a `constant` is held, and what `Random` draws, being a constant, is held too: make it a `value(…)`.
+   */
   weight?: Operand;
   /** The biases, [outFeatures], in place of random ones; or false for none. */
   bias?: Operand | false;
