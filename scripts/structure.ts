@@ -21,6 +21,7 @@ const CORE_LAYERS = [
   ['families/'],
   ['ops/'],
   ['graph.ts', 'tree.ts', 'backward.ts'],
+  ['forward.ts'],
   ['transforms/'],
   ['check/'],
   ['fluent.ts'],

@@ -2,7 +2,7 @@ import { isFloat } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
 import { type Operand, ones, operand, zeros } from './create.ts';
 import { errors } from './errors.ts';
-import { type DerivativeOrder, derivativeOrder } from './graph.ts';
+import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { add, astype, sumTo } from './ops/index.ts';
 import { type NumberForm, withRecording } from './primitive.ts';
 import { Value } from './value.ts';
@@ -42,7 +42,7 @@ export function backward(root: Value, options: BackwardOptions = {}): Gradients 
 /** The walk over nodes that are in order already. */
 export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean): Gradients {
   const adjoints = new Adjoints(order, !createGraph);
-  adjoints.add(order.nodes.length - 1, seed);
+  if (order.nodes.length > 0) adjoints.add(order.nodes.length - 1, seed);
   withRecording(createGraph ? 'gradients' : 'nothing', () => propagate(order, adjoints));
   return new Gradients(order, adjoints);
 }
@@ -59,32 +59,35 @@ export function seedFor(root: Value, seed?: Operand, operation = 'backward'): Va
   return given;
 }
 
-function propagate({ nodes, inputs }: DerivativeOrder, adjoints: Adjoints): void {
-  let edge = inputs.length;
+function propagate(order: DerivativeOrder, adjoints: Adjoints): void {
+  const { nodes, wrt } = order;
   for (let i = nodes.length - 1; i >= 0; i--) {
     const y = nodes[i];
-    edge -= y.inputs.length;
-    if (y.primitive === undefined || !adjoints.reached(i)) continue;
+    if (y.primitive === undefined || wrt?.has(y)) continue;
+    const base = baseOf(order);
     if (y.primitive.onNumbers !== undefined && adjoints.isBare(i)) {
-      const [a, b, c] = y.inputs;
-      const g = adjoints.number(i);
-      const { vjps } = y.primitive.onNumbers as NumberForm;
-      for (let k = 0; k < y.inputs.length; k++) {
-        const to = inputs[edge + k];
-        if (to >= 0) {
-          adjoints.addNumber(
-            to,
-            vjps[k]!(g, y.data as number, a.data as number, b?.data as number, c?.data as number),
-          );
-        }
-      }
+      propagateNumbers(y, y.primitive.onNumbers, base, i, adjoints.numbers);
     } else {
       const g = adjoints.at(i)!;
-      for (let k = 0; k < y.inputs.length; k++) {
-        const to = inputs[edge + k];
-        if (to >= 0) adjoints.add(to, y.primitive.vjp(g, y, y.inputs, k, y.attributes));
+      const targets = y.inputs.map((x) => x.mark - base);
+      for (let k = 0; k < targets.length; k++) {
+        if (targets[k] < 0 || !y.primitive.differentiable(k)) continue;
+        adjoints.add(targets[k], y.primitive.vjp(g, y, y.inputs, k, y.attributes));
       }
     }
+  }
+}
+
+function propagateNumbers(y: Value, { vjps }: NumberForm, base: number, i: number, adjoints: number[]): void {
+  const { inputs } = y;
+  const g = adjoints[i];
+  const a = inputs[0].data as number;
+  const b = inputs.length > 1 ? (inputs[1].data as number) : 0;
+  const c = inputs.length > 2 ? (inputs[2].data as number) : 0;
+  for (let k = 0; k < inputs.length; k++) {
+    const vjp = vjps[k];
+    const to = inputs[k].mark - base;
+    if (to >= 0 && vjp !== undefined) adjoints[to] += vjp(g, y.data as number, a, b, c);
   }
 }
 
@@ -93,40 +96,26 @@ function propagate({ nodes, inputs }: DerivativeOrder, adjoints: Adjoints): void
  * a bare number, unless the walk is recorded and the adjoints must be nodes themselves.
  */
 class Adjoints {
+  /** Of the bare scalars. A plain array: for a few dozen nodes a typed one takes longer to make than to fill. */
+  readonly numbers: number[];
   readonly #nodes: readonly Value[];
   readonly #bareScalars: boolean;
-  readonly #numbers: Float64Array;
-  readonly #reached: Uint8Array;
   readonly #values: (Value | undefined)[];
 
-  constructor(order: DerivativeOrder, bareScalars: boolean) {
-    this.#nodes = order.nodes;
+  constructor({ nodes }: DerivativeOrder, bareScalars: boolean) {
+    this.numbers = new Array(nodes.length);
+    for (let i = 0; i < nodes.length; i++) this.numbers[i] = 0;
+    this.#nodes = nodes;
     this.#bareScalars = bareScalars;
-    this.#numbers = new Float64Array(order.nodes.length);
-    this.#reached = new Uint8Array(order.nodes.length);
-    this.#values = new Array(order.nodes.length);
-  }
-
-  reached(i: number): boolean {
-    return this.#reached[i] === 1;
+    this.#values = new Array(nodes.length);
   }
 
   isBare(i: number): boolean {
     return this.#bareScalars && this.#nodes[i].shape.length === 0;
   }
 
-  number(i: number): number {
-    return this.#numbers[i];
-  }
-
   at(i: number): Value | undefined {
-    if (this.#reached[i] === 0) return undefined;
-    return this.isBare(i) ? new Value(this.#numbers[i], SCALAR, this.#nodes[i].dtype) : this.#values[i];
-  }
-
-  addNumber(i: number, contribution: number): void {
-    this.#numbers[i] += contribution;
-    this.#reached[i] = 1;
+    return this.isBare(i) ? new Value(this.numbers[i], SCALAR, this.#nodes[i].dtype) : this.#values[i];
   }
 
   /** Adds what came over one path, first brought back to the node's shape and dtype: un-broadcasting is done here only. */
@@ -134,11 +123,10 @@ class Adjoints {
     const { shape, dtype } = this.#nodes[i];
     const fitted = astype(sumTo(contribution, shape), dtype);
     if (this.isBare(i)) {
-      this.addNumber(i, fitted.data as number);
+      this.numbers[i] += fitted.data as number;
     } else {
       const before = this.#values[i];
       this.#values[i] = before === undefined ? fitted : add(before, fitted);
-      this.#reached[i] = 1;
     }
   }
 }

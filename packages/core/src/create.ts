@@ -1,4 +1,4 @@
-import { allocate, type DType, isDType, isFloat, rounded } from './array/dtype.ts';
+import { allocate, type DType, isDType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { cast, flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
 import { errors } from './errors.ts';
@@ -12,6 +12,9 @@ export interface CreateOptions {
   /** The shape of flat data, in row-major order. */
   shape?: Shape;
 }
+
+/** For leaves whose shape is told apart. */
+export type FillOptions = Omit<CreateOptions, 'shape'>;
 
 /** What an operation takes: a Value, or plain numbers that become a constant. */
 export type Operand = Value | Nested;
@@ -59,11 +62,13 @@ function leaf(operation: string, data: Operand, options: CreateOptions, wantsGra
       ? cast(data, options.dtype ?? data.dtype)
       : fromNested(operation, data, options.dtype);
   if (options.shape) array = reshaped(operation, array, options.shape);
-  if (array.shape.length === 0) array = { ...array, data: rounded(array.data as number, array.dtype) };
   if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);
-  const made = Value.of(array, wantsGradient);
-  if (options.name !== undefined) made.name = options.name;
-  return made;
+  const numbers = typeof array.data === 'number' ? rounded(array.data, array.dtype) : array.data;
+  return labelled(new Value(numbers, array.shape, array.dtype, wantsGradient), options.name);
+}
+
+function labelled(made: Value, name: string | undefined): Value {
+  return name === undefined ? made : made.named(name);
 }
 
 function checkDType(operation: string, dtype: DType | undefined): void {
@@ -78,24 +83,34 @@ function reshaped(operation: string, array: NDArray, shape: Shape): NDArray {
   return { ...array, data: shape.length === 0 ? data[0] : data, shape };
 }
 
-/** A constant of one number throughout. */
-export function full(shape: Shape, fill: number, options: Omit<CreateOptions, 'shape'> = {}): Value {
-  if (!isShape(shape)) throw errors.badShape('full', shape);
-  if (typeof fill !== 'number') throw errors.notANumber('full', fill);
+/** A constant of this shape, whose numbers `write` puts into zeros. */
+export function generate(
+  operation: string,
+  shape: Shape,
+  options: FillOptions,
+  write: (data: TypedArray, dtype: DType) => void,
+): Value {
+  if (!isShape(shape)) throw errors.badShape(operation, shape);
   const { dtype = 'float64', name } = options;
-  checkDType('full', dtype);
-  const data = shape.length === 0 ? rounded(fill, dtype) : allocate(dtype, sizeOf(shape)).fill(fill);
-  const made = Value.of({ data, shape, dtype });
-  return name === undefined ? made : made.named(name);
+  checkDType(operation, dtype);
+  const data = allocate(dtype, sizeOf(shape));
+  write(data, dtype);
+  return labelled(new Value(shape.length === 0 ? data[0] : data, shape, dtype), name);
+}
+
+/** A constant of one number throughout. */
+export function full(shape: Shape, fill: number, options: FillOptions = {}): Value {
+  if (typeof fill !== 'number') throw errors.notANumber('full', fill);
+  return generate('full', shape, options, (data, dtype) => data.fill(rounded(fill, dtype)));
 }
 
 /** A constant of zeros. */
-export function zeros(shape: Shape, options: Omit<CreateOptions, 'shape'> = {}): Value {
+export function zeros(shape: Shape, options: FillOptions = {}): Value {
   return full(shape, 0, options);
 }
 
 /** A constant of ones. */
-export function ones(shape: Shape, options: Omit<CreateOptions, 'shape'> = {}): Value {
+export function ones(shape: Shape, options: FillOptions = {}): Value {
   return full(shape, 1, options);
 }
 

@@ -57,9 +57,9 @@ function transposeHint(a: Described, b: Described): string {
   return '';
 }
 
-function axisRange({ shape }: Described): string {
-  if (shape.length === 0) return 'it is a scalar and has no axes';
-  return `expected a whole number from ${-shape.length} to ${shape.length - 1}`;
+function axisRange(rank: number): string {
+  if (rank === 0) return 'it is a scalar and has no axes';
+  return `expected a whole number from ${-rank} to ${rank - 1}`;
 }
 
 /** Every message of the package, by what went wrong. */
@@ -106,10 +106,10 @@ export const errors = {
       `${describe(node)} holds ${size} numbers, and ${shapeText(shape)} cannot hold them`,
     ),
 
-  badAxis: (operation: string, axis: unknown, node: Described) =>
+  badAxis: (operation: string, axis: unknown, node: Described, rank = node.shape.length) =>
     new ShapeError(
       operation,
-      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(node)}`,
+      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(rank)}`,
     ),
 
   repeatedAxis: (operation: string, axes: readonly number[], node: Described) =>
@@ -139,6 +139,18 @@ export const errors = {
       `the seed must have the shape of the result: expected ${shapeText(node.shape)} for ${describe(node)}, got ${shapeText(seed.shape)}`,
     ),
 
+  cotangentShape: (operation: string, node: Described, got: Described | undefined) =>
+    new GradientError(
+      operation,
+      `expected a cotangent of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
+    ),
+
+  tangentShape: (operation: string, node: Described, got: Described | undefined) =>
+    new GradientError(
+      operation,
+      `expected a tangent of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
+    ),
+
   notFloat: (operation: string, node: Described) =>
     new GradientError(
       operation,
@@ -162,4 +174,21 @@ export const errors = {
 
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
+
+  badIndex: (operation: string, index: number, path: readonly number[], n: number, of: string) =>
+    new ShapeError(
+      operation,
+      `index ${index}${place(path)} is out of range for ${of}: ${
+        n === 0 ? 'it is empty' : `expected a whole number from ${-n} to ${n - 1}`
+      }`,
+    ),
+
+  notIndices: (operation: string, node: Described) =>
+    new DataError(
+      operation,
+      `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.astype('int32') makes them whole)`,
+    ),
+
+  unfit: (operation: string, expected: string, node: Described) =>
+    new ShapeError(operation, `expected ${expected}, got ${describe(node)}`),
 };

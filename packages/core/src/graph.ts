@@ -3,74 +3,92 @@ import type { Value } from './value.ts';
 /** Whether a walk goes on from a node to its k-th input. */
 type Follows = (node: Value, k: number) => boolean;
 
+/** Whether a walk lists a node, whose inputs are listed already where their marks are at least `base`. */
+type Keeps = (node: Value, base: number) => boolean;
+
 /** The mark that the next walk gives to its first node: larger than every mark that is on any node. */
 let nextMark = 1;
 
 /**
- * The nodes that can be reached from root, each after all of its inputs. Node number i carries the mark `base + i`
- * until the next walk.
+ * The nodes that can be reached from root and are kept, each after all of its inputs. Node number i carries the mark
+ * `base + i` until the next walk.
  *
  * A depth-first walk with a stack of its own, so that a chain of a million nodes does not overflow. Each walk uses
- * marks that no walk before it used, so there is nothing to clear and no set to look things up in.
+ * marks that no walk before it used, so there is nothing to clear and no set to look things up in: a node that was seen
+ * has a mark of at least `seen`, and one that is kept of at least `base`, which is one more.
  */
-function sort(root: Value, follows: Follows): { nodes: Value[]; base: number } {
-  const base = nextMark;
+function sort(root: Value, follows: Follows, keeps: Keeps): { nodes: Value[]; base: number } {
+  const seen = nextMark;
+  const base = seen + 1;
   const nodes: Value[] = [];
   const path = [root];
-  const next = [0];
-  root.mark = base;
+  root.mark = seen;
   while (path.length > 0) {
-    const top = path.length - 1;
-    const node = path[top];
+    const node = path[path.length - 1];
     const { inputs } = node;
-    let k = next[top];
-    while (k < inputs.length && (inputs[k].mark >= base || !follows(node, k))) k++;
+    // While a node is on the path, its mark counts the inputs that have been looked at.
+    let k = node.mark - seen;
+    while (k < inputs.length && (inputs[k].mark >= seen || !follows(node, k))) k++;
     if (k < inputs.length) {
-      next[top] = k + 1;
-      inputs[k].mark = base;
+      node.mark = seen + k + 1;
+      inputs[k].mark = seen;
       path.push(inputs[k]);
-      next.push(0);
     } else {
       path.pop();
-      next.pop();
-      node.mark = base + nodes.length;
-      nodes.push(node);
+      if (keeps(node, base)) {
+        node.mark = base + nodes.length;
+        nodes.push(node);
+      } else {
+        node.mark = seen;
+      }
     }
   }
   nextMark = base + nodes.length;
   return { nodes, base };
 }
 
+const always = () => true;
+
 /** What a backward walk needs to know of a graph. */
 export interface DerivativeOrder {
   /** The nodes that a derivative passes through, each after all of its inputs; the root is last. */
   readonly nodes: readonly Value[];
-  /** Where each node's inputs stand in `nodes`, one node after the other; −1 where no derivative is wanted. */
-  readonly inputs: readonly number[];
+  /** The mark of the first node; see `baseOf`. */
+  base: number;
+  /** Where the walk ends; at the leaves where absent. */
+  readonly wrt: ReadonlySet<Value> | undefined;
   /** Whether the root also depends on leaves that want a gradient and are not in `wrt`. */
   readonly open: boolean;
 }
 
 /** The order for a walk from root back to every leaf that wants a gradient, or back to the nodes of `wrt` only. */
 export function derivativeOrder(root: Value, wrt?: ReadonlySet<Value>): DerivativeOrder {
-  const { nodes, base } = sort(root, wrt ? (node, k) => !wrt.has(node) && carries(node, k) : carries);
-  const reaches = new Uint8Array(nodes.length);
-  const inputs: number[] = [];
-  let open = false;
-  for (let i = 0; i < nodes.length; i++) {
-    const node = nodes[i];
-    const end = node.primitive === undefined || wrt?.has(node) === true;
-    if (end) {
-      reaches[i] = wrt === undefined || wrt.has(node) ? 1 : 0;
-      open ||= reaches[i] === 0 && node.wantsGradient;
-    }
-    for (let k = 0; k < node.inputs.length; k++) {
-      const position = end || !carries(node, k) ? -1 : node.inputs[k].mark - base;
-      inputs.push(position >= 0 && reaches[position] === 1 ? position : -1);
-      if (position >= 0 && reaches[position] === 1) reaches[i] = 1;
-    }
+  if (wrt === undefined) {
+    const { nodes, base } = sort(root, carries, always);
+    return { nodes, base, wrt, open: false };
   }
-  return { nodes, inputs, open };
+  let open = false;
+  const follows: Follows = (node, k) => !wrt.has(node) && carries(node, k);
+  const keeps: Keeps = (node, base) => {
+    if (wrt.has(node)) return true;
+    if (node.primitive === undefined && node.wantsGradient) open = true;
+    return node.inputs.some((x, k) => x.mark >= base && carries(node, k));
+  };
+  const { nodes, base } = sort(root, follows, keeps);
+  return { nodes, base, wrt, open };
+}
+
+/**
+ * The base such that node number i of this order carries the mark `base + i`, and every other node a smaller one. The
+ * marks are given anew where another walk came between: a rule may itself take a gradient.
+ */
+export function baseOf(order: DerivativeOrder): number {
+  const { nodes } = order;
+  if (order.base + nodes.length !== nextMark) {
+    order.base = nextMark;
+    for (let i = 0; i < nodes.length; i++) nodes[i].mark = nextMark++;
+  }
+  return order.base;
 }
 
 function carries(node: Value, k: number): boolean {
@@ -98,7 +116,7 @@ export interface Graph {
  * ```
  */
 export function graph(root: Value): Graph {
-  const { nodes, base } = sort(root, () => true);
+  const { nodes, base } = sort(root, always, always);
   const edges = nodes.flatMap((node, to) =>
     node.inputs.map((from, input) => ({ from: from.mark - base, to, input })),
   );

@@ -26,14 +26,20 @@ export interface Primitive<Attributes = unknown> {
    */
   vjp(g: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
 
+  /**
+   * What a tangent of one input adds to that of the result, (∂y/∂x) t, in Values. Where absent it is found as the
+   * transpose of `vjp`.
+   */
+  jvp?(t: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
+
   /** The operation on scalars, for a primitive that has such a form. */
   readonly onNumbers?: NumberForm;
 
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
-  readonly domain?: readonly Interval[];
+  readonly domain?: readonly Interval[] | undefined;
 
   /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
-  readonly kink?: NumberFunction;
+  readonly kink?: NumberFunction | undefined;
 }
 
 /** An operation restricted to scalars: no graph is built and nothing is allocated. */

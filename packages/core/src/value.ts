@@ -6,7 +6,7 @@ import type { FluentMethods } from './fluent.ts';
 import type { Primitive } from './primitive.ts';
 import { formatInspected, formatLine } from './print.ts';
 
-const NO_INPUTS: readonly Value[] = Object.freeze([]);
+const NO_INPUTS: readonly Value[] = [];
 
 /**
  * A node of the graph: numbers with a shape and a dtype, and the primitive and inputs that they came from.

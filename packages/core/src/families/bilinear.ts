@@ -1,25 +1,29 @@
 import { type Data, type DType, promote } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import type { Primitive } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
-export interface BilinearRule {
+export interface BilinearRule<A> {
   /** The shape of the result; throws where the inputs do not fit. */
-  readonly shape: (a: Value, b: Value) => Shape;
+  readonly shape: (a: Value, b: Value, attributes: A) => Shape;
   /** The numbers of the result. */
-  readonly array: (a: Value, b: Value, shape: Shape, dtype: DType) => Data;
+  readonly array: (a: Value, b: Value, shape: Shape, dtype: DType, attributes: A) => Data;
   /** gᵀ ∂y/∂a and gᵀ ∂y/∂b. */
-  readonly wrt: readonly [(g: Value, a: Value, b: Value) => Value, (g: Value, a: Value, b: Value) => Value];
+  readonly wrt: readonly [Product<A>, Product<A>];
 }
 
+type Product<A> = (g: Value, a: Value, b: Value, attributes: A) => Value;
+
 /** An operation that is linear in each of its two inputs while the other is held. */
-export function bilinear(name: string, rule: BilinearRule): Primitive<undefined> {
-  return {
+export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Primitive<A> {
+  const primitive: Primitive<A> = {
     name,
-    shape: ([a, b]) => rule.shape(a, b),
+    shape: ([a, b], attributes) => rule.shape(a, b, attributes),
     dtype: ([a, b]) => promote(a.dtype, b.dtype),
-    array: ([a, b], shape, dtype) => rule.array(a, b, shape, dtype),
+    array: ([a, b], shape, dtype, attributes) => rule.array(a, b, shape, dtype, attributes),
     differentiable: () => true,
-    vjp: (g, _, [a, b], input) => rule.wrt[input](g, a, b),
+    vjp: (g, _, [a, b], input, attributes) => rule.wrt[input](g, a, b, attributes),
+    jvp: (t, _, [a, b], input, attributes) => apply(primitive, input === 0 ? [t, b] : [a, t], attributes),
   };
+  return primitive;
 }

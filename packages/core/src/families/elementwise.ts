@@ -5,7 +5,7 @@ import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { apply, type Interval, type Primitive } from '../primitive.ts';
 import { Value } from '../value.ts';
-import { numberVjp } from './number-form.ts';
+import { TracedNumberForm } from './number-form.ts';
 
 export type Unary = Operation<[x: Operand]>;
 export type Binary = Operation<[a: Operand, b: Operand]>;
@@ -49,19 +49,20 @@ export function elementwise(name: string, arity: 2, rule: ElementwiseRule): Bina
 export function elementwise(name: string, arity: 3, rule: ElementwiseRule): Ternary;
 export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule) {
   const products = rule.products ?? (rule.partials ?? []).map((partial) => partial && timesPartial(partial));
+  const { result = 'float' } = rule;
   const primitive: Primitive<undefined> = {
     name,
     shape: (inputs) => broadcastAll(name, inputs),
-    dtype: (inputs) => resultType(rule.result ?? 'float', inputs),
+    dtype: (inputs) => resultType(result, inputs),
     array: (inputs, shape, dtype) => map(rule.forward, inputs, shape, dtype),
     differentiable: (input) => products[input] !== undefined,
     vjp: (g, y, inputs, input) => products[input]!(g, y, ...inputs),
-    onNumbers: {
-      forward: rule.forward,
-      vjps: products.map((product) => product && numberVjp(product, arity)),
-    },
-    ...(rule.domain && { domain: rule.domain }),
-    ...(rule.kink && { kink: rule.kink }),
+    // Each entry depends on its own entry only, so the Jacobian is its own transpose.
+    jvp: (t, y, inputs, input) => products[input]!(t, y, ...inputs),
+    onNumbers: new TracedNumberForm(rule.forward, products),
+    // Present even where undefined: primitives of one form are what keeps `apply` fast.
+    domain: rule.domain,
+    kink: rule.kink,
   };
   return Object.assign(operation(primitive, arity), { primitive });
 }

@@ -1,6 +1,6 @@
 import type { Data, DType } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import type { Primitive } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
 export interface LinearRule<A> {
@@ -16,12 +16,14 @@ export interface LinearRule<A> {
 
 /** An operation that is linear in its one input, y = A x: its derivative is A itself, and gᵀ ∂y/∂x is Aᵀ g. */
 export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
-  return {
+  const primitive: Primitive<A> = {
     name,
     shape: ([x], attributes) => rule.shape(x, attributes),
     dtype: ([x], attributes) => rule.dtype?.(x, attributes) ?? x.dtype,
     array: ([x], shape, dtype, attributes) => rule.array(x, shape, dtype, attributes),
     differentiable: () => true,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
+    jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),
   };
+  return primitive;
 }

@@ -1,6 +1,6 @@
 import type { NumberFunction } from '../array/map.ts';
 import { SCALAR } from '../array/shape.ts';
-import { withRecording } from '../primitive.ts';
+import { type NumberForm, withRecording } from '../primitive.ts';
 import { Value } from '../value.ts';
 import type { Product } from './elementwise.ts';
 
@@ -9,12 +9,21 @@ import type { Product } from './elementwise.ts';
  * no graph of its own. The rule is run once, on placeholders and with everything recorded; what it built is read off
  * as nested functions. No source text is made, so it works where eval is forbidden.
  */
-export function numberVjp(product: Product, arity: number): NumberFunction {
-  let traced: NumberFunction | undefined;
-  return (g, y, a, b, c) => {
-    traced ??= trace(product, arity);
-    return traced(g, y, a, b, c);
-  };
+export class TracedNumberForm implements NumberForm {
+  readonly forward: NumberFunction;
+  readonly #products: readonly (Product | undefined)[];
+  #vjps: NumberForm['vjps'] | undefined;
+
+  constructor(forward: NumberFunction, products: readonly (Product | undefined)[]) {
+    this.forward = forward;
+    this.#products = products;
+  }
+
+  /** Traced on first use, since rules name operations that are declared later. */
+  get vjps(): NumberForm['vjps'] {
+    this.#vjps ??= this.#products.map((product) => product && trace(product, this.#products.length));
+    return this.#vjps;
+  }
 }
 
 function trace(product: Product, arity: number): NumberFunction {
@@ -34,12 +43,16 @@ function toNumbers(node: Value, placeholders: readonly Value[]): NumberFunction 
   const f = node.primitive.onNumbers!.forward;
   const [p, q, r] = node.inputs.map((input) => toNumbers(input, placeholders));
   if (!q) return (g, y, a, b, c) => f(p(g, y, a, b, c));
+  // Most rules are g times a slope: one call less on the path that every gradient takes.
+  if (!r && p === G) return (g, y, a, b, c) => f(g, q(g, y, a, b, c));
   if (!r) return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c));
   return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c), r(g, y, a, b, c));
 }
 
+const G: NumberFunction = (g) => g;
+
 const ARGUMENTS: readonly NumberFunction[] = [
-  (g) => g,
+  G,
   (_, y) => y,
   (_, __, a) => a,
   (_, __, ___, b) => b,

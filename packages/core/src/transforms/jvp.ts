@@ -1,0 +1,76 @@
+import { zeros } from '../create.ts';
+import { errors } from '../errors.ts';
+import { pushForward } from '../forward.ts';
+import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
+import { isRecording, withRecording } from '../primitive.ts';
+import { mapTree, type Tree, treeLeaves } from '../tree.ts';
+import type { Value } from '../value.ts';
+import { makeVariables, type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+
+/**
+ * f(x), and the Jacobian-vector product at x as a function: t ↦ J t, for t of the form of x. The graph is built once,
+ * and walked forward for each t.
+ *
+ * @example
+ * ```ts
+ * import { linearize, type Value } from '@chainrule/core';
+ * const { value, tangent } = linearize((x: Value) => x.square().sum(), [1, 2, 3]);
+ * value; // → 14
+ * tangent([1, 0, 0]); // → 2
+ * tangent([0, 0, 1]); // → 6
+ * ```
+ */
+export function linearize<T extends Tree = Value, Y extends Tree = Value>(
+  f: (x: T) => Y,
+  x: TreeLike<T>,
+): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
+  const variables = makeVariables<T>(x);
+  const wrt = new Set(variables.made.values());
+  const value = withRecording('gradients', () => f(variables.tree));
+  const orders = new Map<Value, DerivativeOrder>(treeLeaves(value).map((y) => [y, derivativeOrder(y, wrt)]));
+  if (orders.size === 0) throw errors.notReturned('linearize', value);
+  const open = variables.linked || [...orders.values()].some((order) => order.open);
+  const tangent = (t: TreeLike<T>) => {
+    const tangents = tangentsOf(variables.tree, toValues(t));
+    const wanted = open || [...tangents.values()].some((each) => each.wantsGradient);
+    return withRecording(isRecording() && wanted ? 'gradients' : 'nothing', () =>
+      mapTree((y) => pushForward(orders.get(y)!, tangents) ?? zeros(y.shape, { dtype: y.dtype }), value),
+    ) as TreeOfValues<Y>;
+  };
+  return { value, tangent };
+}
+
+/** The tangent of each variable, checked for its shape. */
+function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
+  const tangents = new Map<Value, Value>();
+  mapTree(
+    (variable, [given]) => {
+      const [each] = treeLeaves(given);
+      if (each?.shape.join() !== variable.shape.join()) throw errors.tangentShape('jvp', variable, each);
+      tangents.set(variable, each);
+    },
+    variables,
+    t,
+  );
+  return tangents;
+}
+
+/**
+ * f(x) and its derivative along t, J t: forward mode. One walk gives the derivative of all outputs in one direction.
+ *
+ * @example
+ * ```ts
+ * import { jvp, type Value } from '@chainrule/core';
+ * const { value, tangent } = jvp((x: Value) => x.sin(), 0, 1);
+ * value; // → 0
+ * tangent; // → 1
+ * ```
+ */
+export function jvp<T extends Tree = Value, Y extends Tree = Value>(
+  f: (x: T) => Y,
+  x: TreeLike<T>,
+  t: TreeLike<T>,
+): { value: Y; tangent: TreeOfValues<Y> } {
+  const { value, tangent } = linearize(f, x);
+  return { value, tangent: tangent(t) };
+}

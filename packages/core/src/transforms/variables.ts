@@ -1,0 +1,71 @@
+import { dtypeOf, isFloat } from '../array/dtype.ts';
+import type { Nested } from '../array/ndarray.ts';
+import { constant, value } from '../create.ts';
+import { linear } from '../families/linear.ts';
+import { apply, isRecording } from '../primitive.ts';
+import { mapTree, type Tree, type treeNode } from '../tree.ts';
+import { Value } from '../value.ts';
+
+/** What a tree holds as it is: modules, whose fields are Values already, and functions. */
+type Opaque = { readonly [treeNode]: true } | ((...xs: never[]) => unknown);
+
+/** A tree of Values in which numbers, typed arrays and arrays of numbers may stand for Values. */
+export type TreeLike<T> = [T] extends [Value | Nested]
+  ? Value | Nested
+  : T extends Opaque
+    ? T
+    : { [Key in keyof T]: TreeLike<T[Key]> };
+
+/** The same tree with Values only. */
+export type TreeOfValues<T> = [T] extends [Value | Nested]
+  ? Value
+  : T extends Opaque
+    ? T
+    : { [Key in keyof T]: TreeOfValues<T[Key]> };
+
+/** The same node again, so that a variable of an inner derivative is not the outer one. */
+const alias = linear<undefined>('alias', {
+  shape: (x) => x.shape,
+  array: (x) => x.data,
+  transpose: (g) => g,
+});
+
+/** The variables of a transform: its argument with a node of its own for each Value, the same for one that is shared. */
+export interface Variables<T> {
+  readonly tree: T;
+  /** Each Value of the argument, in the order of its fields, and the variable that stands for it. */
+  readonly made: ReadonlyMap<Value, Value>;
+  /** Whether a derivative that goes on outside of the transform may pass through a variable. */
+  readonly linked: boolean;
+}
+
+/**
+ * Gives a transform its variables. A Value that an outer derivative wants stays connected to it; integers and booleans
+ * stay as they are.
+ */
+export function makeVariables<T extends Tree>(argument: TreeLike<T>): Variables<T> {
+  const outer = isRecording();
+  const made = new Map<Value, Value>();
+  const tree = mapTree((x) => {
+    if (!isFloat(x.dtype)) return x;
+    if (!made.has(x)) {
+      made.set(x, outer && x.wantsGradient ? apply(alias, [x], undefined) : value(x, { name: x.name }));
+    }
+    return made.get(x);
+  }, toValues(argument)) as T;
+  return { tree, made, linked: [...made.values()].some((variable) => variable.primitive !== undefined) };
+}
+
+/** Numbers, typed arrays and nested arrays of numbers become constants; Values stay; the rest is looked into. */
+export function toValues(x: Tree): Tree {
+  if (x instanceof Value) return x;
+  if (isNumeric(x)) return constant(x);
+  if (Array.isArray(x)) return x.map(toValues);
+  const plain = typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
+  return plain ? Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(each)])) : x;
+}
+
+const isNumeric = (x: unknown): x is Nested =>
+  typeof x === 'number' ||
+  dtypeOf(x) !== undefined ||
+  (Array.isArray(x) && x.length > 0 && x.every(isNumeric));

@@ -1,0 +1,54 @@
+import { walk } from '../backward.ts';
+import { ones } from '../create.ts';
+import { errors } from '../errors.ts';
+import { derivativeOrder } from '../graph.ts';
+import { add, mul, sum } from '../ops/index.ts';
+import { isRecording, withRecording } from '../primitive.ts';
+import { mapTree, type Tree, treeLeaves } from '../tree.ts';
+import type { Value } from '../value.ts';
+import { makeVariables, type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+
+/**
+ * f(x), and the vector-Jacobian product at x as a function: g ↦ Jᵀ g, for g of the form of f(x). The graph is built
+ * once, and walked back for each g.
+ *
+ * @example
+ * ```ts
+ * import { type Value, vjp } from '@chainrule/core';
+ * const { value, pullback } = vjp((x: Value) => x.square(), [1, 2, 3]);
+ * value; // → [1, 4, 9]
+ * pullback([1, 0, 10]); // → [2, 0, 60]
+ * ```
+ */
+export function vjp<T extends Tree = Value, Y extends Tree = Value>(
+  f: (x: T) => Y,
+  x: TreeLike<T>,
+): { value: Y; pullback: (g: TreeLike<Y>) => TreeOfValues<T> } {
+  const variables = makeVariables<T>(x);
+  const wrt = new Set(variables.made.values());
+  const value = withRecording('gradients', () => f(variables.tree));
+  const pullback = (g: TreeLike<Y>) => {
+    const root = withRecording('gradients', () => pairing(value, toValues(g)));
+    const order = derivativeOrder(root, wrt);
+    const seed = ones([], { dtype: root.dtype });
+    const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
+    return mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T>;
+  };
+  return { value, pullback };
+}
+
+/** ⟨g, y⟩ over all Values of a tree: its gradient with respect to y is g. */
+function pairing(y: Tree, g: Tree): Value {
+  const terms: Value[] = [];
+  mapTree(
+    (leaf, [cotangent]) => {
+      const [each] = treeLeaves(cotangent);
+      if (each?.shape.join() !== leaf.shape.join()) throw errors.cotangentShape('vjp', leaf, each);
+      terms.push(sum(mul(leaf, each)));
+    },
+    y,
+    g,
+  );
+  if (terms.length === 0) throw errors.notReturned('vjp', y);
+  return terms.reduce((total, term) => add(total, term));
+}
