@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Output, progress } from './progress.ts';
 
@@ -20,6 +21,6 @@ describe('progress', () => {
   });
 
   it('is a bar in a terminal that ends full', () => {
-    expect(run(true)).toMatch(/█+ {2}1000\/1000/);
+    expect(stripVTControlCharacters(run(true))).toMatch(/█+ {2}1000\/1000/);
   });
 });
