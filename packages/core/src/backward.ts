@@ -4,7 +4,8 @@ import { type Operand, ones, operand, zeros } from './create.ts';
 import { errors } from './errors.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { add, astype, sumTo } from './ops/index.ts';
-import { type NumberForm, withRecording } from './primitive.ts';
+import type { NumberForm } from './primitive.ts';
+import { state, withRecording } from './recording.ts';
 import { Value } from './value.ts';
 
 export interface BackwardOptions {
@@ -41,9 +42,10 @@ export function backward(root: Value, options: BackwardOptions = {}): Gradients 
 
 /** The walk over nodes that are in order already. */
 export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean): Gradients {
-  const adjoints = new Adjoints(order, !createGraph);
+  const adjoints = new Adjoints(order, !createGraph && state.observer === undefined);
   if (order.nodes.length > 0) adjoints.add(order.nodes.length - 1, seed);
   withRecording(createGraph ? 'gradients' : 'nothing', () => propagate(order, adjoints));
+  state.observer?.differentiating?.(undefined);
   return new Gradients(order, adjoints);
 }
 
@@ -64,6 +66,7 @@ function propagate(order: DerivativeOrder, adjoints: Adjoints): void {
   for (let i = nodes.length - 1; i >= 0; i--) {
     const y = nodes[i];
     if (y.primitive === undefined || wrt?.has(y)) continue;
+    state.observer?.differentiating?.(y);
     const base = baseOf(order);
     if (y.primitive.onNumbers !== undefined && adjoints.isBare(i)) {
       propagateNumbers(y, y.primitive.onNumbers, base, i, adjoints.numbers);

@@ -67,15 +67,15 @@ function leaf(operation: string, data: Operand, options: CreateOptions, wantsGra
   return labelled(new Value(numbers, array.shape, array.dtype, wantsGradient), options.name);
 }
 
-function labelled(made: Value, name: string | undefined): Value {
+export function labelled(made: Value, name: string | undefined): Value {
   return name === undefined ? made : made.named(name);
 }
 
-function checkDType(operation: string, dtype: DType | undefined): void {
+export function checkDType(operation: string, dtype: DType | undefined): void {
   if (dtype !== undefined && !isDType(dtype)) throw errors.badDType(operation, dtype);
 }
 
-function reshaped(operation: string, array: NDArray, shape: Shape): NDArray {
+export function reshaped(operation: string, array: NDArray, shape: Shape): NDArray {
   if (!isShape(shape)) throw errors.badShape(operation, shape);
   const size = sizeOf(array.shape);
   if (sizeOf(shape) !== size) throw errors.wrongLength(operation, shape, sizeOf(shape), size);

@@ -57,10 +57,13 @@ function transposeHint(a: Described, b: Described): string {
   return '';
 }
 
-function axisRange(rank: number): string {
-  if (rank === 0) return 'it is a scalar and has no axes';
-  return `expected a whole number from ${-rank} to ${rank - 1}`;
+function axisRange({ shape }: Described): string {
+  if (shape.length === 0) return 'it is a scalar and has no axes';
+  return `expected a whole number from ${-shape.length} to ${shape.length - 1}`;
 }
+
+const ofStack = ({ shape }: Described, matrix: number) =>
+  shape.length > 2 ? ` (matrix ${matrix} of the stack)` : '';
 
 /** Every message of the package, by what went wrong. */
 export const errors = {
@@ -106,10 +109,10 @@ export const errors = {
       `${describe(node)} holds ${size} numbers, and ${shapeText(shape)} cannot hold them`,
     ),
 
-  badAxis: (operation: string, axis: unknown, node: Described, rank = node.shape.length) =>
+  badAxis: (operation: string, axis: unknown, node: Described) =>
     new ShapeError(
       operation,
-      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(rank)}`,
+      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(node)}`,
     ),
 
   repeatedAxis: (operation: string, axes: readonly number[], node: Described) =>
@@ -118,8 +121,8 @@ export const errors = {
   badAxes: (operation: string, axes: readonly number[], node: Described) =>
     new ShapeError(operation, `expected each axis of ${describe(node)} once, got ${shapeText(axes)}`),
 
-  innerSizes: (a: Described, b: Described) =>
-    new ShapeError('matmul', `inner sizes differ: ${describe(a)} × ${describe(b)}${transposeHint(a, b)}`),
+  innerSizes: (a: Described, b: Described, operation = 'matmul') =>
+    new ShapeError(operation, `inner sizes differ: ${describe(a)} × ${describe(b)}${transposeHint(a, b)}`),
 
   wrongRank: (operation: string, node: Described, expected: string) =>
     new ShapeError(operation, `expected ${expected}, got ${describe(node)} of rank ${node.shape.length}`),
@@ -149,6 +152,18 @@ export const errors = {
     new GradientError(
       operation,
       `expected a tangent of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
+    ),
+
+  unequalLengths: (operation: string, axis: number, nodes: readonly Described[]) =>
+    new ShapeError(
+      operation,
+      `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
+    ),
+
+  missingGradient: (operation: string, node: Described, input: number) =>
+    new GradientError(
+      operation,
+      `its rule gives no gradient for input ${input}, ${describe(node)}, which wants one`,
     ),
 
   notFloat: (operation: string, node: Described) =>
@@ -189,6 +204,39 @@ export const errors = {
       `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.astype('int32') makes them whole)`,
     ),
 
+  badNewAxis: (operation: string, axes: readonly number[], node: Described, rank: number) =>
+    new ShapeError(
+      operation,
+      `expected different axes from ${-rank} to ${rank - 1} for ${describe(node)} made rank ${rank}, got ${shapeText(axes)}`,
+    ),
+
   unfit: (operation: string, expected: string, node: Described) =>
     new ShapeError(operation, `expected ${expected}, got ${describe(node)}`),
+
+  singular: (operation: string, node: Described, matrix: number, pivot: number) =>
+    new DataError(
+      operation,
+      `${describe(node)} is singular${ofStack(node, matrix)}: pivot ${pivot} of ${node.shape[node.shape.length - 1]} is 0`,
+    ),
+
+  notPositiveDefinite: (operation: string, node: Described, matrix: number, order: number) =>
+    new DataError(
+      operation,
+      `${describe(node)} is not positive-definite${ofStack(node, matrix)}: its leading minor of order ${order} is not above 0`,
+    ),
+
+  unpairedAxes: (
+    operation: string,
+    a: Described,
+    ofA: readonly number[],
+    b: Described,
+    ofB: readonly number[],
+  ) =>
+    new ShapeError(
+      operation,
+      `expected axes of equal sizes in pairs, got ${shapeText(ofA)} of ${describe(a)} and ${shapeText(ofB)} of ${describe(b)}`,
+    ),
+
+  einsum: (problem: string, equation: string) =>
+    new ShapeError('einsum', `${problem}, in ${JSON.stringify(equation)}`),
 };

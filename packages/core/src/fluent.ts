@@ -14,7 +14,7 @@ export type FluentMethods = { [Name in keyof typeof ops]: Method<(typeof ops)[Na
   backward(options?: BackwardOptions): Gradients;
 };
 
-type AnyOperation = (x: Value, a?: unknown, b?: unknown) => unknown;
+type AnyOperation = (x: Value, a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
 
 const methods = { ...ops, backward: backwardAndWrite };
 
@@ -27,9 +27,10 @@ function backwardAndWrite(root: Value, options?: BackwardOptions): Gradients {
 for (const [name, operation] of Object.entries(methods)) {
   const f = operation as AnyOperation;
   Object.defineProperty(Value.prototype, name, {
-    value(this: unknown, a?: unknown, b?: unknown) {
+    // Named parameters, since a list of the rest would be an array made for each call; no operation takes more.
+    value(this: unknown, a?: unknown, b?: unknown, c?: unknown, d?: unknown) {
       if (!(this instanceof Value)) throw errors.notAValue(name, this);
-      return f(this, a, b);
+      return f(this, a, b, c, d);
     },
     writable: true,
     configurable: true,

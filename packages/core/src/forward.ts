@@ -2,7 +2,7 @@ import { walk } from './backward.ts';
 import { value, zeros } from './create.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { add, astype, broadcastTo } from './ops/index.ts';
-import { isRecording, withRecording } from './primitive.ts';
+import { isRecording, withRecording } from './recording.ts';
 import type { Value } from './value.ts';
 
 /**

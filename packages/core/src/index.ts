@@ -2,18 +2,64 @@ export type { DType, TypedArray } from './array/dtype.ts';
 export type { NDArray, Nested } from './array/ndarray.ts';
 export type { Shape } from './array/shape.ts';
 export { type BackwardOptions, backward, type Gradients } from './backward.ts';
-export { type CreateOptions, constant, full, type Operand, ones, value, zeros } from './create.ts';
+export { type CheckOptions, checkGradients } from './check/check-gradients.ts';
+export { AnomalyError, detectAnomaly } from './check/detect-anomaly.ts';
+export type { GradientReport, GradientRow } from './check/report.ts';
+export {
+  type CreateOptions,
+  constant,
+  type FillOptions,
+  full,
+  type Operand,
+  ones,
+  value,
+  zeros,
+} from './create.ts';
 export { ChainruleError, DataError, GradientError, ShapeError } from './errors.ts';
 
 import './fluent.ts';
 
+export {
+  arange,
+  eye,
+  fromTypedArray,
+  fullLike,
+  linspace,
+  logspace,
+  onesLike,
+  zerosLike,
+} from './fill.ts';
 export { type Graph, graph } from './graph.ts';
+export { fromNpy, toNpy } from './npy.ts';
+export { einsum } from './ops/einsum.ts';
 export * from './ops/index.ts';
-export { type Interval, noGrad, type Primitive } from './primitive.ts';
-export { Random } from './random.ts';
+export {
+  blockDiagonal,
+  cartesianProduct,
+  concat,
+  dstack,
+  hstack,
+  meshgrid,
+  stack,
+  vstack,
+} from './ops/join.ts';
+export { multiDot } from './ops/matrix-functions.ts';
+export type { Interval, Primitive } from './primitive.ts';
+export { type ChoiceOptions, Random } from './random.ts';
+export { noGrad } from './recording.ts';
+export { checkpoint } from './transforms/checkpoint.ts';
+export {
+  type CustomGradient,
+  customGradient,
+  type PrimitiveDefinition,
+  primitive,
+  type VjpRule,
+} from './transforms/custom.ts';
 export { grad, valueAndGrad } from './transforms/grad.ts';
+export { hessian, hvp, jacobian, laplacian } from './transforms/jacobian.ts';
 export { jvp, linearize } from './transforms/jvp.ts';
 export type { TreeLike, TreeOfValues } from './transforms/variables.ts';
 export { vjp } from './transforms/vjp.ts';
+export { type VmapOptions, vmap } from './transforms/vmap.ts';
 export { mapTree, type Tree, treeLeaves, treeNode } from './tree.ts';
 export { Value } from './value.ts';

@@ -1,6 +1,7 @@
 import { type Data, type DType, isFloat, rounded } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape } from './array/shape.ts';
+import { state } from './recording.ts';
 import { Value } from './value.ts';
 
 /** The mathematics of one operation, said once. The families fill in what follows from the kind of operation. */
@@ -38,6 +39,9 @@ export interface Primitive<Attributes = unknown> {
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
   readonly domain?: readonly Interval[] | undefined;
 
+  /** What usually mends a NaN or an infinity that it made. */
+  readonly remedy?: string | undefined;
+
   /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
   readonly kink?: NumberFunction | undefined;
 }
@@ -55,41 +59,6 @@ export interface Interval {
   readonly max: number;
 }
 
-/** What `apply` remembers: nothing, the paths to what wants a gradient, or everything. */
-export type Recording = 'nothing' | 'gradients' | 'everything';
-
-let recording: Recording = 'gradients';
-
-/** Runs f while the graph is recorded to this extent, and returns what it returns. */
-export function withRecording<T>(extent: Recording, f: () => T): T {
-  const before = recording;
-  recording = extent;
-  try {
-    return f();
-  } finally {
-    recording = before;
-  }
-}
-
-/** Whether operations are being recorded at the moment. */
-export function isRecording(): boolean {
-  return recording !== 'nothing';
-}
-
-/**
- * Runs f without recording: its results are constants.
- *
- * @example
- * ```ts
- * import { noGrad, value } from '@chainrule/core';
- * const w = value(2);
- * noGrad(() => w.mul(3)).wantsGradient; // → false
- * ```
- */
-export function noGrad<T>(f: () => T): T {
-  return withRecording('nothing', f);
-}
-
 /** Applies a primitive: the one place where nodes of the graph are born. */
 export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
   const form = primitive.onNumbers;
@@ -103,9 +72,13 @@ export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attr
     data = primitive.array(inputs, shape, dtype, attributes);
     if (shape.length === 0 && typeof data !== 'number') data = data[0];
   }
-  const wants = recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
-  if (!wants && recording !== 'everything') return new Value(data, shape, dtype);
-  return new Value(data, shape, dtype, wants, primitive, inputs, attributes);
+  const wants = state.recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
+  const made =
+    wants || state.recording === 'everything'
+      ? new Value(data, shape, dtype, wants, primitive, inputs, attributes)
+      : new Value(data, shape, dtype);
+  if (state.observer !== undefined) state.observer.made(made, primitive, inputs);
+  return made;
 }
 
 function allScalars(inputs: readonly Value[]): boolean {

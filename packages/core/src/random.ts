@@ -1,18 +1,41 @@
-import { allocate, type DType } from './array/dtype.ts';
-import { isShape, type Shape, sizeOf } from './array/shape.ts';
+import { rounded } from './array/dtype.ts';
+import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
+import { type FillOptions, generate } from './create.ts';
 import { errors } from './errors.ts';
-import { Value } from './value.ts';
+import { erfc, erfcInv } from './numbers/erf.ts';
+import { cosTurn, exp, log } from './numbers/portable.ts';
+import type { Value } from './value.ts';
 
 type Key = readonly [number, number];
 
-const TWO_32 = 2 ** 32;
+const TWO_32 = 0x100000000;
+const TWO_53 = 0x20000000000000;
+
+/** How `choice` draws. */
+export interface ChoiceOptions {
+  /** Whether a thing may be drawn again; true by default. */
+  replace?: boolean;
+  /** A number for each thing, to which its chances are proportional; without, all are alike. */
+  probabilities?: ArrayLike<number>;
+}
+
+function check(ok: boolean, operation: string, option: string, expected: string, got: unknown): void {
+  if (!ok) throw errors.badOption(operation, option, expected, got);
+}
+
+const NOT_NEGATIVE = 'a number, not below zero';
+const COUNT = 'a whole number, not below zero';
+
+const checkBounds = (operation: string, min: number, max: number) =>
+  check(min <= max, operation, 'max', `a number, not below min (${min})`, max);
 
 /**
- * A generator of random numbers that begins with a seed: the same seed, the same numbers.
+ * A generator of random numbers that begins with a seed: the same seed, the same numbers, on every platform and to the
+ * last bit.
  *
  * `split()` gives a generator with a sequence of its own, so that a part of a program can draw as many numbers as it
- * likes without changing what the others draw.
+ * likes without changing what the others draw. A distribution takes the shape first, and gives a constant.
  *
  * @example
  * ```ts
@@ -25,13 +48,13 @@ const TWO_32 = 2 ** 32;
  * ```
  */
 export class Random {
+  // Engines may differ in the last bits of Math.log and its like, so what is called here stays clear of them.
   readonly #key: Key;
   #drawn = 0;
 
   constructor(seed: number | Key) {
-    const valid = (n: unknown) => Number.isSafeInteger(n);
     if (typeof seed === 'number') {
-      if (!valid(seed)) throw errors.badOption('Random', 'seed', 'a whole number', seed);
+      check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
       this.#key = [Math.floor(seed / TWO_32) >>> 0, seed >>> 0];
     } else {
       this.#key = seed;
@@ -47,39 +70,202 @@ export class Random {
   /** A number in [0, 1), uniform, with 53 random bits. */
   next(): number {
     const [high, low] = threefry(this.#key, [(this.#drawn / TWO_32) >>> 0, this.#drawn++ >>> 0]);
-    return ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
+    return ((high >>> 5) * 0x4000000 + (low >>> 6)) / TWO_53;
   }
 
   /** Numbers uniform in [min, max), by default [0, 1). */
-  uniform(shape: Shape = [], options: { min?: number; max?: number; dtype?: DType } = {}): Value {
-    const { min = 0, max = 1, dtype } = options;
-    return this.#fill('uniform', shape, dtype, () => min + (max - min) * this.next());
+  uniform(shape: Shape = [], options: { min?: number; max?: number } & FillOptions = {}): Value {
+    const { min = 0, max = 1, dtype = 'float64' } = options;
+    checkBounds('uniform', min, max);
+    return this.#fill('uniform', shape, options, () => {
+      const x = rounded(min + (max - min) * this.next(), dtype);
+      return x < max ? x : min; // Rounding may reach max.
+    });
   }
 
   /** Normal numbers of this mean and standard deviation, by default 0 and 1. Source: Box and Muller (1958). */
-  normal(shape: Shape = [], options: { mean?: number; std?: number; dtype?: DType } = {}): Value {
-    const { mean = 0, std = 1, dtype } = options;
-    return this.#fill('normal', shape, dtype, () => {
-      const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
-      return mean + std * radius * Math.cos(2 * Math.PI * this.next());
+  normal(shape: Shape = [], options: { mean?: number; std?: number } & FillOptions = {}): Value {
+    const { mean = 0, std = 1 } = options;
+    check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
+    return this.#fill('normal', shape, options, () => mean + std * this.#normal());
+  }
+
+  /**
+   * Normal numbers of this mean and standard deviation, given that they lie between min and max, by default −2 and 2: the
+   * inverse of the distribution function at numbers uniform between its values at the bounds. The bounds are absolute, as
+   * in PyTorch's `trunc_normal_`, and may be infinite.
+   *
+   * Throws a DataError where both bounds lie 39 standard deviations or more to one side of the mean: double precision has
+   * no number for so small a probability.
+   */
+  truncatedNormal(
+    shape: Shape = [],
+    options: { mean?: number; std?: number; min?: number; max?: number } & FillOptions = {},
+  ): Value {
+    const { mean = 0, std = 1, min = -2, max = 2 } = options;
+    check(std > 0, 'truncatedNormal', 'std', 'a number above zero', std);
+    checkBounds('truncatedNormal', min, max);
+    // Mirrored where the longer side is below the mean: tails are precise where erfc is near 0, and not near 2.
+    const scale = (max - mean < mean - min ? -1 : 1) * std * Math.SQRT2;
+    const [low, high] = [min, max].map((bound) => erfc((bound - mean) / scale));
+    const reach = `bounds that come within 39 std of the mean (${mean})`;
+    check(low + high > 0, 'truncatedNormal', 'min, max', reach, [min, max]);
+    return this.#fill('truncatedNormal', shape, options, () => {
+      const x = mean + scale * erfcInv(low + (high - low) * this.#open());
+      return Math.min(Math.max(x, min), max);
     });
+  }
+
+  /** Exponential numbers of this mean, by default 1: −mean · ln U. */
+  exponential(shape: Shape = [], options: { mean?: number } & FillOptions = {}): Value {
+    const { mean = 1 } = options;
+    check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
+    return this.#fill('exponential', shape, options, () => mean * this.#exponential());
+  }
+
+  /**
+   * Gamma numbers, of density proportional to x^(concentration − 1) e^(−x/scale): their mean is concentration · scale.
+   * Source: Marsaglia and Tsang (2000).
+   *
+   * @example
+   * ```ts
+   * import { Random } from '@chainrule/core';
+   * const x = new Random(7).gamma([10_000], { concentration: 0.5, scale: 4 });
+   * x.mean().item(); // → 2.0
+   * ```
+   */
+  gamma(shape: Shape, options: { concentration: number; scale?: number } & FillOptions): Value {
+    const { concentration, scale = 1 } = options;
+    const isShapely = concentration > 0 && concentration < Infinity;
+    check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
+    check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
+    return this.#fill('gamma', shape, options, () => scale * this.#gamma(concentration));
+  }
+
+  /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
+  bernoulli(shape: Shape = [], options: { p?: number } & FillOptions = {}): Value {
+    const { p = 0.5 } = options;
+    check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
+    return this.#fill('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.next() < p));
+  }
+
+  /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
+  integers(shape: Shape, options: { min?: number; max: number } & FillOptions): Value {
+    const { min = 0, max, dtype = 'int32' } = options;
+    const holds = (n: number) => Number.isSafeInteger(n) && rounded(n, dtype) === n;
+    check(holds(min), 'integers', 'min', `a whole number that ${dtype} holds`, min);
+    const fits = holds(max - 1) && max > min && max - min <= TWO_53;
+    check(
+      fits,
+      'integers',
+      'max',
+      `a whole number above min (${min}), of which ${dtype} holds the one before`,
+      max,
+    );
+    return this.#fill('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
   }
 
   /** The whole numbers from 0 to n − 1 in a random order. Source: Fisher and Yates, as by Durstenfeld (1964). */
   permutation(n: number): Int32Array {
-    if (!isShape([n])) throw errors.badOption('permutation', 'n', 'a whole number, not below zero', n);
+    check(isShape([n]), 'permutation', 'n', COUNT, n);
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
-      const j = Math.floor(this.next() * (i + 1));
+      const j = this.#below(i + 1);
       [order[i], order[j]] = [order[j], order[i]];
     }
     return order;
   }
 
-  #fill(operation: string, shape: Shape, dtype: DType = 'float64', draw: () => number): Value {
-    if (!isShape(shape)) throw errors.badShape(operation, shape);
-    const data = allocate(dtype, sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = draw();
-    return Value.of({ data: shape.length === 0 ? data[0] : data, shape, dtype });
+  /**
+   * `count` things drawn from an array, or of the whole numbers from 0 to n − 1; with replacement unless told otherwise.
+   *
+   * Without replacement the proportions of `probabilities` hold among what is left. Source: the race of exponential numbers
+   * of Efraimidis and Spirakis (2006).
+   *
+   * @example
+   * ```ts
+   * import { Random } from '@chainrule/core';
+   * const random = new Random(7);
+   * random.choice(['a', 'b', 'c'], 4, { probabilities: [0, 1, 0] }); // → b,b,b,b
+   * random.choice(3, 3, { replace: false }).sort(); // → 0,1,2
+   * random.choice(3, 4, { replace: false }); // → throws count
+   * ```
+   */
+  choice(from: number, count?: number, options?: ChoiceOptions): number[];
+  choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
+  choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
+    const { replace = true, probabilities } = options;
+    const n = typeof from === 'number' ? from : from.length;
+    check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);
+    check(isShape([count]), 'choice', 'count', COUNT, count);
+    const weights = probabilities ? Float64Array.from(probabilities) : new Float64Array(n).fill(1);
+    const total = weights.reduce((sum, w) => sum + (w >= 0 ? w : Number.NaN), 0);
+    const valid = weights.length === n && total >= 0 && total < Infinity;
+    check(valid, 'choice', 'probabilities', `${n} numbers, none below zero`, probabilities);
+    const possible = weights.filter((w) => w > 0).length;
+    const most = replace && possible > 0 ? Infinity : possible;
+    check(count <= most, 'choice', 'count', `at most the ${possible} that can be chosen`, count);
+    const picked = replace
+      ? this.#withReplacement(weights, count, probabilities === undefined)
+      : this.#race(weights);
+    return picked.slice(0, count).map((i) => (typeof from === 'number' ? i : from[i]));
+  }
+
+  #withReplacement(weights: Float64Array, count: number, even: boolean): number[] {
+    let total = 0;
+    const sums = weights.map((w) => {
+      total += w;
+      return total;
+    });
+    const draw = () => {
+      const x = total * this.next();
+      return sums.findIndex((sum) => sum > x);
+    };
+    return Array.from({ length: count }, even ? () => this.#below(weights.length) : draw);
+  }
+
+  /** The places of all weights, in the order in which they would be drawn; those of weight zero come last. */
+  #race(weights: Float64Array): number[] {
+    const times = weights.map((w) => this.#exponential() / w);
+    return [...times.keys()].sort((i, j) => times[i] - times[j]);
+  }
+
+  /** A uniform number in (0, 1): zero becomes the middle of the cell that it stands for. */
+  #open(): number {
+    return this.next() || 0.5 / TWO_53;
+  }
+
+  #normal(): number {
+    return Math.sqrt(-2 * log(1 - this.next())) * cosTurn(this.next());
+  }
+
+  #exponential(): number {
+    return -log(this.#open());
+  }
+
+  #gamma(a: number): number {
+    if (a < 1) return this.#gamma(a + 1) * exp(-this.#exponential() / a);
+    const d = a - 1 / 3;
+    for (;;) {
+      const x = this.#normal();
+      const root = 1 + x / Math.sqrt(9 * d);
+      const v = root * root * root;
+      if (v > 0 && this.#exponential() > d * (v - 1 - log(v)) - (x * x) / 2) return d * v;
+    }
+  }
+
+  /** One of the n whole numbers from 0, by equal cells of the 2⁵³ numbers of next(); the few left over are drawn again. */
+  #below(n: number): number {
+    const cell = Math.floor(TWO_53 / n);
+    for (;;) {
+      const i = Math.floor((this.next() * TWO_53) / cell);
+      if (i < n) return i;
+    }
+  }
+
+  #fill(operation: string, shape: Shape, options: FillOptions, draw: () => number): Value {
+    return generate(operation, shape, options, (data) => {
+      for (let i = 0; i < data.length; i++) data[i] = draw();
+    });
   }
 }

@@ -53,6 +53,16 @@ describe('backward', () => {
     expect(w.sum().backward().of(v).toArray()).toEqual([1, 1]);
   });
 
+  test('walks a million nodes that all hang on one', () => {
+    const x = value(2);
+    let layer = Array.from({ length: 500_000 }, (_, i) => x.mul(i % 3));
+    while (layer.length > 1) {
+      const pairs = Array.from({ length: layer.length >> 1 }, (_, i) => layer[2 * i].add(layer[2 * i + 1]));
+      layer = layer.length % 2 === 1 ? [...pairs, layer[layer.length - 1]] : pairs;
+    }
+    expect(layer[0].backward().of(x).item()).toBe(499_999);
+  });
+
   test('visits each node once, however many paths there are', () => {
     const x = value(1);
     let y = x;

@@ -9,12 +9,17 @@ these gradients, weighted likewise. Tests read the files; nobody needs PyTorch t
 import json
 from pathlib import Path
 
+import activations
+import convolutions
 import elementwise
+import indexing
+import linalg
+import reductions
 import structural
 import torch
 
 FIXTURES = Path(__file__).parents[3] / "packages/core/test/fixtures/pytorch"
-FAMILIES = [elementwise, structural]
+FAMILIES = [activations, convolutions, elementwise, indexing, linalg, reductions, structural]
 
 torch.set_default_dtype(torch.float64)
 for family in FAMILIES:

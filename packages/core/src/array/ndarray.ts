@@ -17,6 +17,12 @@ export function flat(x: NDArray): TypedArray {
   return typeof x.data === 'number' ? allocate(x.dtype, 1).fill(x.data) : x.data;
 }
 
+/** The numbers in double precision, so that a kernel's inner loop meets one kind of array only. Not to be written to. */
+export function doubles(x: NDArray): Float64Array {
+  const data = flat(x);
+  return data instanceof Float64Array ? data : new Float64Array(data);
+}
+
 /** The same numbers as another dtype, rounded to it; the array itself where it has that dtype already. */
 export function cast(x: NDArray, dtype: DType): NDArray {
   if (x.dtype === dtype) return x;
@@ -39,37 +45,44 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
   if (inner) shape.push((first as TypedArray).length);
   const kind = dtype ?? inner ?? (typeof first === 'boolean' ? 'bool' : 'float64');
   const data = allocate(kind, sizeOf(shape));
-  fill(operation, kind, nested, shape, [], data, 0);
+  fill({ operation, shape, kind, data }, nested, [], 0);
   return { data: shape.length === 0 ? data[0] : data, shape, dtype: kind };
 }
 
-function fill(
-  operation: string,
-  kind: DType,
-  nested: unknown,
-  shape: Shape,
-  path: readonly number[],
-  data: TypedArray,
-  offset: number,
-): number {
-  const depth = path.length;
-  if (depth === shape.length) {
+interface Filling {
+  readonly operation: string;
+  readonly shape: Shape;
+  readonly kind: DType;
+  readonly data: TypedArray;
+}
+
+/** Writes what is nested at `path` from `offset` on, and returns where the next begins. */
+function fill(into: Filling, nested: unknown, path: number[], offset: number): number {
+  const { operation, shape, kind, data } = into;
+  const length = shape[path.length];
+  if (length === undefined) {
     if (Array.isArray(nested)) throw errors.ragged(operation, path, 'a number', nested);
     if (typeof nested !== 'number' && typeof nested !== 'boolean')
       throw errors.notANumber(operation, nested, path);
-    data[offset] = Number(kind === 'bool' ? nested !== 0 && nested !== false : nested);
+    data[offset] = rounded(Number(nested), kind);
     return offset + 1;
   }
-  if (!Array.isArray(nested) && !dtypeOf(nested)) {
-    if (typeof nested !== 'number') throw errors.notANumber(operation, nested, path);
-    throw errors.ragged(operation, path, `an array of length ${shape[depth]}`, nested);
-  }
+  const typed = dtypeOf(nested) !== undefined;
+  if (!Array.isArray(nested) && !typed && typeof nested !== 'number')
+    throw errors.notANumber(operation, nested, path);
   const row = nested as ArrayLike<unknown>;
-  if (row.length !== shape[depth]) {
-    throw errors.ragged(operation, path, `an array of length ${shape[depth]}`, nested);
+  if (row.length !== length) throw errors.ragged(operation, path, `an array of length ${length}`, nested);
+  if (typed && kind !== 'bool' && path.length === shape.length - 1) {
+    data.set(nested as TypedArray, offset);
+    return offset + length;
   }
   let next = offset;
-  for (let i = 0; i < row.length; i++) next = fill(operation, kind, row[i], shape, [...path, i], data, next);
+  path.push(0);
+  for (let i = 0; i < length; i++) {
+    path[path.length - 1] = i;
+    next = fill(into, row[i], path, next);
+  }
+  path.pop();
   return next;
 }
 

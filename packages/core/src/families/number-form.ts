@@ -1,6 +1,7 @@
 import type { NumberFunction } from '../array/map.ts';
 import { SCALAR } from '../array/shape.ts';
-import { type NumberForm, withRecording } from '../primitive.ts';
+import type { NumberForm } from '../primitive.ts';
+import { withRecording } from '../recording.ts';
 import { Value } from '../value.ts';
 import type { Product } from './elementwise.ts';
 

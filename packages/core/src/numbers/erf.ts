@@ -1,3 +1,5 @@
+import { exp, log } from './portable.ts';
+
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
 /** Where the series gives way to the continued fraction: both reach double precision here. */
@@ -11,7 +13,7 @@ function series(x: number): number {
     term *= (2 * x * x) / (2 * n + 1);
     total += term;
   }
-  return TWO_OVER_SQRT_PI * Math.exp(-x * x) * total;
+  return TWO_OVER_SQRT_PI * exp(-x * x) * total;
 }
 
 /** e^(x²) erfc x for x ≥ ½, by its continued fraction x + (1/2)/(x + (2/2)/(x + …)), evaluated from the inside. */
@@ -24,7 +26,7 @@ function scaledTail(x: number): number {
 /** e^(−x²) with the rounding error of x² put back, which matters in the far tail. */
 function gaussian(x: number): number {
   const high = Math.fround(x);
-  return Math.exp(-high * high) * Math.exp(-(x - high) * (x + high));
+  return exp(-high * high) * exp(-(x - high) * (x + high));
 }
 
 /** The error function 2/√π ∫₀ˣ e^(−t²) dt. */
@@ -40,19 +42,28 @@ export function erfc(x: number): number {
   return x > 28 ? 0 : Number.isNaN(x) ? x : gaussian(x) * scaledTail(x);
 }
 
-/** The x whose erf is y: Winitzki's approximation (2008), then Halley's steps on erf, or on erfc near its end. */
+/** The x whose erf is y. */
 export function erfInv(y: number): number {
   if (!(Math.abs(y) < 1)) return Math.abs(y) === 1 ? y * Infinity : Number.NaN;
-  if (y === 0) return y;
-  const p = Math.abs(y);
+  return y === 0 ? y : Math.sign(y) * inverse(Math.abs(y), 1 - Math.abs(y));
+}
+
+/** The x whose erfc is y, to full precision where y is next to nothing. */
+export function erfcInv(y: number): number {
+  if (!(y > 0 && y <= 1)) return y === 0 ? Infinity : -erfInv(y - 1);
+  return inverse(1 - y, y);
+}
+
+/** The x whose erf is p and whose erfc is q: Winitzki's approximation (2008), then Halley's steps on the smaller. */
+function inverse(p: number, q: number): number {
   const a = 0.147;
-  const l = Math.log1p(-p * p);
+  const l = log(q * (2 - q));
   const b = 2 / (Math.PI * a) + l / 2;
   let x = p < 1e-4 ? p / TWO_OVER_SQRT_PI : Math.sqrt(Math.sqrt(b * b - l / a) - b);
   for (let step = 0; step < 3; step++) {
-    const miss = p > 0.5 ? erfc(x) - (1 - p) : p - erf(x);
-    const newton = miss / (TWO_OVER_SQRT_PI * Math.exp(-x * x));
+    const miss = p > 0.99 ? erfc(x) - q : p - erf(x);
+    const newton = miss / (TWO_OVER_SQRT_PI * exp(-x * x));
     x += newton / (1 - x * newton);
   }
-  return Math.sign(y) * x;
+  return x;
 }

@@ -1,11 +1,16 @@
-import type { Operand } from '../create.ts';
-import { operand } from '../create.ts';
-import { elementwise, mul, type Unary } from '../families/elementwise.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { sub } from './arithmetic.ts';
-import { expm1 } from './exponential.ts';
-import { minimum } from './extremum.ts';
-import { greater, lessEqual, where } from './logic.ts';
+import { abs, add, div, neg, sub } from './arithmetic.ts';
+import { exp } from './exponential.ts';
+import { tanh } from './hyperbolic.ts';
+import { greater, where } from './logic.ts';
+import { erfc } from './special.ts';
+
+/*
+ * Smooth activations, and those with an exponential side. What is made of straight lines is in piecewise.ts.
+ */
 
 /**
  * The logistic function σ(x) = 1/(1 + e⁻ˣ): dy/dx = y(1 − y).
@@ -21,34 +26,94 @@ export const sigmoid: Unary = elementwise('sigmoid', 1, {
   partials: [(y) => mul(y, sub(1, y))],
 });
 
-/** max(0, x): dy/dx = 1 for x > 0, else 0, at x = 0 too. */
-export const relu: Unary = elementwise('relu', 1, {
-  forward: (x) => Math.max(x, 0),
-  products: [(g, _, x) => where(lessEqual(x, 0), 0, g)],
-  result: 'promoted',
-  kink: (x) => x,
-});
-
 /** ln(1 + eˣ), a smooth max(0, x): dy/dx = σ(x). A primitive since eˣ overflows. */
 export const softplus: Unary = elementwise('softplus', 1, {
   forward: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   partials: [(_, x) => sigmoid(x)],
 });
 
-/** x for x > 0, a small multiple of x elsewhere. */
-export function leakyRelu(x: Operand, options: { negativeSlope?: number } = {}): Value {
-  const input = operand('leakyRelu', x);
-  return where(greater(input, 0), input, mul(input, options.negativeSlope ?? 0.01));
-}
-
-/** x for x > 0, α(eˣ − 1) elsewhere. */
-export function elu(x: Operand, options: { alpha?: number } = {}): Value {
-  const input = operand('elu', x);
-  return where(greater(input, 0), input, mul(expm1(minimum(input, 0)), options.alpha ?? 1));
+/** ln σ(x), as −softplus(−x), which does not underflow: dy/dx = σ(−x). */
+export function logSigmoid(x: Operand): Value {
+  return neg(softplus(neg(operand('logSigmoid', x))));
 }
 
 /** x σ(x), also called swish. */
 export function silu(x: Operand): Value {
   const input = operand('silu', x);
   return mul(input, sigmoid(input));
+}
+
+/** x tanh(softplus(x)). */
+export function mish(x: Operand): Value {
+  const input = operand('mish', x);
+  return mul(input, tanh(softplus(input)));
+}
+
+export interface GeluOptions {
+  /** `'none'`, where absent, for the error function; `'tanh'` for the formula that stood in for it. */
+  approximate?: 'none' | 'tanh';
+}
+
+/** x Φ(x), Φ the normal distribution function: x/2 · erfc(−x/√2), or x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+export function gelu(x: Operand, options: GeluOptions = {}): Value {
+  const { approximate = 'none' } = options;
+  const input = operand('gelu', x);
+  const half = mul(input, 0.5);
+  if (approximate === 'none') return mul(half, erfc(mul(input, -Math.SQRT1_2)));
+  if (approximate !== 'tanh') throw errors.badOption('gelu', 'approximate', '"none" or "tanh"', approximate);
+  const cubic = mul(input, add(mul(mul(input, input), 0.044715), 1));
+  return mul(half, add(tanh(mul(cubic, Math.sqrt(2 / Math.PI))), 1));
+}
+
+/** The slope of what is x for x > 0 and α(eʳˣ − 1) elsewhere: α r eʳˣ there, at x = 0 too. */
+function slope(x: Value, alpha: Operand, rate: Operand): Value {
+  const above = greater(x, 0);
+  return where(above, 1, mul(mul(alpha, rate), exp(mul(where(above, 0, x), rate))));
+}
+
+const exponentialBelow = (name: string) =>
+  elementwise(name, 3, {
+    forward: (x, alpha, rate) => (x > 0 ? x : alpha * Math.expm1(x * rate)),
+    partials: [(_, x, alpha, rate) => slope(x, alpha, rate), none, none],
+  });
+
+const eluPrimitive = exponentialBelow('elu');
+const celuPrimitive = exponentialBelow('celu');
+
+/** x for x > 0, α(eˣ − 1) elsewhere: dy/dx = α at x = 0. */
+export function elu(x: Operand, options: { alpha?: number } = {}): Value {
+  return eluPrimitive(x, options.alpha ?? 1, 1);
+}
+
+/** x for x > 0, α(e^(x/α) − 1) elsewhere, α not 0: dy/dx = 1 at x = 0. */
+export function celu(x: Operand, options: { alpha?: number } = {}): Value {
+  const { alpha = 1 } = options;
+  if (alpha === 0) throw errors.badOption('celu', 'alpha', 'a number other than 0', alpha);
+  return celuPrimitive(x, alpha, 1 / alpha);
+}
+
+// Source: Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks" (2017).
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
+
+/**
+ * λ elu(x) with the α and λ that keep mean 0 and variance 1 from layer to layer: dy/dx = λα at x = 0. A primitive for
+ * its speed.
+ */
+export const selu: Unary = elementwise('selu', 1, {
+  forward: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
+  partials: [(_, x) => mul(slope(x, SELU_ALPHA, 1), SELU_SCALE)],
+  kink: (x) => x,
+});
+
+/** x / (1 + |x|). */
+export function softSign(x: Operand): Value {
+  const input = operand('softSign', x);
+  return div(input, add(abs(input), 1));
+}
+
+/** x − tanh x. */
+export function tanhShrink(x: Operand): Value {
+  const input = operand('tanhShrink', x);
+  return sub(input, tanh(input));
 }

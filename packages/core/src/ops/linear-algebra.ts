@@ -38,17 +38,22 @@ const swapLast = (x: Value) => {
  * ```
  */
 export function matmul(a: Operand, b: Operand): Value {
-  const left = operand('matmul', a, b);
-  const right = operand('matmul', b, a);
+  return product('matmul', a, b);
+}
+
+/** `matmul` in the name of another operation, which may have checked the ranks more strictly. */
+export function product(operation: string, a: Operand, b: Operand): Value {
+  const left = operand(operation, a, b);
+  const right = operand(operation, b, a);
   for (const x of [left, right])
-    if (x.rank === 0) throw errors.wrongRank('matmul', x, 'a vector or a matrix');
+    if (x.rank === 0) throw errors.wrongRank(operation, x, 'a vector or a matrix');
   const inner = right.shape[Math.max(right.rank - 2, 0)];
-  if (left.shape[left.rank - 1] !== inner) throw errors.innerSizes(left, right);
+  if (left.shape[left.rank - 1] !== inner) throw errors.innerSizes(left, right, operation);
   const A = left.rank === 1 ? reshape(left, [1, inner]) : left;
   const B = right.rank === 1 ? reshape(right, [inner, 1]) : right;
-  const product = apply(matmulPrimitive, [A, B], undefined);
-  if (left.rank > 1 && right.rank > 1) return product;
-  return reshape(product, withoutVectorAxes(product.shape, left.rank === 1, right.rank === 1));
+  const made = apply(matmulPrimitive, [A, B], undefined);
+  if (left.rank > 1 && right.rank > 1) return made;
+  return reshape(made, withoutVectorAxes(made.shape, left.rank === 1, right.rank === 1));
 }
 
 const withoutVectorAxes = (shape: Shape, row: boolean, column: boolean) =>

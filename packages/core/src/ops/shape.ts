@@ -5,14 +5,22 @@ import { isShape, resolveAxis, type Shape, sizeOf, stridesOf } from '../array/sh
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
-import { apply } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
+import { resolveAxes, resolveOneAxis } from './axes.ts';
+import { axesInTurn, namedAxis, newAxes } from './indices.ts';
 
-const reshapePrimitive = linear<Shape>('reshape', {
-  shape: (_, shape) => shape,
-  array: (x) => flat(x),
-  transpose: (g, x) => reshape(g, x.shape),
-});
+const reshaping = (name: string): Primitive<Shape> =>
+  linear<Shape>(name, {
+    shape: (_, shape) => shape,
+    array: (x) => flat(x),
+    transpose: (g, x) => reshape(g, x.shape),
+  });
+
+const reshapePrimitive = reshaping('reshape');
+const flattenPrimitive = reshaping('flatten');
+const squeezePrimitive = reshaping('squeeze');
+const expandDimsPrimitive = reshaping('expandDims');
 
 /**
  * The same numbers in row-major order under another shape; one size may be −1 and is worked out.
@@ -32,6 +40,56 @@ export function reshape(x: Operand, shape: Shape): Value {
   const full = shape.map((n, axis) => (axis === open && known > 0 ? input.size / known : n));
   if (sizeOf(full) !== input.size || !isShape(full)) throw errors.cannotReshape(input, shape, input.size);
   return apply(reshapePrimitive, [input], full);
+}
+
+/** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
+export function flatten(x: Operand, options: { startAxis?: number; endAxis?: number } = {}): Value {
+  const input = operand('flatten', x);
+  if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
+  const { startAxis = 0, endAxis = -1 } = options;
+  const [start, end] = [startAxis, endAxis].map((axis) => resolveOneAxis('flatten', input, axis));
+  if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
+  const { shape } = input;
+  const size = sizeOf(shape.slice(start, end + 1));
+  return apply(flattenPrimitive, [input], [...shape.slice(0, start), size, ...shape.slice(end + 1)]);
+}
+
+/** x without axes of size 1: those given, which must be of size 1, or all such where absent. */
+export function squeeze(x: Operand, options: { axis?: number | readonly number[] } = {}): Value {
+  const input = operand('squeeze', x);
+  const { shape } = input;
+  const ones = shape.flatMap((n, axis) => (n === 1 ? [axis] : []));
+  const axes = resolveAxes('squeeze', input, options.axis ?? ones);
+  const long = axes.find((axis) => shape[axis] !== 1);
+  if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);
+  return apply(
+    squeezePrimitive,
+    [input],
+    shape.filter((_, axis) => !axes.includes(axis)),
+  );
+}
+
+/**
+ * x with new axes of size 1, where they stand in the result.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * value([1, 2]).expandDims(-1); // → [[1], [2]]
+ * value([1, 2]).expandDims([0, 2]).shape; // → [1, 2, 1]
+ * ```
+ */
+export function expandDims(x: Operand, axis: number | readonly number[]): Value {
+  return withAxes('expandDims', operand('expandDims', x), typeof axis === 'number' ? [axis] : axis);
+}
+
+/** x with new axes of size 1, for the operation that wants them. */
+export function withAxes(operation: string, x: Value, axes: readonly number[]): Value {
+  const rank = x.rank + axes.length;
+  const added = newAxes(operation, x, axes, rank);
+  const sizes = [...x.shape];
+  const shape = Array.from({ length: rank }, (_, k) => (added.includes(k) ? 1 : sizes.shift()!));
+  return apply(expandDimsPrimitive, [x], shape);
 }
 
 const transposePrimitive = linear<readonly number[]>('transpose', {
@@ -61,13 +119,49 @@ const transposePrimitive = linear<readonly number[]>('transpose', {
  * ```
  */
 export function transpose(x: Operand, axes?: readonly number[]): Value {
-  const input = operand('transpose', x);
+  return reordered('transpose', x, axes);
+}
+
+function reordered(operation: string, x: Operand, axes?: readonly number[]): Value {
+  const input = operand(operation, x);
   const order = axes
     ? axes.map((axis) => resolveAxis(axis, input.rank) ?? -1)
     : input.shape.map((_, k) => input.rank - 1 - k);
   const complete = order.length === input.rank && input.shape.every((_, axis) => order.includes(axis));
-  if (!complete) throw errors.badAxes('transpose', axes ?? order, input);
+  if (!complete) throw errors.badAxes(operation, axes ?? order, input);
   return apply(transposePrimitive, [input], order);
+}
+
+/** The axes in the order given: `transpose` under PyTorch's name. */
+export function permute(x: Operand, axes: readonly number[]): Value {
+  return reordered('permute', x, axes);
+}
+
+/** x with the axes `from` moved to where `to` says, the others in the order in which they were. */
+export function moveAxis(
+  x: Operand,
+  from: number | readonly number[],
+  to: number | readonly number[],
+): Value {
+  const input = operand('moveAxis', x);
+  const [sources, targets] = [from, to].map((axes) => axesInTurn('moveAxis', input, axes));
+  if (sources.length !== targets.length)
+    throw errors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
+  const others = input.shape.map((_, k) => k).filter((k) => !sources.includes(k));
+  return transpose(
+    input,
+    input.shape.map((_, k) => (targets.includes(k) ? sources[targets.indexOf(k)] : others.shift()!)),
+  );
+}
+
+/** x with two axes exchanged. */
+export function swapAxes(x: Operand, a: number, b: number): Value {
+  const input = operand('swapAxes', x);
+  const [first, second] = [a, b].map((axis) => namedAxis('swapAxes', input, axis));
+  return transpose(
+    input,
+    input.shape.map((_, k) => (k === first ? second : k === second ? first : k)),
+  );
 }
 
 const castPrimitive = linear<DType>('astype', {

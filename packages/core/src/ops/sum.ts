@@ -1,13 +1,14 @@
 import { readStrided } from '../array/move.ts';
 import { sumInto } from '../array/reduce.ts';
-import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
+import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
+import { kept, type Reduced, reducedShape } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { div } from './arithmetic.ts';
-import { resolveAxes } from './axes.ts';
+import { countAlong, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
 import { reshape } from './shape.ts';
 
 /*
@@ -17,27 +18,12 @@ import { reshape } from './shape.ts';
  *   broadcastTo  [3, 1] → [3, 4]       its gradient is added up:   [3, 4] → [3, 1]
  */
 
-export interface ReductionOptions {
-  /** The axis or axes to reduce, counted from the end where negative; all where absent. */
-  axis?: number | readonly number[];
-  /** Keep the reduced axes, with size 1. */
-  keepDims?: boolean;
-}
-
-interface SumAttributes {
-  readonly axes: readonly number[];
-  readonly keepDims: boolean;
-}
-
-const sumPrimitive = linear<SumAttributes>('sum', {
-  shape: (x, { axes, keepDims }) =>
-    keepDims ? kept(x.shape, axes) : x.shape.filter((_, axis) => !axes.includes(axis)),
+const sumPrimitive = linear<Reduced>('sum', {
+  shape: (x, attributes) => reducedShape(x.shape, attributes),
   dtype: (x) => (x.dtype === 'bool' ? 'int32' : x.dtype),
   array: (x, _, dtype, { axes }) => sumInto(x, kept(x.shape, axes), dtype),
   transpose: (g, x, { axes }) => broadcastTo(reshape(g, kept(x.shape, axes)), x.shape),
 });
-
-const kept = (shape: Shape, axes: readonly number[]) => shape.map((n, axis) => (axes.includes(axis) ? 1 : n));
 
 /**
  * Σ x over the given axes; each entry's derivative is 1. Booleans are counted, as int32.
@@ -54,17 +40,14 @@ const kept = (shape: Shape, axes: readonly number[]) => shape.map((n, axis) => (
  */
 export function sum(x: Operand, options: ReductionOptions = {}): Value {
   const input = operand('sum', x);
-  return apply(sumPrimitive, [input], {
-    axes: resolveAxes('sum', input, options.axis),
-    keepDims: options.keepDims ?? false,
-  });
+  return apply(sumPrimitive, [input], reductionOf('sum', input, options));
 }
 
 /** The mean over the given axes, Σ x / n: each entry's derivative is 1/n. */
 export function mean(x: Operand, options: ReductionOptions = {}): Value {
   const input = operand('mean', x);
   const axes = resolveAxes('mean', input, options.axis);
-  return div(sum(input, options), sizeOf(axes.map((axis) => input.shape[axis])));
+  return div(sum(input, options), countAlong(input, axes));
 }
 
 const broadcastPrimitive = linear<Shape>('broadcastTo', {

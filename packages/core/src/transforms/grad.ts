@@ -1,7 +1,7 @@
 import { seedFor, walk } from '../backward.ts';
 import { errors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
-import { isRecording, withRecording } from '../primitive.ts';
+import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
 import { makeVariables, type TreeLike, type TreeOfValues } from './variables.ts';

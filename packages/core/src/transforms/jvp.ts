@@ -2,10 +2,11 @@ import { zeros } from '../create.ts';
 import { errors } from '../errors.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
-import { isRecording, withRecording } from '../primitive.ts';
+import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
-import { makeVariables, type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+import { type Traced, trace } from './trace.ts';
+import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
 
 /**
  * f(x), and the Jacobian-vector product at x as a function: t ↦ J t, for t of the form of x. The graph is built once,
@@ -24,35 +25,9 @@ export function linearize<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
-  const variables = makeVariables<T>(x);
-  const wrt = new Set(variables.made.values());
-  const value = withRecording('gradients', () => f(variables.tree));
-  const orders = new Map<Value, DerivativeOrder>(treeLeaves(value).map((y) => [y, derivativeOrder(y, wrt)]));
-  if (orders.size === 0) throw errors.notReturned('linearize', value);
-  const open = variables.linked || [...orders.values()].some((order) => order.open);
-  const tangent = (t: TreeLike<T>) => {
-    const tangents = tangentsOf(variables.tree, toValues(t));
-    const wanted = open || [...tangents.values()].some((each) => each.wantsGradient);
-    return withRecording(isRecording() && wanted ? 'gradients' : 'nothing', () =>
-      mapTree((y) => pushForward(orders.get(y)!, tangents) ?? zeros(y.shape, { dtype: y.dtype }), value),
-    ) as TreeOfValues<Y>;
-  };
-  return { value, tangent };
-}
-
-/** The tangent of each variable, checked for its shape. */
-function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
-  const tangents = new Map<Value, Value>();
-  mapTree(
-    (variable, [given]) => {
-      const [each] = treeLeaves(given);
-      if (each?.shape.join() !== variable.shape.join()) throw errors.tangentShape('jvp', variable, each);
-      tangents.set(variable, each);
-    },
-    variables,
-    t,
-  );
-  return tangents;
+  const traced = trace('linearize', f, x);
+  const push = pushForwardOf(traced);
+  return { value: traced.value, tangent: (t) => push(tangentsOf(traced.variables.tree, toValues(t))) };
 }
 
 /**
@@ -73,4 +48,35 @@ export function jvp<T extends Tree = Value, Y extends Tree = Value>(
 ): { value: Y; tangent: TreeOfValues<Y> } {
   const { value, tangent } = linearize(f, x);
   return { value, tangent: tangent(t) };
+}
+
+/** Tangents of variables ↦ the tangent of the result, over a graph that is there already. One left out counts as zero. */
+export function pushForwardOf<T extends Tree, Y extends Tree>({
+  variables,
+  value,
+}: Traced<T, Y>): (tangents: ReadonlyMap<Value, Value>) => TreeOfValues<Y> {
+  const wrt = new Set(variables.made.values());
+  const orders = new Map<Value, DerivativeOrder>(treeLeaves(value).map((y) => [y, derivativeOrder(y, wrt)]));
+  const open = variables.linked || [...orders.values()].some((order) => order.open);
+  return (tangents) => {
+    const wanted = open || [...tangents.values()].some((each) => each.wantsGradient);
+    return withRecording(isRecording() && wanted ? 'gradients' : 'nothing', () =>
+      mapTree((y) => pushForward(orders.get(y)!, tangents) ?? zeros(y.shape, { dtype: y.dtype }), value),
+    ) as TreeOfValues<Y>;
+  };
+}
+
+/** The tangent of each variable, checked for its shape. */
+function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
+  const tangents = new Map<Value, Value>();
+  mapTree(
+    (variable, [given]) => {
+      const [each] = treeLeaves(given);
+      if (each?.shape.join() !== variable.shape.join()) throw errors.tangentShape('jvp', variable, each);
+      tangents.set(variable, each);
+    },
+    variables,
+    t,
+  );
+  return tangents;
 }

@@ -2,7 +2,8 @@ import { dtypeOf, isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
 import { constant, value } from '../create.ts';
 import { linear } from '../families/linear.ts';
-import { apply, isRecording } from '../primitive.ts';
+import { apply } from '../primitive.ts';
+import { isRecording } from '../recording.ts';
 import { mapTree, type Tree, type treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 

@@ -3,10 +3,11 @@ import { ones } from '../create.ts';
 import { errors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
 import { add, mul, sum } from '../ops/index.ts';
-import { isRecording, withRecording } from '../primitive.ts';
+import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
-import { makeVariables, type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+import { type Traced, trace } from './trace.ts';
+import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
 
 /**
  * f(x), and the vector-Jacobian product at x as a function: g ↦ Jᵀ g, for g of the form of f(x). The graph is built
@@ -24,17 +25,23 @@ export function vjp<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; pullback: (g: TreeLike<Y>) => TreeOfValues<T> } {
-  const variables = makeVariables<T>(x);
+  const traced = trace('vjp', f, x);
+  return { value: traced.value, pullback: pullbackOf(traced) };
+}
+
+/** g ↦ Jᵀ g over a graph that is there already. */
+export function pullbackOf<T extends Tree, Y extends Tree>({
+  variables,
+  value,
+}: Traced<T, Y>): (g: TreeLike<Y>) => TreeOfValues<T> {
   const wrt = new Set(variables.made.values());
-  const value = withRecording('gradients', () => f(variables.tree));
-  const pullback = (g: TreeLike<Y>) => {
+  return (g) => {
     const root = withRecording('gradients', () => pairing(value, toValues(g)));
     const order = derivativeOrder(root, wrt);
     const seed = ones([], { dtype: root.dtype });
     const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
     return mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T>;
   };
-  return { value, pullback };
 }
 
 /** ⟨g, y⟩ over all Values of a tree: its gradient with respect to y is g. */
@@ -49,6 +56,5 @@ function pairing(y: Tree, g: Tree): Value {
     y,
     g,
   );
-  if (terms.length === 0) throw errors.notReturned('vjp', y);
   return terms.reduce((total, term) => add(total, term));
 }

@@ -5,9 +5,13 @@ import * as ops from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
 import { differenceGradients, project } from '../support/finite-differences.ts';
 import { sampleInputs } from '../support/samples.ts';
+import { activations } from './activation.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { Case } from './case.ts';
-import { linearAlgebra } from './linear-algebra.ts';
+import { convolution } from './convolution.ts';
+import { index, lists } from './index.ts';
+import { contractions, linearAlgebra } from './linear-algebra.ts';
+import { reductionCases } from './reduction.ts';
 import { shape } from './shape.ts';
 import { sums } from './sum.ts';
 
@@ -20,8 +24,12 @@ type Table = typeof ops;
 type Elementwise = { [K in keyof Table]: Table[K] extends { primitive: unknown } ? K : never }[keyof Table];
 
 const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
+  ...activations,
   ...arithmetic,
+  ...convolution,
+  ...index,
   ...linearAlgebra,
+  ...reductionCases,
   ...shape,
   ...sums,
 };
@@ -34,7 +42,7 @@ function expectDerivatives(f: (...xs: Value[]) => Value, inputs: readonly Value[
     expectClose(gradients.of(inputs[i]), expected, 1e-7);
   });
   const slopes = (...xs: Value[]) => {
-    const leaves = xs.map((x) => (x.wantsGradient ? x : value(x.toArray())));
+    const leaves = xs.map((x) => (x.wantsGradient ? x : value(x)));
     const found = backward(scalar(...leaves), { createGraph: true });
     return leaves.map((leaf) => project(found.of(leaf))).reduce((a, b) => a.add(b));
   };
@@ -46,7 +54,7 @@ function expectDerivatives(f: (...xs: Value[]) => Value, inputs: readonly Value[
 
 /** In float32 the result and the gradients are float32, and the numbers those of float64 as far as float32 goes. */
 function expectSingle(f: (...xs: Value[]) => Value, inputs: readonly Value[]): void {
-  const single = inputs.map((x) => value(x.toArray(), { dtype: 'float32' }));
+  const single = inputs.map((x) => value(x, { dtype: 'float32' }));
   const [y, z] = [f(...inputs), f(...single)];
   expectClose(z, y, 1e-5);
   if (y.dtype !== 'float64') return;
@@ -117,8 +125,8 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
   });
 });
 
-const others = Object.entries(cases).flatMap(([name, list]) =>
-  list.map((each, i) => [`${name}, case ${i + 1}`, each] as const),
+const others = Object.entries<readonly Case[]>({ ...cases, ...lists, ...contractions }).flatMap(
+  ([name, list]) => list.map((each, i) => [`${name}, case ${i + 1}`, each] as const),
 );
 
 describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant }) => {

@@ -1,8 +1,139 @@
+import { constant, einsum, multiDot, type Value } from '../../src/index.ts';
 import * as ops from '../../src/ops/index.ts';
-import type { Cases } from './case.ts';
+import type { Case, Cases } from './case.ts';
+
+const symmetric = (x: Value) => x.add(x.swapAxes(-2, -1));
+
+const diagonal = (...entries: number[]) => constant(ops.diagEmbed(entries));
+
+/** Positive-definite, and no two eigenvalues alike. */
+const positive = (x: Value) => x.matmul(x.swapAxes(-2, -1)).add(diagonal(1, 2.5, 4));
+
+/** Far from singular. */
+const regular = (x: Value) => x.add(diagonal(6, -7, 8));
+
+/** Singular values well apart, for a matrix of this shape. */
+const spread = (x: Value, m: number, n: number) =>
+  x
+    .mul(0.3)
+    .add(
+      constant(
+        Array.from({ length: m }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 2 * i + 2 : 0))),
+      ),
+    );
+
+const square: readonly number[][] = [[3, 3]];
+const stack: readonly number[][] = [[2, 3, 3]];
+
+/** A function of square matrices, on one and on a stack of them. */
+const onSquares = (f: (x: Value) => Value, result: readonly number[]): Case[] => [
+  { f, shapes: square, result },
+  { f, shapes: stack, result: [2, ...result] },
+];
 
 /** Linear algebra. */
 export const linearAlgebra = {
+  addmm: [
+    {
+      f: (x, a, b) => ops.addmm(x, a, b, { alpha: 0.5, beta: 2 }),
+      shapes: [[4], [2, 3], [3, 4]],
+      result: [2, 4],
+    },
+    { f: (x, a, b) => ops.addmm(x, a, b, { beta: 0 }), shapes: [[4], [2, 3], [3, 4]], result: [2, 4] },
+  ],
+  baddbmm: [
+    {
+      f: (x, a, b) => ops.baddbmm(x, a, b),
+      shapes: [
+        [2, 1],
+        [2, 2, 3],
+        [2, 3, 4],
+      ],
+      result: [2, 2, 4],
+    },
+  ],
+  bmm: [
+    {
+      f: ops.bmm,
+      shapes: [
+        [2, 2, 3],
+        [2, 3, 4],
+      ],
+      result: [2, 2, 4],
+    },
+  ],
+  cdist: [
+    {
+      f: (a, b) => ops.cdist(a, b),
+      shapes: [
+        [2, 3],
+        [4, 3],
+      ],
+      result: [2, 4],
+    },
+    {
+      f: (a, b) => ops.cdist(a, b, { p: 3 }),
+      shapes: [
+        [2, 1, 2, 3],
+        [3, 4, 3],
+      ],
+      result: [2, 3, 2, 4],
+    },
+  ],
+  cholesky: [
+    ...onSquares((x) => ops.cholesky(positive(x)), [3, 3]),
+    { f: (x) => ops.cholesky(positive(x), { upper: true }), shapes: square, result: [3, 3] },
+  ],
+  corrCoef: [{ f: ops.corrCoef, shapes: [[2, 5]], result: [2, 2] }],
+  cov: [
+    { f: (x) => ops.cov(x), shapes: [[2, 3, 5]], result: [2, 3, 3] },
+    { f: (x) => ops.cov(x, { correction: 0 }), shapes: [[5]], result: [] },
+  ],
+  cross: [
+    { f: (a, b) => ops.cross(a, b), shapes: [[2, 3], [3]], result: [2, 3] },
+    {
+      f: (a, b) => ops.cross(a, b, { axis: 0 }),
+      shapes: [
+        [3, 2],
+        [3, 2],
+      ],
+      result: [3, 2],
+    },
+  ],
+  det: [
+    ...onSquares(ops.det, []),
+    { f: (x) => ops.det(x.mul([[1], [1], [0]])), shapes: square, result: [] },
+    { f: ops.det, shapes: [[1, 1]], result: [] },
+  ],
+  dot: [{ f: ops.dot, shapes: [[3], [3]], result: [] }],
+  eigh: [
+    ...onSquares((x) => ops.eigh(symmetric(spread(x, 3, 3))).eigenvalues, [3]),
+    ...onSquares((x) => ops.eigh(symmetric(spread(x, 3, 3))).eigenvectors, [3, 3]),
+  ],
+  inner: [
+    {
+      f: ops.inner,
+      shapes: [
+        [2, 3],
+        [4, 3],
+      ],
+      result: [2, 4],
+    },
+    { f: ops.inner, shapes: [[2, 3], []], result: [2, 3] },
+  ],
+  inverse: onSquares((x) => ops.inverse(regular(x)), [3, 3]),
+  kron: [
+    {
+      f: ops.kron,
+      shapes: [
+        [2, 3],
+        [3, 2],
+      ],
+      result: [6, 6],
+    },
+    { f: ops.kron, shapes: [[2], [3, 2]], result: [3, 4] },
+  ],
+  logDet: onSquares((x) => ops.logDet(positive(x)), []),
   matmul: [
     {
       f: ops.matmul,
@@ -24,5 +155,149 @@ export const linearAlgebra = {
       result: [5, 4, 2, 2],
     },
     { f: ops.matmul, shapes: [[2, 2, 3], [3]], result: [2, 2] },
+    {
+      f: ops.matmul,
+      shapes: [
+        [6, 2],
+        [2, 5],
+      ],
+      result: [6, 5],
+    },
+  ],
+  matrixExp: onSquares((x) => ops.matrixExp(x), [3, 3]),
+  matrixPower: [
+    ...onSquares((x) => ops.matrixPower(x, 5), [3, 3]),
+    ...onSquares((x) => ops.matrixPower(regular(x), -2), [3, 3]),
+  ],
+  mm: [
+    {
+      f: ops.mm,
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+      result: [2, 4],
+    },
+  ],
+  mv: [{ f: ops.mv, shapes: [[2, 3], [3]], result: [2] }],
+  outer: [{ f: ops.outer, shapes: [[2], [2, 2]], result: [2, 4] }],
+  pinv: [
+    { f: (x) => ops.pinv(spread(x, 4, 3)), shapes: [[2, 4, 3]], result: [2, 3, 4] },
+    { f: (x) => ops.pinv(spread(x, 2, 3)), shapes: [[2, 3]], result: [3, 2] },
+    { f: (x) => ops.pinv(x.matmul(x.swapAxes(0, 1))), shapes: [[4, 2]], result: [4, 4] },
+  ],
+  qr: [
+    { f: (x) => ops.qr(spread(x, 4, 3)).Q, shapes: [[2, 4, 3]], result: [2, 4, 3] },
+    { f: (x) => ops.qr(spread(x, 4, 3)).R, shapes: [[2, 4, 3]], result: [2, 3, 3] },
+    { f: (x) => ops.qr(spread(x, 3, 4)).Q, shapes: [[3, 4]], result: [3, 3] },
+    { f: (x) => ops.qr(spread(x, 3, 4)).R, shapes: [[3, 4]], result: [3, 4] },
+  ],
+  slogDet: onSquares((x) => ops.slogDet(regular(x)).logAbsDet, []),
+  solve: [
+    {
+      f: (a, b) => ops.solve(regular(a), b),
+      shapes: [
+        [3, 3],
+        [3, 2],
+      ],
+      result: [3, 2],
+    },
+    { f: (a, b) => ops.solve(regular(a), b), shapes: [[2, 3, 3], [3]], result: [2, 3] },
+    {
+      f: (a, b) => ops.solve(regular(a), b),
+      shapes: [
+        [3, 3],
+        [2, 3, 1],
+      ],
+      result: [2, 3, 1],
+    },
+  ],
+  svd: [
+    { f: (x) => ops.svd(spread(x, 4, 3)).U, shapes: [[4, 3]], result: [4, 3] },
+    { f: (x) => ops.svd(spread(x, 4, 3)).S, shapes: [[2, 4, 3]], result: [2, 3] },
+    { f: (x) => ops.svd(spread(x, 4, 3)).Vh, shapes: [[4, 3]], result: [3, 3] },
+    { f: (x) => ops.svd(spread(x, 2, 3)).U, shapes: [[2, 3]], result: [2, 2] },
+    { f: (x) => ops.svd(spread(x, 2, 3)).Vh, shapes: [[2, 2, 3]], result: [2, 2, 3] },
+  ],
+  tensordot: [
+    {
+      f: (a, b) => ops.tensordot(a, b),
+      shapes: [
+        [2, 3, 4],
+        [3, 4, 2],
+      ],
+      result: [2, 2],
+    },
+    {
+      f: (a, b) =>
+        ops.tensordot(a, b, {
+          axes: [
+            [0, -1],
+            [2, 0],
+          ],
+        }),
+      shapes: [
+        [2, 3, 4],
+        [4, 3, 2],
+      ],
+      result: [3, 3],
+    },
+    { f: (a, b) => ops.tensordot(a, b, { axes: 0 }), shapes: [[2], [3]], result: [2, 3] },
+  ],
+  triangularSolve: [
+    {
+      f: (a, b) => ops.triangularSolve(regular(a), b),
+      shapes: [
+        [3, 3],
+        [3, 2],
+      ],
+      result: [3, 2],
+    },
+    {
+      f: (a, b) => ops.triangularSolve(regular(a), b, { upper: true, transpose: true }),
+      shapes: [[2, 3, 3], [3]],
+      result: [2, 3],
+    },
+    {
+      f: (a, b) => ops.triangularSolve(a, b, { upper: true, unitriangular: true }),
+      shapes: [
+        [3, 3],
+        [3, 2],
+      ],
+      result: [3, 2],
+    },
   ],
 } satisfies Cases;
+
+const einsums: [equation: string, result: number[], ...shapes: number[][]][] = [
+  ['ij,jk->ik', [2, 4], [2, 3], [3, 4]],
+  ['ii', [], [3, 3]],
+  ['ii->i', [3], [3, 3]],
+  ['ijj->ji', [3, 2], [2, 3, 3]],
+  ['b...i,...ij->b...j', [5, 2, 4], [5, 2, 3], [2, 3, 4]],
+  ['i,i,i->', [], [3], [3], [3]],
+  ['ij,kj,k', [2], [2, 3], [4, 3], [4]],
+  ['ab,b->ba', [3, 2], [2, 3], [1]],
+];
+
+/** Functions that are not in the table, since their first operand is a list or an equation. */
+export const contractions: Cases = {
+  einsum: einsums.map(([equation, result, ...shapes]) => ({
+    f: (...xs) => einsum(equation, ...xs),
+    shapes,
+    result,
+  })),
+  multiDot: [
+    {
+      f: (...xs) => multiDot(xs),
+      shapes: [
+        [2, 5],
+        [5, 1],
+        [1, 4],
+        [4, 3],
+      ],
+      result: [2, 3],
+    },
+    { f: (...xs) => multiDot(xs), shapes: [[5], [5, 2], [2, 4], [4]], result: [] },
+  ],
+};

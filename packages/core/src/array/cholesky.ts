@@ -1,0 +1,16 @@
+/**
+ * Overwrites a symmetric matrix, of which the lower half is read, with L, lower triangular, A = L Lᵀ. Returns the order
+ * of the first leading minor that is not positive, 0 where all are.
+ */
+export function choleskyInPlace(a: Float64Array, n: number): number {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let rest = a[i * n + j];
+      for (let k = 0; k < j; k++) rest -= a[i * n + k] * a[j * n + k];
+      if (i === j && !(rest > 0)) return i + 1;
+      a[i * n + j] = i === j ? Math.sqrt(rest) : rest / a[j * n + j];
+    }
+    a.fill(0, i * n + i + 1, (i + 1) * n);
+  }
+  return 0;
+}

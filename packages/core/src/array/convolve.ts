@@ -1,0 +1,205 @@
+import { allocate, type DType, type TypedArray } from './dtype.ts';
+import { readStrided } from './move.ts';
+import { flat, type NDArray } from './ndarray.ts';
+import { forEachRow } from './rows.ts';
+import { type Shape, sizeOf, stridesOf } from './shape.ts';
+
+/**
+ * How a convolution ties its three arrays together along each spatial axis: output o and tap k of the kernel meet at
+ * entry o·stride + k·dilation of x. Padding is not its concern: x comes padded.
+ *
+ *   x [batch, groups·C, …size]     w [groups·O, C, …kernel]     y [batch, groups·O, …out]
+ */
+export interface Convolution {
+  readonly size: Shape;
+  readonly kernel: Shape;
+  readonly out: Shape;
+  readonly stride: readonly number[];
+  readonly dilation: readonly number[];
+  readonly groups: number;
+}
+
+/*
+ * The one sum Σ x w y over all that meet gives three products: y of x and w, w of x and y, x of w and y. All three run
+ * in the kernel `addProduct`, which reads through two tables of offsets: output o and tap k meet at starts[o] + taps[k].
+ * Neither the number of spatial axes nor strides reach the inner loop. A block is one group of one sample.
+ */
+
+/** y: what each output sees of x, weighted. */
+export function convolve(x: NDArray, w: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
+  const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
+  const blocks = shape[0] * how.groups;
+  const out = allocate(dtype, sizeOf(shape));
+  addUp(out, x, inside, blocks, w, how.groups, blocks, rows, starts, positions, taps, depth);
+  return out;
+}
+
+/** w: how much of each tap goes with each output, over the batch. */
+export function correlate(x: NDArray, y: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
+  const { inside, starts, taps, rows, depth, positions } = plan(how, shape);
+  const blocks = x.shape[0] * how.groups;
+  const out = allocate(dtype, sizeOf(shape));
+  addUp(out, x, inside, blocks, y, blocks, how.groups, rows, taps, depth, starts, positions);
+  return out;
+}
+
+/**
+ * out[m, i, q] = Σ_r a[·, i, r] · x[block, outer[q] + inner[r]], for m < results over all blocks that are m modulo
+ * `results`, each with the matrix of a that it is modulo `matrices`.
+ */
+function addUp(
+  out: TypedArray,
+  x: NDArray,
+  inside: number,
+  blocks: number,
+  a: NDArray,
+  matrices: number,
+  results: number,
+  rows: number,
+  outer: Int32Array,
+  columns: number,
+  inner: Int32Array,
+  depth: number,
+): void {
+  const [data, factors] = [doubles(x), doubles(a)];
+  const width = outer.length;
+  const sums = new Float64Array(even(rows) * width);
+  for (let m = 0; m < results; m++) {
+    sums.fill(0);
+    for (let block = m; block < blocks; block += results) {
+      const part = data.subarray(block * inside);
+      addProduct(sums, factors, (block % matrices) * rows * depth, rows, depth, outer, inner, part);
+    }
+    for (let i = 0; i < rows; i++) {
+      out.set(sums.subarray(i * width, i * width + columns), (m * rows + i) * columns);
+    }
+  }
+}
+
+/** How many outputs are spread at a time, so that what they spread stays in the cache: a multiple of four. */
+const SPAN = 32;
+
+/** x: each output laid back, weighted, over the entries that it sees. */
+export function spread(y: NDArray, w: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
+  const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
+  const [outputs, out] = [doubles(y), allocate(dtype, sizeOf(shape))];
+  const byTap = readStrided(w, [how.groups, depth, rows], [rows * depth, 1, depth]);
+  const weights = doubles({ ...w, data: byTap });
+  const [across, down] = [table([positions], [1]), table([rows], [positions])];
+  const sums = new Float64Array(even(depth) * SPAN);
+  const target = new Float64Array(inside);
+  for (let block = 0; block < shape[0] * how.groups; block++) {
+    const part = outputs.subarray(block * rows * positions);
+    const offset = (block % how.groups) * rows * depth;
+    target.fill(0);
+    for (let from = 0; from < positions; from += SPAN) {
+      const span = across.subarray(from, from + SPAN);
+      sums.fill(0);
+      addProduct(sums, weights, offset, depth, rows, span, down, part);
+      scatter(
+        target,
+        taps,
+        depth,
+        starts.subarray(from, Math.min(from + SPAN, positions)),
+        sums,
+        span.length,
+      );
+    }
+    out.set(target, block * inside);
+  }
+  return out;
+}
+
+/** out[taps[k] + starts[o]] += sums[k, o]. */
+function scatter(
+  out: Float64Array,
+  taps: Int32Array,
+  depth: number,
+  starts: Int32Array,
+  sums: Float64Array,
+  width: number,
+): void {
+  for (let k = 0, row = 0; k < depth; k++, row += width) {
+    const tap = taps[k];
+    for (let o = 0; o < starts.length; o++) out[tap + starts[o]] += sums[row + o];
+  }
+}
+
+/**
+ * sums[i, q] += Σ_r a[i, r] · b[outer[q] + inner[r]], two rows by four columns at a time so that the eight sums stay in
+ * registers. `outer` has a multiple of four entries, and `sums` as many columns and an even number of rows.
+ */
+function addProduct(
+  sums: Float64Array,
+  a: Float64Array,
+  offset: number,
+  rows: number,
+  depth: number,
+  outer: Int32Array,
+  inner: Int32Array,
+  b: Float64Array,
+): void {
+  const width = outer.length;
+  for (let q = 0; q < width; q += 4) {
+    const [q0, q1, q2, q3] = [outer[q], outer[q + 1], outer[q + 2], outer[q + 3]];
+    for (let i = 0; i < rows; i += 2) {
+      const p = offset + i * depth;
+      const below = i + 1 < rows ? depth : 0;
+      let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let r = 0; r < depth; r++) {
+        const at = inner[r];
+        const [b0, b1, b2, b3] = [b[q0 + at], b[q1 + at], b[q2 + at], b[q3 + at]];
+        const s = a[p + r];
+        const t = a[p + below + r];
+        s0 += s * b0;
+        s1 += s * b1;
+        s2 += s * b2;
+        s3 += s * b3;
+        t0 += t * b0;
+        t1 += t * b1;
+        t2 += t * b2;
+        t3 += t * b3;
+      }
+      const o = i * width + q;
+      sums[o] += s0;
+      sums[o + 1] += s1;
+      sums[o + 2] += s2;
+      sums[o + 3] += s3;
+      sums[o + width] += t0;
+      sums[o + width + 1] += t1;
+      sums[o + width + 2] += t2;
+      sums[o + width + 3] += t3;
+    }
+  }
+}
+
+const even = (n: number) => n + (n % 2);
+
+function doubles(x: NDArray): Float64Array {
+  const data = flat(x);
+  return data instanceof Float64Array ? data : new Float64Array(data);
+}
+
+/** The offsets of a lattice of points in row-major order, filled up with zeros to a multiple of four. */
+function table(shape: Shape, steps: readonly number[]): Int32Array {
+  const offsets = new Int32Array(Math.ceil(sizeOf(shape) / 4) * 4);
+  forEachRow(shape, [stridesOf(shape), steps], ([o, p], [, step], length) => {
+    for (let i = 0; i < length; i++) offsets[o + i] = p + i * step;
+  });
+  return offsets;
+}
+
+function plan({ size, kernel, out, stride, dilation, groups }: Convolution, weights: Shape) {
+  const channels = weights[1];
+  const [plane, ...along] = stridesOf([channels, ...size]);
+  const spaced = (steps: readonly number[]) => steps.map((step, k) => step * along[k]);
+  return {
+    /** How many numbers of x a block holds. */
+    inside: channels * plane,
+    starts: table(out, spaced(stride)),
+    taps: table([channels, ...kernel], [plane, ...spaced(dilation)]),
+    rows: weights[0] / groups,
+    depth: channels * sizeOf(kernel),
+    positions: sizeOf(out),
+  };
+}

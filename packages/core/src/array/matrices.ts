@@ -1,0 +1,48 @@
+import type { DType } from './dtype.ts';
+import { doubles, type NDArray } from './ndarray.ts';
+import { sizeOf } from './shape.ts';
+
+/** The matrices in the last two axes one by one, as copies in double precision that a kernel may overwrite. */
+export function matricesOf(x: NDArray): Float64Array[] {
+  const data = doubles(x);
+  const size = sizeOf(x.shape.slice(-2));
+  return Array.from({ length: sizeOf(x.shape.slice(0, -2)) }, (_, i) => data.slice(i * size, (i + 1) * size));
+}
+
+/** Numbers of one matrix after another, rounded to a dtype. */
+export function joined(parts: readonly Float64Array[], dtype: DType): Float64Array | Float32Array {
+  const size = parts[0]?.length ?? 0;
+  const out = new (dtype === 'float32' ? Float32Array : Float64Array)(parts.length * size);
+  parts.forEach((part, i) => {
+    out.set(part, i * size);
+  });
+  return out;
+}
+
+/** A kernel whose answer is kept as long as its input is: several operations read the same factors of a matrix. */
+export function remembered<T>(kernel: (x: NDArray) => T): (x: NDArray) => T {
+  const known = new WeakMap<NDArray, T>();
+  return (x) => {
+    const found = known.get(x) ?? kernel(x);
+    known.set(x, found);
+    return found;
+  };
+}
+
+/** The columns of a matrix that has n of them. */
+export function columnsOf(a: Float64Array, n: number): Float64Array[] {
+  return Array.from({ length: n }, (_, j) =>
+    Float64Array.from({ length: a.length / n }, (__, i) => a[i * n + j]),
+  );
+}
+
+/** The matrix with these columns, each of length m. */
+export function withColumns(columns: readonly Float64Array[], m: number): Float64Array {
+  const n = columns.length;
+  return Float64Array.from({ length: m * n }, (_, at) => columns[at % n][Math.floor(at / n)]);
+}
+
+/** The identity matrix. */
+export function identity(n: number): Float64Array {
+  return Float64Array.from({ length: n * n }, (_, at) => Number(at % (n + 1) === 0));
+}

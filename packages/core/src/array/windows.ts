@@ -1,0 +1,89 @@
+import type { TypedArray } from './dtype.ts';
+import { flat, type NDArray } from './ndarray.ts';
+import { sizeOf } from './shape.ts';
+import { type SparseMatrix, sparseMatrix } from './sparse.ts';
+
+/** The windows along one axis: window i is what of starts[i], starts[i] + step, … lies below ends[i]. */
+export interface Windows {
+  /** How long the axis is. */
+  readonly size: number;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly step: number;
+}
+
+/** How a window slides along one axis. */
+export interface Sliding {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  /** Whether a window may hang over the end, as long as it starts before it. */
+  readonly ceil: boolean;
+}
+
+/** Where a sliding window meets the axis; with `padded` the padding counts as a part of it. None where none fits. */
+export function slidingWindows(size: number, how: Sliding, padded = false): Windows {
+  const { kernel, stride, padding, dilation, ceil } = how;
+  const reach = (kernel - 1) * dilation;
+  const last = (ceil ? Math.ceil : Math.floor)((size + 2 * padding - reach - 1) / stride) * stride - padding;
+  const border = padded ? padding : 0;
+  const [starts, ends]: [number[], number[]] = [[], []];
+  for (let first = -padding; first <= last && first < size; first += stride) {
+    starts.push(first + dilation * Math.max(0, Math.ceil((-border - first) / dilation)));
+    ends.push(Math.min(first + reach + 1, size + border));
+  }
+  return { size, starts, ends, step: dilation };
+}
+
+/** Windows that share an axis out evenly, as many as asked for: they overlap where the sizes do not divide. */
+export function adaptiveWindows(size: number, count: number): Windows {
+  const starts = Array.from({ length: count }, (_, i) => Math.floor((i * size) / count));
+  const ends = starts.map((_, i) => Math.ceil(((i + 1) * size) / count));
+  return { size, starts, ends, step: 1 };
+}
+
+/** The matrix that takes the mean of each window; what lies beside the axis counts as zero. */
+export function meanMatrix({ size, starts, ends, step }: Windows): SparseMatrix {
+  const entries = starts.flatMap((start, i) => {
+    const length = Math.ceil((ends[i] - start) / step);
+    const members = Array.from({ length }, (_, k) => [i, start + k * step, 1 / length] as const);
+    return members.filter(([, at]) => at >= 0 && at < size);
+  });
+  return sparseMatrix(starts.length, size, entries);
+}
+
+/**
+ * Where in x the largest entry of each window lies, for each line along an axis: the first of equal ones, the last NaN
+ * where there are any, as in PyTorch. A window is never empty.
+ */
+export function largestInWindows(
+  x: NDArray,
+  axis: number,
+  { size, starts, ends, step }: Windows,
+): Int32Array {
+  const data = flat(x);
+  const inner = sizeOf(x.shape.slice(axis + 1));
+  const outer = sizeOf(x.shape.slice(0, axis));
+  const places = new Int32Array(outer * starts.length * inner);
+  for (let block = 0, o = 0; block < outer; block++) {
+    const origin = block * size * inner;
+    for (let i = 0; i < starts.length; i++) {
+      const [start, end] = [origin + starts[i] * inner, origin + ends[i] * inner];
+      for (let j = 0; j < inner; j++, o++) places[o] = largest(data, start + j, end, step * inner);
+    }
+  }
+  return places;
+}
+
+function largest(data: TypedArray, start: number, end: number, step: number): number {
+  let found = start;
+  for (let at = start, most = -Infinity; at < end; at += step) {
+    const each = data[at];
+    if (each > most || Number.isNaN(each)) {
+      found = at;
+      most = each;
+    }
+  }
+  return found;
+}

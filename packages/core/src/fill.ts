@@ -1,0 +1,166 @@
+import { dtypeOf, rounded, type TypedArray } from './array/dtype.ts';
+import { isShape } from './array/shape.ts';
+import {
+  type CreateOptions,
+  type FillOptions,
+  full,
+  generate,
+  labelled,
+  type Operand,
+  operand,
+  reshaped,
+} from './create.ts';
+import { errors } from './errors.ts';
+import { Value } from './value.ts';
+
+/**
+ * The n × m matrix, square by default, with ones on its k-th diagonal and zeros elsewhere: 1 at [i, i + k].
+ *
+ * @example
+ * ```ts
+ * import { eye } from '@chainrule/core';
+ * eye(2); // → [[1, 0], [0, 1]]
+ * eye(2, 3, { k: 1, dtype: 'int32' }); // → [[0, 1, 0], [0, 0, 1]]
+ * ```
+ */
+export function eye(n: number, m: number = n, options: { k?: number } & FillOptions = {}): Value {
+  const { k = 0 } = options;
+  if (!Number.isInteger(k)) throw errors.badOption('eye', 'k', 'a whole number', k);
+  return generate('eye', [n, m], options, (data) => {
+    for (let i = Math.max(0, -k); i < n && i + k < m; i++) data[i * m + i + k] = 1;
+  });
+}
+
+/**
+ * Evenly spaced numbers, stop excluded: start + i · step for i = 0, …, ⌈(stop − start)/step⌉ − 1. Nothing accumulates,
+ * so whole numbers are exact. With a fraction for a step, rounding may decide on the last one: `linspace` is surer then.
+ *
+ * @example
+ * ```ts
+ * import { arange } from '@chainrule/core';
+ * arange(4, { dtype: 'int32' }); // → [0, 1, 2, 3]
+ * arange(2, 5); // → [2, 3, 4]
+ * arange(1, 0, -0.25); // → [1, 0.75, 0.5, 0.25]
+ * ```
+ */
+export function arange(stop: number, options?: FillOptions): Value;
+export function arange(start: number, stop: number, options?: FillOptions): Value;
+export function arange(start: number, stop: number, step: number, options?: FillOptions): Value;
+export function arange(...given: (number | FillOptions | undefined)[]): Value {
+  const options = typeof given.at(-1) === 'object' ? (given.pop() as FillOptions) : {};
+  const [first, second, step = 1] = given as number[];
+  const [start, stop] = second === undefined ? [0, first] : [first, second];
+  checkFinite('arange', { start, stop, step });
+  if (step === 0) throw errors.badOption('arange', 'step', 'a number other than zero', step);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  return sequence('arange', count, options, (i) => start + i * step);
+}
+
+/**
+ * `count` evenly spaced numbers, both ends among them: start + i (stop − start)/(count − 1), counted from stop in the
+ * upper half, so that both ends are exact.
+ *
+ * @example
+ * ```ts
+ * import { linspace } from '@chainrule/core';
+ * linspace(0, 1, 5); // → [0, 0.25, 0.5, 0.75, 1]
+ * ```
+ */
+export function linspace(start: number, stop: number, count: number, options: FillOptions = {}): Value {
+  return spaced('linspace', start, stop, count, options, (x) => x);
+}
+
+/**
+ * `count` numbers evenly spaced on a logarithmic scale: base to the power of `linspace(start, stop, count)`.
+ *
+ * @example
+ * ```ts
+ * import { logspace } from '@chainrule/core';
+ * logspace(-1, 2, 4); // → [0.1, 1, 10, 100]
+ * logspace(0, 3, 4, { base: 2 }); // → [1, 2, 4, 8]
+ * ```
+ */
+export function logspace(
+  start: number,
+  stop: number,
+  count: number,
+  options: { base?: number } & FillOptions = {},
+): Value {
+  const { base = 10 } = options;
+  checkFinite('logspace', { base });
+  return spaced('logspace', start, stop, count, options, (x) => base ** x);
+}
+
+function spaced(
+  operation: string,
+  start: number,
+  stop: number,
+  count: number,
+  options: FillOptions,
+  f: (x: number) => number,
+): Value {
+  checkFinite(operation, { start, stop });
+  if (!isShape([count])) throw errors.badOption(operation, 'count', 'a whole number, not below zero', count);
+  const step = (stop - start) / Math.max(count - 1, 1);
+  return sequence(operation, count, options, (i) =>
+    f(2 * i < count ? start + i * step : stop - (count - 1 - i) * step),
+  );
+}
+
+/** f(0), f(1), … f(count − 1). */
+function sequence(operation: string, count: number, options: FillOptions, f: (i: number) => number): Value {
+  return generate(operation, [count], options, (data, dtype) => {
+    for (let i = 0; i < count; i++) data[i] = rounded(f(i), dtype);
+  });
+}
+
+function checkFinite(operation: string, options: Record<string, unknown>): void {
+  for (const [name, x] of Object.entries(options))
+    if (!Number.isFinite(x)) throw errors.badOption(operation, name, 'a finite number', x);
+}
+
+/** A constant of one number throughout, with the shape and dtype of x unless the options name another dtype. */
+export function fullLike(x: Operand, fill: number, options: FillOptions = {}): Value {
+  return like('fullLike', x, fill, options);
+}
+
+/** Zeros with the shape and dtype of x, unless the options name another dtype. */
+export function zerosLike(x: Operand, options: FillOptions = {}): Value {
+  return like('zerosLike', x, 0, options);
+}
+
+/** Ones with the shape and dtype of x, unless the options name another dtype. */
+export function onesLike(x: Operand, options: FillOptions = {}): Value {
+  return like('onesLike', x, 1, options);
+}
+
+function like(operation: string, x: Operand, fill: number, options: FillOptions): Value {
+  const { shape, dtype } = operand(operation, x);
+  return full(shape, fill, { dtype, ...options });
+}
+
+/**
+ * A constant that holds this very typed array: nothing is copied, and who writes to the array later changes the Value,
+ * and every gradient that reads it. The dtype is the array's; a Uint8Array holds booleans and must be of zeros and ones.
+ * `value(…)` of the result is a variable, with the same numbers still.
+ *
+ * Throws a DataError for any other array, and where the shape does not hold it.
+ *
+ * @example
+ * ```ts
+ * import { fromTypedArray } from '@chainrule/core';
+ * const pixels = new Float32Array(6);
+ * const image = fromTypedArray(pixels, { shape: [2, 3], name: 'image' });
+ * image.data === pixels; // → true
+ * ```
+ */
+export function fromTypedArray(data: TypedArray, options: Omit<CreateOptions, 'dtype'> = {}): Value {
+  const dtype = dtypeOf(data);
+  if (!dtype) {
+    const kinds = 'a Float64Array, Float32Array, Int32Array or Uint8Array';
+    throw errors.badOption('fromTypedArray', 'data', kinds, data);
+  }
+  const shape = options.shape ?? [data.length];
+  const array = reshaped('fromTypedArray', { data, shape: [data.length], dtype }, shape);
+  return labelled(new Value(array.data, shape, dtype), options.name);
+}

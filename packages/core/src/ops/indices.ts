@@ -1,0 +1,114 @@
+import { flat, type NDArray } from '../array/ndarray.ts';
+import { forEachRow } from '../array/rows.ts';
+import { resolveAxis, SCALAR, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
+import { type Operand, operand } from '../create.ts';
+import { describe, errors } from '../errors.ts';
+import { Value } from '../value.ts';
+import { resolveAxes } from './axes.ts';
+
+/**
+ * An index along an axis, or among all entries where there is none, counted from the end where negative. It is the
+ * i-th of indices of this shape, which a message tells.
+ */
+export function resolveIndex(
+  operation: string,
+  index: number,
+  x: Value,
+  axis: number | undefined,
+  i = 0,
+  shape: Shape = SCALAR,
+): number {
+  const n = axis === undefined ? x.size : x.shape[axis];
+  const resolved = index < 0 ? index + n : index;
+  if (Number.isInteger(resolved) && resolved >= 0 && resolved < n) return resolved;
+  const of = axis === undefined ? describe(x) : `axis ${axis} of ${describe(x)}`;
+  throw errors.badIndex(operation, index, placeOf(i, shape), n, of);
+}
+
+/** Indices as whole numbers: an int32 Value, or plain arrays. */
+export function indexOperand(operation: string, indices: Operand): Value {
+  const given = operand(operation, indices);
+  if (given.dtype === 'bool' || (indices instanceof Value && given.dtype !== 'int32'))
+    throw errors.notIndices(operation, given);
+  return given;
+}
+
+/** Indices that were worked out here, which are not copied: a vector where no shape is given. */
+export function indexValue(data: Int32Array, shape: Shape = [data.length]): Value {
+  return Value.of({ data, shape, dtype: 'int32' });
+}
+
+/** Where the i-th entry of an array of this shape stands. */
+function placeOf(i: number, shape: Shape): number[] {
+  return stridesOf(shape).map((stride, axis) => Math.floor(i / stride) % shape[axis]);
+}
+
+/**
+ * Where whole slices across an axis begin: for each place before the axis and each index, the block of all that comes
+ * after the axis. Without an axis, where single entries lie.
+ */
+export function blocksAt(operation: string, x: Value, indices: NDArray, axis: number | undefined) {
+  const list = flat(indices);
+  const block = axis === undefined ? 1 : sizeOf(x.shape.slice(axis + 1));
+  const outer = axis === undefined ? 1 : sizeOf(x.shape.slice(0, axis));
+  const step = axis === undefined ? 0 : x.shape[axis];
+  const at = new Int32Array(outer * list.length);
+  for (let k = 0; k < list.length; k++) {
+    const index = resolveIndex(operation, list[k], x, axis, k, indices.shape);
+    for (let i = 0; i < outer; i++) at[i * list.length + k] = (i * step + index) * block;
+  }
+  return { at, block };
+}
+
+/**
+ * Where single entries lie: for each place of `shape` the entry of x at that place but for the axis, where the index
+ * counts. The strides say how indices and x are laid along `shape`.
+ */
+export function entriesAt(
+  operation: string,
+  x: Value,
+  indices: NDArray,
+  axis: number,
+  shape: Shape,
+  [along, own] = [stridesOf(indices.shape), stridesOf(x.shape)],
+) {
+  const list = flat(indices);
+  const at = new Int32Array(sizeOf(shape));
+  const stride = stridesOf(x.shape)[axis];
+  const across = own.map((s, k) => (k === axis ? 0 : s));
+  forEachRow(shape, [stridesOf(shape), along, across], ([o, p, q], [, ps, qs], length) => {
+    for (let i = 0; i < length; i++) {
+      const from = p + i * ps;
+      const index = resolveIndex(operation, list[from], x, axis, from, indices.shape);
+      at[o + i] = q + i * qs + index * stride;
+    }
+  });
+  return { at, block: 1 };
+}
+
+/** Throws where an option is not a whole number, or below the least one allowed. */
+export function checkWhole(operation: string, option: string, n: unknown, least = -Infinity): void {
+  if (Number.isSafeInteger(n) && (n as number) >= least) return;
+  const bound = least === -Infinity ? '' : `, ${least} or more`;
+  throw errors.badOption(operation, option, `a whole number${bound}`, n);
+}
+
+/** An axis that has to be named: where it is left out, none is guessed. */
+export function namedAxis(operation: string, x: Value, axis: number): number {
+  return resolveAxes(operation, x, [axis])[0];
+}
+
+/** Axes counted from the front, in the order given. */
+export function axesInTurn(operation: string, x: Value, axis: number | readonly number[]): number[] {
+  const named = typeof axis === 'number' ? [axis] : axis;
+  resolveAxes(operation, x, named);
+  return named.map((k) => resolveAxis(k, x.rank)!);
+}
+
+/** Where new axes stand in a result of this rank, counted from the front, in the order given. */
+export function newAxes(operation: string, x: Value, axes: readonly number[], rank: number): number[] {
+  const added = axes.map((axis) => resolveAxis(axis, rank) ?? -1);
+  if (added.includes(-1) || new Set(added).size < axes.length)
+    throw errors.badNewAxis(operation, axes, x, rank);
+  return added;
+}

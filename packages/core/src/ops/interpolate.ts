@@ -1,0 +1,72 @@
+import { type SparseMatrix, sparseMatrix } from '../array/sparse.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import type { Value } from '../value.ts';
+import { alongLast, resampling } from './resample.ts';
+import { checkOneOf, type PerAxis, perAxis } from './windows.ts';
+
+const resample = resampling('interpolate');
+
+export interface InterpolateOptions {
+  /** The size of the result along each spatial axis. */
+  size?: PerAxis;
+  /** In place of `size`: how many times as large the result is, rounded down. */
+  scale?: PerAxis;
+  /** The nearest entry (where absent), or a line between the two nearest along each axis, however many there are. */
+  mode?: (typeof MODES)[number];
+  /** Whether the centres of the outermost entries stay where they are, rather than their outer edges. */
+  alignCorners?: boolean;
+}
+
+const MODES = ['nearest', 'linear', 'bilinear'] as const;
+
+/** The matrix from n entries to m; `ratio` is how many of the former one of the latter stands for. */
+function resizing(n: number, m: number, ratio: number, nearest: boolean, align: boolean): SparseMatrix {
+  const inside = (at: number) => Math.min(at, n - 1);
+  const entries = Array.from({ length: m }, (_, i) => {
+    const at = nearest || align ? i * ratio : Math.max(0, (i + 0.5) * ratio - 0.5);
+    const first = Math.floor(at);
+    const behind = nearest ? 0 : at - first;
+    return [
+      [i, inside(first), 1 - behind],
+      [i, inside(first + 1), behind],
+    ] as const;
+  });
+  return sparseMatrix(m, n, entries.flat());
+}
+
+/**
+ * x made larger or smaller along its spatial axes, `[batch, channels, …]`: each entry of the result is the entry of x
+ * at its place, or weights the entries around it. Linear in x, which is repeated beyond its borders.
+ *
+ * Entry i lies at (i + ½) n/m − ½, or at i (n − 1)/(m − 1) with `alignCorners`; 'nearest' takes ⌊i n/m⌋.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const x = value([[[1, 3]]]);
+ * x.interpolate({ scale: 2 }); // → [[[1, 1, 3, 3]]]
+ * x.interpolate({ size: 4, mode: 'linear' }); // → [[[1, 1.5, 2.5, 3]]]
+ * x.interpolate({ size: 3, mode: 'linear', alignCorners: true }); // → [[[1, 2, 3]]]
+ * ```
+ */
+export function interpolate(x: Operand, options: InterpolateOptions): Value {
+  const { size, scale, mode = 'nearest', alignCorners = false } = options;
+  const input = operand('interpolate', x);
+  if (input.rank < 3 || input.size === 0)
+    throw errors.wrongRank('interpolate', input, '[batch, channels, …], not empty');
+  checkOneOf('interpolate', 'mode', MODES, mode);
+  if ((size === undefined) === (scale === undefined))
+    throw errors.badOption('interpolate', 'size', 'either a size or a scale', size);
+  const sizes = input.shape.slice(2);
+  const scales = typeof scale === 'object' ? scale : sizes.map(() => scale);
+  const targets = size ?? sizes.map((n, k) => Math.floor(n * (scales[k] ?? 0)));
+  const nearest = mode === 'nearest';
+  const align = alignCorners && !nearest;
+  const matrices = perAxis('interpolate', 'size', targets, sizes.length, 1).map((m, k) => {
+    const n = sizes[k];
+    const ratio = align ? (m > 1 ? (n - 1) / (m - 1) : 0) : scale === undefined ? n / m : 1 / scales[k]!;
+    return resizing(n, m, ratio, nearest, align);
+  });
+  return alongLast(input, matrices, resample);
+}

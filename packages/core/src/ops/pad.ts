@@ -1,0 +1,93 @@
+import { stridesOf } from '../array/shape.ts';
+import { type Operand, ones, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { blocks, type View } from '../families/movement.ts';
+import { apply } from '../primitive.ts';
+import type { Value } from '../value.ts';
+import { readAcross } from './gather.ts';
+import { checkWhole, indexValue } from './indices.ts';
+import { where } from './logic.ts';
+import { padPrimitive } from './slice.ts';
+
+/** How many entries to add to both ends of an axis, or before its start and after its end. */
+export type PadWidth = number | readonly [before: number, after: number];
+
+type Mode = 'reflect' | 'replicate' | 'circular';
+
+const [padByIndexPrimitive] = blocks('pad');
+
+/** For each mode the entry that stands at place i, outside of 0 … n − 1 too. */
+const SOURCES: Record<Mode, (i: number, n: number) => number> = {
+  replicate: (i, n) => Math.min(Math.max(i, 0), n - 1),
+  circular: (i, n) => wrap(i, n),
+  reflect: (i, n) => {
+    const period = Math.max(2 * n - 2, 1);
+    const j = wrap(i, period);
+    return Math.min(j, period - j);
+  },
+};
+
+const wrap = (i: number, n: number) => ((i % n) + n) % n;
+
+/**
+ * x with entries added at the ends of its axes: `widths` is one number for all, or one entry for each axis, a number or
+ * `[before, after]`.
+ *
+ * The mode says what is added: `constant` (the default) `value`, 0 where absent; `replicate` the nearest entry;
+ * `reflect` the entries mirrored at the first and the last; `circular` those from the other end. What was copied adds
+ * its gradient to the original's.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const x = value([1, 2, 3]);
+ * x.pad(1); // → [0, 1, 2, 3, 0]
+ * x.pad([[0, 2]], { value: 9 }); // → [1, 2, 3, 9, 9]
+ * x.pad(2, { mode: 'reflect' }); // → [3, 2, 1, 2, 3, 2, 1]
+ * x.pad(2, { mode: 'circular' }); // → [2, 3, 1, 2, 3, 1, 2]
+ * ```
+ */
+export function pad(
+  x: Operand,
+  widths: number | readonly PadWidth[],
+  options: { mode?: 'constant' | Mode; value?: number } = {},
+): Value {
+  const input = operand('pad', x);
+  const ends = readWidths(input, widths);
+  const { mode = 'constant', value = 0 } = options;
+  if (mode === 'constant') {
+    const places = placesWithin(input, ends);
+    const padded = apply(padPrimitive, [input], places);
+    if (value === 0) return padded;
+    return where(apply(padPrimitive, [ones(input.shape, { dtype: 'bool' })], places), padded, value);
+  }
+  if (!Object.hasOwn(SOURCES, mode))
+    throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
+  return ends.reduce((padded, [before, after], axis) => {
+    if (before + after === 0) return padded;
+    const n = input.shape[axis];
+    if (n === 0) throw errors.unfit('pad', `entries along axis ${axis} to copy from`, input);
+    const from = Int32Array.from({ length: before + n + after }, (_, i) => SOURCES[mode](i - before, n));
+    return readAcross(padByIndexPrimitive, padded, indexValue(from), axis);
+  }, input);
+}
+
+function readWidths(x: Value, widths: number | readonly PadWidth[]): [number, number][] {
+  const list = typeof widths === 'number' ? x.shape.map(() => widths) : widths;
+  if (!Array.isArray(list) || list.length !== x.rank)
+    throw errors.badOption('pad', 'widths', `a number, or one entry for each of ${x.rank} axes`, widths);
+  return list.map((width: PadWidth) => {
+    const [before, after] = typeof width === 'number' ? [width, width] : width;
+    checkWhole('pad', 'widths', before, 0);
+    checkWhole('pad', 'widths', after, 0);
+    return [before, after];
+  });
+}
+
+/** Where x lies within the padded array. */
+function placesWithin(x: Value, ends: readonly (readonly [number, number])[]): View {
+  const whole = x.shape.map((n, axis) => ends[axis][0] + n + ends[axis][1]);
+  const strides = stridesOf(whole);
+  const offset = strides.reduce((sum, stride, axis) => sum + stride * ends[axis][0], 0);
+  return { whole, part: x.shape, strides, offset };
+}

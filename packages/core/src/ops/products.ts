@@ -1,0 +1,120 @@
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { add, mul } from '../families/elementwise.ts';
+import type { Value } from '../value.ts';
+import { sub } from './arithmetic.ts';
+import { resolveAxes } from './axes.ts';
+import { product } from './linear-algebra.ts';
+import { roll } from './repeat.ts';
+import { reshape } from './shape.ts';
+
+/** What operands of these ranks are called. */
+const KINDS = ['a scalar', 'a vector', 'a matrix', 'a stack of matrices, of rank 3'];
+
+function ofRank(operation: string, x: Operand, rank: number): Value {
+  const input = operand(operation, x);
+  if (input.rank !== rank) throw errors.wrongRank(operation, input, KINDS[rank]);
+  return input;
+}
+
+/** The product of operands of these ranks and no others. */
+const strictProduct = (operation: string, a: Operand, b: Operand, rankOfA: number, rankOfB: number) =>
+  product(operation, ofRank(operation, a, rankOfA), ofRank(operation, b, rankOfB));
+
+/** The product of two matrices: `matmul` that refuses other ranks. */
+export function mm(a: Operand, b: Operand): Value {
+  return strictProduct('mm', a, b, 2, 2);
+}
+
+/** The products of the matrices in two stacks, `[s, m, k] × [s, k, n] → [s, m, n]`: `matmul` that refuses other ranks. */
+export function bmm(a: Operand, b: Operand): Value {
+  return strictProduct('bmm', a, b, 3, 3);
+}
+
+/** A matrix times a vector: `matmul` that refuses other ranks. */
+export function mv(a: Operand, b: Operand): Value {
+  return strictProduct('mv', a, b, 2, 1);
+}
+
+/** Σ aᵢ bᵢ of two vectors: `matmul` that refuses other ranks. */
+export function dot(a: Operand, b: Operand): Value {
+  return strictProduct('dot', a, b, 1, 1);
+}
+
+/** aᵢ bⱼ, a matrix; both operands are taken as flat. */
+export function outer(a: Operand, b: Operand): Value {
+  return mul(reshape(a, [-1, 1]), reshape(b, [1, -1]));
+}
+
+export interface SumOptions {
+  /** What the product is multiplied by; 1 where absent. */
+  alpha?: number;
+  /** What x is multiplied by; 1 where absent. With 0, x does not count even where it is not a number. */
+  beta?: number;
+}
+
+function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOptions): Value {
+  const scaled = mul(product, alpha);
+  return beta === 0 ? scaled : add(mul(x, beta), scaled);
+}
+
+/** β x + α A B for matrices A and B; x is broadcast. */
+export function addmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
+  return addProduct(x, strictProduct('addmm', a, b, 2, 2), options);
+}
+
+/** β x + α A B for stacks of matrices A and B, `[s, m, k] × [s, k, n]`; x is broadcast. */
+export function baddbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
+  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), options);
+}
+
+/**
+ * The product of Kronecker: every entry of a times all of b, in blocks. Sizes multiply axis by axis; the operand of
+ * lower rank gets axes of size 1 on its left.
+ *
+ * @example
+ * ```ts
+ * import { kron } from '@chainrule/core';
+ * kron([[1, 2]], [[1], [3]]); // → [[1, 2], [3, 6]]
+ * ```
+ */
+export function kron(a: Operand, b: Operand): Value {
+  const [left, right] = [operand('kron', a, b), operand('kron', b, a)];
+  const rank = Math.max(left.rank, right.rank);
+  const sizes = ({ shape }: Value) => [...Array<number>(rank - shape.length).fill(1), ...shape];
+  const [m, n] = [sizes(left), sizes(right)];
+  const blocks = mul(
+    reshape(
+      left,
+      m.flatMap((size) => [size, 1]),
+    ),
+    reshape(
+      right,
+      n.flatMap((size) => [1, size]),
+    ),
+  );
+  return reshape(
+    blocks,
+    m.map((size, axis) => size * n[axis]),
+  );
+}
+
+/**
+ * The vector product a × b of vectors in space, which lie along an axis of size 3, the last where absent.
+ *
+ * @example
+ * ```ts
+ * import { cross } from '@chainrule/core';
+ * cross([1, 0, 0], [0, 1, 0]); // → [0, 0, 1]
+ * cross([1, 2], [3, 4]); // → throws expected size 3 along axis 0
+ * ```
+ */
+export function cross(a: Operand, b: Operand, options: { axis?: number } = {}): Value {
+  const [left, right] = [operand('cross', a, b), operand('cross', b, a)];
+  const turned = (x: Value, by: number) => {
+    const [axis] = resolveAxes('cross', x, options.axis ?? -1);
+    if (x.shape[axis] !== 3) throw errors.unfit('cross', `size 3 along axis ${axis}`, x);
+    return roll(x, -by, { axis });
+  };
+  return sub(mul(turned(left, 1), turned(right, 2)), mul(turned(left, 2), turned(right, 1)));
+}

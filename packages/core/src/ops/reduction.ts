@@ -1,0 +1,127 @@
+import { isFloat } from '../array/dtype.ts';
+import { constant, type Operand, operand } from '../create.ts';
+import { kept, type Reduced, reduction } from '../families/reduction.ts';
+import { apply } from '../primitive.ts';
+import type { Value } from '../value.ts';
+import { add, div, mul, sub } from './arithmetic.ts';
+import { type ReductionOptions, reductionOf, resolveAxes, resolveOneAxis } from './axes.ts';
+import { exp, log } from './exponential.ts';
+import { unlessZero } from './guard.ts';
+import { isInf, isNaN, logicalNot, notEqual, where } from './logic.ts';
+import { productOfOthers } from './recurrence.ts';
+import { peak } from './selection.ts';
+import { reshape } from './shape.ts';
+import { sum } from './sum.ts';
+
+const prodPrimitive = reduction<Reduced>('prod', {
+  line: (data, start, step, length) => {
+    let product = 1;
+    for (let i = 0, p = start; i < length; i++, p += step) product *= data[p];
+    return product;
+  },
+  dtype: (x) => (x === 'bool' ? 'int32' : x),
+  vjp: (g, _, x, { axes }) => {
+    const [axis] = axes;
+    const others = mul(productOfOthers(x, axis), productOfOthers(x, axis, true));
+    return mul(reshape(g, kept(x.shape, axes)), others);
+  },
+});
+
+/**
+ * Π x over the given axes: the derivative of each entry is the product of the others, exact where entries are 0.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const x = value([2, 0, 3]);
+ * x.prod().backward().of(x); // → [0, 6, 0]
+ * ```
+ */
+export function prod(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('prod', x);
+  const { axes, keepDims } = reductionOf('prod', input, options);
+  // One axis after another, the last first, so that the others keep their places.
+  return axes.reduceRight((y, axis) => apply(prodPrimitive, [y], { axes: [axis], keepDims }), input);
+}
+
+/** How many numbers along the axes are not 0, as int32. No derivative passes through. */
+export function countNonzero(x: Operand, options: ReductionOptions = {}): Value {
+  return sum(notEqual(operand('countNonzero', x), 0), options);
+}
+
+/** Looks for a number that is 0, or for one that is not; a NaN is not. */
+const search = (name: string, whenFound: 0 | 1) =>
+  reduction(name, {
+    line: (data, start, step, length) => {
+      for (let i = 0, p = start; i < length; i++, p += step) {
+        if (Number(data[p] !== 0) === whenFound) return whenFound;
+      }
+      return 1 - whenFound;
+    },
+    dtype: () => 'bool',
+  });
+
+const allPrimitive = search('all', 0);
+const anyPrimitive = search('any', 1);
+
+/** Whether every number along the axes holds, that is, is not 0; true of none. No derivative passes through. */
+export function all(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('all', x);
+  return apply(allPrimitive, [input], reductionOf('all', input, options));
+}
+
+/** Whether some number along the axes holds, that is, is not 0; false of none. No derivative passes through. */
+export function any(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('any', x);
+  return apply(anyPrimitive, [input], reductionOf('any', input, options));
+}
+
+/** Σ of the numbers along the axes that are not NaN. */
+export function nanSum(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('nanSum', x);
+  return sum(where(isNaN(input), 0, input), options);
+}
+
+/** The mean of the numbers along the axes that are not NaN; NaN where there is none. */
+export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('nanMean', x);
+  return div(nanSum(input, options), sum(logicalNot(isNaN(input)), options));
+}
+
+/**
+ * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x), and 0 where all are −∞.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * value([1000, 1000]).logSumExp(); // → 1000.6931471805599
+ * ```
+ */
+export function logSumExp(x: Operand, options: ReductionOptions = {}): Value {
+  const input = operand('logSumExp', x);
+  const largest = peak(input, resolveAxes('logSumExp', input, options.axis));
+  const m = where(isInf(largest), 0, largest);
+  const total = sum(exp(sub(input, m)), options);
+  return add(unlessZero(total, -Infinity, log), reshape(m, total.shape));
+}
+
+export interface TrapezoidOptions {
+  /** The axis to integrate along, the last where absent. */
+  axis?: number;
+  /** The distance between neighbours, 1 where absent. */
+  dx?: number;
+}
+
+/** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis. */
+export function trapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
+  const input = operand('trapezoid', x);
+  const axis = resolveOneAxis('trapezoid', input, options.axis);
+  const { dx = 1 } = options;
+  const n = input.shape[axis];
+  const weights = new Float64Array(n).fill(n > 1 ? dx : 0);
+  weights[0] /= 2;
+  weights[n - 1] /= 2;
+  const shape = input.shape.slice(axis).map((_, k) => (k === 0 ? n : 1));
+  const dtype = isFloat(input.dtype) ? input.dtype : 'float64';
+  return sum(mul(input, constant(weights, { shape, dtype })), { axis });
+}

@@ -1,0 +1,63 @@
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { mul } from '../families/elementwise.ts';
+import type { Value } from '../value.ts';
+import { sigmoid } from './activation.ts';
+import { div, neg, sub } from './arithmetic.ts';
+import { resolveOneAxis } from './axes.ts';
+import { exp, log } from './exponential.ts';
+import { peak } from './selection.ts';
+import { narrow } from './slice.ts';
+import { sum } from './sum.ts';
+
+/*
+ * Activations along an axis. Both forms of softmax do not change when a number is added to all of x, so the largest is
+ * taken away first, as a constant: eˣ cannot overflow then, and no derivative is lost.
+ */
+
+export interface AxisOptions {
+  /** The axis to go along, counted from the end where negative; the last where absent. */
+  axis?: number;
+}
+
+function shifted(operation: string, x: Operand, options: AxisOptions) {
+  const input = operand(operation, x);
+  const axis = [resolveOneAxis(operation, input, options.axis)];
+  return { z: sub(input, peak(input, axis)), along: { axis, keepDims: true } };
+}
+
+/**
+ * eˣ / Σ eˣ along an axis: positive numbers that add up to 1.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * value([1000, 1000, -Infinity]).softmax(); // → [0.5, 0.5, 0]
+ * ```
+ */
+export function softmax(x: Operand, options: AxisOptions = {}): Value {
+  const { z, along } = shifted('softmax', x, options);
+  const e = exp(z);
+  return div(e, sum(e, along));
+}
+
+/** softmax(−x): the smallest number gets the most. */
+export function softmin(x: Operand, options: AxisOptions = {}): Value {
+  return softmax(neg(operand('softmin', x)), options);
+}
+
+/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too. */
+export function logSoftmax(x: Operand, options: AxisOptions = {}): Value {
+  const { z, along } = shifted('logSoftmax', x, options);
+  return sub(z, log(sum(exp(z), along)));
+}
+
+/** a σ(b), where a and b are the halves of x along an axis. */
+export function glu(x: Operand, options: AxisOptions = {}): Value {
+  const input = operand('glu', x);
+  const axis = resolveOneAxis('glu', input, options.axis);
+  const length = input.shape[axis] / 2;
+  if (!Number.isInteger(length)) throw errors.unfit('glu', `an even size along axis ${axis}`, input);
+  const half = (start: number) => narrow(input, { axis, start, length });
+  return mul(half(0), sigmoid(half(length)));
+}

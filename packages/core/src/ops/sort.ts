@@ -1,0 +1,78 @@
+import { sortingOrder } from '../array/sort.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { blocks } from '../families/movement.ts';
+import type { Value } from '../value.ts';
+import { resolveOneAxis } from './axes.ts';
+import { readAlong } from './gather.ts';
+import { checkWhole, indexValue } from './indices.ts';
+import { narrow } from './slice.ts';
+
+/*
+ * Order along an axis. Equal entries stay in the order in which they were, and NaN counts as larger than any number. The
+ * gradient of each entry goes back to where the entry came from.
+ */
+
+export interface SortOptions {
+  /** The axis to sort along, the last where absent. */
+  axis?: number;
+  /** From the largest to the smallest. */
+  descending?: boolean;
+}
+
+const [sortPrimitive] = blocks('sort');
+const [topKPrimitive] = blocks('topK');
+
+/** The operand, the axis from the front, and the indices that sort along it. */
+function ordered(operation: string, x: Operand, { axis = -1, descending = false }: SortOptions) {
+  const input = operand(operation, x);
+  const along = resolveOneAxis(operation, input, axis);
+  const order = indexValue(sortingOrder(input, along, descending), input.shape);
+  return { input, along, order };
+}
+
+/**
+ * The entries in rising order along an axis.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const x = value([3, 1, 2]);
+ * x.sort(); // → [1, 2, 3]
+ * x.sort({ descending: true }).mul([10, 20, 30]).sum().backward().of(x); // → [10, 30, 20]
+ * ```
+ */
+export function sort(x: Operand, options: SortOptions = {}): Value {
+  const { input, along, order } = ordered('sort', x, options);
+  return readAlong(sortPrimitive, input, order, along);
+}
+
+/** The indices that sort along an axis, as int32. No derivative passes through. */
+export function argSort(x: Operand, options: SortOptions = {}): Value {
+  return ordered('argSort', x, options).order;
+}
+
+/**
+ * The k largest entries along an axis (the last where absent), or the k smallest with `largest: false`, in order, and
+ * the indices where they stand.
+ *
+ * @example
+ * ```ts
+ * import { topK } from '@chainrule/core';
+ * const { values, indices } = topK([1, 5, 3], 2);
+ * values; // → [5, 3]
+ * indices; // → [1, 2]
+ * ```
+ */
+export function topK(
+  x: Operand,
+  k: number,
+  options: { axis?: number; largest?: boolean } = {},
+): { values: Value; indices: Value } {
+  checkWhole('topK', 'k', k, 0);
+  const { axis, largest = true } = options;
+  const { input, along, order } = ordered('topK', x, { axis, descending: largest });
+  if (k > input.shape[along]) throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
+  const indices = narrow(order, { axis: along, start: 0, length: k });
+  return { values: readAlong(topKPrimitive, input, indices, along), indices };
+}

@@ -1,0 +1,99 @@
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { views } from '../families/movement.ts';
+import type { Value } from '../value.ts';
+import { sub } from './arithmetic.ts';
+import { resolveOneAxis } from './axes.ts';
+import { checkWhole } from './indices.ts';
+import { along, readRanges } from './slice.ts';
+
+/*
+ * x in parts, along an axis that is the first where absent.
+ */
+
+export interface AxisOption {
+  /** The axis, counted from the end where negative. */
+  axis?: number;
+}
+
+const [splitPrimitive] = views('split');
+const [unstackPrimitive] = views('unstack');
+const [diffPrimitive] = views('diff');
+
+/**
+ * x in parts of this size along an axis, the last part being smaller where they don't come out even; or in parts of the
+ * sizes given. PyTorch's split: NumPy's takes the number of parts, which is `chunk`.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const [, b] = value([1, 2, 3]).split(2);
+ * b; // → [3]
+ * value([1, 2, 3], { name: 'x' }).split([2, 2]); // → throws expected 4 entries along axis 0, got x [3]
+ * ```
+ */
+export function split(x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] {
+  const input = operand('split', x);
+  const axis = resolveOneAxis('split', input, options.axis ?? 0);
+  if (typeof size === 'number') {
+    checkWhole('split', 'size', size, 1);
+    return inParts(input, axis, size);
+  }
+  for (const each of size) checkWhole('split', 'size', each, 0);
+  const total = size.reduce((a, b) => a + b, 0);
+  if (total !== input.shape[axis]) throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
+  let start = 0;
+  return size.map((each) => {
+    start += each;
+    return part(input, axis, start - each, start);
+  });
+}
+
+/**
+ * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
+ * it. PyTorch's chunk.
+ */
+export function chunk(x: Operand, count: number, options: AxisOption = {}): Value[] {
+  const input = operand('chunk', x);
+  const axis = resolveOneAxis('chunk', input, options.axis ?? 0);
+  checkWhole('chunk', 'count', count, 1);
+  return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
+}
+
+function inParts(x: Value, axis: number, size: number): Value[] {
+  // Of nothing there is one part, which is empty.
+  const count = Math.max(Math.ceil(x.shape[axis] / size), 1);
+  return Array.from({ length: count }, (_, k) => part(x, axis, k * size, (k + 1) * size));
+}
+
+const part = (x: Value, axis: number, start: number, end: number) =>
+  readRanges(splitPrimitive, x, along(axis, [start, end]));
+
+/** What stands at each index along an axis, without that axis: the inverse of `stack`. */
+export function unstack(x: Operand, options: AxisOption = {}): Value[] {
+  const input = operand('unstack', x);
+  const axis = resolveOneAxis('unstack', input, options.axis ?? 0);
+  return Array.from({ length: input.shape[axis] }, (_, k) =>
+    readRanges(unstackPrimitive, input, along(axis, k)),
+  );
+}
+
+/** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
+export function diff(x: Operand, options: { axis?: number; n?: number } = {}): Value {
+  const input = operand('diff', x);
+  const axis = resolveOneAxis('diff', input, options.axis ?? -1);
+  const { n = 1 } = options;
+  checkWhole('diff', 'n', n, 0);
+  let y = input;
+  for (let k = 0; k < n; k++) {
+    const [later, earlier] = [
+      [1, null],
+      [0, -1],
+    ] as const;
+    y = sub(
+      readRanges(diffPrimitive, y, along(axis, later)),
+      readRanges(diffPrimitive, y, along(axis, earlier)),
+    );
+  }
+  return y;
+}

@@ -1,0 +1,68 @@
+import type { Primitive } from './primitive.ts';
+import type { Value } from './value.ts';
+
+/** What `apply` remembers: nothing, the paths to what wants a gradient, or everything. */
+export type Recording = 'nothing' | 'gradients' | 'everything';
+
+/** Who is told of each node as it is made. */
+export interface Observer {
+  made(result: Value, primitive: Primitive, inputs: readonly Value[]): void;
+  /** A walk begins with the derivative of this node; undefined when it has ended. */
+  differentiating?(node: Value | undefined): void;
+}
+
+/** How nodes are made at the moment: the only state of the package, changed for the length of a call and put back. */
+export const state: { recording: Recording; observer: Observer | undefined } = {
+  recording: 'gradients',
+  observer: undefined,
+};
+
+/** Runs f while the graph is recorded to this extent, and returns what it returns. */
+export function withRecording<T>(extent: Recording, f: () => T): T {
+  const before = state.recording;
+  state.recording = extent;
+  try {
+    return f();
+  } finally {
+    state.recording = before;
+  }
+}
+
+/** Runs f while an observer is told of each node that is made; one that was told before is told too. */
+export function observed<T>(observer: Observer, f: () => T): T {
+  const before = state.observer;
+  state.observer = {
+    made: (result, primitive, inputs) => {
+      before?.made(result, primitive, inputs);
+      observer.made(result, primitive, inputs);
+    },
+    differentiating: (node) => {
+      before?.differentiating?.(node);
+      observer.differentiating?.(node);
+    },
+  };
+  try {
+    return f();
+  } finally {
+    state.observer = before;
+  }
+}
+
+/** Whether operations are being recorded at the moment. */
+export function isRecording(): boolean {
+  return state.recording !== 'nothing';
+}
+
+/**
+ * Runs f without recording: its results are constants.
+ *
+ * @example
+ * ```ts
+ * import { noGrad, value } from '@chainrule/core';
+ * const w = value(2);
+ * noGrad(() => w.mul(3)).wantsGradient; // → false
+ * ```
+ */
+export function noGrad<T>(f: () => T): T {
+  return withRecording('nothing', f);
+}

@@ -1,0 +1,129 @@
+import type { DType } from '../array/dtype.ts';
+import { promote, type TypedArray } from '../array/dtype.ts';
+import { flat } from '../array/ndarray.ts';
+import type { Shape } from '../array/shape.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { apply, type Primitive } from '../primitive.ts';
+import { isRecording, noGrad } from '../recording.ts';
+import { Value } from '../value.ts';
+
+/** The gradient of each input, given that of the result; undefined for an input that has none. */
+export type VjpRule = (g: Value, y: Value, ...xs: Value[]) => readonly (Value | undefined)[];
+
+/** An operation of a user's own. */
+export interface PrimitiveDefinition {
+  readonly name: string;
+  /** The shape of the result, given those of the inputs; that of the first input where absent. */
+  readonly shape?: (...shapes: Shape[]) => Shape;
+  /** Writes the numbers of the result, given those of the inputs, all in row-major order. */
+  readonly forward: (out: TypedArray, ...xs: TypedArray[]) => void;
+  /** The gradients of the inputs, written in Values. */
+  readonly vjp: VjpRule;
+}
+
+/** A function of a user's own whose derivative is given, not found. */
+export interface CustomGradient {
+  readonly name?: string;
+  readonly forward: (...xs: Value[]) => Value;
+  readonly vjp: VjpRule;
+}
+
+/** Picks one input's gradient from a rule that gives all: a walk asks for them one by one, and the rule is run once. */
+function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
+  const found = new WeakMap<Value, { y: Value; recorded: boolean; all: ReturnType<VjpRule> }>();
+  return (g, y, inputs, input) => {
+    let entry = found.get(g);
+    if (entry?.y !== y || entry.recorded !== isRecording()) {
+      entry = { y, recorded: isRecording(), all: rule(g, y, ...inputs) };
+      found.set(g, entry);
+    }
+    const gradient = entry.all[input];
+    if (!(gradient instanceof Value)) throw errors.missingGradient(operation, inputs[input], input);
+    return gradient;
+  };
+}
+
+/** A node with the numbers of a result that is there already, and a rule for its gradient. */
+export function nodeOf(name: string, result: Value, inputs: readonly Value[], rule: VjpRule): Value {
+  const made: Primitive<undefined> = {
+    name,
+    shape: () => result.shape,
+    dtype: () => result.dtype,
+    array: () => result.data,
+    differentiable: () => true,
+    vjp: oneByOne(name, rule),
+  };
+  return apply(made, inputs, undefined);
+}
+
+/**
+ * An operation of your own, on flat arrays, with the derivative that you give. It works like any other: with any order
+ * of derivative that its rule has, in both modes, in pictures and messages under its name.
+ *
+ * @example
+ * ```ts
+ * import { primitive, value } from '@chainrule/core';
+ * const cube = primitive({
+ *   name: 'cube',
+ *   forward: (out, x) => x.forEach((n, i) => { out[i] = n ** 3; }),
+ *   vjp: (g, _, x) => [g.mul(x.square()).mul(3)],
+ * });
+ * const x = value([1, 2]);
+ * cube(x); // → [1, 8]
+ * cube(x).sum().backward().of(x); // → [3, 12]
+ * ```
+ */
+export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (...xs: Operand[]) => Value {
+  const made: Primitive<undefined> = {
+    name,
+    shape: (inputs) => shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape,
+    dtype: (inputs) => inputs.map((x): DType => x.dtype).reduce(promote),
+    array: (inputs, result, dtype) => {
+      const out = new (dtype === 'float32' ? Float32Array : Float64Array)(result.reduce((a, b) => a * b, 1));
+      forward(out, ...inputs.map(flat));
+      return out;
+    },
+    differentiable: () => true,
+    vjp: oneByOne(name, vjp),
+  };
+  return (...xs) =>
+    apply(
+      made,
+      xs.map((x) =>
+        operand(
+          name,
+          x,
+          xs.find((each) => each instanceof Value),
+        ),
+      ),
+      undefined,
+    );
+}
+
+/**
+ * A function with a derivative of your own in place of the one that would be found: for a stabler form, a
+ * straight-through estimator, or a gradient that is clipped on its way back. `checkGradients` tells whether it is the
+ * derivative of the function.
+ *
+ * @example
+ * ```ts
+ * import { customGradient, value } from '@chainrule/core';
+ * const rounded = customGradient({ forward: (x) => x.round(), vjp: (g) => [g] }); // straight through
+ * const x = value([0.4, 1.6]);
+ * rounded(x); // → [0, 2]
+ * rounded(x).sum().backward().of(x); // → [1, 1]
+ * ```
+ */
+export function customGradient({
+  name = 'customGradient',
+  forward,
+  vjp,
+}: CustomGradient): (...xs: Operand[]) => Value {
+  return (...xs) => {
+    const inputs = xs.map((x) => operand(name, x));
+    const result = noGrad(() => forward(...inputs));
+    if (!(result instanceof Value)) throw errors.notReturned(name, result);
+    return nodeOf(name, result, inputs, vjp);
+  };
+}

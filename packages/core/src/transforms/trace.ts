@@ -1,0 +1,22 @@
+import { errors } from '../errors.ts';
+import { withRecording } from '../recording.ts';
+import { type Tree, treeLeaves } from '../tree.ts';
+import { makeVariables, type TreeLike, type Variables } from './variables.ts';
+
+/** A function's graph at a point: its variables and its result, a tree of Values. */
+export interface Traced<T, Y> {
+  readonly variables: Variables<T>;
+  readonly value: Y;
+}
+
+/** Runs f on variables of its own and keeps the graph, for a transform to walk over, as often as it likes. */
+export function trace<T extends Tree, Y extends Tree>(
+  operation: string,
+  f: (x: T) => Y,
+  x: TreeLike<T>,
+): Traced<T, Y> {
+  const variables = makeVariables<T>(x);
+  const value = withRecording('gradients', () => f(variables.tree));
+  if (treeLeaves(value).length === 0) throw errors.notReturned(operation, value);
+  return { variables, value };
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { checkGradients, constant, customGradient, matmul, type Value, value } from '../../src/index.ts';
+
+const A = constant([
+  [1, 2, -1],
+  [0.5, -0.3, 2],
+]);
+
+describe('checkGradients', () => {
+  test('passes what is right, to second order, over trees and results of any shape', () => {
+    const f = ({ w, b }: { w: Value; b: Value }) => ({ y: matmul(A, w).add(b).tanh(), z: w.exp() });
+    const report = checkGradients(f, { w: [0.1, -0.4, 0.8], b: [0.2, 0.3] }, { order: 2 });
+    expect(report.passed).toBe(true);
+    expect(report.rows.length).toBe(2 * (5 + 1));
+    expect(Math.max(...report.rows.map((row) => row.error))).toBeLessThan(1e-8);
+  });
+
+  test('names the entries that are wrong, worst first, and prints a verdict', () => {
+    const wrong = customGradient({
+      name: 'wrong',
+      forward: (x) => x.pow(3),
+      vjp: (g, _, x) => [g.mul(x.square())],
+    });
+    const report = checkGradients((x: Value) => wrong(x).sum(), value([1, 3], { name: 'w' }));
+    expect(report.passed).toBe(false);
+    const [worst] = report.rows;
+    expect([worst.name, worst.entry, worst.verdict]).toEqual(['w', 1, 'failed']);
+    expect(worst.expected / worst.reverse).toBeCloseTo(3, 8);
+    expect(String(report)).toMatch(/✗ +∂\/∂w\[1\] +reverse = differences/);
+    expect(String(report)).toContain('2 failed');
+  });
+
+  test('finds a rule whose second derivative is wrong though its first is right', () => {
+    const frozen = customGradient({
+      name: 'frozen',
+      forward: (x) => x.exp(),
+      vjp: (g, y) => [g.mul(constant(y))],
+    });
+    expect(checkGradients((x: Value) => frozen(x), [0.5]).passed).toBe(true);
+    expect(checkGradients((x: Value) => frozen(x), [0.5], { order: 2 }).passed).toBe(false);
+  });
+
+  test('says at a kink what our convention is, and does not call it a failure', () => {
+    const report = checkGradients((x: Value) => x.relu(), value([0, 1], { name: 'net' }));
+    expect(report.passed).toBe(true);
+    const [kink] = report.rows;
+    expect(kink.verdict).toBe('kink');
+    expect(kink.note).toContain('relu at net [2]');
+    expect(String(report)).toContain('not differentiable here, our convention is 0');
+  });
+
+  test('still fails a wrong gradient next to a kink', () => {
+    const wrong = customGradient({ name: 'wrong', forward: (x) => x.relu(), vjp: (g) => [g.mul(2)] });
+    expect(checkGradients((x: Value) => wrong(x), [0.3]).passed).toBe(false);
+  });
+
+  test('checks float32 inputs in float64', () => {
+    expect(checkGradients((x: Value) => x.sin().exp(), value([0.3, 2], { dtype: 'float32' })).passed).toBe(
+      true,
+    );
+  });
+
+  test('is not misled by large and small numbers', () => {
+    expect(checkGradients((x: Value) => x.square().mul(1e6), [1e3, 1e-3]).passed).toBe(true);
+    expect(checkGradients((x: Value) => x.log(), [1e-3, 1e4]).passed).toBe(true);
+  });
+
+  test('tries some entries of a large input', () => {
+    const report = checkGradients(
+      (x: Value) => x.sin(),
+      constant(Array.from({ length: 500 }, (_, i) => Math.cos(i))),
+      {
+        entries: 10,
+      },
+    );
+    expect(report.rows.length).toBe(11);
+    expect(report.passed).toBe(true);
+  });
+});

@@ -1,0 +1,158 @@
+import { constant } from '../../src/index.ts';
+import * as ops from '../../src/ops/index.ts';
+import type { Cases } from './case.ts';
+
+/** A grid whose places lie between the entries sampled, some of them beyond the border. */
+const places = constant([0.31, -0.42, 1.13, 0.27, -0.91, 0.83, 0.12, -1.27], { shape: [1, 2, 2, 2] });
+
+/** Convolution, pooling and resampling. */
+export const convolution = {
+  adaptiveAvgPool1d: [{ f: (x) => ops.adaptiveAvgPool1d(x, 3), shapes: [[2, 5]], result: [2, 3] }],
+  adaptiveAvgPool2d: [
+    { f: (x) => ops.adaptiveAvgPool2d(x, [2, 4]), shapes: [[1, 2, 3, 3]], result: [1, 2, 2, 4] },
+  ],
+  adaptiveMaxPool1d: [{ f: (x) => ops.adaptiveMaxPool1d(x, 3), shapes: [[2, 5]], result: [2, 3] }],
+  adaptiveMaxPool2d: [
+    { f: (x) => ops.adaptiveMaxPool2d(x, [2, 4]), shapes: [[1, 2, 3, 3]], result: [1, 2, 2, 4] },
+  ],
+  avgPool1d: [{ f: (x) => ops.avgPool1d(x, 3, { stride: 2, padding: 1 }), shapes: [[2, 5]], result: [2, 3] }],
+  avgPool2d: [
+    {
+      f: (x) => ops.avgPool2d(x, [1, 2], { padding: [0, 1], countIncludePad: false }),
+      shapes: [[1, 2, 2, 3]],
+      result: [1, 2, 2, 2],
+    },
+  ],
+  col2im: [{ f: (x) => ops.col2im(x, 2, { outputSize: [2, 3] }), shapes: [[4, 2]], result: [1, 2, 3] }],
+  conv1d: [
+    {
+      f: (x, w) => ops.conv1d(x, w),
+      shapes: [
+        [2, 2, 5],
+        [3, 2, 2],
+      ],
+      result: [2, 3, 4],
+    },
+    {
+      f: (x, w, bias) => ops.conv1d(x, w, { bias, padding: 'same', dilation: 2 }),
+      shapes: [[2, 4], [3, 2, 3], [3]],
+      result: [3, 4],
+    },
+    {
+      f: (x, w) => ops.conv1d(x, w, { stride: 2, groups: 2 }),
+      shapes: [
+        [3, 2, 5],
+        [2, 1, 2],
+      ],
+      result: [3, 2, 2],
+    },
+  ],
+  conv2d: [
+    {
+      f: (x, w) => ops.conv2d(x, w),
+      shapes: [
+        [2, 2, 3, 3],
+        [2, 2, 2, 2],
+      ],
+      result: [2, 2, 2, 2],
+    },
+    {
+      f: (x, w) => ops.conv2d(x, w, { stride: [2, 1], padding: [1, 0], groups: 2 }),
+      shapes: [
+        [1, 2, 3, 3],
+        [2, 1, 2, 2],
+      ],
+      result: [1, 2, 2, 2],
+    },
+  ],
+  conv3d: [
+    {
+      f: (x, w) => ops.conv3d(x, w),
+      shapes: [
+        [1, 2, 2, 2, 3],
+        [1, 2, 2, 1, 2],
+      ],
+      result: [1, 1, 1, 2, 2],
+    },
+  ],
+  convTranspose1d: [
+    {
+      f: (x, w, bias) => ops.convTranspose1d(x, w, { stride: 2, outputPadding: 1, bias }),
+      shapes: [[1, 2, 3], [2, 2, 2], [2]],
+      result: [1, 2, 7],
+    },
+  ],
+  convTranspose2d: [
+    {
+      f: (x, w) => ops.convTranspose2d(x, w, { padding: [0, 1], groups: 2 }),
+      shapes: [
+        [2, 2, 2],
+        [2, 1, 2, 3],
+      ],
+      result: [2, 3, 2],
+    },
+  ],
+  gridSample: [
+    {
+      f: (x, grid) => ops.gridSample(x, ops.add(places, ops.mul(grid, 0.01))),
+      shapes: [
+        [1, 2, 3, 4],
+        [1, 2, 2, 2],
+      ],
+      result: [1, 2, 2, 2],
+    },
+    {
+      f: (x, grid) =>
+        ops.gridSample(x, ops.add(places, ops.mul(grid, 0.01)), {
+          paddingMode: 'border',
+          alignCorners: true,
+        }),
+      shapes: [
+        [1, 1, 3, 4],
+        [1, 2, 2, 2],
+      ],
+      result: [1, 1, 2, 2],
+    },
+    {
+      f: (x) => ops.gridSample(x, places, { mode: 'nearest' }),
+      shapes: [[1, 2, 3, 4]],
+      result: [1, 2, 2, 2],
+    },
+  ],
+  im2col: [
+    { f: (x) => ops.im2col(x, 2, { padding: [0, 1], stride: 2 }), shapes: [[2, 2, 3]], result: [8, 2] },
+  ],
+  interpolate: [
+    { f: (x) => ops.interpolate(x, { scale: 1.5 }), shapes: [[1, 2, 4]], result: [1, 2, 6] },
+    {
+      f: (x) => ops.interpolate(x, { size: [3, 2], mode: 'bilinear' }),
+      shapes: [[1, 1, 2, 3]],
+      result: [1, 1, 3, 2],
+    },
+    {
+      f: (x) => ops.interpolate(x, { size: 5, mode: 'linear', alignCorners: true }),
+      shapes: [[1, 1, 4]],
+      result: [1, 1, 5],
+    },
+  ],
+  localResponseNorm: [
+    { f: (x) => ops.localResponseNorm(x, 3, { alpha: 0.4 }), shapes: [[2, 4, 2]], result: [2, 4, 2] },
+  ],
+  lpPool1d: [{ f: (x) => ops.lpPool1d(x, 2), shapes: [[1, 2, 4]], result: [1, 2, 2] }],
+  lpPool2d: [
+    { f: (x) => ops.lpPool2d(x, [2, 1], { p: 4, ceilMode: true }), shapes: [[1, 3, 2]], result: [1, 2, 2] },
+  ],
+  maxPool1d: [
+    {
+      f: (x) => ops.maxPool1d(x, 2, { stride: 1, dilation: 2, padding: 1 }),
+      shapes: [[2, 5]],
+      result: [2, 5],
+    },
+  ],
+  maxPool2d: [
+    { f: (x) => ops.maxPool2d(x, [2, 1], { stride: 1 }), shapes: [[1, 2, 3, 2]], result: [1, 2, 2, 2] },
+    { f: (x) => ops.maxPool2d(x, 2, { ceilMode: true }), shapes: [[1, 3, 3]], result: [1, 2, 2] },
+  ],
+  pixelShuffle: [{ f: (x) => ops.pixelShuffle(x, 2), shapes: [[1, 4, 1, 2]], result: [1, 1, 2, 4] }],
+  pixelUnshuffle: [{ f: (x) => ops.pixelUnshuffle(x, 2), shapes: [[1, 2, 4]], result: [4, 1, 2] }],
+} satisfies Cases;

@@ -1,0 +1,73 @@
+import type { Value } from '../../src/index.ts';
+import * as ops from '../../src/ops/index.ts';
+import type { Case, Cases } from './case.ts';
+
+type Reduction = (x: Value, options?: { axis?: number | readonly number[]; keepDims?: boolean }) => Value;
+
+/** All axes, one, several that are no neighbours, and a scalar. */
+const reductions = (reduce: Reduction, constant = false): Case[] => [
+  { f: (x) => reduce(x), shapes: [[2, 3]], result: [], constant },
+  { f: (x) => reduce(x, { axis: 1 }), shapes: [[2, 3, 4]], result: [2, 4], constant },
+  {
+    f: (x) => reduce(x, { axis: [-1, 0], keepDims: true }),
+    shapes: [[2, 3, 4]],
+    result: [1, 3, 1],
+    constant,
+  },
+  { f: (x) => reduce(x), shapes: [[]], result: [], constant },
+];
+
+const cumulative = (run: (x: Value, options?: { axis?: number }) => Value): Case[] => [
+  { f: (x) => run(x), shapes: [[5]], result: [5] },
+  { f: (x) => run(x, { axis: 1 }), shapes: [[2, 4, 3]], result: [2, 4, 3] },
+  { f: (x) => run(x, { axis: 0 }), shapes: [[1, 2]], result: [1, 2] },
+];
+
+/** Exact where some entries are 0. */
+const withZeros = (f: (x: Value) => Value): Case => ({
+  f: (x) => f(x.mul([1, 0, 1, 0, 1])),
+  shapes: [[2, 5]],
+  result: f(ops.broadcastTo(0, [2, 5])).shape,
+});
+
+const places = (find: (x: Value, options?: { axis?: number; keepDims?: boolean }) => Value): Case[] => [
+  { f: (x) => find(x), shapes: [[2, 3]], result: [], constant: true },
+  { f: (x) => find(x, { axis: -2 }), shapes: [[2, 3]], result: [3], constant: true },
+  { f: (x) => find(x, { axis: 1, keepDims: true }), shapes: [[2, 3]], result: [2, 1], constant: true },
+];
+
+/** Reductions and running results. */
+export const reductionCases = {
+  all: reductions(ops.all, true),
+  amax: reductions(ops.amax),
+  amin: reductions(ops.amin),
+  any: reductions(ops.any, true),
+  argMax: places(ops.argMax),
+  argMin: places(ops.argMin),
+  countNonzero: reductions(ops.countNonzero, true),
+  cumMax: cumulative(ops.cumMax),
+  cumMin: cumulative(ops.cumMin),
+  cumProd: [...cumulative(ops.cumProd), withZeros((x) => ops.cumProd(x))],
+  cumSum: cumulative(ops.cumSum),
+  logCumSumExp: cumulative(ops.logCumSumExp),
+  logSumExp: reductions(ops.logSumExp),
+  max: reductions(ops.max),
+  median: reductions(ops.median),
+  min: reductions(ops.min),
+  nanMean: reductions(ops.nanMean),
+  nanSum: reductions(ops.nanSum),
+  norm: [1, 2, 2.5, -1.5, Infinity, -Infinity].flatMap((p) =>
+    reductions((x, options) => ops.norm(x, { p, ...options })),
+  ),
+  prod: [...reductions(ops.prod), withZeros((x) => ops.prod(x, { axis: 1 }))],
+  quantile: [
+    ...reductions((x, options) => ops.quantile(x, 0.3, options)),
+    { f: (x) => ops.quantile(x, 1), shapes: [[4]], result: [] },
+  ],
+  std: reductions((x, options) => ops.std(x, { correction: 0, ...options })).slice(0, 3),
+  trapezoid: [
+    { f: (x) => ops.trapezoid(x, { dx: 0.3 }), shapes: [[2, 4]], result: [2] },
+    { f: (x) => ops.trapezoid(x, { axis: 0 }), shapes: [[2, 4]], result: [4] },
+  ],
+  variance: reductions((x, options) => ops.variance(x, { correction: 0.5, ...options })),
+} satisfies Cases;

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import {
+  backward,
+  checkpoint,
+  customGradient,
+  grad,
+  graph,
+  jvp,
+  primitive,
+  type Value,
+  value,
+} from '../../src/index.ts';
+import { expectClose } from '../support/close.ts';
+
+describe('primitive', () => {
+  const cube = primitive({
+    name: 'cube',
+    forward: (out, x) => {
+      for (let i = 0; i < out.length; i++) out[i] = x[i] ** 3;
+    },
+    vjp: (g, _, x) => [g.mul(x.square()).mul(3)],
+  });
+
+  test('is an operation like any other: named, of any order, in both modes', () => {
+    const x = value([1, 2], { name: 'x' });
+    expect(String(cube(x))).toBe('cube(x) = [1, 8] float64[2]');
+    expect(grad((v: Value) => grad((u: Value) => cube(u).sum())(v).sum())([1, 2]).toArray()).toEqual([6, 12]);
+    expect(jvp(cube, [1, 2], [1, 10]).tangent.toArray()).toEqual([3, 120]);
+    expect(cube(value(2)).item()).toBe(8);
+    expect(cube(value([2], { dtype: 'float32' })).dtype).toBe('float32');
+  });
+
+  test('takes several inputs, and says which one its rule forgot', () => {
+    const outerProduct = primitive({
+      name: 'outerProduct',
+      shape: ([m], [n]) => [m, n],
+      forward: (out, a, b) => {
+        for (let i = 0; i < out.length; i++) out[i] = a[Math.floor(i / b.length)] * b[i % b.length];
+      },
+      vjp: (g, _, a, b) => [g.matmul(b), g.transpose().matmul(a)],
+    });
+    const [a, b] = [value([1, 2]), value([3, 4, 5], { name: 'b' })];
+    const gradients = outerProduct(a, b).square().sum().backward();
+    expectClose(gradients.of(a), a.reshape([2, 1]).mul(b).square().sum().backward().of(a), 1e-12);
+    const forgetful = primitive({ name: 'forgetful', forward: (out) => out.fill(0), vjp: (g) => [g] });
+    expect(() => backward(forgetful(a, b).sum())).toThrow(
+      'forgetful: its rule gives no gradient for input 1, b [3], which wants one',
+    );
+  });
+
+  test('runs its rule once a walk, and anew for a walk that is recorded', () => {
+    let runs = 0;
+    const times = primitive({
+      name: 'times',
+      forward: (out, a, b) => {
+        for (let i = 0; i < out.length; i++) out[i] = a[i] * b[i];
+      },
+      vjp: (g, _, a, b) => {
+        runs++;
+        return [g.mul(b), g.mul(a)];
+      },
+    });
+    const [a, b] = [value([2]), value([3])];
+    const seed = value([1]);
+    const y = times(a, b);
+    backward(y, { seed });
+    expect(runs).toBe(1);
+    const recorded = backward(y, { seed, createGraph: true }).of(a);
+    expect(recorded.sum().backward().of(b).toArray()).toEqual([1]);
+  });
+});
+
+describe('customGradient', () => {
+  test('puts a rule in place of the derivative', () => {
+    const clipped = customGradient({ name: 'clipped', forward: (x) => x, vjp: (g) => [g.clamp(-1, 1)] });
+    const x = value([1, 2]);
+    expect(clipped(x).mul([5, 0.5]).sum().backward().of(x).toArray()).toEqual([1, 0.5]);
+  });
+
+  test('keeps no graph of its forward part', () => {
+    const f = customGradient({ forward: (x) => x.exp().log().sin(), vjp: (g, _, x) => [g.mul(x.cos())] });
+    expect(graph(f(value(1))).nodes.length).toBe(2);
+  });
+});
+
+describe('checkpoint', () => {
+  const w = value([0.3, -0.2]);
+  const deep = (x: Value) => x.mul(w).tanh().exp().mul(x).sum();
+
+  test('has the gradients of the function itself, of what it reads from outside too, to second order', () => {
+    const x = value([1, 2]);
+    const [plain, thin] = [deep(x), checkpoint(deep)(x)];
+    expect(graph(thin).nodes.length).toBe(3);
+    const [expected, got] = [plain, thin].map((y) => backward(y, { createGraph: true }));
+    expectClose(got.of(x), expected.of(x), 1e-15);
+    expectClose(got.of(w), expected.of(w), 1e-15);
+    const [second, secondThin] = [expected, got].map((g) => backward(g.of(x).mul([1, -3]).sum()));
+    expectClose(secondThin.of(w), second.of(w), 1e-14);
+  });
+
+  test('counts each path once where inputs depend on one another', () => {
+    const x = value([1, 2]);
+    const h = x.square();
+    const f = (v: Value) => v.mul(h).sum();
+    expect(checkpoint(f)(x).backward().of(x).toArray()).toEqual(f(x).backward().of(x).toArray());
+  });
+
+  test('runs the function once more for each walk, not for each input', () => {
+    let runs = 0;
+    const counted = checkpoint((x: Value) => {
+      runs++;
+      return deep(x);
+    });
+    const y = counted(value([1, 2]));
+    y.backward();
+    expect(runs).toBe(2);
+  });
+});
