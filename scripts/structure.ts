@@ -9,6 +9,7 @@ import {
   type IRegularForbiddenRuleType,
 } from 'dependency-cruiser';
 import { build } from 'esbuild';
+import { pureCalls } from './pure.ts';
 
 /** The files of packages/core/src, lowest first: each may import only from its own line and the lines above it. */
 const CORE_LAYERS = [
@@ -133,24 +134,36 @@ function printLines(files: readonly string[]): void {
   }
 }
 
-async function printBytes(files: readonly string[]): Promise<void> {
+/** Minified and gzipped bytes of what a program that contains this code gets. */
+async function bytesOf(what: string, code: string): Promise<[number, number]> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: '.', loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    external: what.includes('without core') ? ['@chainrule/core', '@viz-js/viz'] : [],
+    plugins: [pureCalls],
+    write: false,
+  });
+  const bundled = outputFiles[0].contents;
+  return [bundled.length, gzipSync(bundled).length];
+}
+
+async function printBytes(): Promise<void> {
   console.log('\n  minified    + gzip');
-  for (const entry of files.filter((file) => /^packages\/[^/]+\/src\/index\.ts$/.test(file))) {
-    const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      packages: 'external',
-      write: false,
-    });
-    const code = outputFiles[0]!.contents;
-    const [minified, gzipped] = [code.length, gzipSync(code).length].map((bytes) =>
-      String(bytes).padStart(10),
-    );
-    console.log(`${minified}${gzipped}  ${entry.split('/')[1]}`);
+  for (const [what, code] of PROGRAMS) {
+    const [minified, gzipped] = await bytesOf(what, code);
+    console.log(`${String(minified).padStart(10)}${String(gzipped).padStart(10)}  ${what}`);
   }
 }
+
+/** What is weighed. A bundler drops the functions that are not used; the methods of Value are always there. */
+const PROGRAMS = [
+  ['core: Values, their methods, backward', `export { value } from './packages/core/src/index.ts';`],
+  ['core: everything', `export * from './packages/core/src/index.ts';`],
+  ['nn, without core', `export * from './packages/nn/src/index.ts';`],
+  ['formula, without core', `export * from './packages/formula/src/index.ts';`],
+] as const;
 
 const result = await cruiseWorkspace();
 const files = result.modules
@@ -162,7 +175,7 @@ const files = result.modules
 const violations = violationsOf(result);
 
 printLines(files);
-await printBytes(files);
+await printBytes();
 for (const violation of violations) console.error(`✗ ${violation}`);
 if (violations.length === 0)
   console.log(`\n✓ ${result.summary.totalDependenciesCruised} imports, no violation`);

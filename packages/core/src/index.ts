@@ -32,6 +32,7 @@ export {
 export { type Graph, graph } from './graph.ts';
 export { fromNpy, toNpy } from './npy.ts';
 export { einsum } from './ops/einsum.ts';
+export * from './ops/functions.ts';
 export * from './ops/index.ts';
 export {
   blockDiagonal,

@@ -6,23 +6,19 @@ Each case holds inputs, the result, the gradients of the sum of w y for fixed we
 these gradients, weighted likewise. Tests read the files; nobody needs PyTorch to run them.
 """
 
+import importlib
 import json
 from pathlib import Path
 
-import activations
-import convolutions
-import elementwise
-import indexing
-import linalg
-import reductions
-import structural
 import torch
 
-FIXTURES = Path(__file__).parents[3] / "packages/core/test/fixtures/pytorch"
-FAMILIES = [activations, convolutions, elementwise, indexing, linalg, reductions, structural]
-
+# Before the families are imported: what they hold at their top level is of this dtype too.
 torch.set_default_dtype(torch.float64)
-for family in FAMILIES:
+
+FIXTURES = Path(__file__).parents[3] / "packages/core/test/fixtures/pytorch"
+FAMILIES = ["activations", "convolutions", "elementwise", "indexing", "linalg", "reductions", "structural"]
+
+for family in map(importlib.import_module, FAMILIES):
     # Each family begins anew, so that a new case in one leaves the others' files as they are.
     torch.manual_seed(0)
     made = list(family.cases())

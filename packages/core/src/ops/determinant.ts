@@ -66,10 +66,10 @@ function adjugate(x: Value): Value {
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
+ * import { det, value } from '@chainrule/core';
  * const A = value([[1, 2], [2, 4]]);
- * A.det(); // → 0
- * A.det().backward().of(A); // → [[4, -2], [-2, 1]]
+ * det(A); // → 0
+ * det(A).backward().of(A); // → [[4, -2], [-2, 1]]
  * ```
  */
 export function det(x: Operand): Value {

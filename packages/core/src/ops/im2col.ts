@@ -35,8 +35,8 @@ function selecting(kernel: readonly number[], like: Value): Value {
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
- * value([[[1, 2, 3], [4, 5, 6]]]).im2col(2); // → [[1, 2], [2, 3], [4, 5], [5, 6]]
+ * import { im2col, value } from '@chainrule/core';
+ * im2col(value([[[1, 2, 3], [4, 5, 6]]]), 2); // → [[1, 2], [2, 3], [4, 5], [5, 6]]
  * ```
  */
 export function im2col(x: Operand, kernelSize: PerAxis, options: ColumnOptions = {}): Value {

@@ -43,11 +43,11 @@ function resizing(n: number, m: number, ratio: number, nearest: boolean, align: 
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
+ * import { interpolate, value } from '@chainrule/core';
  * const x = value([[[1, 3]]]);
- * x.interpolate({ scale: 2 }); // → [[[1, 1, 3, 3]]]
- * x.interpolate({ size: 4, mode: 'linear' }); // → [[[1, 1.5, 2.5, 3]]]
- * x.interpolate({ size: 3, mode: 'linear', alignCorners: true }); // → [[[1, 2, 3]]]
+ * interpolate(x, { scale: 2 }); // → [[[1, 1, 3, 3]]]
+ * interpolate(x, { size: 4, mode: 'linear' }); // → [[[1, 1.5, 2.5, 3]]]
+ * interpolate(x, { size: 3, mode: 'linear', alignCorners: true }); // → [[[1, 2, 3]]]
  * ```
  */
 export function interpolate(x: Operand, options: InterpolateOptions): Value {

@@ -37,8 +37,8 @@ const shuffling =
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
- * value([[[1]], [[2]], [[3]], [[4]]]).pixelShuffle(2); // → [[[1, 2], [3, 4]]]
+ * import { pixelShuffle, value } from '@chainrule/core';
+ * pixelShuffle(value([[[1]], [[2]], [[3]], [[4]]]), 2); // → [[[1, 2], [3, 4]]]
  * ```
  */
 export const pixelShuffle: (x: Operand, factor: number) => Value = shuffling('pixelShuffle', true);

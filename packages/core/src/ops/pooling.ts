@@ -145,12 +145,12 @@ const adaptivePool =
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
+ * import { maxPool1d, value } from '@chainrule/core';
  * const x = value([[1, 5, 2, 2]], { name: 'x' });
- * x.maxPool1d(2); // → [[5, 2]]
- * x.maxPool1d(2).sum().backward().of(x); // → [[0, 1, 1, 0]]
- * x.maxPool1d(3, { stride: 1, padding: 1 }); // → [[5, 5, 5, 2]]
- * x.maxPool1d(5); // → throws at least 5 along axis 1 for one window to fit, got x [1, 4]
+ * maxPool1d(x, 2); // → [[5, 2]]
+ * maxPool1d(x, 2).sum().backward().of(x); // → [[0, 1, 1, 0]]
+ * maxPool1d(x, 3, { stride: 1, padding: 1 }); // → [[5, 5, 5, 2]]
+ * maxPool1d(x, 5); // → throws at least 5 along axis 1 for one window to fit, got x [1, 4]
  * ```
  */
 export const maxPool1d: Pool<MaxPoolOptions> = maxPool('maxPool1d', 1);
@@ -163,11 +163,11 @@ export const maxPool2d: Pool<MaxPoolOptions> = maxPool('maxPool2d', 2);
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
+ * import { avgPool1d, value } from '@chainrule/core';
  * const x = value([[2, 4, 6]]);
- * x.avgPool1d(2, { stride: 1 }); // → [[3, 5]]
- * x.avgPool1d(2, { padding: 1 }); // → [[1, 5]]
- * x.avgPool1d(2, { padding: 1, countIncludePad: false }); // → [[2, 5]]
+ * avgPool1d(x, 2, { stride: 1 }); // → [[3, 5]]
+ * avgPool1d(x, 2, { padding: 1 }); // → [[1, 5]]
+ * avgPool1d(x, 2, { padding: 1, countIncludePad: false }); // → [[2, 5]]
  * ```
  */
 export const avgPool1d: Pool<AveragePoolOptions> = avgPool('avgPool1d', 1);
@@ -180,8 +180,8 @@ export const avgPool2d: Pool<AveragePoolOptions> = avgPool('avgPool2d', 2);
  *
  * @example
  * ```ts
- * import { value } from '@chainrule/core';
- * value([[1, 2, 3, 4, 5]]).adaptiveAvgPool1d(2); // → [[2, 4]]
+ * import { adaptiveAvgPool1d, value } from '@chainrule/core';
+ * adaptiveAvgPool1d(value([[1, 2, 3, 4, 5]]), 2); // → [[2, 4]]
  * ```
  */
 export const adaptiveAvgPool1d: AdaptivePool = adaptivePool('adaptiveAvgPool1d', 1, means);

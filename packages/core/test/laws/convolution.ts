@@ -1,6 +1,9 @@
 import { constant } from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+import * as functions from '../../src/ops/functions.ts';
+import * as methods from '../../src/ops/index.ts';
 import type { Cases } from './case.ts';
+
+const ops = { ...methods, ...functions };
 
 /** A grid whose places lie between the entries sampled, some of them beyond the border. */
 const places = constant([0.31, -0.42, 1.13, 0.27, -0.91, 0.83, 0.12, -1.27], { shape: [1, 2, 2, 2] });

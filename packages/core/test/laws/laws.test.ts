@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/families/elementwise.ts';
 import { backward, constant, type Value, value } from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+import * as functions from '../../src/ops/functions.ts';
+import * as methods from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
 import { differenceGradients, project } from '../support/finite-differences.ts';
 import { sampleInputs } from '../support/samples.ts';
@@ -20,6 +21,7 @@ import { sums } from './sum.ts';
  * needs the cases below, and the compiler asks for them.
  */
 
+const ops = { ...methods, ...functions };
 type Table = typeof ops;
 type Elementwise = { [K in keyof Table]: Table[K] extends { primitive: unknown } ? K : never }[keyof Table];
 

@@ -1,6 +1,9 @@
 import { constant, einsum, multiDot, type Value } from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+import * as functions from '../../src/ops/functions.ts';
+import * as methods from '../../src/ops/index.ts';
 import type { Case, Cases } from './case.ts';
+
+const ops = { ...methods, ...functions };
 
 const symmetric = (x: Value) => x.add(x.swapAxes(-2, -1));
 
