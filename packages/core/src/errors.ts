@@ -187,6 +187,15 @@ export const errors = {
   notANode: (operation: string, got: unknown) =>
     new DataError(operation, `expected a Value, got ${typeText(got)}`),
 
+  notWritable: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${describe(node)} has a rule that is part of the program and can't be written down`,
+    ),
+
+  notAGraph: (expected: string, got: unknown) =>
+    new DataError('graphFromJSON', `expected ${expected}, got ${typeText(got)}`),
+
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
 

@@ -30,6 +30,7 @@ export {
   zerosLike,
 } from './fill.ts';
 export { type Graph, graph } from './graph.ts';
+export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './graph-json.ts';
 export { fromNpy, toNpy } from './npy.ts';
 export { einsum } from './ops/einsum.ts';
 export * from './ops/functions.ts';

@@ -59,6 +59,19 @@ export interface Interval {
   readonly max: number;
 }
 
+const byName = new Map<string, Primitive>();
+
+/** Makes a primitive known by its name, so that a graph that was written down can be read again. Returns it. */
+export function known<A>(primitive: Primitive<A>): Primitive<A> {
+  byName.set(primitive.name, primitive);
+  return primitive;
+}
+
+/** The primitive of this name; of two of one name, the one that was made last. */
+export function primitiveOf(name: string): Primitive | undefined {
+  return byName.get(name);
+}
+
 /** Applies a primitive: the one place where nodes of the graph are born. */
 export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
   const form = primitive.onNumbers;

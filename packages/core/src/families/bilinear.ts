@@ -1,6 +1,6 @@
 import { type Data, type DType, promote } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
 export interface BilinearRule<A> {
@@ -16,7 +16,7 @@ type Product<A> = (g: Value, a: Value, b: Value, attributes: A) => Value;
 
 /** An operation that is linear in each of its two inputs while the other is held. */
 export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Primitive<A> {
-  const primitive: Primitive<A> = {
+  const primitive: Primitive<A> = known({
     name,
     shape: ([a, b], attributes) => rule.shape(a, b, attributes),
     dtype: ([a, b]) => promote(a.dtype, b.dtype),
@@ -24,6 +24,6 @@ export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Pr
     differentiable: () => true,
     vjp: (g, _, [a, b], input, attributes) => rule.wrt[input](g, a, b, attributes),
     jvp: (t, _, [a, b], input, attributes) => apply(primitive, input === 0 ? [t, b] : [a, t], attributes),
-  };
+  });
   return primitive;
 }

@@ -3,7 +3,7 @@ import { map, type NumberFunction } from '../array/map.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
-import { apply, type Interval, type Primitive } from '../primitive.ts';
+import { apply, type Interval, known, type Primitive } from '../primitive.ts';
 import { Value } from '../value.ts';
 import { TracedNumberForm } from './number-form.ts';
 
@@ -50,7 +50,7 @@ export function elementwise(name: string, arity: 3, rule: ElementwiseRule): Tern
 export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule) {
   const products = rule.products ?? (rule.partials ?? []).map((partial) => partial && timesPartial(partial));
   const { result = 'float' } = rule;
-  const primitive: Primitive<undefined> = {
+  const primitive: Primitive<undefined> = known({
     name,
     shape: (inputs) => broadcastAll(name, inputs),
     dtype: (inputs) => resultType(result, inputs),
@@ -63,7 +63,7 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
     // Present even where undefined: primitives of one form are what keeps `apply` fast.
     domain: rule.domain,
     kink: rule.kink,
-  };
+  });
   return Object.assign(operation(primitive, arity), { primitive });
 }
 

@@ -1,6 +1,6 @@
 import type { Data, DType } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
 export interface LinearRule<A> {
@@ -16,7 +16,7 @@ export interface LinearRule<A> {
 
 /** An operation that is linear in its one input, y = A x: its derivative is A itself, and gᵀ ∂y/∂x is Aᵀ g. */
 export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
-  const primitive: Primitive<A> = {
+  const primitive: Primitive<A> = known({
     name,
     shape: ([x], attributes) => rule.shape(x, attributes),
     dtype: ([x], attributes) => rule.dtype?.(x, attributes) ?? x.dtype,
@@ -24,6 +24,6 @@ export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
     differentiable: () => true,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
     jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),
-  };
+  });
   return primitive;
 }

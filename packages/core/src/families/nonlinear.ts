@@ -1,6 +1,6 @@
 import { joined } from '../array/matrices.ts';
 import type { Shape } from '../array/shape.ts';
-import type { Primitive } from '../primitive.ts';
+import { known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
 export interface NonlinearRule<A> {
@@ -13,12 +13,12 @@ export interface NonlinearRule<A> {
 
 /** A function of matrices, each by itself, that is neither entry by entry nor linear: a determinant, a decomposition. */
 export function nonlinear<A = undefined>(name: string, rule: NonlinearRule<A>): Primitive<A> {
-  return {
+  return known({
     name,
     shape: ([x], attributes) => rule.shape(x, attributes),
     dtype: ([x]) => x.dtype,
     array: ([x], _, dtype, attributes) => joined(rule.parts(x, attributes), dtype),
     differentiable: () => rule.vjp !== undefined,
     vjp: (g, y, [x], _, attributes) => rule.vjp!(g, y, x, attributes),
-  };
+  });
 }

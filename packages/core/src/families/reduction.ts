@@ -1,7 +1,7 @@
 import type { DType, TypedArray } from '../array/dtype.ts';
 import { reduceLines } from '../array/lines.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import type { Primitive } from '../primitive.ts';
+import { known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
 /** What every reduction is told. */
@@ -22,7 +22,7 @@ export interface ReductionRule<A extends Reduced> {
 
 /** An operation that makes one number of all the numbers along some axes. */
 export function reduction<A extends Reduced = Reduced>(name: string, rule: ReductionRule<A>): Primitive<A> {
-  return {
+  return known({
     name,
     shape: ([x], attributes) => reducedShape(x.shape, attributes),
     dtype: ([x]) => rule.dtype?.(x.dtype) ?? x.dtype,
@@ -32,7 +32,7 @@ export function reduction<A extends Reduced = Reduced>(name: string, rule: Reduc
       ),
     differentiable: () => rule.vjp !== undefined,
     vjp: (g, y, [x], _, attributes) => rule.vjp!(g, y, x, attributes),
-  };
+  });
 }
 
 /** The shape with each of the axes at size 1, which broadcasts against the whole. */

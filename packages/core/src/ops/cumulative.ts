@@ -2,7 +2,7 @@ import { allocate, type TypedArray } from '../array/dtype.ts';
 import { forEachLine } from '../array/lines.ts';
 import { flat } from '../array/ndarray.ts';
 import { type Operand, operand } from '../create.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import { noGrad } from '../recording.ts';
 import type { Value } from '../value.ts';
 import { add, mul, sub } from './arithmetic.ts';
@@ -31,7 +31,7 @@ interface RunningRule {
 }
 
 function running(name: string, rule: RunningRule): (x: Operand, options?: CumulativeOptions) => Value {
-  const primitive: Primitive<number> = {
+  const primitive: Primitive<number> = known({
     name,
     shape: ([x]) => x.shape,
     dtype: ([x]) => (x.dtype === 'bool' ? 'int32' : x.dtype),
@@ -43,7 +43,7 @@ function running(name: string, rule: RunningRule): (x: Operand, options?: Cumula
     },
     differentiable: () => true,
     vjp: (g, y, [x], _, axis) => rule.vjp(g, y, x, axis),
-  };
+  });
   return (x, options = {}) => {
     const input = operand(name, x);
     return apply(primitive, [input], resolveOneAxis(name, input, options.axis));

@@ -3,7 +3,7 @@ import { join } from '../array/join.ts';
 import { sameShape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { describe, errors } from '../errors.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { resolveOneAxis } from './axes.ts';
 import { pad } from './pad.ts';
@@ -20,7 +20,7 @@ import { broadcastTo } from './sum.ts';
 const startOf = (xs: readonly Value[], k: number, axis: number) =>
   xs.slice(0, k).reduce((sum, x) => sum + x.shape[axis], 0);
 
-const concatPrimitive: Primitive<number> = {
+const concatPrimitive: Primitive<number> = known({
   name: 'concat',
   shape: (xs, axis) => xs[0].shape.map((n, k) => (k === axis ? startOf(xs, xs.length, axis) : n)),
   dtype: (xs) => xs.map((x) => x.dtype).reduce(promote),
@@ -30,7 +30,7 @@ const concatPrimitive: Primitive<number> = {
     const start = startOf(xs, k, axis);
     return slice(g, along(axis, [start, start + xs[k].shape[axis]]));
   },
-};
+});
 
 function operands(operation: string, xs: readonly Operand[]): Value[] {
   if (!Array.isArray(xs) || xs.length === 0)

@@ -14,7 +14,7 @@ export type PadWidth = number | readonly [before: number, after: number];
 
 type Mode = 'reflect' | 'replicate' | 'circular';
 
-const [padByIndexPrimitive] = blocks('pad');
+const [padByIndexPrimitive] = blocks('padWithCopies');
 
 /** For each mode the entry that stands at place i, outside of 0 … n − 1 too. */
 const SOURCES: Record<Mode, (i: number, n: number) => number> = {

@@ -2,10 +2,10 @@ import { promote } from '../array/dtype.ts';
 import { type Recurrence, recur } from '../array/recur.ts';
 import { type Operand, operand } from '../create.ts';
 import { mul } from '../families/elementwise.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
-const recurPrimitive: Primitive<Recurrence> = {
+const recurPrimitive: Primitive<Recurrence> = known({
   name: 'recur',
   shape: ([a, b]) => (a.rank > 0 ? a : b).shape,
   dtype: ([a, b]) => promote(a.dtype, b.dtype),
@@ -15,7 +15,7 @@ const recurPrimitive: Primitive<Recurrence> = {
     const back = recurrence(a, g, { axis, reverse: !reverse });
     return input === 0 ? mul(back, y) : back;
   },
-};
+});
 
 /**
  * The state s before each entry of a linear recurrence along an axis: sₖ₊₁ = aₖ sₖ + bₖ with s₀ = `initial`, 0 where

@@ -6,7 +6,7 @@ import { substitute, type Triangle } from '../array/triangular.ts';
 import { type Operand, operand } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { nonlinear } from '../families/nonlinear.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { neg } from './arithmetic.ts';
 import { tril, triu } from './diagonal.ts';
@@ -28,7 +28,7 @@ function solver(
   kernel: Kernel,
   free: (gradient: Value, triangle: Triangle) => Value,
 ): Primitive<Triangle> {
-  const primitive: Primitive<Triangle> = {
+  const primitive: Primitive<Triangle> = known({
     name,
     shape: ([, b]) => b.shape,
     dtype: ([a, b]) => promote(a.dtype, b.dtype),
@@ -41,7 +41,7 @@ function solver(
       const [left, right] = triangle.transpose ? [y, gb] : [gb, y];
       return neg(free(matmul(left, mT(right)), triangle));
     },
-  };
+  });
   return primitive;
 }
 

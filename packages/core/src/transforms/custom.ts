@@ -4,7 +4,7 @@ import { flat } from '../array/ndarray.ts';
 import type { Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import { isRecording, noGrad } from '../recording.ts';
 import { Value } from '../value.ts';
 
@@ -75,7 +75,7 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * ```
  */
 export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (...xs: Operand[]) => Value {
-  const made: Primitive<undefined> = {
+  const made = known<undefined>({
     name,
     shape: (inputs) => shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape,
     dtype: (inputs) => inputs.map((x): DType => x.dtype).reduce(promote),
@@ -86,7 +86,7 @@ export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (
     },
     differentiable: () => true,
     vjp: oneByOne(name, vjp),
-  };
+  });
   return (...xs) =>
     apply(
       made,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/families/elementwise.ts';
-import { backward, constant, type Value, value } from '../../src/index.ts';
+import { backward, constant, graph, graphFromJSON, graphToJSON, type Value, value } from '../../src/index.ts';
 import * as functions from '../../src/ops/functions.ts';
 import * as methods from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
@@ -68,6 +68,24 @@ function expectSingle(f: (...xs: Value[]) => Value, inputs: readonly Value[]): v
   });
 }
 
+/** Written down as JSON and read again, a graph has the same numbers and gradients, to second order. */
+function expectRoundTrip(f: (...xs: Value[]) => Value, inputs: readonly Value[]): void {
+  const named = inputs.map((x, i) => value(x, { name: `x${i}` }));
+  const y = project(f(...named));
+  const again = graphFromJSON(JSON.parse(JSON.stringify(graphToJSON(y))));
+  expect(again.toArray()).toEqual(y.toArray());
+  const leaves = graph(again).nodes.filter((node) => node.wantsGradient && !node.primitive);
+  const [expected, got] = [y, again].map((root) => backward(root, { createGraph: true }));
+  for (const leaf of leaves) {
+    const original = named.find((x) => x.name === leaf.name)!;
+    const [first, other] = [expected.of(original), got.of(leaf)];
+    expect(other.toArray()).toEqual(first.toArray());
+    expect(project(other).backward().of(leaf).toArray()).toEqual(
+      project(first).backward().of(original).toArray(),
+    );
+  }
+}
+
 const table = Object.entries(ops) as [keyof Table, Table[keyof Table]][];
 const elementwise = table.flatMap(([name, op]) =>
   'primitive' in op ? [[name, op as Operation<Value[]>] as const] : [],
@@ -110,6 +128,8 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
 
   test('keeps float32', () => expectSingle(op, take([[5], [5], [5]], 5)));
 
+  test('can be written down and read again', () => expectRoundTrip(op, take([[2], [2], [2]], 9)));
+
   test('does not let a plain number promote float32', () => {
     if (arity !== 2) return;
     const y = op(value([1.5], { dtype: 'float32' }), 2 as unknown as Value);
@@ -144,6 +164,8 @@ describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant }) => 
   test('has the derivatives that differences of its values have, to second order', () => {
     expectDerivatives(f, inputs);
   });
+
+  test('can be written down and read again', () => expectRoundTrip(f, inputs));
 
   test('keeps float32', () => {
     if (!changesDType(f, inputs)) expectSingle(f, inputs);

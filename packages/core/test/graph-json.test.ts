@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import {
+  checkpoint,
+  constant,
+  type GraphJSON,
+  graph,
+  graphFromJSON,
+  graphToJSON,
+  primitive,
+  type Value,
+  value,
+} from '../src/index.ts';
+
+const roundTrip = (root: Value) => graphFromJSON(JSON.parse(JSON.stringify(graphToJSON(root))));
+
+test('names, dtypes, shapes and odd numbers come back', () => {
+  const x = value(
+    [
+      [1, Number.NaN],
+      [-Infinity, 4],
+    ],
+    { name: 'x', dtype: 'float32' },
+  );
+  const y = x
+    .greater(0)
+    .where(x, constant(-0, { dtype: 'float32' }))
+    .named('"];</script>');
+  const again = roundTrip(y);
+  expect(graph(again).nodes.map(String)).toEqual(graph(y).nodes.map(String));
+  expect(again.dtype).toBe('float32');
+});
+
+test('a node that is used twice is one node again', () => {
+  const x = value(3, { name: 'x' });
+  const again = roundTrip(x.mul(x).add(x));
+  expect(graph(again).nodes.length).toBe(3);
+  expect(again.backward().of(again.inputs[1]).item()).toBe(7);
+});
+
+test('an operation of your own comes back while the program knows it', () => {
+  const cube = primitive({
+    name: 'cube-of-the-test',
+    forward: (out, x) => {
+      for (let i = 0; i < out.length; i++) out[i] = x[i] ** 3;
+    },
+    vjp: (g, _, x) => [g.mul(x.square()).mul(3)],
+  });
+  const again = roundTrip(cube(value([2])).sum());
+  const leaf = graph(again).nodes[0];
+  expect(again.backward().of(leaf).toArray()).toEqual([12]);
+});
+
+test('a rule that is a function of the program is refused', () => {
+  const y = checkpoint((x: Value) => x.exp())(value(1));
+  expect(() => graphToJSON(y)).toThrow(
+    "graphToJSON: checkpoint(…) [] has a rule that is part of the program and can't be written down",
+  );
+});
+
+const good = graphToJSON(value([1, 2]).exp());
+
+test.each<[string, unknown, string]>([
+  ['nothing', null, 'expected a graph that graphToJSON wrote, version 1, got null'],
+  ['another version', { ...good, version: 2 }, 'expected a graph that graphToJSON wrote, version 1'],
+  ['no nodes', { ...good, nodes: [] }, 'expected at least one node'],
+  [
+    'an unknown operation',
+    { ...good, nodes: [{ ...good.nodes[0], operation: '__proto__' }] },
+    'expected an operation that this program knows at node 0, got the string "__proto__"',
+  ],
+  [
+    'an input that comes later',
+    { ...good, nodes: [{ ...good.nodes[0], operation: 'exp', inputs: [0] }] },
+    'expected inputs that stand before node 0, got 0',
+  ],
+  ['too few numbers', { ...good, nodes: [{ ...good.nodes[0], data: [1] }] }, 'expected 2 numbers at node 0'],
+  [
+    'a word for a number',
+    { ...good, nodes: [{ ...good.nodes[0], data: [1, 'x'] }] },
+    'expected a number at node 0, got the string "x"',
+  ],
+  [
+    'a shape that is none',
+    { ...good, nodes: [{ ...good.nodes[0], shape: [-2] }] },
+    'expected a shape at node 0',
+  ],
+  [
+    'a dtype that is none',
+    { ...good, nodes: [{ ...good.nodes[0], dtype: 'x' }] },
+    'expected a dtype at node 0',
+  ],
+])('%s is an error that says so', (_, json, message) => {
+  expect(() => graphFromJSON(json as GraphJSON)).toThrow(`graphFromJSON: ${message}`);
+});
