@@ -63,7 +63,7 @@ function addUp(
 ): void {
   const [data, factors] = [doubles(x), doubles(a)];
   const width = outer.length;
-  const sums = new Float64Array(even(rows) * width);
+  const sums = new Float64Array(fours(rows) * width);
   for (let m = 0; m < results; m++) {
     sums.fill(0);
     for (let block = m; block < blocks; block += results) {
@@ -86,7 +86,7 @@ export function spread(y: NDArray, w: NDArray, shape: Shape, dtype: DType, how: 
   const byTap = readStrided(w, [how.groups, depth, rows], [rows * depth, 1, depth]);
   const weights = doubles({ ...w, data: byTap });
   const [across, down] = [table([positions], [1]), table([rows], [positions])];
-  const sums = new Float64Array(even(depth) * SPAN);
+  const sums = new Float64Array(fours(depth) * SPAN);
   const target = new Float64Array(inside);
   for (let block = 0; block < shape[0] * how.groups; block++) {
     const part = outputs.subarray(block * rows * positions);
@@ -126,8 +126,8 @@ function scatter(
 }
 
 /**
- * sums[i, q] += Σ_r a[i, r] · b[outer[q] + inner[r]], two rows by four columns at a time so that the eight sums stay in
- * registers. `outer` has a multiple of four entries, and `sums` as many columns and an even number of rows.
+ * sums[i, q] += Σ_r a[i, r] · b[outer[q] + inner[r]], four rows by four columns at a time so that the sixteen sums stay
+ * in registers. `outer` has a multiple of four entries, and `sums` as many columns and a multiple of four rows.
  */
 function addProduct(
   sums: Float64Array,
@@ -141,39 +141,84 @@ function addProduct(
 ): void {
   const width = outer.length;
   for (let q = 0; q < width; q += 4) {
-    const [q0, q1, q2, q3] = [outer[q], outer[q + 1], outer[q + 2], outer[q + 3]];
-    for (let i = 0; i < rows; i += 2) {
-      const p = offset + i * depth;
-      const below = i + 1 < rows ? depth : 0;
-      let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
+    const q0 = outer[q],
+      q1 = outer[q + 1],
+      q2 = outer[q + 2],
+      q3 = outer[q + 3];
+    for (let i = 0; i < rows; i += 4) {
+      // Rows beyond the last are computed from it, and left.
+      const p0 = offset + i * depth;
+      const p1 = i + 1 < rows ? p0 + depth : p0;
+      const p2 = i + 2 < rows ? p1 + depth : p0;
+      const p3 = i + 3 < rows ? p2 + depth : p0;
+      let y00 = 0,
+        y01 = 0,
+        y02 = 0,
+        y03 = 0;
+      let y10 = 0,
+        y11 = 0,
+        y12 = 0,
+        y13 = 0;
+      let y20 = 0,
+        y21 = 0,
+        y22 = 0,
+        y23 = 0;
+      let y30 = 0,
+        y31 = 0,
+        y32 = 0,
+        y33 = 0;
       for (let r = 0; r < depth; r++) {
         const at = inner[r];
-        const [b0, b1, b2, b3] = [b[q0 + at], b[q1 + at], b[q2 + at], b[q3 + at]];
-        const s = a[p + r];
-        const t = a[p + below + r];
-        s0 += s * b0;
-        s1 += s * b1;
-        s2 += s * b2;
-        s3 += s * b3;
-        t0 += t * b0;
-        t1 += t * b1;
-        t2 += t * b2;
-        t3 += t * b3;
+        const b0 = b[q0 + at],
+          b1 = b[q1 + at],
+          b2 = b[q2 + at],
+          b3 = b[q3 + at];
+        let x = a[p0 + r];
+        y00 += x * b0;
+        y01 += x * b1;
+        y02 += x * b2;
+        y03 += x * b3;
+        x = a[p1 + r];
+        y10 += x * b0;
+        y11 += x * b1;
+        y12 += x * b2;
+        y13 += x * b3;
+        x = a[p2 + r];
+        y20 += x * b0;
+        y21 += x * b1;
+        y22 += x * b2;
+        y23 += x * b3;
+        x = a[p3 + r];
+        y30 += x * b0;
+        y31 += x * b1;
+        y32 += x * b2;
+        y33 += x * b3;
       }
-      const o = i * width + q;
-      sums[o] += s0;
-      sums[o + 1] += s1;
-      sums[o + 2] += s2;
-      sums[o + 3] += s3;
-      sums[o + width] += t0;
-      sums[o + width + 1] += t1;
-      sums[o + width + 2] += t2;
-      sums[o + width + 3] += t3;
+      let o = i * width + q;
+      sums[o] += y00;
+      sums[o + 1] += y01;
+      sums[o + 2] += y02;
+      sums[o + 3] += y03;
+      o += width;
+      sums[o] += y10;
+      sums[o + 1] += y11;
+      sums[o + 2] += y12;
+      sums[o + 3] += y13;
+      o += width;
+      sums[o] += y20;
+      sums[o + 1] += y21;
+      sums[o + 2] += y22;
+      sums[o + 3] += y23;
+      o += width;
+      sums[o] += y30;
+      sums[o + 1] += y31;
+      sums[o + 2] += y32;
+      sums[o + 3] += y33;
     }
   }
 }
 
-const even = (n: number) => n + (n % 2);
+const fours = (n: number) => Math.ceil(n / 4) * 4;
 
 function doubles(x: NDArray): Float64Array {
   const data = flat(x);

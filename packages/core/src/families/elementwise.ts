@@ -1,5 +1,6 @@
+import { addRow, mulRow } from '../array/arithmetic-rows.ts';
 import { type DType, isFloat, promote } from '../array/dtype.ts';
-import { map, type NumberFunction } from '../array/map.ts';
+import { map, mapRows, type NumberFunction, type Row } from '../array/map.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -29,6 +30,8 @@ export const none = undefined;
 export interface ElementwiseRule {
   /** y of the numbers x0, x1, x2. */
   readonly forward: NumberFunction;
+  /** The same as a loop over a row of an array, where the call for each number would take longer than the work. */
+  readonly row?: Row;
   /** The derivative with respect to each input, or `none`. */
   readonly partials?: readonly (Partial | undefined)[];
   /** In place of `partials`: g times the derivative. */
@@ -54,7 +57,8 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
     name,
     shape: (inputs) => broadcastAll(name, inputs),
     dtype: (inputs) => resultType(result, inputs),
-    array: (inputs, shape, dtype) => map(rule.forward, inputs, shape, dtype),
+    array: (inputs, shape, dtype) =>
+      rule.row ? mapRows(rule.row, inputs, shape, dtype) : map(rule.forward, inputs, shape, dtype),
     differentiable: (input) => products[input] !== undefined,
     vjp: (g, y, inputs, input) => products[input]!(g, y, ...inputs),
     // Each entry depends on its own entry only, so the Jacobian is its own transpose.
@@ -112,6 +116,7 @@ function resultType(result: 'promoted' | 'float' | 'bool', inputs: readonly Valu
 /** a + b, entry by entry. It stands here, with `mul`, since every derivative is built from the two. */
 export const add: Binary = elementwise('add', 2, {
   forward: (a, b) => a + b,
+  row: addRow,
   partials: [() => 1, () => 1],
   result: 'promoted',
 });
@@ -119,6 +124,7 @@ export const add: Binary = elementwise('add', 2, {
 /** a · b, entry by entry: ∂y/∂a = b, ∂y/∂b = a. */
 export const mul: Binary = elementwise('mul', 2, {
   forward: (a, b) => a * b,
+  row: mulRow,
   partials: [(_, __, b) => b, (_, a) => a],
   result: 'promoted',
 });

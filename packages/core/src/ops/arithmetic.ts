@@ -1,3 +1,4 @@
+import { divRow, negRow, squareRow, subRow } from '../array/arithmetic-rows.ts';
 import type { Operand } from '../create.ts';
 import { add, type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
@@ -7,6 +8,7 @@ export { add, mul };
 /** a − b, entry by entry. */
 export const sub: Binary = elementwise('sub', 2, {
   forward: (a, b) => a - b,
+  row: subRow,
   partials: [() => 1, () => -1],
   result: 'promoted',
 });
@@ -14,6 +16,7 @@ export const sub: Binary = elementwise('sub', 2, {
 /** a / b, entry by entry: ∂y/∂a = 1/b, ∂y/∂b = −y/b. */
 export const div: Binary = elementwise('div', 2, {
   forward: (a, b) => a / b,
+  row: divRow,
   partials: [(_, __, b) => div(1, b), (y, _, b) => neg(div(y, b))],
   domain: [
     { min: -Infinity, max: Infinity },
@@ -24,6 +27,7 @@ export const div: Binary = elementwise('div', 2, {
 /** −x. */
 export const neg: Unary = elementwise('neg', 1, {
   forward: (x) => -x,
+  row: negRow,
   partials: [() => -1],
   result: 'promoted',
 });
@@ -38,6 +42,7 @@ export const reciprocal: Unary = elementwise('reciprocal', 1, {
 /** x²: dy/dx = 2x. */
 export const square: Unary = elementwise('square', 1, {
   forward: (x) => x * x,
+  row: squareRow,
   partials: [(_, x) => mul(2, x)],
   result: 'promoted',
 });

@@ -1,3 +1,4 @@
+import { expRow } from '../array/arithmetic-rows.ts';
 import type { Operand } from '../create.ts';
 import { type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
@@ -6,7 +7,7 @@ import { ANYWHERE, POSITIVE } from './domains.ts';
 import { equal, lessEqual, logicalAnd, where } from './logic.ts';
 
 /** eˣ: dy/dx = y. */
-export const exp: Unary = elementwise('exp', 1, { forward: Math.exp, partials: [(y) => y] });
+export const exp: Unary = elementwise('exp', 1, { forward: Math.exp, row: expRow, partials: [(y) => y] });
 
 /** 2ˣ: dy/dx = y ln 2. */
 export const exp2: Unary = elementwise('exp2', 1, {

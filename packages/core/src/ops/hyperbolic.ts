@@ -1,3 +1,4 @@
+import { tanhRow } from '../array/arithmetic-rows.ts';
 import { elementwise, type Unary } from '../families/elementwise.ts';
 import { add, div, square, sub } from './arithmetic.ts';
 import { UNIT } from './domains.ts';
@@ -12,6 +13,7 @@ export const cosh: Unary = elementwise('cosh', 1, { forward: Math.cosh, partials
 /** The hyperbolic tangent: dy/dx = 1 − y². */
 export const tanh: Unary = elementwise('tanh', 1, {
   forward: Math.tanh,
+  row: tanhRow,
   partials: [(y) => sub(1, square(y))],
 });
 

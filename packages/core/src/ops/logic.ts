@@ -1,10 +1,13 @@
+import { lessEqualRow, whereRow } from '../array/arithmetic-rows.ts';
+import type { Row } from '../array/map.ts';
 import { type Operand, operand } from '../create.ts';
 import { type Binary, elementwise, none, type Ternary, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 
-const comparison = (name: string, holds: (a: number, b: number) => boolean): Binary =>
+const comparison = (name: string, holds: (a: number, b: number) => boolean, row?: Row): Binary =>
   elementwise(name, 2, {
     forward: (a, b) => (holds(a, b) ? 1 : 0),
+    row,
     partials: [none, none],
     result: 'bool',
     kink: (a, b) => a - b,
@@ -20,7 +23,7 @@ export const greaterEqual: Binary = comparison('greaterEqual', (a, b) => a >= b)
 export const less: Binary = comparison('less', (a, b) => a < b);
 
 /** a ≤ b, as booleans. No derivative passes through. */
-export const lessEqual: Binary = comparison('lessEqual', (a, b) => a <= b);
+export const lessEqual: Binary = comparison('lessEqual', (a, b) => a <= b, lessEqualRow);
 
 /** a = b, as booleans. No derivative passes through. */
 export const equal: Binary = comparison('equal', (a, b) => a === b);
@@ -80,6 +83,7 @@ export const isInf: Unary = property('isInf', (x) => Math.abs(x) === Infinity);
  */
 export const where: Ternary = elementwise('where', 3, {
   forward: (condition, a, b) => (condition !== 0 ? a : b),
+  row: whereRow,
   products: [none, (g, _, condition) => where(condition, g, 0), (g, _, condition) => where(condition, 0, g)],
   result: 'promoted',
 });

@@ -1,3 +1,4 @@
+import { reluRow } from '../array/arithmetic-rows.ts';
 import { type Operand, operand } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { elementwise, mul, none, type Unary } from '../families/elementwise.ts';
@@ -14,6 +15,7 @@ import { reshape } from './shape.ts';
 /** max(0, x): dy/dx = 1 for x > 0, else 0, at x = 0 too. */
 export const relu: Unary = elementwise('relu', 1, {
   forward: (x) => Math.max(x, 0),
+  row: reluRow,
   products: [(g, _, x) => where(lessEqual(x, 0), 0, g)],
   result: 'promoted',
   kink: (x) => x,

@@ -1,0 +1,31 @@
+import type { Effort } from './measure.ts';
+
+/** A program that measures, and how its figures are shown. `Row` is what it writes for each thing that it measured. */
+export interface Suite<Row = unknown> {
+  /** What it is called on the command line, and its file in bench/results. */
+  readonly name: string;
+  /** The source of the program. It is given a file to write its rows to, as JSON, and whether to be quick. */
+  readonly program: string;
+  /** The ways to start Node: the program is run once in each. */
+  readonly modes: readonly { readonly name: string; readonly flags: readonly string[] }[];
+  /** How long a timing takes, for a program that times. */
+  readonly effort?: Effort;
+  /** For the terminal. */
+  table(results: readonly ModeResult<Row>[]): Record<string, string>[];
+  /** For bench/results/README.md. */
+  section(saved: Saved<Row>): string;
+}
+
+/** What one way to start Node gave. */
+export interface ModeResult<Row> {
+  readonly name: string;
+  readonly measurements: readonly Row[];
+}
+
+/** The file of a suite in bench/results: its figures and what they were measured on, without which they mean little. */
+export interface Saved<Row> extends Partial<Effort> {
+  readonly node: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly results: readonly ModeResult<Row>[];
+}

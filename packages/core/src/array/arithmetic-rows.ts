@@ -1,0 +1,52 @@
+import type { Row } from './map.ts';
+
+/*
+ * Loops of their own for the arithmetic that a chain is mostly made of. `map` calls a function for each number, which
+ * the engine cannot put into the loop since it sees many there; the call takes four times as long as a sum.
+ */
+
+export const addRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
+  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] + b[q];
+};
+
+export const subRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
+  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] - b[q];
+};
+
+export const mulRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
+  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] * b[q];
+};
+
+export const divRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
+  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] / b[q];
+};
+
+export const negRow: Row = (out, [a], [o, ao], [, as], length) => {
+  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = -a[p];
+};
+
+export const squareRow: Row = (out, [a], [o, ao], [, as], length) => {
+  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = a[p] * a[p];
+};
+
+export const reluRow: Row = (out, [a], [o, ao], [, as], length) => {
+  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = Math.max(a[p], 0);
+};
+
+export const expRow: Row = (out, [a], [o, ao], [, as], length) => {
+  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = Math.exp(a[p]);
+};
+
+export const tanhRow: Row = (out, [a], [o, ao], [, as], length) => {
+  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = Math.tanh(a[p]);
+};
+
+export const whereRow: Row = (out, [a, b, c], [o, ao, bo, co], [, as, bs, cs], length) => {
+  for (let i = 0, p = ao, q = bo, r = co; i < length; i++, p += as, q += bs, r += cs) {
+    out[o + i] = a[p] !== 0 ? b[q] : c[r];
+  }
+};
+
+export const lessEqualRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
+  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] <= b[q] ? 1 : 0;
+};
