@@ -1,9 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import {
   add,
   backward,
   broadcastTo,
-  ChainruleError,
   constant,
   DataError,
   full,
@@ -19,7 +17,8 @@ import {
   Value,
   value,
   zeros,
-} from '../src/index.ts';
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
 const W = value(
   [
@@ -32,10 +31,8 @@ const h = value([[1, 2]], { name: 'h' });
 const v = value([1, 2], { name: 'v' });
 const s = value(1, { name: 's' });
 const count = constant(new Int32Array([1, 2])).named('count');
-const wrong = (x: unknown) => x as never;
 
-/** What a user did, and what the message says: the operation, the nodes, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   [
     'a ragged array',
     () => value([[1, 2], [3]]),
@@ -281,17 +278,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ['log of an object', () => log(wrong({})), DataError, 'log: expected a number, got an object (Object)'],
 ];
 
-describe('a wrong call says which operation, which nodes, what was expected and what came', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(kind);
-    expect(thrown).toBeInstanceOf(ChainruleError);
-    expect((thrown as Error).message).toBe(message);
-    expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('the basics', table);

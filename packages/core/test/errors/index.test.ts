@@ -1,7 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import {
   blockDiagonal,
-  ChainruleError,
   concat,
   constant,
   DataError,
@@ -14,7 +12,8 @@ import {
   stack,
   value,
   zeros,
-} from '../src/index.ts';
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
 const W = value(
   [
@@ -27,10 +26,8 @@ const v = value([1, 2], { name: 'v' });
 const s = value(1, { name: 's' });
 const mask = constant([true, false], { name: 'mask' });
 const empty = zeros([2, 0]).named('empty');
-const wrong = (x: unknown) => x as never;
 
-/** What a user did, and what the message says: the operation, the nodes, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   [
     'an index beyond an axis',
     () => W.takeAlongAxis([[0], [3]], 1),
@@ -341,17 +338,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ],
 ];
 
-describe('a wrong call of an operation that moves entries says what was wrong', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect((thrown as Error).message).toBe(message);
-    expect(thrown).toBeInstanceOf(kind);
-    expect(thrown).toBeInstanceOf(ChainruleError);
-    expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('an operation that moves entries', table);

@@ -1,7 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import {
   addmm,
-  ChainruleError,
   cdist,
   cholesky,
   constant,
@@ -19,7 +17,8 @@ import {
   triangularSolve,
   value,
   zeros,
-} from '../src/index.ts';
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
 const A = value(
   [
@@ -43,10 +42,8 @@ const K = constant(
   ],
   { name: 'K' },
 );
-const wrong = (x: unknown) => x as never;
 
-/** What a user did, and what the message says: the operation, the nodes, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   ['an inverse that is not', () => inverse(A), DataError, 'inverse: A [2, 2] is singular: pivot 2 of 2 is 0'],
   [
     'a system without one solution',
@@ -189,17 +186,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ],
 ];
 
-describe('a wrong call says which operation, which nodes, what was expected and what came', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect((thrown as Error | undefined)?.message).toBe(message);
-    expect(thrown).toBeInstanceOf(kind);
-    expect(thrown).toBeInstanceOf(ChainruleError);
-    expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('linear algebra', table);

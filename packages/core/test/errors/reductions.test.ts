@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import * as cr from '../src/index.ts';
+import * as cr from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const { ChainruleError, DataError, ShapeError, value, zeros } = cr;
+const { DataError, ShapeError, value, zeros } = cr;
 
 const W = value(
   [
@@ -12,13 +12,11 @@ const W = value(
 );
 const s = value(1, { name: 's' });
 const none = zeros([2, 0], { name: 'none' });
-const wrong = (x: unknown) => x as never;
 
 const range = 'is out of range for W [2, 3]: expected a whole number from -2 to 1';
 const nothing = 'expected at least one number along the axes reduced, got none [2, 0]';
 
-/** What a user did, and what the message says: the operation, the nodes, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   ['max of nothing', () => none.max(), ShapeError, `max: ${nothing}`],
   ['min along an empty axis', () => none.min({ axis: 1 }), ShapeError, `min: ${nothing}`],
   ['argMax of nothing', () => none.argMax(), ShapeError, `argMax: ${nothing}`],
@@ -93,17 +91,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ['max of a string', () => cr.max(wrong('W')), DataError, 'max: expected a number, got the string "W"'],
 ];
 
-describe('a wrong reduction or activation says what was expected and what came', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(kind);
-    expect(thrown).toBeInstanceOf(ChainruleError);
-    expect((thrown as Error).message).toBe(message);
-    expect((thrown as InstanceType<typeof ChainruleError>).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('a reduction or an activation', table);

@@ -1,7 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import {
   arange,
-  ChainruleError,
   DataError,
   eye,
   fromNpy,
@@ -13,9 +11,9 @@ import {
   toNpy,
   value,
   zerosLike,
-} from '../src/index.ts';
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const wrong = (x: unknown) => x as never;
 const random = new Random(0);
 
 /** A good file, with some of its bytes changed. */
@@ -33,8 +31,7 @@ function withHeader(text: string, other: string): Uint8Array {
   });
 }
 
-/** What a user did, and what the message says: the operation, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   [
     'eye of less than none',
     () => eye(-1),
@@ -237,17 +234,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ],
 ];
 
-describe('a wrong call says which operation, what was expected and what came', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect((thrown as Error).message).toBe(message);
-    expect(thrown).toBeInstanceOf(kind);
-    expect(thrown).toBeInstanceOf(ChainruleError);
-    expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('what makes Values', table);

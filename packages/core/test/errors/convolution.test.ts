@@ -1,9 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import {
   adaptiveAvgPool1d,
   adaptiveMaxPool1d,
   avgPool2d,
-  type ChainruleError,
   col2im,
   conv1d,
   conv2d,
@@ -18,7 +16,8 @@ import {
   pixelUnshuffle,
   ShapeError,
   zeros,
-} from '../src/index.ts';
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
 const x = zeros([2, 4, 5], {
   name: 'x',
@@ -26,10 +25,8 @@ const x = zeros([2, 4, 5], {
 const image = zeros([1, 2, 4, 6], { name: 'image' });
 const w = zeros([6, 4, 3], { name: 'w' });
 const W = zeros([3, 2, 2, 2], { name: 'W' });
-const wrong = (thing: unknown) => thing as never;
 
-/** What a user did, and what the message says: the operation, the nodes, what was expected, what came. */
-const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = [
+const table: readonly WrongCall[] = [
   [
     'too few axes',
     () =>
@@ -273,16 +270,4 @@ const table: [string, () => unknown, new (...xs: never[]) => Error, string][] = 
   ],
 ];
 
-describe('a wrong call of a convolution or a pool says what was expected and what came', () => {
-  test.each(table)('%s', (_, call, kind, message) => {
-    let thrown: unknown;
-    try {
-      call();
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(kind);
-    expect((thrown as Error).message).toBe(message);
-    expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
-  });
-});
+testWrongCalls('a convolution or a pool', table);

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { ChainruleError } from '../../src/index.ts';
+
+/** What a user did, and the error it gives: its kind, and the whole message. */
+export type WrongCall = readonly [
+  what: string,
+  call: () => unknown,
+  kind: new (...xs: never[]) => Error,
+  message: string,
+];
+
+/** A thing of another type than the compiler lets pass. */
+export const wrong = (thing: unknown) => thing as never;
+
+/** Holds each call to its error: the operation, the nodes, what was expected and what came. */
+export function testWrongCalls(part: string, table: readonly WrongCall[]): void {
+  describe(`a wrong call of ${part} says what was expected and what came`, () => {
+    test.each(table)('%s', (_, call, kind, message) => {
+      let thrown: unknown;
+      try {
+        call();
+      } catch (error) {
+        thrown = error;
+      }
+      expect((thrown as Error | undefined)?.message).toBe(message);
+      expect(thrown).toBeInstanceOf(kind);
+      expect(thrown).toBeInstanceOf(ChainruleError);
+      expect((thrown as ChainruleError).operation).toBe(message.split(':')[0]);
+    });
+  });
+}
