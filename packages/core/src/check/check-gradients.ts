@@ -1,5 +1,5 @@
 import { flat } from '../array/ndarray.ts';
-import { constant } from '../create.ts';
+import { constant, ones } from '../create.ts';
 import { mul, reshape, sum } from '../ops/index.ts';
 import { concat } from '../ops/join.ts';
 import { Random } from '../random.ts';
@@ -55,9 +55,11 @@ export function checkGradients<T extends Tree = Value>(
   return new GradientReport(rows, tolerance);
 }
 
-/** w·y over every Value of f(x), flat and in one Value, with weights drawn once; its sum is the function checked. */
+/** w·y over every Value of f(x), flat and in one Value, with weights drawn once (1 for a scalar); its sum is the function checked. */
 function weighted<T extends Tree>(f: (x: T) => Tree, x: T, random: Random): (x: T) => Value {
-  const weights = treeLeaves(f(x)).map((y) => random.uniform(y.shape, { min: 0.5, max: 1.5 }));
+  const results = treeLeaves(f(x));
+  const alone = results.length === 1 && results[0].rank === 0;
+  const weights = results.map((y) => (alone ? ones([]) : random.uniform(y.shape, { min: 0.5, max: 1.5 })));
   return (u) => concat(treeLeaves(f(u)).map((y, i) => reshape(mul(y, weights[i]), [-1])));
 }
 
