@@ -1,5 +1,5 @@
 // Runs the benchmarks, prints a table of each and writes bench/results.
-//   npx tsx bench/main.ts            all suites, some twenty minutes
+//   npx tsx bench/main.ts            all suites, some ten minutes
 //   npx tsx bench/main.ts tensors    those with this in their name
 //   npx tsx bench/main.ts --quick    for a look: a minute or two, and writes nothing
 import { spawnSync } from 'node:child_process';

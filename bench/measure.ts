@@ -18,7 +18,7 @@ export interface Effort {
   readonly runs: number;
 }
 
-export const FULL: Effort = { cycles: 9, seconds: 2, runs: 3 };
+export const FULL: Effort = { cycles: 5, seconds: 1, runs: 2 };
 export const QUICK: Effort = { cycles: 3, seconds: 0.3, runs: 1 };
 
 /**

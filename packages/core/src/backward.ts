@@ -1,6 +1,6 @@
-import { isFloat } from './array/dtype.ts';
+import { isFloat, rounded } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
-import { type Operand, ones, operand, zeros } from './create.ts';
+import { type Operand, ones, operand, optionsOf, zeros } from './create.ts';
 import { errors } from './errors.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { add, astype, sumTo } from './ops/index.ts';
@@ -36,16 +36,19 @@ export interface BackwardOptions {
  */
 export function backward(root: Value, options: BackwardOptions = {}): Gradients {
   if (!(root instanceof Value)) throw errors.notANode('backward', root);
-  const seed = seedFor(root, options.seed);
-  return walk(derivativeOrder(root), seed, options.createGraph ?? false);
+  const { seed, createGraph = false } = optionsOf('backward', options);
+  return walk(derivativeOrder(root), seedFor(root, seed), createGraph);
 }
 
 /** The walk over nodes that are in order already. */
 export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean): Gradients {
   const adjoints = new Adjoints(order, !createGraph && state.observer === undefined);
   if (order.nodes.length > 0) adjoints.add(order.nodes.length - 1, seed);
-  withRecording(createGraph ? 'gradients' : 'nothing', () => propagate(order, adjoints));
-  state.observer?.differentiating?.(undefined);
+  try {
+    withRecording(createGraph ? 'gradients' : 'nothing', () => propagate(order, adjoints));
+  } finally {
+    state.observer?.differentiating?.(undefined);
+  }
   return new Gradients(order, adjoints);
 }
 
@@ -118,13 +121,16 @@ class Adjoints {
   }
 
   at(i: number): Value | undefined {
-    return this.isBare(i) ? new Value(this.numbers[i], SCALAR, this.#nodes[i].dtype) : this.#values[i];
+    if (!this.isBare(i)) return this.#values[i];
+    const { dtype } = this.#nodes[i];
+    return new Value(rounded(this.numbers[i], dtype), SCALAR, dtype);
   }
 
   /** Adds what came over one path, first brought back to the node's shape and dtype: un-broadcasting is done here only. */
   add(i: number, contribution: Value): void {
     const { shape, dtype } = this.#nodes[i];
-    const fitted = astype(sumTo(contribution, shape), dtype);
+    const summed = sameShape(contribution.shape, shape) ? contribution : sumTo(contribution, shape);
+    const fitted = summed.dtype === dtype ? summed : astype(summed, dtype);
     if (this.isBare(i)) {
       this.numbers[i] += fitted.data as number;
     } else {
@@ -147,6 +153,7 @@ export class Gradients {
 
   /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
   of(node: Value): Value {
+    if (!(node instanceof Value)) throw errors.notANode('Gradients.of', node);
     this.#positions ??= new Map(this.#nodes.map((each, i) => [each, i]));
     const position = this.#positions.get(node);
     const gradient = position === undefined ? undefined : this.#adjoints.at(position);

@@ -56,12 +56,12 @@ export function constant(data: Operand, options: CreateOptions = {}): Value {
 }
 
 function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
-  checkDType(operation, options.dtype);
+  checkDType(operation, optionsOf(operation, options).dtype);
   let array =
     data instanceof Value
       ? cast(data, options.dtype ?? data.dtype)
       : fromNested(operation, data, options.dtype);
-  if (options.shape) array = reshaped(operation, array, options.shape);
+  if (options.shape !== undefined) array = reshaped(operation, array, options.shape);
   if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);
   const numbers = typeof array.data === 'number' ? rounded(array.data, array.dtype) : array.data;
   return labelled(new Value(numbers, array.shape, array.dtype, wantsGradient), options.name);
@@ -71,12 +71,25 @@ export function labelled(made: Value, name: string | undefined): Value {
   return name === undefined ? made : made.named(name);
 }
 
+/** Options as they came. Throws where they are no object: `x.sum(0)` would else be the sum over all axes. */
+export function optionsOf<T>(operation: string, options: T): T {
+  if (Object.prototype.toString.call(options) === '[object Object]' && !(options instanceof Value))
+    return options;
+  throw errors.badOption(operation, 'options', 'a plain object', options);
+}
+
+/** A copy of a shape that somebody gave, who may write to it later. */
+export function shapeOf(operation: string, shape: Shape): Shape {
+  if (!isShape(shape)) throw errors.badShape(operation, shape);
+  return shape.length === 0 ? SCALAR : [...shape];
+}
+
 export function checkDType(operation: string, dtype: DType | undefined): void {
   if (dtype !== undefined && !isDType(dtype)) throw errors.badDType(operation, dtype);
 }
 
-export function reshaped(operation: string, array: NDArray, shape: Shape): NDArray {
-  if (!isShape(shape)) throw errors.badShape(operation, shape);
+export function reshaped(operation: string, array: NDArray, given: Shape): NDArray {
+  const shape = shapeOf(operation, given);
   const size = sizeOf(array.shape);
   if (sizeOf(shape) !== size) throw errors.wrongLength(operation, shape, sizeOf(shape), size);
   const data = flat(array);
@@ -86,14 +99,14 @@ export function reshaped(operation: string, array: NDArray, shape: Shape): NDArr
 /** A constant of this shape, whose numbers `write` puts into zeros. */
 export function generate(
   operation: string,
-  shape: Shape,
+  given: Shape,
   options: FillOptions,
   write: (data: TypedArray, dtype: DType) => void,
 ): Value {
-  if (!isShape(shape)) throw errors.badShape(operation, shape);
-  const { dtype = 'float64', name } = options;
+  const shape = shapeOf(operation, given);
+  const { dtype = 'float64', name } = optionsOf(operation, options);
   checkDType(operation, dtype);
-  const data = allocate(dtype, sizeOf(shape));
+  const data = allocate(dtype, sizeOf(shape), operation);
   write(data, dtype);
   return labelled(new Value(shape.length === 0 ? data[0] : data, shape, dtype), name);
 }
@@ -116,12 +129,12 @@ export function ones(shape: Shape, options: FillOptions = {}): Value {
 
 /**
  * An operand as a Value. A plain number takes the dtype of `beside`, the operation's other operand, so that it never
- * promotes: `x.mul(0.1)` of a float32 x is float32. Beside integers a fraction makes a float64.
+ * promotes: `x.mul(0.1)` of a float32 x is float32. Beside integers a number that is no int32 makes a float64.
  */
 export function operand(operation: string, x: Operand, beside?: unknown): Value {
   if (x instanceof Value) return x;
   if (typeof x === 'number' && beside instanceof Value) {
-    const dtype = isFloat(beside.dtype) ? beside.dtype : Number.isInteger(x) ? 'int32' : 'float64';
+    const dtype = isFloat(beside.dtype) ? beside.dtype : (x | 0) === x ? 'int32' : 'float64';
     return new Value(rounded(x, dtype), SCALAR, dtype);
   }
   return Value.of(fromNested(operation, x));

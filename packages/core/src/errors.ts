@@ -28,7 +28,7 @@ export class GradientError extends ChainruleError {}
 
 /** A shape as people write it: `[2, 3]`. */
 export function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
+  return `[${Array.from(shape, typeText).join(', ')}]`;
 }
 
 /** A node as people speak of it: `W1 [2, 3]`, or `matmul(…) [2, 3]` where it has no name. */
@@ -82,8 +82,13 @@ export const errors = {
   badShape: (operation: string, got: unknown) =>
     new ShapeError(
       operation,
-      `expected a shape of whole numbers, none below zero, got ${JSON.stringify(got)}`,
+      `expected a shape of whole numbers, none below zero, got ${
+        Array.isArray(got) ? `[${Array.from(got, typeText)}]` : typeText(got).replace('the string ', '')
+      }`,
     ),
+
+  tooLarge: (operation: string, size: number, dtype: string) =>
+    new ShapeError(operation, `${size} numbers of ${dtype} do not fit into memory`),
 
   integerGradient: (operation: string, dtype: string) =>
     new GradientError(
@@ -112,7 +117,7 @@ export const errors = {
   badAxis: (operation: string, axis: unknown, node: Described) =>
     new ShapeError(
       operation,
-      `axis ${String(axis)} is out of range for ${describe(node)}: ${axisRange(node)}`,
+      `axis ${typeText(axis)} is out of range for ${describe(node)}: ${axisRange(node)}`,
     ),
 
   repeatedAxis: (operation: string, axes: readonly number[], node: Described) =>
@@ -159,6 +164,24 @@ export const errors = {
       operation,
       `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
     ),
+
+  notAFunction: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a function, got ${typeText(got)}`),
+
+  asynchronous: (operation: string) =>
+    new DataError(
+      operation,
+      'the function must not be async: what comes after an await would run outside of it',
+    ),
+
+  captured: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
+    ),
+
+  cyclicTree: (path: readonly string[]) =>
+    new DataError('mapTree', `expected a tree, got a cycle at ${path.join('.')}`),
 
   missingGradient: (operation: string, node: Described, input: number) =>
     new GradientError(

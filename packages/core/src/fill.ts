@@ -8,6 +8,7 @@ import {
   labelled,
   type Operand,
   operand,
+  optionsOf,
   reshaped,
 } from './create.ts';
 import { errors } from './errors.ts';
@@ -24,7 +25,7 @@ import { Value } from './value.ts';
  * ```
  */
 export function eye(n: number, m: number = n, options: { k?: number } & FillOptions = {}): Value {
-  const { k = 0 } = options;
+  const { k = 0 } = optionsOf('eye', options);
   if (!Number.isInteger(k)) throw errors.badOption('eye', 'k', 'a whole number', k);
   return generate('eye', [n, m], options, (data) => {
     for (let i = Math.max(0, -k); i < n && i + k < m; i++) data[i * m + i + k] = 1;
@@ -86,7 +87,7 @@ export function logspace(
   count: number,
   options: { base?: number } & FillOptions = {},
 ): Value {
-  const { base = 10 } = options;
+  const { base = 10 } = optionsOf('logspace', options);
   checkFinite('logspace', { base });
   return spaced('logspace', start, stop, count, options, (x) => base ** x);
 }
@@ -136,7 +137,7 @@ export function onesLike(x: Operand, options: FillOptions = {}): Value {
 
 function like(operation: string, x: Operand, fill: number, options: FillOptions): Value {
   const { shape, dtype } = operand(operation, x);
-  return full(shape, fill, { dtype, ...options });
+  return full(shape, fill, { ...options, dtype: optionsOf(operation, options).dtype ?? dtype });
 }
 
 /**
@@ -160,7 +161,9 @@ export function fromTypedArray(data: TypedArray, options: Omit<CreateOptions, 'd
     const kinds = 'a Float64Array, Float32Array, Int32Array or Uint8Array';
     throw errors.badOption('fromTypedArray', 'data', kinds, data);
   }
-  const shape = options.shape ?? [data.length];
+  if (dtype === 'bool' && data.some((x) => x > 1))
+    throw errors.badOption('fromTypedArray', 'data', 'zeros and ones in a Uint8Array', data);
+  const { shape = [data.length], name } = optionsOf('fromTypedArray', options);
   const array = reshaped('fromTypedArray', { data, shape: [data.length], dtype }, shape);
-  return labelled(new Value(array.data, shape, dtype), options.name);
+  return labelled(new Value(array.data, array.shape, dtype), name);
 }

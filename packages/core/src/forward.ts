@@ -1,6 +1,7 @@
+import { sameShape } from './array/shape.ts';
 import { walk } from './backward.ts';
 import { value, zeros } from './create.ts';
-import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
+import { baseOf, type DerivativeOrder, derivativeOrder, retire } from './graph.ts';
 import { add, astype, broadcastTo } from './ops/index.ts';
 import { isRecording, withRecording } from './recording.ts';
 import type { Value } from './value.ts';
@@ -32,7 +33,8 @@ export function pushForward(order: DerivativeOrder, tangents: ReadonlyMap<Value,
 function shareOf(y: Value, k: number, t: Value): Value {
   const { primitive, inputs, attributes } = y;
   const share = primitive!.jvp?.(t, y, inputs, k, attributes) ?? transposed(y, k, t);
-  return astype(broadcastTo(share, y.shape), y.dtype);
+  const whole = sameShape(share.shape, y.shape) ? share : broadcastTo(share, y.shape);
+  return whole.dtype === y.dtype ? whole : astype(whole, y.dtype);
 }
 
 /** J t, given only g ↦ Jᵀ g: that map is linear in g, so its own transpose, taken by a walk over it, is J. */
@@ -40,5 +42,6 @@ function transposed(y: Value, k: number, t: Value): Value {
   const { primitive, inputs, attributes } = y;
   const g = value(zeros(y.shape, { dtype: y.dtype }));
   const image = withRecording('gradients', () => primitive!.vjp(g, y, inputs, k, attributes));
+  retire(g);
   return walk(derivativeOrder(image, new Set([g])), t, isRecording()).of(g);
 }

@@ -1,4 +1,5 @@
-import type { Value } from './value.ts';
+import { errors } from './errors.ts';
+import { Value } from './value.ts';
 
 /** Whether a walk goes on from a node to its k-th input. */
 type Follows = (node: Value, k: number) => boolean;
@@ -49,6 +50,21 @@ function sort(root: Value, follows: Follows, keeps: Keeps): { nodes: Value[]; ba
 
 const always = () => true;
 
+const retired = new WeakSet<Value>();
+
+/**
+ * Says that a transform has run its function and nobody can ask for the gradient of this variable but the transform: a
+ * result that still depends on it need not be recorded for its sake.
+ */
+export function retire(variable: Value): void {
+  retired.add(variable);
+}
+
+/** Whether it is a variable of a transform that has run its function. */
+export function isRetired(variable: Value): boolean {
+  return retired.has(variable);
+}
+
 /** What a backward walk needs to know of a graph. */
 export interface DerivativeOrder {
   /** The nodes that a derivative passes through, each after all of its inputs; the root is last. */
@@ -71,7 +87,7 @@ export function derivativeOrder(root: Value, wrt?: ReadonlySet<Value>): Derivati
   const follows: Follows = (node, k) => !wrt.has(node) && carries(node, k);
   const keeps: Keeps = (node, base) => {
     if (wrt.has(node)) return true;
-    if (node.primitive === undefined && node.wantsGradient) open = true;
+    if (node.primitive === undefined && node.wantsGradient && !retired.has(node)) open = true;
     return node.inputs.some((x, k) => x.mark >= base && carries(node, k));
   };
   const { nodes, base } = sort(root, follows, keeps);
@@ -116,6 +132,7 @@ export interface Graph {
  * ```
  */
 export function graph(root: Value): Graph {
+  if (!(root instanceof Value)) throw errors.notANode('graph', root);
   const { nodes, base } = sort(root, always, always);
   const edges = nodes.flatMap((node, to) =>
     node.inputs.map((from, input) => ({ from: from.mark - base, to, input })),

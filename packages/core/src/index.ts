@@ -60,6 +60,7 @@ export {
 export { grad, valueAndGrad } from './transforms/grad.ts';
 export { hessian, hvp, jacobian, laplacian } from './transforms/jacobian.ts';
 export { jvp, linearize } from './transforms/jvp.ts';
+export { stopGradient } from './transforms/stop-gradient.ts';
 export type { TreeLike, TreeOfValues } from './transforms/variables.ts';
 export { vjp } from './transforms/vjp.ts';
 export { type VmapOptions, vmap } from './transforms/vmap.ts';

@@ -2,7 +2,7 @@ import { allocate, rounded } from './array/dtype.ts';
 import { cast, flat } from './array/ndarray.ts';
 import { forEachRow } from './array/rows.ts';
 import { isShape, type Shape, sizeOf, stridesOf } from './array/shape.ts';
-import { checkDType, type FillOptions, labelled, type Operand, operand } from './create.ts';
+import { checkDType, type FillOptions, labelled, type Operand, operand, optionsOf } from './create.ts';
 import { errors, shapeText } from './errors.ts';
 import { Value } from './value.ts';
 
@@ -66,7 +66,7 @@ export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
   const { start, kind, width, little, fortran, shape } = parseHeader(bytes);
   const isWhole = kind === 'i' || kind === 'u';
   const held = isWhole || width === 8 ? 'float64' : kind === 'f' ? 'float32' : 'bool';
-  const { dtype = isWhole ? 'int32' : held, name } = options;
+  const { dtype = isWhole ? 'int32' : held, name } = optionsOf('fromNpy', options);
   checkDType('fromNpy', dtype);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start);
   const get = readerOf(view, kind, width, little);

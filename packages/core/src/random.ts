@@ -1,7 +1,7 @@
 import { rounded } from './array/dtype.ts';
 import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
-import { type FillOptions, generate } from './create.ts';
+import { type FillOptions, generate, optionsOf } from './create.ts';
 import { errors } from './errors.ts';
 import { erfc, erfcInv } from './numbers/erf.ts';
 import { cosTurn, exp, log } from './numbers/portable.ts';
@@ -53,11 +53,11 @@ export class Random {
   #drawn = 0;
 
   constructor(seed: number | Key) {
-    if (typeof seed === 'number') {
-      check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
-      this.#key = [Math.floor(seed / TWO_32) >>> 0, seed >>> 0];
+    if (isShape(seed) && seed.length === 2 && Math.max(...seed) < TWO_32) {
+      this.#key = [seed[0], seed[1]];
     } else {
-      this.#key = seed;
+      check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
+      this.#key = [Math.floor(+seed / TWO_32) >>> 0, +seed >>> 0];
     }
   }
 
@@ -75,7 +75,7 @@ export class Random {
 
   /** Numbers uniform in [min, max), by default [0, 1). */
   uniform(shape: Shape = [], options: { min?: number; max?: number } & FillOptions = {}): Value {
-    const { min = 0, max = 1, dtype = 'float64' } = options;
+    const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options);
     checkBounds('uniform', min, max);
     return this.#fill('uniform', shape, options, () => {
       const x = rounded(min + (max - min) * this.next(), dtype);
@@ -85,7 +85,7 @@ export class Random {
 
   /** Normal numbers of this mean and standard deviation, by default 0 and 1. Source: Box and Muller (1958). */
   normal(shape: Shape = [], options: { mean?: number; std?: number } & FillOptions = {}): Value {
-    const { mean = 0, std = 1 } = options;
+    const { mean = 0, std = 1 } = optionsOf('normal', options);
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
     return this.#fill('normal', shape, options, () => mean + std * this.#normal());
   }
@@ -102,7 +102,7 @@ export class Random {
     shape: Shape = [],
     options: { mean?: number; std?: number; min?: number; max?: number } & FillOptions = {},
   ): Value {
-    const { mean = 0, std = 1, min = -2, max = 2 } = options;
+    const { mean = 0, std = 1, min = -2, max = 2 } = optionsOf('truncatedNormal', options);
     check(std > 0, 'truncatedNormal', 'std', 'a number above zero', std);
     checkBounds('truncatedNormal', min, max);
     // Mirrored where the longer side is below the mean: tails are precise where erfc is near 0, and not near 2.
@@ -118,7 +118,7 @@ export class Random {
 
   /** Exponential numbers of this mean, by default 1: −mean · ln U. */
   exponential(shape: Shape = [], options: { mean?: number } & FillOptions = {}): Value {
-    const { mean = 1 } = options;
+    const { mean = 1 } = optionsOf('exponential', options);
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
     return this.#fill('exponential', shape, options, () => mean * this.#exponential());
   }
@@ -135,7 +135,7 @@ export class Random {
    * ```
    */
   gamma(shape: Shape, options: { concentration: number; scale?: number } & FillOptions): Value {
-    const { concentration, scale = 1 } = options;
+    const { concentration, scale = 1 } = optionsOf('gamma', options);
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
     check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
@@ -144,14 +144,14 @@ export class Random {
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
   bernoulli(shape: Shape = [], options: { p?: number } & FillOptions = {}): Value {
-    const { p = 0.5 } = options;
+    const { p = 0.5 } = optionsOf('bernoulli', options);
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
     return this.#fill('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.next() < p));
   }
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
   integers(shape: Shape, options: { min?: number; max: number } & FillOptions): Value {
-    const { min = 0, max, dtype = 'int32' } = options;
+    const { min = 0, max, dtype = 'int32' } = optionsOf('integers', options);
     const holds = (n: number) => Number.isSafeInteger(n) && rounded(n, dtype) === n;
     check(holds(min), 'integers', 'min', `a whole number that ${dtype} holds`, min);
     const fits = holds(max - 1) && max > min && max - min <= TWO_53;
@@ -194,8 +194,8 @@ export class Random {
   choice(from: number, count?: number, options?: ChoiceOptions): number[];
   choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
   choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
-    const { replace = true, probabilities } = options;
-    const n = typeof from === 'number' ? from : from.length;
+    const { replace = true, probabilities } = optionsOf('choice', options);
+    const n = typeof from === 'number' ? from : from?.length;
     check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);
     check(isShape([count]), 'choice', 'count', COUNT, count);
     const weights = probabilities ? Float64Array.from(probabilities) : new Float64Array(n).fill(1);

@@ -1,3 +1,4 @@
+import { errors } from './errors.ts';
 import type { Primitive } from './primitive.ts';
 import type { Value } from './value.ts';
 
@@ -54,7 +55,7 @@ export function isRecording(): boolean {
 }
 
 /**
- * Runs f without recording: its results are constants.
+ * Runs f without recording: its results are constants. f must not be async.
  *
  * @example
  * ```ts
@@ -64,5 +65,13 @@ export function isRecording(): boolean {
  * ```
  */
 export function noGrad<T>(f: () => T): T {
-  return withRecording('nothing', f);
+  if (typeof f !== 'function') throw errors.notAFunction('noGrad', f);
+  return settled('noGrad', withRecording('nothing', f));
+}
+
+/** What a function returned, which must not be a promise: after an await it would run outside of what was set up. */
+export function settled<T>(operation: string, outcome: T): T {
+  if (typeof (outcome as { then?: unknown } | null | undefined)?.then === 'function')
+    throw errors.asynchronous(operation);
+  return outcome;
 }

@@ -1,3 +1,4 @@
+import { errors } from './errors.ts';
 import { Value } from './value.ts';
 
 /** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
@@ -9,7 +10,7 @@ export type Tree = unknown;
 type Entries = Record<string, unknown>;
 
 /** Whether the branches of a thing are looked into. */
-function isBranch(thing: unknown): thing is Entries {
+export function isBranch(thing: unknown): thing is Entries {
   if (typeof thing !== 'object' || thing === null || thing instanceof Value) return false;
   if (Array.isArray(thing) || treeNode in thing) return true;
   const prototype = Object.getPrototypeOf(thing);
@@ -34,21 +35,42 @@ export function mapTree<T extends Tree>(
   tree: T,
   ...others: Tree[]
 ): T {
-  const visit = (node: unknown, beside: unknown[], path: string[]): unknown => {
-    if (node instanceof Value) return f(node, beside, path);
+  return mapTrees(f, tree, others);
+}
+
+/** `mapTree` over a list of other trees, which may be long. */
+export function mapTrees<T extends Tree>(
+  f: (x: Value, others: unknown[], path: string[]) => unknown,
+  tree: T,
+  others: readonly Tree[],
+): T {
+  const above = new Set<unknown>();
+  const visit = (node: unknown, beside: readonly unknown[], path: string[]): unknown => {
+    if (node instanceof Value) return f(node, [...beside], path);
     if (!isBranch(node)) return node;
+    if (above.has(node)) throw errors.cyclicTree(path);
+    above.add(node);
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
+    if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;
     for (const key of Object.keys(node)) {
-      mapped[key] = visit(
+      const value = visit(
         node[key],
-        beside.map((other) => (other as Entries)?.[key]),
+        beside.map((other) => entryOf(other, key)),
         [...path, key],
       );
+      // Defined, not assigned: a key of the name __proto__ is a key like any other.
+      Object.defineProperty(mapped, key, { value, writable: true, enumerable: true, configurable: true });
     }
+    above.delete(node);
     return mapped;
   };
   return visit(tree, others, []) as T;
 }
+
+const entryOf = (branch: unknown, key: string) =>
+  typeof branch === 'object' && branch !== null && Object.hasOwn(branch, key)
+    ? (branch as Entries)[key]
+    : undefined;
 
 /** Every Value of a tree once, in the order of its fields. */
 export function treeLeaves(tree: Tree): Value[] {

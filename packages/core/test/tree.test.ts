@@ -37,3 +37,14 @@ test('treeLeaves lists a shared Value once', () => {
   const w = value(1);
   expect(treeLeaves({ a: w, b: [w, value(2)] }).length).toBe(2);
 });
+
+test('a cycle is an error that says where', () => {
+  const branch: Record<string, unknown> = { w: value(1) };
+  branch.inner = { again: branch };
+  expect(() => treeLeaves(branch)).toThrow('mapTree: expected a tree, got a cycle at inner.again');
+});
+
+test('a branch that stands in a tree twice is no cycle', () => {
+  const shared = { w: value(1) };
+  expect(mapTree((x) => x.mul(2), [shared, shared]).map(({ w }) => w.item())).toEqual([2, 2]);
+});

@@ -1,3 +1,5 @@
+import { errors } from '../errors.ts';
+
 /** The element types. float64 is the default: a figure on a page must match to its last digit. */
 export type DType = 'float64' | 'float32' | 'int32' | 'bool';
 
@@ -11,8 +13,13 @@ const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int3
 /** In the order of promotion: the later of two wins. */
 const PROMOTION: readonly DType[] = ['bool', 'int32', 'float32', 'float64'];
 
-export function allocate(dtype: DType, size: number): TypedArray {
-  return new CONSTRUCTORS[dtype](size);
+/** Zeros, for an operation whose name a message tells. Throws a ShapeError where there is no room for so many. */
+export function allocate(dtype: DType, size: number, operation = 'allocate'): TypedArray {
+  try {
+    return new CONSTRUCTORS[dtype](size);
+  } catch {
+    throw errors.tooLarge(operation, size, dtype);
+  }
 }
 
 /** Whether a name is that of a dtype. */
@@ -22,6 +29,11 @@ export function isDType(name: unknown): name is DType {
 
 export function isFloat(dtype: DType): boolean {
   return dtype === 'float64' || dtype === 'float32';
+}
+
+/** The dtype itself where it is one of floats, float64 for the others. */
+export function floating(dtype: DType): DType {
+  return isFloat(dtype) ? dtype : 'float64';
 }
 
 /** The dtype that holds both: int32 with float32 gives float32, as in PyTorch. */

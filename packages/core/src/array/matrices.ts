@@ -1,5 +1,5 @@
-import type { DType } from './dtype.ts';
-import { doubles, type NDArray } from './ndarray.ts';
+import type { DType, TypedArray } from './dtype.ts';
+import { doubles, flat, type NDArray } from './ndarray.ts';
 import { sizeOf } from './shape.ts';
 
 /** The matrices in the last two axes one by one, as copies in double precision that a kernel may overwrite. */
@@ -19,13 +19,20 @@ export function joined(parts: readonly Float64Array[], dtype: DType): Float64Arr
   return out;
 }
 
-/** A kernel whose answer is kept as long as its input is: several operations read the same factors of a matrix. */
+/**
+ * A kernel whose answer is kept as long as its input is: several operations read the same factors of a matrix. It is
+ * made anew where the numbers were written to since.
+ */
 export function remembered<T>(kernel: (x: NDArray) => T): (x: NDArray) => T {
-  const known = new WeakMap<NDArray, T>();
+  const known = new WeakMap<NDArray, { numbers: TypedArray; answer: T }>();
   return (x) => {
-    const found = known.get(x) ?? kernel(x);
-    known.set(x, found);
-    return found;
+    const numbers = flat(x);
+    let found = known.get(x);
+    if (!found?.numbers.every((n, i) => n === numbers[i])) {
+      found = { numbers: numbers.slice(), answer: kernel(x) };
+      known.set(x, found);
+    }
+    return found.answer;
   };
 }
 

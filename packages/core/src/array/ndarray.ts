@@ -43,9 +43,10 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
   }
   const inner = dtypeOf(first);
   if (inner) shape.push((first as TypedArray).length);
-  const kind = dtype ?? inner ?? (typeof first === 'boolean' ? 'bool' : 'float64');
+  const booleans = !dtype && typeof first === 'boolean';
+  const kind = dtype ?? inner ?? (booleans ? 'bool' : 'float64');
   const data = allocate(kind, sizeOf(shape));
-  fill({ operation, shape, kind, data }, nested, [], 0);
+  fill({ operation, shape, kind, booleans, data }, nested, [], 0);
   return { data: shape.length === 0 ? data[0] : data, shape, dtype: kind };
 }
 
@@ -53,17 +54,20 @@ interface Filling {
   readonly operation: string;
   readonly shape: Shape;
   readonly kind: DType;
+  /** Whether the first entry is a boolean and no dtype was named: all must be booleans then. */
+  readonly booleans: boolean;
   readonly data: TypedArray;
 }
 
 /** Writes what is nested at `path` from `offset` on, and returns where the next begins. */
 function fill(into: Filling, nested: unknown, path: number[], offset: number): number {
-  const { operation, shape, kind, data } = into;
+  const { operation, shape, kind, booleans, data } = into;
   const length = shape[path.length];
   if (length === undefined) {
     if (Array.isArray(nested)) throw errors.ragged(operation, path, 'a number', nested);
     if (typeof nested !== 'number' && typeof nested !== 'boolean')
       throw errors.notANumber(operation, nested, path);
+    if (booleans && typeof nested === 'number') throw errors.ragged(operation, path, 'a boolean', nested);
     data[offset] = rounded(Number(nested), kind);
     return offset + 1;
   }

@@ -15,7 +15,8 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 export function isShape(shape: unknown): shape is Shape {
-  return Array.isArray(shape) && shape.every((n) => Number.isSafeInteger(n) && n >= 0);
+  // Spread, since `every` passes over holes.
+  return Array.isArray(shape) && [...shape].every((n) => Number.isSafeInteger(n) && n >= 0);
 }
 
 /** Row-major strides: how far apart, in the flat array, neighbours along each axis lie. */
@@ -52,6 +53,7 @@ export function broadcastStrides(from: Shape, to: Shape): number[] {
 
 /** An axis counted from the end where negative; undefined where there is no such axis. */
 export function resolveAxis(axis: number, rank: number): number | undefined {
+  if (!Number.isInteger(axis)) return undefined;
   const resolved = axis < 0 ? axis + rank : axis;
-  return Number.isInteger(resolved) && resolved >= 0 && resolved < rank ? resolved : undefined;
+  return resolved >= 0 && resolved < rank ? resolved : undefined;
 }

@@ -1,5 +1,7 @@
+import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
-import { constant, ones } from '../create.ts';
+import { constant, ones, optionsOf } from '../create.ts';
+import { errors } from '../errors.ts';
 import { mul, reshape, sum } from '../ops/index.ts';
 import { concat } from '../ops/join.ts';
 import { Random } from '../random.ts';
@@ -43,9 +45,10 @@ export function checkGradients<T extends Tree = Value>(
   at: TreeLike<T>,
   options: CheckOptions = {},
 ): GradientReport {
-  const { order = 1, tolerance = 1e-6, entries = 50, seed = 0 } = options;
+  const { order = 1, tolerance = 1e-6, entries = 50, seed = 0 } = optionsOf('checkGradients', options);
+  if (typeof f !== 'function') throw errors.notAFunction('checkGradients', f);
   const random = new Random(seed);
-  const x = mapTree((leaf) => constant(leaf, { dtype: 'float64', name: leaf.name }), toValues(at)) as T;
+  const x = mapTree(inDouble, toValues(at)) as T;
   const terms = weighted(f, x, random);
   const rows = checkOrder(terms, x, 1, { tolerance, entries, random });
   if (order === 2) {
@@ -55,9 +58,14 @@ export function checkGradients<T extends Tree = Value>(
   return new GradientReport(rows, tolerance);
 }
 
+/** A float leaf in float64; indices and masks stay what they are. */
+const inDouble = (leaf: Value) =>
+  isFloat(leaf.dtype) ? constant(leaf, { dtype: 'float64', name: leaf.name }) : leaf;
+
 /** w·y over every Value of f(x), flat and in one Value, with weights drawn once (1 for a scalar); its sum is the function checked. */
 function weighted<T extends Tree>(f: (x: T) => Tree, x: T, random: Random): (x: T) => Value {
   const results = treeLeaves(f(x));
+  if (results.length === 0) throw errors.notReturned('checkGradients', f(x));
   const alone = results.length === 1 && results[0].rank === 0;
   const weights = results.map((y) => (alone ? ones([]) : random.uniform(y.shape, { min: 0.5, max: 1.5 })));
   return (u) => concat(treeLeaves(f(u)).map((y, i) => reshape(mul(y, weights[i]), [-1])));
@@ -80,6 +88,7 @@ function checkOrder<T extends Tree>(
   const rows: GradientRow[] = [];
   mapTree(
     (leaf, [found], path) => {
+      if (!isFloat(leaf.dtype)) return;
       const name = leaf.name ?? (path.length > 0 ? path.join('.') : 'x');
       for (const entry of chosen(leaf.size, effort)) {
         const along = (step: number) => terms(moved(x, leaf, entry, step));
@@ -139,8 +148,15 @@ function directional<T extends Tree>(
 ): GradientRow[] {
   const u = mapTree((leaf) => effort.random.normal(leaf.shape), x);
   const forward = jvp(f, x as TreeLike<T>, u as TreeLike<T>).tangent.item();
-  const [directions, slopes] = [treeLeaves(u), treeLeaves(gradient)];
-  const reverse = directions.reduce((total, each, i) => total + sum(mul(each, slopes[i])).item(), 0);
+  let reverse = 0;
+  mapTree(
+    (leaf, [direction, slope]) => {
+      if (isFloat(leaf.dtype)) reverse += sum(mul(direction as Value, slope as Value)).item();
+    },
+    x,
+    u,
+    gradient,
+  );
   const error = Math.abs(forward - reverse);
   const verdict = error <= effort.tolerance * Math.max(1, Math.abs(forward)) ? 'passed' : 'failed';
   return [{ order, name: 'all', kind: '⟨v, J u⟩ = ⟨Jᵀ v, u⟩', reverse, expected: forward, error, verdict }];

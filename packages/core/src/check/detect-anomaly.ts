@@ -1,7 +1,7 @@
 import { flat } from '../array/ndarray.ts';
-import { ChainruleError, describe } from '../errors.ts';
+import { ChainruleError, describe, errors } from '../errors.ts';
 import type { Primitive } from '../primitive.ts';
-import { observed } from '../recording.ts';
+import { observed, settled } from '../recording.ts';
 import { treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
 
@@ -22,7 +22,7 @@ interface Anomaly extends Made {
 /**
  * Runs f and throws if an operation in it, in the forward order, makes a NaN or an infinity out of finite numbers. The
  * error names the first such operation, its inputs' ranges, the way from it to the result, and what usually mends it.
- * Derivatives are looked into as well.
+ * Derivatives are looked into as well. f must not be async.
  *
  * Operations cost several times as much inside of it, and nothing outside.
  *
@@ -36,6 +36,7 @@ interface Anomaly extends Made {
  * ```
  */
 export function detectAnomaly<T>(f: () => T): T {
+  if (typeof f !== 'function') throw errors.notAFunction('detectAnomaly', f);
   const made = new Map<Value, Made>();
   let first: Anomaly | undefined;
   let within: Value | undefined;
@@ -53,7 +54,7 @@ export function detectAnomaly<T>(f: () => T): T {
   };
   let outcome: T;
   try {
-    outcome = observed(observer, f);
+    outcome = settled('detectAnomaly', observed(observer, f));
   } catch (error) {
     if (first) throw new AnomalyError('detectAnomaly', report(first, [], made));
     throw error;

@@ -14,12 +14,12 @@ export interface BilinearRule<A> {
 
 type Product<A> = (g: Value, a: Value, b: Value, attributes: A) => Value;
 
-/** An operation that is linear in each of its two inputs while the other is held. */
+/** An operation that is linear in each of its two inputs while the other is held. Booleans count as int32. */
 export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Primitive<A> {
   const primitive: Primitive<A> = known({
     name,
     shape: ([a, b], attributes) => rule.shape(a, b, attributes),
-    dtype: ([a, b]) => promote(a.dtype, b.dtype),
+    dtype: ([a, b]) => promote(promote(a.dtype, b.dtype), 'int32'),
     array: ([a, b], shape, dtype, attributes) => rule.array(a, b, shape, dtype, attributes),
     differentiable: () => true,
     vjp: (g, _, [a, b], input, attributes) => rule.wrt[input](g, a, b, attributes),

@@ -1,12 +1,13 @@
 import { addRow, mulRow } from '../array/arithmetic-rows.ts';
-import { type DType, isFloat, promote } from '../array/dtype.ts';
+import { type DType, floating, promote } from '../array/dtype.ts';
 import { map, mapRows, type NumberFunction, type Row } from '../array/map.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { apply, type Interval, known, type Primitive } from '../primitive.ts';
-import { Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { TracedNumberForm } from './number-form.ts';
+import { operandsOf } from './operands.ts';
 
 export type Unary = Operation<[x: Operand]>;
 export type Binary = Operation<[a: Operand, b: Operand]>;
@@ -27,6 +28,12 @@ export type Product = (g: Value, y: Value, ...xs: Value[]) => Value;
 /** Says that the derivative is zero wherever there is one: floor, comparisons. */
 export const none = undefined;
 
+/**
+ * The dtype of a result: 'promoted', the inputs' own; 'number', the same, where booleans count as integers; 'float', the
+ * same, where integers become float64; or 'bool' always.
+ */
+type Result = 'promoted' | 'number' | 'float' | 'bool';
+
 export interface ElementwiseRule {
   /** y of the numbers x0, x1, x2. */
   readonly forward: NumberFunction;
@@ -36,8 +43,10 @@ export interface ElementwiseRule {
   readonly partials?: readonly (Partial | undefined)[];
   /** In place of `partials`: g times the derivative. */
   readonly products?: readonly (Product | undefined)[];
-  /** The dtype of the result: that of the inputs as promoted, floats of it (the default), or always this one. */
-  readonly result?: 'promoted' | 'float' | 'bool';
+  /** The dtype of the result, 'float' where absent. */
+  readonly result?: Result;
+  /** Whether the first input only says where: its dtype does not count. */
+  readonly conditional?: boolean;
   readonly domain?: readonly Interval[];
   readonly kink?: NumberFunction;
 }
@@ -52,11 +61,11 @@ export function elementwise(name: string, arity: 2, rule: ElementwiseRule): Bina
 export function elementwise(name: string, arity: 3, rule: ElementwiseRule): Ternary;
 export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule) {
   const products = rule.products ?? (rule.partials ?? []).map((partial) => partial && timesPartial(partial));
-  const { result = 'float' } = rule;
+  const { result = 'float', conditional = false } = rule;
   const primitive: Primitive<undefined> = known({
     name,
     shape: (inputs) => broadcastAll(name, inputs),
-    dtype: (inputs) => resultType(result, inputs),
+    dtype: (inputs) => resultType(result, inputs, Number(conditional)),
     array: (inputs, shape, dtype) =>
       rule.row ? mapRows(rule.row, inputs, shape, dtype) : map(rule.forward, inputs, shape, dtype),
     differentiable: (input) => products[input] !== undefined,
@@ -68,24 +77,22 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
     domain: rule.domain,
     kink: rule.kink,
   });
-  return Object.assign(operation(primitive, arity), { primitive });
+  return Object.assign(operation(primitive, arity, conditional), { primitive });
 }
 
-function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3) {
+function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3, conditional: boolean) {
   const { name } = primitive;
   if (arity === 1) return (x: Operand) => apply(primitive, [operand(name, x)], undefined);
   if (arity === 2) {
     return (a: Operand, b: Operand) =>
       apply(primitive, [operand(name, a, b), operand(name, b, a)], undefined);
   }
-  return (a: Operand, b: Operand, c: Operand) => {
-    const beside = [a, b, c].find((x) => x instanceof Value && x.dtype !== 'bool');
-    return apply(
+  return (a: Operand, b: Operand, c: Operand) =>
+    apply(
       primitive,
-      [operand(name, a), operand(name, b, beside), operand(name, c, beside)],
+      conditional ? [operand(name, a), ...operandsOf(name, [b, c])] : operandsOf(name, [a, b, c]),
       undefined,
     );
-  };
 }
 
 /** g times a partial derivative; a derivative of 1 or −1 costs no product. */
@@ -104,13 +111,13 @@ function broadcastAll(name: string, inputs: readonly Value[]): Shape {
   return shape;
 }
 
-function resultType(result: 'promoted' | 'float' | 'bool', inputs: readonly Value[]): DType {
+function resultType(result: Result, inputs: readonly Value[], first: number): DType {
   if (result === 'bool') return 'bool';
-  let dtype = inputs[0].dtype;
-  for (let i = 1; i < inputs.length; i++)
+  let { dtype } = inputs[first];
+  for (let i = first + 1; i < inputs.length; i++)
     if (inputs[i].dtype !== dtype) dtype = promote(dtype, inputs[i].dtype);
-  if (result === 'promoted') return dtype;
-  return isFloat(dtype) ? dtype : 'float64';
+  if (result === 'float') return floating(dtype);
+  return result === 'number' && dtype === 'bool' ? 'int32' : dtype;
 }
 
 /** a + b, entry by entry. It stands here, with `mul`, since every derivative is built from the two. */
@@ -118,7 +125,7 @@ export const add: Binary = elementwise('add', 2, {
   forward: (a, b) => a + b,
   row: addRow,
   partials: [() => 1, () => 1],
-  result: 'promoted',
+  result: 'number',
 });
 
 /** a · b, entry by entry: ∂y/∂a = b, ∂y/∂b = a. */
@@ -126,5 +133,5 @@ export const mul: Binary = elementwise('mul', 2, {
   forward: (a, b) => a * b,
   row: mulRow,
   partials: [(_, __, b) => b, (_, a) => a],
-  result: 'promoted',
+  result: 'number',
 });

@@ -41,21 +41,21 @@ export function polygamma(order: number, x: number): number {
   const sign = order % 2 === 0 ? -1 : 1;
   let total = 0;
   let at = x;
-  for (; at < 12 + order; at++) total += sign * factorial(order) * at ** -(order + 1);
+  for (; at < 12 + order; at++) total += sign * term(order, at);
   return total + asymptotic(order, at);
 }
 
 /** For large x: ln x − 1/(2x) − Σ B₂ₖ/(2k x²ᵏ), and its derivatives. */
 function asymptotic(order: number, x: number): number {
   const sign = order % 2 === 0 ? -1 : 1;
-  const leading = order === 0 ? Math.log(x) : sign * factorial(order - 1) * x ** -order;
-  let total = leading + (sign * factorial(order) * x ** -(order + 1)) / 2;
+  const leading = order === 0 ? Math.log(x) : sign * term(order - 1, x);
+  let total = leading + (sign * term(order, x)) / 2;
   BERNOULLI.forEach((b, i) => {
     const k = 2 * (i + 1);
-    // (k + order − 1)! / k!
-    let ratio = 1 / k;
-    for (let j = k; j < k + order; j++) ratio *= j;
-    total += sign * b * ratio * x ** -(k + order);
+    // (k + order − 1)! / k! · x^−(k + order)
+    let ratio = x ** -k / k;
+    for (let j = k; j < k + order; j++) ratio *= j / x;
+    total += sign * b * ratio;
   });
   return total;
 }
@@ -77,8 +77,9 @@ function reflected(order: number, x: number): number {
   return (order % 2 === 0 ? 1 : -1) * polygamma(order, 1 - x) - derivative;
 }
 
-function factorial(n: number): number {
-  let product = 1;
-  for (let k = 2; k <= n; k++) product *= k;
+/** n! / xⁿ⁺¹, of which neither half may overflow. */
+function term(n: number, x: number): number {
+  let product = 1 / x;
+  for (let k = 1; k <= n; k++) product *= k / x;
   return product;
 }

@@ -1,5 +1,5 @@
 import { divRow, negRow, squareRow, subRow } from '../array/arithmetic-rows.ts';
-import type { Operand } from '../create.ts';
+import { type Operand, optionsOf } from '../create.ts';
 import { add, type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 
@@ -10,7 +10,7 @@ export const sub: Binary = elementwise('sub', 2, {
   forward: (a, b) => a - b,
   row: subRow,
   partials: [() => 1, () => -1],
-  result: 'promoted',
+  result: 'number',
 });
 
 /** a / b, entry by entry: ∂y/∂a = 1/b, ∂y/∂b = −y/b. */
@@ -29,7 +29,7 @@ export const neg: Unary = elementwise('neg', 1, {
   forward: (x) => -x,
   row: negRow,
   partials: [() => -1],
-  result: 'promoted',
+  result: 'number',
 });
 
 /** 1/x: dy/dx = −y². */
@@ -44,14 +44,14 @@ export const square: Unary = elementwise('square', 1, {
   forward: (x) => x * x,
   row: squareRow,
   partials: [(_, x) => mul(2, x)],
-  result: 'promoted',
+  result: 'number',
 });
 
 /** |x|: dy/dx = sign(x), 0 at x = 0. */
 export const abs: Unary = elementwise('abs', 1, {
   forward: Math.abs,
   partials: [(_, x) => sign(x)],
-  result: 'promoted',
+  result: 'number',
   kink: (x) => x,
 });
 
@@ -59,18 +59,18 @@ export const abs: Unary = elementwise('abs', 1, {
 export const sign: Unary = elementwise('sign', 1, {
   forward: Math.sign,
   partials: [none],
-  result: 'promoted',
+  result: 'number',
   kink: (x) => x,
 });
 
 /** x + c a b, with c = `options.value`, 1 where absent. */
 export function addcmul(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(mul(a, b), options.value ?? 1));
+  return add(x, mul(mul(a, b), optionsOf('addcmul', options).value ?? 1));
 }
 
 /** x + c a / b, with c = `options.value`, 1 where absent. */
 export function addcdiv(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(div(a, b), options.value ?? 1));
+  return add(x, mul(div(a, b), optionsOf('addcdiv', options).value ?? 1));
 }
 
 /** a + t (b − a): a at t = 0, b at t = 1. */

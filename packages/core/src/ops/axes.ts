@@ -1,4 +1,5 @@
 import { resolveAxis, sizeOf } from '../array/shape.ts';
+import { optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Reduced } from '../families/reduction.ts';
 import type { Value } from '../value.ts';
@@ -10,14 +11,19 @@ export interface ReductionOptions {
   keepDims?: boolean;
 }
 
+/** What may be one thing or several, as a list. */
+export function listOf<T>(given: T | readonly T[]): readonly T[] {
+  return Array.isArray(given) ? given : [given as T];
+}
+
 /** The axes that an option names, counted from the front and in order; all of them where it names none. */
 export function resolveAxes(
   operation: string,
   x: Value,
   axis: number | readonly number[] = x.shape.map((_, k) => k),
 ): number[] {
-  const named = typeof axis === 'number' ? [axis] : axis;
-  const axes = named.map((k) => {
+  const named = listOf(axis);
+  const axes = Array.from(named, (k) => {
     const resolved = resolveAxis(k, x.rank);
     if (resolved === undefined) throw errors.badAxis(operation, k, x);
     return resolved;
@@ -26,9 +32,20 @@ export function resolveAxes(
   return axes.sort((a, b) => a - b);
 }
 
-/** The one axis that an option names, counted from the front; the last where it names none. */
-export function resolveOneAxis(operation: string, x: Value, axis = -1): number {
-  return resolveAxes(operation, x, axis)[0];
+/** An axis that has to be named, counted from the front: where it is left out, none is guessed. */
+export function namedAxis(operation: string, x: Value, axis: number): number {
+  return resolveAxes(operation, x, [axis])[0];
+}
+
+/** The one axis that options name, counted from the front; the last, or another, where they name none. */
+export function axisOf(operation: string, x: Value, options: { axis?: number }, absent = -1): number {
+  const { axis = absent } = optionsOf(operation, options);
+  return namedAxis(operation, x, axis);
+}
+
+/** The axes that options name, as `resolveAxes` gives them. */
+export function axesOf(operation: string, x: Value, options: ReductionOptions): number[] {
+  return resolveAxes(operation, x, optionsOf(operation, options).axis);
 }
 
 /** How many numbers along these axes make one of the result. */
@@ -38,5 +55,5 @@ export function countAlong(x: Value, axes: readonly number[]): number {
 
 /** What the options of a reduction say of x: the axes resolved, and whether they are kept. */
 export function reductionOf(operation: string, x: Value, options: ReductionOptions): Reduced {
-  return { axes: resolveAxes(operation, x, options.axis), keepDims: options.keepDims ?? false };
+  return { axes: axesOf(operation, x, options), keepDims: options.keepDims ?? false };
 }

@@ -1,5 +1,5 @@
 import { type Convolution, convolve, correlate, spread } from '../array/convolve.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { bilinear } from '../families/bilinear.ts';
 import { apply, type Primitive } from '../primitive.ts';
@@ -81,7 +81,7 @@ function prepare(operation: string, axes: number, x: Operand, weight: Operand, o
   checkSpatial(operation, input, axes);
   if (w.rank !== axes + 2 || w.size === 0)
     throw errors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
-  const { groups = 1 } = options;
+  const { groups = 1 } = optionsOf(operation, options);
   checkWhole(operation, 'groups', groups, 1);
   if (w.shape[0] % groups !== 0)
     throw errors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);

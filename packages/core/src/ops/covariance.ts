@@ -1,4 +1,4 @@
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { div, sub } from './arithmetic.ts';
@@ -25,10 +25,11 @@ import { mean } from './sum.ts';
  */
 export function cov(x: Operand, options: { correction?: number } = {}): Value {
   const input = operand('cov', x);
+  const { correction = 1 } = optionsOf('cov', options);
   if (input.rank === 1) return reshape(cov(reshape(input, [1, -1]), options), []);
   const data = matrices('cov', input);
   const centred = sub(data, mean(data, { axis: -1, keepDims: true }));
-  const n = data.shape[data.rank - 1] - (options.correction ?? 1);
+  const n = data.shape[data.rank - 1] - correction;
   return div(matmul(centred, mT(centred)), Math.max(n, 0));
 }
 
@@ -52,7 +53,7 @@ export function corrCoef(x: Operand): Value {
  * ```
  */
 export function cdist(a: Operand, b: Operand, options: { p?: number } = {}): Value {
-  const { p = 2 } = options;
+  const { p = 2 } = optionsOf('cdist', options);
   if (!(p >= 0)) throw errors.badOption('cdist', 'p', 'a number, not below zero', p);
   const [left, right] = [matrices('cdist', a), matrices('cdist', b)];
   const d = left.shape[left.rank - 1];

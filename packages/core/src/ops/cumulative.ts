@@ -6,13 +6,14 @@ import { apply, known, type Primitive } from '../primitive.ts';
 import { noGrad } from '../recording.ts';
 import type { Value } from '../value.ts';
 import { add, mul, sub } from './arithmetic.ts';
-import { resolveOneAxis } from './axes.ts';
+import { axisOf } from './axes.ts';
 import { exp, log } from './exponential.ts';
 import { minimum } from './extremum.ts';
 import { unlessZero } from './guard.ts';
 import { isInf, logicalNot, where } from './logic.ts';
 import { productOfOthers, recurrence } from './recurrence.ts';
 import { picked } from './selection.ts';
+import { floats } from './shape.ts';
 
 /*
  * Running results along one axis: each entry of the result is of the entries up to and with it. Their derivatives run
@@ -46,7 +47,7 @@ function running(name: string, rule: RunningRule): (x: Operand, options?: Cumula
   });
   return (x, options = {}) => {
     const input = operand(name, x);
-    return apply(primitive, [input], resolveOneAxis(name, input, options.axis));
+    return apply(primitive, [input], axisOf(name, input, options));
   };
 }
 
@@ -117,8 +118,8 @@ export const cumMin = runningExtreme('cumMin', -1);
  * With m the largest so far, a constant, it is m + ln t, and t, the sum of eˣ⁻ᵐ, follows a recurrence.
  */
 export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value {
-  const input = operand('logCumSumExp', x);
-  const axis = resolveOneAxis('logCumSumExp', input, options.axis);
+  const input = floats('logCumSumExp', x);
+  const axis = axisOf('logCumSumExp', input, options);
   const largest = noGrad(() => cumMax(input, { axis }));
   const m = where(isInf(largest), 0, largest);
   const before = recurrence(0, m, { axis });

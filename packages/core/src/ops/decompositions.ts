@@ -2,7 +2,7 @@ import { choleskyInPlace } from '../array/cholesky.ts';
 import { orthonormalize } from '../array/householder.ts';
 import { eigenOf, singularOf } from '../array/jacobi.ts';
 import { matricesOf } from '../array/matrices.ts';
-import type { Operand } from '../create.ts';
+import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { nonlinear } from '../families/nonlinear.ts';
 import { apply } from '../primitive.ts';
@@ -11,8 +11,8 @@ import { add, div, mul, square, sub } from './arithmetic.ts';
 import { diagEmbed, triu } from './diagonal.ts';
 import { matmul } from './linear-algebra.ts';
 import { equal, where } from './logic.ts';
-import { copyLower, matrices, mT, squareMatrices, stackShape } from './matrices.ts';
-import { expandDims } from './shape.ts';
+import { balanced, copyLower, matrices, mT, squareMatrices, stackShape } from './matrices.ts';
+import { expandDims, squeeze } from './shape.ts';
 import { along, slice } from './slice.ts';
 import { triangularSolve } from './solve.ts';
 
@@ -46,7 +46,7 @@ const choleskyPrimitive = nonlinear('cholesky', {
  */
 export function cholesky(x: Operand, options: { upper?: boolean } = {}): Value {
   const L = apply(choleskyPrimitive, [squareMatrices('cholesky', x)], undefined);
-  return options.upper ? mT(L) : L;
+  return optionsOf('cholesky', options).upper ? mT(L) : L;
 }
 
 /** R of A = Q R, given Q; below its diagonal are exact zeros. */
@@ -121,9 +121,13 @@ const eighPrimitive = nonlinear('eigh', {
  * ```
  */
 export function eigh(x: Operand): { eigenvalues: Value; eigenvectors: Value } {
-  const y = apply(eighPrimitive, [squareMatrices('eigh', x)], undefined);
-  return { eigenvalues: firstRow(y), eigenvectors: rows(y, 1) };
+  const { B, c } = balanced(squareMatrices('eigh', x), [-2, -1]);
+  const y = apply(eighPrimitive, [B], undefined);
+  return { eigenvalues: rescaled(firstRow(y), c), eigenvectors: rows(y, 1) };
 }
+
+const rescaled = (values: Value, c: Value | undefined) =>
+  c ? mul(values, squeeze(c, { axis: -1 })) : values;
 
 const skew = (x: Value) => sub(x, mT(x));
 
@@ -162,9 +166,9 @@ const svdParts = (y: Value, m: number) => [firstRow(y), rows(y, 1, 1 + m), rows(
  * vectors of equal singular values are not unique and have no derivative; what would be a division by zero is left out.
  */
 export function svd(x: Operand): { U: Value; S: Value; Vh: Value } {
-  const A = matrices('svd', x);
-  const [S, U, V] = svdParts(apply(svdPrimitive, [A], undefined), A.shape[A.rank - 2]);
-  return { U, S, Vh: mT(V) };
+  const { B, c } = balanced(matrices('svd', x), [-2, -1]);
+  const [S, U, V] = svdParts(apply(svdPrimitive, [B], undefined), B.shape[B.rank - 2]);
+  return { U, S: rescaled(S, c), Vh: mT(V) };
 }
 
 const pinvPrimitive = nonlinear<number>('pinv', {
@@ -202,7 +206,12 @@ function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number)
  * P = A⁺, dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), while the rank stays.
  */
 export function pinv(x: Operand, options: { tolerance?: number } = {}): Value {
-  const A = matrices('pinv', x);
-  const epsilon = A.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
-  return apply(pinvPrimitive, [A], options.tolerance ?? Math.max(...A.shape.slice(-2)) * epsilon);
+  const { B, c } = balanced(matrices('pinv', x), [-2, -1]);
+  const epsilon = B.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
+  const P = apply(
+    pinvPrimitive,
+    [B],
+    optionsOf('pinv', options).tolerance ?? Math.max(...B.shape.slice(-2)) * epsilon,
+  );
+  return c ? div(P, c) : P;
 }

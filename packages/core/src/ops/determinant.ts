@@ -5,11 +5,12 @@ import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { add, div, mul, neg } from './arithmetic.ts';
 import { trace } from './diagonal.ts';
-import { log } from './exponential.ts';
+import { exp2, log2 } from './exponential.ts';
 import { matmul } from './linear-algebra.ts';
-import { identityFor, mT, squareMatrices, stackShape } from './matrices.ts';
+import { balanced, identityFor, mT, squareMatrices, stackShape } from './matrices.ts';
 import { expandDims } from './shape.ts';
-import { inverse } from './solve.ts';
+import { inverse, regular } from './solve.ts';
+import { sum } from './sum.ts';
 
 /** Below this ratio of the smallest pivot to the largest, det A · A⁻ᵀ has lost half of its digits in its derivative. */
 const STEADY = 1e-8;
@@ -30,14 +31,24 @@ const onMatrices = (x: Value) => expandDims(x, [-2, -1]);
 
 const detPrimitive = ofPivots('det', (pivots, parity) => pivots.reduce((a, b) => a * b, parity), cofactors);
 
-const logAbsDetPrimitive = ofPivots(
-  'logAbsDet',
-  (pivots) => pivots.reduce((sum, pivot) => sum + Math.log(Math.abs(pivot)), 0),
-  (x) => mT(inverse(x)),
-);
+const signOf = (pivots: readonly number[], parity: number) =>
+  pivots.reduce((sign, pivot) => sign * Math.sign(pivot), parity);
 
-const detSignPrimitive = ofPivots('detSign', (pivots, parity) =>
-  pivots.reduce((sign, pivot) => sign * Math.sign(pivot), parity),
+const logOf = (pivots: readonly number[]) =>
+  pivots.reduce((sum, pivot) => sum + Math.log(Math.abs(pivot)), 0);
+
+/** A⁻ᵀ, for an operation that says in its own name where there is none. */
+const inverted = (operation: string) => (x: Value) => {
+  regular(operation, x);
+  return mT(inverse(x));
+};
+
+const detSignPrimitive = ofPivots('detSign', signOf);
+const logAbsDetPrimitive = ofPivots('logAbsDet', logOf, inverted('slogDet'));
+const logDetPrimitive = ofPivots(
+  'logDet',
+  (pivots, parity) => logOf(pivots) + Math.log(signOf(pivots, parity)),
+  inverted('logDet'),
 );
 
 /** ∂ det A / ∂A, which is det A · A⁻ᵀ where that is sound. */
@@ -73,7 +84,10 @@ function adjugate(x: Value): Value {
  * ```
  */
 export function det(x: Operand): Value {
-  return apply(detPrimitive, [squareMatrices('det', x)], undefined);
+  // Row by row, so that the product of all pivots can be a safe number where that of some is not.
+  const { B, c } = balanced(squareMatrices('det', x), [-1]);
+  const y = apply(detPrimitive, [B], undefined);
+  return c ? mul(y, exp2(sum(log2(c), { axis: [-2, -1] }))) : y;
 }
 
 /**
@@ -90,6 +104,5 @@ export function slogDet(x: Operand): { sign: Value; logAbsDet: Value } {
 
 /** ln det A without overflow: ∂y/∂A = A⁻ᵀ. −∞ for a singular matrix, NaN where the determinant is negative. */
 export function logDet(x: Operand): Value {
-  const { sign, logAbsDet } = slogDet(x);
-  return add(logAbsDet, log(sign));
+  return apply(logDetPrimitive, [squareMatrices('logDet', x)], undefined);
 }

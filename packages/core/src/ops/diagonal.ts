@@ -1,9 +1,10 @@
 import { type Shape, stridesOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type View, views } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import { Value } from '../value.ts';
+import { listOf } from './axes.ts';
 import { axesInTurn, checkWhole, newAxes } from './indices.ts';
 import { where } from './logic.ts';
 import { sum } from './sum.ts';
@@ -44,7 +45,7 @@ function diagonalOf(whole: Shape, offset: number, rows: number, columns: number)
  */
 export function diagonal(x: Operand, options: DiagonalOptions = {}): Value {
   const input = operand('diagonal', x);
-  const { offset = 0, axes = [0, 1] } = options;
+  const { offset = 0, axes = [0, 1] } = optionsOf('diagonal', options);
   checkWhole('diagonal', 'offset', offset);
   const [rows, columns] = axesInTurn('diagonal', input, axes);
   return apply(diagonalPrimitive, [input], diagonalOf(input.shape, offset, rows, columns));
@@ -53,10 +54,10 @@ export function diagonal(x: Operand, options: DiagonalOptions = {}): Value {
 /** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are the last two where absent. */
 export function diagEmbed(x: Operand, options: DiagonalOptions = {}): Value {
   const input = operand('diagEmbed', x);
-  const { offset = 0, axes = [-2, -1] } = options;
+  const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options);
   checkWhole('diagEmbed', 'offset', offset);
   if (input.rank === 0) throw errors.wrongRank('diagEmbed', input, 'a vector or more');
-  const [rows, columns] = newAxes('diagEmbed', input, axes, input.rank + 1);
+  const [rows, columns] = newAxes('diagEmbed', input, listOf(axes), input.rank + 1);
   const n = input.shape[input.rank - 1] + Math.abs(offset);
   const others = input.shape.slice(0, -1);
   const whole = Array.from({ length: input.rank + 1 }, (_, k) =>
@@ -88,15 +89,15 @@ function triangle(operation: string, x: Operand, offset: number, keeps: (beyond:
   for (let r = 0, i = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++, i++) mask[i] = Number(keeps(c - r - offset));
   }
-  return where(Value.of({ data: mask, shape, dtype: 'bool' }), input, 0);
+  return where(Value.of({ data: mask, shape, dtype: 'bool' }), input, constant(0, { dtype: input.dtype }));
 }
 
 /** The lower triangle of matrices, up to the diagonal with this offset, and zeros above it. */
 export function tril(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('tril', x, options.offset ?? 0, (beyond) => beyond <= 0);
+  return triangle('tril', x, optionsOf('tril', options).offset ?? 0, (beyond) => beyond <= 0);
 }
 
 /** The upper triangle of matrices, from the diagonal with this offset on, and zeros below it. */
 export function triu(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('triu', x, options.offset ?? 0, (beyond) => beyond >= 0);
+  return triangle('triu', x, optionsOf('triu', options).offset ?? 0, (beyond) => beyond >= 0);
 }

@@ -1,8 +1,9 @@
 import { broadcastShapes, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { mul } from '../families/elementwise.ts';
 import { views } from '../families/movement.ts';
+import { operandsOf } from '../families/operands.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { axesInTurn } from './indices.ts';
@@ -122,8 +123,9 @@ export function einsum(equation: string, ...operands: Operand[]): Value {
   const parts = left.split(',');
   if (parts.length !== operands.length)
     throw errors.einsum(`expected ${parts.length} operands, got ${operands.length}`, equation);
+  const xs = operandsOf('einsum', operands);
   const terms = parts.map((part, k): Term => {
-    const x = operand('einsum', operands[k]);
+    const x = xs[k];
     const labels = labelsOf(part, (named) => countdown(x.rank - named));
     if (labels.length !== x.rank) throw errors.unfit('einsum', `axes ${part || 'of a scalar'}`, x);
     return { x, labels };
@@ -188,7 +190,7 @@ export function tensordot(
   b: Operand,
   options: { axes?: number | readonly [readonly number[], readonly number[]] } = {},
 ): Value {
-  const { axes = 2 } = options;
+  const { axes = 2 } = optionsOf('tensordot', options);
   const [left, right] = [operand('tensordot', a, b), operand('tensordot', b, a)];
   const [ofA, ofB] =
     typeof axes === 'number' ? [countdown(axes).map((k) => -1 - +k), countdown(axes).map((_, k) => k)] : axes;

@@ -4,7 +4,7 @@ import { type Binary, elementwise, mul, type Unary } from '../families/elementwi
 import type { Value } from '../value.ts';
 import { add, div, neg, square, sub } from './arithmetic.ts';
 import { ANYWHERE, POSITIVE } from './domains.ts';
-import { equal, lessEqual, logicalAnd, where } from './logic.ts';
+import { equal, lessEqual, logicalAnd, logicalOr, where } from './logic.ts';
 
 /** eˣ: dy/dx = y. */
 export const exp: Unary = elementwise('exp', 1, { forward: Math.exp, row: expRow, partials: [(y) => y] });
@@ -105,7 +105,10 @@ export const pow: Binary = elementwise('pow', 2, {
   forward: (a, b) => (a === 1 ? 1 : a === -1 && Math.abs(b) === Infinity ? 1 : a ** b),
   partials: [
     (_, a, b) => where(equal(b, 0), 0, mul(b, pow(a, sub(b, 1)))),
-    (y, a) => where(equal(y, 0), 0, mul(y, log(where(equal(y, 0), 1, a)))),
+    (y, a, b) => {
+      const flat = logicalOr(equal(y, 0), logicalAnd(equal(a, 0), equal(b, 0)));
+      return where(flat, 0, mul(y, log(where(flat, 1, a))));
+    },
   ],
   domain: [POSITIVE, ANYWHERE],
 });

@@ -1,4 +1,5 @@
-import type { Operand } from '../create.ts';
+import { isFloat } from '../array/dtype.ts';
+import { type Operand, operand } from '../create.ts';
 import { type Binary, elementwise, type Ternary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 import { equal, greater, isNaN, less, logicalAnd, logicalNot, logicalOr, where } from './logic.ts';
@@ -62,6 +63,10 @@ const clampPrimitive: Ternary = elementwise('clamp', 3, {
 });
 
 /** x held between two bounds, either of which may be left out: dy/dx = 1 between them and at them, 0 outside. */
-export function clamp(x: Operand, min: Operand = -Infinity, max: Operand = Infinity): Value {
-  return clampPrimitive(x, min, max);
+export function clamp(x: Operand, min?: Operand, max?: Operand): Value {
+  const input = operand('clamp', x);
+  if (isFloat(input.dtype)) return clampPrimitive(input, min ?? -Infinity, max ?? Infinity);
+  // An infinite bound would make floats of integers.
+  const raised = min === undefined ? input : maximum(input, min);
+  return max === undefined ? raised : minimum(raised, max);
 }

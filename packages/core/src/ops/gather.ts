@@ -1,10 +1,11 @@
 import { broadcastShapes, broadcastStrides, type Shape } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
 import { type Blocks, blocks, type Pair } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { blocksAt, entriesAt, indexOperand, namedAxis } from './indices.ts';
+import { namedAxis } from './axes.ts';
+import { blocksAt, entriesAt, indexOperand } from './indices.ts';
 
 /*
  * Entries by their indices: int32 Values or plain arrays of whole numbers, counted from the end where negative. An
@@ -105,8 +106,9 @@ export function gather(x: Operand, indices: Operand, axis: number): Value {
  */
 export function take(x: Operand, indices: Operand, options: { axis?: number } = {}): Value {
   const input = operand('take', x);
-  const axis = options.axis === undefined ? undefined : namedAxis('take', input, options.axis);
-  return readAcross(takePrimitive, input, indexOperand('take', indices), axis);
+  const { axis } = optionsOf('take', options);
+  const along = axis === undefined ? undefined : namedAxis('take', input, axis);
+  return readAcross(takePrimitive, input, indexOperand('take', indices), along);
 }
 
 /** PyTorch's index_select: whole slices of x across an axis, in the order of a vector of indices. */

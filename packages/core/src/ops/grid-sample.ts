@@ -1,4 +1,4 @@
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { add, mul, sub } from './arithmetic.ts';
@@ -42,7 +42,7 @@ interface Neighbour {
  * ```
  */
 export function gridSample(x: Operand, grid: Operand, options: GridSampleOptions = {}): Value {
-  const { mode = 'bilinear', paddingMode = 'zeros', alignCorners = false } = options;
+  const { mode = 'bilinear', paddingMode = 'zeros', alignCorners = false } = optionsOf('gridSample', options);
   const input = operand('gridSample', x);
   const places = operand('gridSample', grid);
   checkInputs(input, places, mode, paddingMode);

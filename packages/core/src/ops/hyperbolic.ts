@@ -1,8 +1,8 @@
 import { tanhRow } from '../array/arithmetic-rows.ts';
 import { elementwise, type Unary } from '../families/elementwise.ts';
-import { add, div, square, sub } from './arithmetic.ts';
+import { div, square, sub } from './arithmetic.ts';
 import { UNIT } from './domains.ts';
-import { rsqrt } from './exponential.ts';
+import { hypot, rsqrt } from './exponential.ts';
 
 /** The hyperbolic sine: dy/dx = cosh x. */
 export const sinh: Unary = elementwise('sinh', 1, { forward: Math.sinh, partials: [(_, x) => cosh(x)] });
@@ -20,7 +20,7 @@ export const tanh: Unary = elementwise('tanh', 1, {
 /** The inverse of sinh: dy/dx = 1/√(x² + 1). */
 export const asinh: Unary = elementwise('asinh', 1, {
   forward: Math.asinh,
-  partials: [(_, x) => rsqrt(add(square(x), 1))],
+  partials: [(_, x) => div(1, hypot(x, 1))],
 });
 
 /** The inverse of cosh, for x ≥ 1: dy/dx = 1/√(x² − 1). */

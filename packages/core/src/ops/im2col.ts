@@ -1,5 +1,5 @@
 import { sizeOf } from '../array/shape.ts';
-import { constant, type Operand, operand } from '../create.ts';
+import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { convolving, convolvingBack } from './convolution.ts';
@@ -65,7 +65,7 @@ export function col2im(
   const input = operand('col2im', x);
   const option = (name: string, given: PerAxis, least: number) => perAxis('col2im', name, given, 2, least);
   const kernel = option('kernelSize', kernelSize, 1);
-  const size = option('outputSize', options.outputSize, 1);
+  const size = option('outputSize', optionsOf('col2im', options).outputSize, 1);
   const stride = option('stride', options.stride ?? 1, 1);
   const padding = option('padding', options.padding ?? 0, 0);
   const dilation = option('dilation', options.dilation ?? 1, 1);

@@ -4,7 +4,7 @@ import { resolveAxis, SCALAR, type Shape, sizeOf, stridesOf } from '../array/sha
 import { type Operand, operand } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { Value } from '../value.ts';
-import { resolveAxes } from './axes.ts';
+import { listOf, resolveAxes } from './axes.ts';
 
 /**
  * An index along an axis, or among all entries where there is none, counted from the end where negative. It is the
@@ -93,21 +93,16 @@ export function checkWhole(operation: string, option: string, n: unknown, least 
   throw errors.badOption(operation, option, `a whole number${bound}`, n);
 }
 
-/** An axis that has to be named: where it is left out, none is guessed. */
-export function namedAxis(operation: string, x: Value, axis: number): number {
-  return resolveAxes(operation, x, [axis])[0];
-}
-
 /** Axes counted from the front, in the order given. */
 export function axesInTurn(operation: string, x: Value, axis: number | readonly number[]): number[] {
-  const named = typeof axis === 'number' ? [axis] : axis;
+  const named = listOf(axis);
   resolveAxes(operation, x, named);
   return named.map((k) => resolveAxis(k, x.rank)!);
 }
 
 /** Where new axes stand in a result of this rank, counted from the front, in the order given. */
 export function newAxes(operation: string, x: Value, axes: readonly number[], rank: number): number[] {
-  const added = axes.map((axis) => resolveAxis(axis, rank) ?? -1);
+  const added = Array.from(axes, (axis) => resolveAxis(axis, rank) ?? -1);
   if (added.includes(-1) || new Set(added).size < axes.length)
     throw errors.badNewAxis(operation, axes, x, rank);
   return added;

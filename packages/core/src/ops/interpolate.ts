@@ -1,5 +1,5 @@
 import { type SparseMatrix, sparseMatrix } from '../array/sparse.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { alongLast, resampling } from './resample.ts';
@@ -20,13 +20,13 @@ export interface InterpolateOptions {
 
 const MODES = ['nearest', 'linear', 'bilinear'] as const;
 
-/** The matrix from n entries to m; `ratio` is how many of the former one of the latter stands for. */
-function resizing(n: number, m: number, ratio: number, nearest: boolean, align: boolean): SparseMatrix {
+/** The matrix from n entries to m, where entry i reads what lies at `place(i)`, on the line between two entries. */
+function resizing(n: number, m: number, place: (i: number) => number): SparseMatrix {
   const inside = (at: number) => Math.min(at, n - 1);
   const entries = Array.from({ length: m }, (_, i) => {
-    const at = nearest || align ? i * ratio : Math.max(0, (i + 0.5) * ratio - 0.5);
+    const at = place(i);
     const first = Math.floor(at);
-    const behind = nearest ? 0 : at - first;
+    const behind = at - first;
     return [
       [i, inside(first), 1 - behind],
       [i, inside(first + 1), behind],
@@ -51,7 +51,7 @@ function resizing(n: number, m: number, ratio: number, nearest: boolean, align: 
  * ```
  */
 export function interpolate(x: Operand, options: InterpolateOptions): Value {
-  const { size, scale, mode = 'nearest', alignCorners = false } = options;
+  const { size, scale, mode = 'nearest', alignCorners = false } = optionsOf('interpolate', options);
   const input = operand('interpolate', x);
   if (input.rank < 3 || input.size === 0)
     throw errors.wrongRank('interpolate', input, '[batch, channels, …], not empty');
@@ -59,14 +59,15 @@ export function interpolate(x: Operand, options: InterpolateOptions): Value {
   if ((size === undefined) === (scale === undefined))
     throw errors.badOption('interpolate', 'size', 'either a size or a scale', size);
   const sizes = input.shape.slice(2);
-  const scales = typeof scale === 'object' ? scale : sizes.map(() => scale);
+  const scales = Array.isArray(scale) ? (scale as readonly number[]) : sizes.map(() => scale as number);
   const targets = size ?? sizes.map((n, k) => Math.floor(n * (scales[k] ?? 0)));
-  const nearest = mode === 'nearest';
-  const align = alignCorners && !nearest;
   const matrices = perAxis('interpolate', 'size', targets, sizes.length, 1).map((m, k) => {
     const n = sizes[k];
-    const ratio = align ? (m > 1 ? (n - 1) / (m - 1) : 0) : scale === undefined ? n / m : 1 / scales[k]!;
-    return resizing(n, m, ratio, nearest, align);
+    // Multiplied before it is divided, so that what comes to a whole number is one.
+    const scaled = (i: number) => (scale === undefined ? (i * n) / m : i / scales[k]!);
+    if (mode === 'nearest') return resizing(n, m, (i) => Math.floor(scaled(i)));
+    if (alignCorners) return resizing(n, m, (i) => (i * (n - 1)) / Math.max(1, m - 1));
+    return resizing(n, m, (i) => Math.max(0, scaled(i + 0.5) - 0.5));
   });
   return alongLast(input, matrices, resample);
 }

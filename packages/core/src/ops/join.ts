@@ -1,11 +1,12 @@
 import { promote } from '../array/dtype.ts';
 import { join } from '../array/join.ts';
 import { sameShape } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
+import { operandsOf } from '../families/operands.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { resolveOneAxis } from './axes.ts';
+import { namedAxis } from './axes.ts';
 import { pad } from './pad.ts';
 import { expandDims, flatten, reshape, withAxes } from './shape.ts';
 import { along, slice } from './slice.ts';
@@ -35,17 +36,17 @@ const concatPrimitive: Primitive<number> = known({
 function operands(operation: string, xs: readonly Operand[]): Value[] {
   if (!Array.isArray(xs) || xs.length === 0)
     throw errors.badOption(operation, 'operands', 'an array of at least one', xs);
-  return xs.map((x) => operand(operation, x));
+  return operandsOf(operation, xs);
 }
 
 function joined(operation: string, xs: readonly Value[], axis: number): Value {
   const [first] = xs;
-  const resolved = resolveOneAxis(operation, first, axis);
+  const resolved = namedAxis(operation, first, axis);
   for (const x of xs) {
     if (x.rank !== first.rank || x.shape.some((n, k) => k !== resolved && n !== first.shape[k]))
       throw errors.unfit(operation, `the shape of ${describe(first)} along every axis but ${resolved}`, x);
   }
-  return xs.length === 1 ? first : apply(concatPrimitive, xs, resolved);
+  return apply(concatPrimitive, xs, resolved);
 }
 
 /**
@@ -61,13 +62,14 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
  * ```
  */
 export function concat(xs: readonly Operand[], options: { axis?: number } = {}): Value {
-  return joined('concat', operands('concat', xs), options.axis ?? 0);
+  const { axis = 0 } = optionsOf('concat', options);
+  return joined('concat', operands('concat', xs), axis);
 }
 
 /** Operands of one shape along a new axis, the first where absent. */
 export function stack(xs: readonly Operand[], options: { axis?: number } = {}): Value {
   const list = operands('stack', xs);
-  const axis = options.axis ?? 0;
+  const { axis = 0 } = optionsOf('stack', options);
   const different = list.find((x) => !sameShape(x.shape, list[0].shape));
   if (different) throw errors.unfit('stack', `the shape of ${describe(list[0])}`, different);
   return joined(
@@ -128,7 +130,7 @@ export function blockDiagonal(xs: readonly Operand[]): Value {
  */
 export function meshgrid(xs: readonly Operand[], options: { indexing?: 'ij' | 'xy' } = {}): Value[] {
   const list = vectors('meshgrid', xs);
-  const { indexing = 'ij' } = options;
+  const { indexing = 'ij' } = optionsOf('meshgrid', options);
   if (indexing !== 'ij' && indexing !== 'xy')
     throw errors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
   const axes = list.map((_, k) => (indexing === 'xy' && k < 2 && list.length > 1 ? 1 - k : k));
@@ -150,7 +152,7 @@ export function meshgrid(xs: readonly Operand[], options: { indexing?: 'ij' | 'x
  */
 export function cartesianProduct(xs: readonly Operand[]): Value {
   const list = vectors('cartesianProduct', xs);
-  if (list.length === 1) return list[0];
+  if (list.length === 1) return flatten(list[0]);
   return stack(
     meshgrid(list).map((x) => flatten(x)),
     { axis: 1 },

@@ -1,6 +1,7 @@
 import { lessEqualRow, whereRow } from '../array/arithmetic-rows.ts';
+import { isFloat } from '../array/dtype.ts';
 import type { Row } from '../array/map.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { type Binary, elementwise, none, type Ternary, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 
@@ -86,20 +87,23 @@ export const where: Ternary = elementwise('where', 3, {
   row: whereRow,
   products: [none, (g, _, condition) => where(condition, g, 0), (g, _, condition) => where(condition, 0, g)],
   result: 'promoted',
+  conditional: true,
 });
 
 /**
  * NaN and the infinities replaced by numbers: NaN by `nan` (0 where absent), the infinities by the largest numbers of
- * the dtype unless given. The gradient is 0 at what was replaced.
+ * the dtype unless given. The gradient is 0 at what was replaced; integers and booleans are returned as they are.
  */
 export function nanToNum(
   x: Operand,
   options: { nan?: number; posInf?: number; negInf?: number } = {},
 ): Value {
   const input = operand('nanToNum', x);
+  if (!isFloat(input.dtype)) return input;
   const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
-  const { nan = 0, posInf = largest, negInf = -largest } = options;
-  const finite = where(isInf(input), where(greater(input, 0), posInf, negInf), input);
+  const { nan = 0, posInf = largest, negInf = -largest } = optionsOf('nanToNum', options);
+  const infinite = where(greater(input, 0), operand('nanToNum', posInf, input), negInf);
+  const finite = where(isInf(input), infinite, input);
   return where(isNaN(input), nan, finite);
 }
 

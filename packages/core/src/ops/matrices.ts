@@ -1,12 +1,14 @@
-import { isFloat } from '../array/dtype.ts';
 import { identity } from '../array/matrices.ts';
+import { doubles } from '../array/ndarray.ts';
 import type { Shape } from '../array/shape.ts';
-import { constant, type Operand, operand } from '../create.ts';
+import { constant, type Operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { add } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
+import { abs, div } from './arithmetic.ts';
 import { tril } from './diagonal.ts';
-import { astype, swapAxes } from './shape.ts';
+import { peak } from './selection.ts';
+import { floats, swapAxes } from './shape.ts';
 
 /*
  * What operations on matrices share. The matrices lie in the last two axes; the axes before them are a stack.
@@ -14,9 +16,9 @@ import { astype, swapAxes } from './shape.ts';
 
 /** An operand that must hold matrices; integers become float64. */
 export function matrices(operation: string, x: Operand): Value {
-  const input = operand(operation, x);
+  const input = floats(operation, x);
   if (input.rank < 2) throw errors.wrongRank(operation, input, 'a matrix or a stack of them');
-  return isFloat(input.dtype) ? input : astype(input, 'float64');
+  return input;
 }
 
 /** An operand that must hold square matrices. */
@@ -25,6 +27,26 @@ export function squareMatrices(operation: string, x: Operand): Value {
   if (input.shape[input.rank - 1] !== input.shape[input.rank - 2])
     throw errors.unfit(operation, 'square matrices', input);
   return input;
+}
+
+/** Squares of numbers between this and its inverse are safe, in float32 too. */
+const SMALL = 2 ** -50;
+
+/**
+ * A = c B where A has entries so large or so small that their squares are not safe; B alone, which is A, where it has
+ * not. The constants c are powers of 2, so that nothing is rounded, one for the entries along the axes.
+ */
+export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Value } {
+  const largest = peak(
+    abs(A),
+    axes.map((axis) => A.rank + axis),
+  );
+  const powers = doubles(largest).map((x) =>
+    x > 0 && x < Infinity ? 2 ** Math.floor(Math.max(-1022, Math.log2(x))) : 1,
+  );
+  if (powers.every((x) => x > SMALL && x < 1 / SMALL)) return { B: A };
+  const c = constant(powers, { shape: largest.shape, dtype: A.dtype });
+  return { B: div(A, c), c };
 }
 
 /** The shape of the stack. */

@@ -5,6 +5,7 @@ import type { Value } from '../value.ts';
 import { abs, add, div, mul } from './arithmetic.ts';
 import { matmul, product } from './linear-algebra.ts';
 import { identityFor, squareMatrices } from './matrices.ts';
+import { reshape } from './shape.ts';
 import { inverse } from './solve.ts';
 import { broadcastTo, sum } from './sum.ts';
 
@@ -18,6 +19,7 @@ export function matrixPower(x: Operand, n: number): Value {
     if (rest % 2 === 1) power = power ? matmul(power, square) : square;
     if (rest > 1) square = matmul(square, square);
   }
+  if (power === input) return reshape(input, input.shape);
   return power ?? broadcastTo(identityFor(input), input.shape);
 }
 

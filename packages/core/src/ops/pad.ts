@@ -1,5 +1,5 @@
 import { stridesOf } from '../array/shape.ts';
-import { type Operand, ones, operand } from '../create.ts';
+import { type Operand, ones, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { blocks, type View } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
@@ -54,7 +54,7 @@ export function pad(
 ): Value {
   const input = operand('pad', x);
   const ends = readWidths(input, widths);
-  const { mode = 'constant', value = 0 } = options;
+  const { mode = 'constant', value = 0 } = optionsOf('pad', options);
   if (mode === 'constant') {
     const places = placesWithin(input, ends);
     const padded = apply(padPrimitive, [input], places);
@@ -76,8 +76,8 @@ function readWidths(x: Value, widths: number | readonly PadWidth[]): [number, nu
   const list = typeof widths === 'number' ? x.shape.map(() => widths) : widths;
   if (!Array.isArray(list) || list.length !== x.rank)
     throw errors.badOption('pad', 'widths', `a number, or one entry for each of ${x.rank} axes`, widths);
-  return list.map((width: PadWidth) => {
-    const [before, after] = typeof width === 'number' ? [width, width] : width;
+  return Array.from(list, (width) => {
+    const [before, after] = Array.isArray(width) ? width : [width, width];
     checkWhole('pad', 'widths', before, 0);
     checkWhole('pad', 'widths', after, 0);
     return [before, after];

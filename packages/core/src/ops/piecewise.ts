@@ -1,5 +1,5 @@
 import { reluRow } from '../array/arithmetic-rows.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
@@ -17,7 +17,7 @@ export const relu: Unary = elementwise('relu', 1, {
   forward: (x) => Math.max(x, 0),
   row: reluRow,
   products: [(g, _, x) => where(lessEqual(x, 0), 0, g)],
-  result: 'promoted',
+  result: 'number',
   kink: (x) => x,
 });
 
@@ -36,7 +36,7 @@ const preluPrimitive = bentAtZero('prelu');
 
 /** x for x > 0, a small multiple of x elsewhere: dy/dx is the small slope at x = 0. */
 export function leakyRelu(x: Operand, options: { negativeSlope?: number } = {}): Value {
-  return leakyReluPrimitive(x, options.negativeSlope ?? 0.01);
+  return leakyReluPrimitive(x, optionsOf('leakyRelu', options).negativeSlope ?? 0.01);
 }
 
 /**
@@ -83,14 +83,15 @@ const hardTanhPrimitive = elementwise('hardTanh', 3, {
 
 /** x held between two bounds, −1 and 1 where absent: dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
 export function hardTanh(x: Operand, options: { min?: number; max?: number } = {}): Value {
-  return hardTanhPrimitive(x, options.min ?? -1, options.max ?? 1);
+  const { min = -1, max = 1 } = optionsOf('hardTanh', options);
+  return hardTanhPrimitive(x, min, max);
 }
 
 /** min(max(0, x), 6): dy/dx = 0 at 0 and at 6. A primitive for its speed. */
 export const relu6: Unary = elementwise('relu6', 1, {
   forward: (x) => Math.min(Math.max(x, 0), 6),
   products: [(g, _, x) => between(g, x, 0, 6)],
-  result: 'promoted',
+  result: 'number',
   kink: (x) => x * (x - 6),
 });
 
@@ -108,12 +109,12 @@ export function hardSwish(x: Operand): Value {
 /** x where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
 export function hardShrink(x: Operand, options: { lambda?: number } = {}): Value {
   const input = operand('hardShrink', x);
-  return where(lessEqual(abs(input), options.lambda ?? 0.5), 0, input);
+  return where(lessEqual(abs(input), optionsOf('hardShrink', options).lambda ?? 0.5), 0, input);
 }
 
 /** x moved towards 0 by λ where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
 export function softShrink(x: Operand, options: { lambda?: number } = {}): Value {
   const input = operand('softShrink', x);
-  const { lambda = 0.5 } = options;
+  const { lambda = 0.5 } = optionsOf('softShrink', options);
   return where(lessEqual(abs(input), lambda), 0, sub(input, mul(sign(input), lambda)));
 }

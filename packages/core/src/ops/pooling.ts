@@ -6,7 +6,7 @@ import {
   slidingWindows,
   type Windows,
 } from '../array/windows.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type Blocks, blocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
@@ -80,7 +80,7 @@ function slide(
   const option = (name: string, given: PerAxis, least: number) =>
     perAxis(operation, name, given, axes, least);
   const kernels = option('kernelSize', kernelSize, 1);
-  const strides = option('stride', options.stride ?? kernels, 1);
+  const strides = option('stride', optionsOf(operation, options).stride ?? kernels, 1);
   const paddings = option('padding', options.padding ?? 0, 0);
   const dilations = option('dilation', options.dilation ?? 1, 1);
   const windows = kernels.map((kernel, k) => {
@@ -113,13 +113,13 @@ const avgPool =
       axes,
       kernelSize,
       options,
-      options.countIncludePad ?? true,
+      optionsOf(operation, options).countIncludePad ?? true,
     );
 
 const lpPool =
   (operation: string, axes: number): Pool<LpPoolOptions> =>
   (x, kernelSize, options = {}) => {
-    const { p = 2 } = options;
+    const { p = 2 } = optionsOf(operation, options);
     const averages = slide(means, operation, pow(x, p), axes, kernelSize, options);
     const sums = mul(averages, typeof kernelSize === 'number' ? kernelSize ** axes : sizeOf(kernelSize));
     const none = equal(sums, 0);
@@ -217,7 +217,7 @@ export function localResponseNorm(
   if (input.rank < 3)
     throw errors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
   checkWhole('localResponseNorm', 'size', size, 1);
-  const { alpha = 1e-4, beta = 0.75, k = 1 } = options;
+  const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options);
   const starts = Array.from({ length: input.shape[1] }, (_, i) => i - Math.floor(size / 2));
   const windows = { size: input.shape[1], starts, ends: starts.map((start) => start + size), step: 1 };
   return div(input, pow(add(mul(means(square(input), 1, windows), alpha), k), beta));

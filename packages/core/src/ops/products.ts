@@ -1,9 +1,10 @@
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { add, mul } from '../families/elementwise.ts';
+import { operandsOf } from '../families/operands.ts';
 import type { Value } from '../value.ts';
 import { sub } from './arithmetic.ts';
-import { resolveAxes } from './axes.ts';
+import { axisOf } from './axes.ts';
 import { product } from './linear-algebra.ts';
 import { roll } from './repeat.ts';
 import { reshape } from './shape.ts';
@@ -43,7 +44,8 @@ export function dot(a: Operand, b: Operand): Value {
 
 /** aᵢ bⱼ, a matrix; both operands are taken as flat. */
 export function outer(a: Operand, b: Operand): Value {
-  return mul(reshape(a, [-1, 1]), reshape(b, [1, -1]));
+  const [left, right] = operandsOf('outer', [a, b]);
+  return mul(reshape(left, [-1, 1]), reshape(right, [1, -1]));
 }
 
 export interface SumOptions {
@@ -60,12 +62,12 @@ function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOpti
 
 /** β x + α A B for matrices A and B; x is broadcast. */
 export function addmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('addmm', a, b, 2, 2), options);
+  return addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options));
 }
 
 /** β x + α A B for stacks of matrices A and B, `[s, m, k] × [s, k, n]`; x is broadcast. */
 export function baddbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), options);
+  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options));
 }
 
 /**
@@ -112,7 +114,7 @@ export function kron(a: Operand, b: Operand): Value {
 export function cross(a: Operand, b: Operand, options: { axis?: number } = {}): Value {
   const [left, right] = [operand('cross', a, b), operand('cross', b, a)];
   const turned = (x: Value, by: number) => {
-    const [axis] = resolveAxes('cross', x, options.axis ?? -1);
+    const axis = axisOf('cross', x, options);
     if (x.shape[axis] !== 3) throw errors.unfit('cross', `size 3 along axis ${axis}`, x);
     return roll(x, -by, { axis });
   };

@@ -1,16 +1,15 @@
-import { isFloat } from '../array/dtype.ts';
-import { constant, type Operand, operand } from '../create.ts';
+import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { add, div, mul, sub } from './arithmetic.ts';
-import { type ReductionOptions, reductionOf, resolveAxes, resolveOneAxis } from './axes.ts';
+import { axesOf, axisOf, type ReductionOptions, reductionOf } from './axes.ts';
 import { exp, log } from './exponential.ts';
 import { unlessZero } from './guard.ts';
 import { isInf, isNaN, logicalNot, notEqual, where } from './logic.ts';
 import { productOfOthers } from './recurrence.ts';
 import { peak } from './selection.ts';
-import { reshape } from './shape.ts';
+import { floats, reshape } from './shape.ts';
 import { sum } from './sum.ts';
 
 const prodPrimitive = reduction<Reduced>('prod', {
@@ -40,13 +39,15 @@ const prodPrimitive = reduction<Reduced>('prod', {
 export function prod(x: Operand, options: ReductionOptions = {}): Value {
   const input = operand('prod', x);
   const { axes, keepDims } = reductionOf('prod', input, options);
+  // A number is both the sum and the product of itself.
+  if (axes.length === 0) return sum(input, { axis: axes });
   // One axis after another, the last first, so that the others keep their places.
   return axes.reduceRight((y, axis) => apply(prodPrimitive, [y], { axes: [axis], keepDims }), input);
 }
 
 /** How many numbers along the axes are not 0, as int32. No derivative passes through. */
 export function countNonzero(x: Operand, options: ReductionOptions = {}): Value {
-  return sum(notEqual(operand('countNonzero', x), 0), options);
+  return sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options));
 }
 
 /** Looks for a number that is 0, or for one that is not; a NaN is not. */
@@ -79,13 +80,13 @@ export function any(x: Operand, options: ReductionOptions = {}): Value {
 /** Σ of the numbers along the axes that are not NaN. */
 export function nanSum(x: Operand, options: ReductionOptions = {}): Value {
   const input = operand('nanSum', x);
-  return sum(where(isNaN(input), 0, input), options);
+  return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options));
 }
 
 /** The mean of the numbers along the axes that are not NaN; NaN where there is none. */
 export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
-  const input = operand('nanMean', x);
-  return div(nanSum(input, options), sum(logicalNot(isNaN(input)), options));
+  const input = floats('nanMean', x);
+  return div(nanSum(input, optionsOf('nanMean', options)), sum(logicalNot(isNaN(input)), options));
 }
 
 /**
@@ -98,8 +99,8 @@ export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
  * ```
  */
 export function logSumExp(x: Operand, options: ReductionOptions = {}): Value {
-  const input = operand('logSumExp', x);
-  const largest = peak(input, resolveAxes('logSumExp', input, options.axis));
+  const input = floats('logSumExp', x);
+  const largest = peak(input, axesOf('logSumExp', input, options));
   const m = where(isInf(largest), 0, largest);
   const total = sum(exp(sub(input, m)), options);
   return add(unlessZero(total, -Infinity, log), reshape(m, total.shape));
@@ -114,14 +115,13 @@ export interface TrapezoidOptions {
 
 /** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis. */
 export function trapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
-  const input = operand('trapezoid', x);
-  const axis = resolveOneAxis('trapezoid', input, options.axis);
+  const input = floats('trapezoid', x);
+  const axis = axisOf('trapezoid', input, options);
   const { dx = 1 } = options;
   const n = input.shape[axis];
   const weights = new Float64Array(n).fill(n > 1 ? dx : 0);
   weights[0] /= 2;
   weights[n - 1] /= 2;
   const shape = input.shape.slice(axis).map((_, k) => (k === 0 ? n : 1));
-  const dtype = isFloat(input.dtype) ? input.dtype : 'float64';
-  return sum(mul(input, constant(weights, { shape, dtype })), { axis });
+  return sum(mul(input, constant(weights, { shape, dtype: input.dtype })), { axis });
 }

@@ -1,10 +1,11 @@
+import { allocate } from '../array/dtype.ts';
 import { stridesOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { blocks, views } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { resolveOneAxis } from './axes.ts';
+import { axisOf, listOf } from './axes.ts';
 import { readAcross } from './gather.ts';
 import { axesInTurn, checkWhole, indexValue } from './indices.ts';
 import { flatten, reshape, swapAxes } from './shape.ts';
@@ -62,13 +63,19 @@ export function repeat(
   repeats: number | readonly number[],
   options: { axis?: number } = {},
 ): Value {
-  const input = options.axis === undefined ? flatten(x) : operand('repeat', x);
-  const axis = resolveOneAxis('repeat', input, options.axis ?? 0);
+  const input = optionsOf('repeat', options).axis === undefined ? flatten(x) : operand('repeat', x);
+  const axis = axisOf('repeat', input, options, 0);
   const n = input.shape[axis];
-  const counts = typeof repeats === 'number' ? Array<number>(n).fill(repeats) : repeats;
+  const counts = Array.isArray(repeats) ? listOf(repeats) : Array(n).fill(repeats);
   for (const count of counts) checkWhole('repeat', 'repeats', count, 0);
   if (counts.length !== n) throw errors.unfit('repeat', `${counts.length} entries along axis ${axis}`, input);
-  const indices = Int32Array.from(counts.flatMap((count, k) => Array<number>(count).fill(k)));
+  const total = counts.reduce((a, b) => a + b, 0);
+  const indices = allocate('int32', total, 'repeat') as Int32Array;
+  let at = 0;
+  counts.forEach((count, k) => {
+    indices.fill(k, at, at + count);
+    at += count;
+  });
   return readAcross(repeatPrimitive, input, indexValue(indices), axis);
 }
 
@@ -88,9 +95,10 @@ export function roll(
   options: { axis?: number | readonly number[] } = {},
 ): Value {
   const input = operand('roll', x);
-  if (options.axis === undefined) return reshape(roll(flatten(input), shift, { axis: 0 }), input.shape);
-  const axes = axesInTurn('roll', input, options.axis);
-  const shifts = typeof shift === 'number' ? axes.map(() => shift) : shift;
+  const { axis: named } = optionsOf('roll', options);
+  if (named === undefined) return reshape(roll(flatten(input), shift, { axis: 0 }), input.shape);
+  const axes = axesInTurn('roll', input, named);
+  const shifts = Array.isArray(shift) ? listOf(shift) : axes.map(() => shift as number);
   for (const each of shifts) checkWhole('roll', 'shift', each);
   if (shifts.length !== axes.length)
     throw errors.badOption('roll', 'shift', `a number, or one for each of ${axes.length} axes`, shift);
@@ -105,9 +113,9 @@ export function roll(
 export function rot90(x: Operand, quarters = 1, options: { axes?: readonly [number, number] } = {}): Value {
   const input = operand('rot90', x);
   checkWhole('rot90', 'quarters', quarters);
-  const [from, to] = axesInTurn('rot90', input, options.axes ?? [0, 1]);
+  const [from, to] = axesInTurn('rot90', input, optionsOf('rot90', options).axes ?? [0, 1]);
   const turns = ((quarters % 4) + 4) % 4;
-  if (turns === 0) return input;
+  if (turns === 0) return reshape(input, input.shape);
   if (turns === 2) return flip(input, { axis: [from, to] });
   return flip(swapAxes(input, from, to), { axis: turns === 1 ? from : to });
 }

@@ -1,4 +1,4 @@
-import { isFloat } from '../array/dtype.ts';
+import { floating } from '../array/dtype.ts';
 import { multiplyAlong, type SparseMatrix, transposed } from '../array/sparse.ts';
 import { linear } from '../families/linear.ts';
 import { apply, type Primitive } from '../primitive.ts';
@@ -16,7 +16,7 @@ interface Along {
 export function resampling(name: string): (x: Value, axis: number, matrix: SparseMatrix) => Value {
   const primitive: Primitive<Along> = linear<Along>(name, {
     shape: (x, { axis, matrix }) => x.shape.map((n, k) => (k === axis ? matrix.height : n)),
-    dtype: (x) => (isFloat(x.dtype) ? x.dtype : 'float64'),
+    dtype: (x) => floating(x.dtype),
     array: (x, _, dtype, { axis, matrix }) => multiplyAlong(x, axis, matrix, dtype),
     transpose: (g, _, { axis, matrix }) => apply(primitive, [g], { axis, matrix: transposed(matrix) }),
   });

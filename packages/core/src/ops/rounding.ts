@@ -3,7 +3,7 @@ import { div, neg, sign } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
 
 const step = (name: string, forward: (x: number) => number, jumps: (x: number) => number): Unary =>
-  elementwise(name, 1, { forward, partials: [none], result: 'promoted', kink: jumps });
+  elementwise(name, 1, { forward, partials: [none], result: 'number', kink: jumps });
 
 const atWhole = (x: number) => Math.sin(Math.PI * x);
 
@@ -30,7 +30,7 @@ export const trunc: Unary = step('trunc', Math.trunc, atWhole);
 export const frac: Unary = elementwise('frac', 1, {
   forward: (x) => x - Math.trunc(x),
   partials: [() => 1],
-  result: 'promoted',
+  result: 'number',
   kink: atWhole,
 });
 
@@ -41,7 +41,7 @@ export const remainder: Binary = elementwise('remainder', 2, {
     return r !== 0 && r < 0 !== b < 0 ? r + b : r;
   },
   partials: [() => 1, (_, a, b) => neg(floor(div(a, b)))],
-  result: 'promoted',
+  result: 'number',
   domain: [POSITIVE, POSITIVE],
   kink: (a, b) => atWhole(a / b),
 });
@@ -50,7 +50,7 @@ export const remainder: Binary = elementwise('remainder', 2, {
 export const fmod: Binary = elementwise('fmod', 2, {
   forward: (a, b) => a % b,
   partials: [() => 1, (_, a, b) => neg(trunc(div(a, b)))],
-  result: 'promoted',
+  result: 'number',
   domain: [POSITIVE, POSITIVE],
   kink: (a, b) => atWhole(a / b),
 });

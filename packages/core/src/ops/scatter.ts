@@ -5,9 +5,11 @@ import { errors, shapeText } from '../errors.ts';
 import { apply } from '../primitive.ts';
 import { Value } from '../value.ts';
 import { add } from './arithmetic.ts';
+import { namedAxis } from './axes.ts';
 import { checkInside, indexAddPrimitive, scatterAddPrimitive, take } from './gather.ts';
-import { blocksAt, checkWhole, entriesAt, indexOperand, indexValue, namedAxis } from './indices.ts';
+import { blocksAt, checkWhole, entriesAt, indexOperand, indexValue } from './indices.ts';
 import { where } from './logic.ts';
+import { reshape } from './shape.ts';
 import { slice } from './slice.ts';
 
 /*
@@ -62,7 +64,7 @@ export function scatter(x: Operand, indices: Operand, source: Operand, axis: num
     written[at[from]] = 1;
     last[at[from]] = from;
   }
-  if (at.length === 0) return input;
+  if (at.length === 0) return reshape(input, input.shape);
   const { shape } = input;
   return where(Value.of({ data: written, shape, dtype: 'bool' }), take(used, indexValue(last, shape)), input);
 }

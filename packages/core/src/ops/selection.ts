@@ -8,7 +8,7 @@ import type { Value } from '../value.ts';
 import { div, lerp } from './arithmetic.ts';
 import { countAlong, type ReductionOptions, reductionOf } from './axes.ts';
 import { where } from './logic.ts';
-import { reshape } from './shape.ts';
+import { floats, reshape } from './shape.ts';
 import { sum } from './sum.ts';
 
 /*
@@ -188,7 +188,7 @@ export function median(x: Operand, options: ReductionOptions = {}): Value {
 export function quantile(x: Operand, q: number, options: ReductionOptions = {}): Value {
   if (typeof q !== 'number' || !(q >= 0 && q <= 1))
     throw errors.badOption('quantile', 'q', 'a number from 0 to 1', q);
-  const { input, reduced, length } = choice('quantile', x, options);
+  const { input, reduced, length } = choice('quantile', floats('quantile', x), options);
   const position = q * (length - 1);
   const rank = Math.floor(position);
   const lower = apply(quantilePrimitive, [input], { ...reduced, rank });

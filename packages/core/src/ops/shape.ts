@@ -1,14 +1,14 @@
-import { type DType, isDType } from '../array/dtype.ts';
+import { type DType, isDType, isFloat } from '../array/dtype.ts';
 import { readStrided } from '../array/move.ts';
 import { cast, flat } from '../array/ndarray.ts';
 import { isShape, resolveAxis, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { resolveAxes, resolveOneAxis } from './axes.ts';
-import { axesInTurn, namedAxis, newAxes } from './indices.ts';
+import { listOf, namedAxis, resolveAxes } from './axes.ts';
+import { axesInTurn, newAxes } from './indices.ts';
 
 const reshaping = (name: string): Primitive<Shape> =>
   linear<Shape>(name, {
@@ -33,7 +33,8 @@ const expandDimsPrimitive = reshaping('expandDims');
  * ```
  */
 export function reshape(x: Operand, shape: Shape): Value {
-  if (!Array.isArray(shape)) throw errors.badShape('reshape', shape);
+  if (!Array.isArray(shape) || ![...shape].every(Number.isSafeInteger))
+    throw errors.badShape('reshape', shape);
   const input = operand('reshape', x);
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((_, axis) => axis !== open));
@@ -45,9 +46,9 @@ export function reshape(x: Operand, shape: Shape): Value {
 /** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
 export function flatten(x: Operand, options: { startAxis?: number; endAxis?: number } = {}): Value {
   const input = operand('flatten', x);
+  const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options);
   if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
-  const { startAxis = 0, endAxis = -1 } = options;
-  const [start, end] = [startAxis, endAxis].map((axis) => resolveOneAxis('flatten', input, axis));
+  const [start, end] = [startAxis, endAxis].map((axis) => namedAxis('flatten', input, axis));
   if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
   const { shape } = input;
   const size = sizeOf(shape.slice(start, end + 1));
@@ -59,7 +60,8 @@ export function squeeze(x: Operand, options: { axis?: number | readonly number[]
   const input = operand('squeeze', x);
   const { shape } = input;
   const ones = shape.flatMap((n, axis) => (n === 1 ? [axis] : []));
-  const axes = resolveAxes('squeeze', input, options.axis ?? ones);
+  const { axis = ones } = optionsOf('squeeze', options);
+  const axes = resolveAxes('squeeze', input, axis);
   const long = axes.find((axis) => shape[axis] !== 1);
   if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);
   return apply(
@@ -80,7 +82,7 @@ export function squeeze(x: Operand, options: { axis?: number | readonly number[]
  * ```
  */
 export function expandDims(x: Operand, axis: number | readonly number[]): Value {
-  return withAxes('expandDims', operand('expandDims', x), typeof axis === 'number' ? [axis] : axis);
+  return withAxes('expandDims', operand('expandDims', x), listOf(axis));
 }
 
 /** x with new axes of size 1, for the operation that wants them. */
@@ -124,17 +126,16 @@ export function transpose(x: Operand, axes?: readonly number[]): Value {
 
 function reordered(operation: string, x: Operand, axes?: readonly number[]): Value {
   const input = operand(operation, x);
-  const order = axes
-    ? axes.map((axis) => resolveAxis(axis, input.rank) ?? -1)
-    : input.shape.map((_, k) => input.rank - 1 - k);
+  const named = axes === undefined ? input.shape.map((_, k) => input.rank - 1 - k) : listOf(axes);
+  const order = Array.from(named, (axis) => resolveAxis(axis, input.rank) ?? -1);
   const complete = order.length === input.rank && input.shape.every((_, axis) => order.includes(axis));
-  if (!complete) throw errors.badAxes(operation, axes ?? order, input);
+  if (!complete) throw errors.badAxes(operation, named, input);
   return apply(transposePrimitive, [input], order);
 }
 
 /** The axes in the order given: `transpose` under PyTorch's name. */
 export function permute(x: Operand, axes: readonly number[]): Value {
-  return reordered('permute', x, axes);
+  return reordered('permute', x, listOf(axes));
 }
 
 /** x with the axes `from` moved to where `to` says, the others in the order in which they were. */
@@ -171,9 +172,14 @@ const castPrimitive = linear<DType>('astype', {
   transpose: (g, x) => astype(g, x.dtype),
 });
 
+/** An operand in floats: integers and booleans become float64. */
+export function floats(operation: string, x: Operand): Value {
+  const input = operand(operation, x);
+  return isFloat(input.dtype) ? input : astype(input, 'float64');
+}
+
 /** The same numbers as another dtype, rounded to it; no derivative passes through integers and booleans. */
 export function astype(x: Operand, dtype: DType): Value {
   if (!isDType(dtype)) throw errors.badDType('astype', dtype);
-  const input = operand('astype', x);
-  return input.dtype === dtype ? input : apply(castPrimitive, [input], dtype);
+  return apply(castPrimitive, [operand('astype', x)], dtype);
 }

@@ -1,10 +1,10 @@
 import { stridesOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type Pair, type View, views } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { resolveAxes, resolveOneAxis } from './axes.ts';
+import { axesOf, axisOf } from './axes.ts';
 import { checkWhole, resolveIndex } from './indices.ts';
 
 /*
@@ -84,6 +84,7 @@ export function along(axis: number, range: Range | number): (Range | number)[] {
  */
 export function slice(x: Operand, ranges: readonly (Range | number)[]): Value {
   const input = operand('slice', x);
+  if (!Array.isArray(ranges)) throw errors.badOption('slice', 'ranges', 'an array', ranges);
   if (ranges.length > input.rank) throw errors.unfit('slice', `at least ${ranges.length} axes`, input);
   return readRanges(slicePrimitive, input, ranges);
 }
@@ -91,15 +92,16 @@ export function slice(x: Operand, ranges: readonly (Range | number)[]): Value {
 /** What stands at an index along an axis (0 where absent), without that axis. */
 export function select(x: Operand, index: number, options: { axis?: number } = {}): Value {
   const input = operand('select', x);
-  const axis = resolveOneAxis('select', input, options.axis ?? 0);
+  const axis = axisOf('select', input, options, 0);
+  if (typeof index !== 'number') throw errors.notANumber('select', index);
   return readRanges(selectPrimitive, input, along(axis, index));
 }
 
 /** The entries from `start` to before `start + length` along an axis (0 where absent). */
 export function narrow(x: Operand, options: { axis?: number; start: number; length: number }): Value {
   const input = operand('narrow', x);
-  const { start, length } = options;
-  const axis = resolveOneAxis('narrow', input, options.axis ?? 0);
+  const { start, length } = optionsOf('narrow', options);
+  const axis = axisOf('narrow', input, options, 0);
   const n = input.shape[axis];
   const first = start < 0 ? start + n : start;
   const fits = Number.isInteger(first) && Number.isInteger(length) && first >= 0 && length >= 0;
@@ -111,7 +113,7 @@ export function narrow(x: Operand, options: { axis?: number; start: number; leng
 /** The entries in reverse order along the given axes, all of them where absent. */
 export function flip(x: Operand, options: { axis?: number | readonly number[] } = {}): Value {
   const input = operand('flip', x);
-  const axes = resolveAxes('flip', input, options.axis);
+  const axes = axesOf('flip', input, options);
   return readRanges(
     flipPrimitive,
     input,
@@ -133,8 +135,8 @@ export function flip(x: Operand, options: { axis?: number | readonly number[] } 
  */
 export function unfold(x: Operand, options: { axis?: number; size: number; step?: number }): Value {
   const input = operand('unfold', x);
-  const { size, step = 1 } = options;
-  const axis = resolveOneAxis('unfold', input, options.axis ?? -1);
+  const { size, step = 1 } = optionsOf('unfold', options);
+  const axis = axisOf('unfold', input, options);
   checkWhole('unfold', 'size', size, 0);
   checkWhole('unfold', 'step', step, 1);
   const windows = Math.floor((input.shape[axis] - size) / step) + 1;

@@ -1,12 +1,13 @@
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { mul } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 import { sigmoid } from './activation.ts';
 import { div, neg, sub } from './arithmetic.ts';
-import { resolveOneAxis } from './axes.ts';
+import { axisOf } from './axes.ts';
 import { exp, log } from './exponential.ts';
 import { peak } from './selection.ts';
+import { floats } from './shape.ts';
 import { narrow } from './slice.ts';
 import { sum } from './sum.ts';
 
@@ -21,8 +22,8 @@ export interface AxisOptions {
 }
 
 function shifted(operation: string, x: Operand, options: AxisOptions) {
-  const input = operand(operation, x);
-  const axis = [resolveOneAxis(operation, input, options.axis)];
+  const input = floats(operation, x);
+  const axis = [axisOf(operation, input, options)];
   return { z: sub(input, peak(input, axis)), along: { axis, keepDims: true } };
 }
 
@@ -43,7 +44,7 @@ export function softmax(x: Operand, options: AxisOptions = {}): Value {
 
 /** softmax(−x): the smallest number gets the most. */
 export function softmin(x: Operand, options: AxisOptions = {}): Value {
-  return softmax(neg(operand('softmin', x)), options);
+  return softmax(neg(operand('softmin', x)), optionsOf('softmin', options));
 }
 
 /** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too. */
@@ -55,7 +56,7 @@ export function logSoftmax(x: Operand, options: AxisOptions = {}): Value {
 /** a σ(b), where a and b are the halves of x along an axis. */
 export function glu(x: Operand, options: AxisOptions = {}): Value {
   const input = operand('glu', x);
-  const axis = resolveOneAxis('glu', input, options.axis);
+  const axis = axisOf('glu', input, options);
   const length = input.shape[axis] / 2;
   if (!Number.isInteger(length)) throw errors.unfit('glu', `an even size along axis ${axis}`, input);
   const half = (start: number) => narrow(input, { axis, start, length });

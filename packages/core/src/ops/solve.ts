@@ -3,7 +3,7 @@ import { type Factors, factorsOf, solveFactored } from '../array/lu.ts';
 import { identity, joined, matricesOf } from '../array/matrices.ts';
 import { broadcastShapes, sameShape } from '../array/shape.ts';
 import { substitute, type Triangle } from '../array/triangular.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { nonlinear } from '../families/nonlinear.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
@@ -51,7 +51,7 @@ function checkPivots(operation: string, x: Value, matrix: number, pivots: ArrayL
 }
 
 /** The factors of matrices that must not be singular. */
-const regular = (operation: string, x: Value): Factors[] => {
+export const regular = (operation: string, x: Value): Factors[] => {
   const all = factorsOf(x);
   all.forEach(({ pivots }, i) => {
     checkPivots(operation, x, i, pivots);
@@ -97,7 +97,10 @@ function applySolver(primitive: Primitive<Triangle>, a: Operand, b: Operand, tri
     throw errors.unfit(name, `${n} rows on the right of ${describe(A)}`, given);
   const stack = broadcastShapes(stackShape(A), stackShape(B));
   if (!stack) throw errors.notBroadcastable(name, [A, given]);
-  const inputs = [A, B].map((x) => broadcastTo(x, [...stack, ...x.shape.slice(-2)]));
+  const inputs = [A, B].map((x) => {
+    const shape = [...stack, ...x.shape.slice(-2)];
+    return sameShape(x.shape, shape) ? x : broadcastTo(x, shape);
+  });
   const X = apply(primitive, inputs, triangle);
   return isVector ? squeeze(X, { axis: -1 }) : X;
 }
@@ -125,7 +128,7 @@ export function solve(a: Operand, b: Operand): Value {
  * other half is never read and gets no gradient. `unitriangular` takes its diagonal as 1; `transpose` solves Tᵀ X = B.
  */
 export function triangularSolve(t: Operand, b: Operand, options: Partial<Triangle> = {}): Value {
-  const { upper = false, unitriangular = false, transpose = false } = options;
+  const { upper = false, unitriangular = false, transpose = false } = optionsOf('triangularSolve', options);
   return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose });
 }
 

@@ -1,9 +1,9 @@
 import { sortingOrder } from '../array/sort.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { blocks } from '../families/movement.ts';
 import type { Value } from '../value.ts';
-import { resolveOneAxis } from './axes.ts';
+import { axisOf } from './axes.ts';
 import { readAlong } from './gather.ts';
 import { checkWhole, indexValue } from './indices.ts';
 import { narrow } from './slice.ts';
@@ -24,10 +24,10 @@ const [sortPrimitive] = blocks('sort');
 const [topKPrimitive] = blocks('topK');
 
 /** The operand, the axis from the front, and the indices that sort along it. */
-function ordered(operation: string, x: Operand, { axis = -1, descending = false }: SortOptions) {
+function ordered(operation: string, x: Operand, options: SortOptions) {
   const input = operand(operation, x);
-  const along = resolveOneAxis(operation, input, axis);
-  const order = indexValue(sortingOrder(input, along, descending), input.shape);
+  const along = axisOf(operation, input, options);
+  const order = indexValue(sortingOrder(input, along, options.descending ?? false), input.shape);
   return { input, along, order };
 }
 
@@ -70,7 +70,7 @@ export function topK(
   options: { axis?: number; largest?: boolean } = {},
 ): { values: Value; indices: Value } {
   checkWhole('topK', 'k', k, 0);
-  const { axis, largest = true } = options;
+  const { axis, largest = true } = optionsOf('topK', options);
   const { input, along, order } = ordered('topK', x, { axis, descending: largest });
   if (k > input.shape[along]) throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
   const indices = narrow(order, { axis: along, start: 0, length: k });

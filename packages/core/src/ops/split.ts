@@ -3,8 +3,9 @@ import { errors } from '../errors.ts';
 import { views } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { sub } from './arithmetic.ts';
-import { resolveOneAxis } from './axes.ts';
+import { axisOf, listOf } from './axes.ts';
 import { checkWhole } from './indices.ts';
+import { reshape } from './shape.ts';
 import { along, readRanges } from './slice.ts';
 
 /*
@@ -34,16 +35,14 @@ const [diffPrimitive] = views('diff');
  */
 export function split(x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] {
   const input = operand('split', x);
-  const axis = resolveOneAxis('split', input, options.axis ?? 0);
-  if (typeof size === 'number') {
-    checkWhole('split', 'size', size, 1);
-    return inParts(input, axis, size);
-  }
-  for (const each of size) checkWhole('split', 'size', each, 0);
-  const total = size.reduce((a, b) => a + b, 0);
+  const axis = axisOf('split', input, options, 0);
+  const sizes = listOf(size);
+  for (const each of sizes) checkWhole('split', 'size', each, Number(sizes !== size));
+  if (sizes !== size) return inParts(input, axis, sizes[0]);
+  const total = sizes.reduce((a, b) => a + b, 0);
   if (total !== input.shape[axis]) throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
   let start = 0;
-  return size.map((each) => {
+  return sizes.map((each) => {
     start += each;
     return part(input, axis, start - each, start);
   });
@@ -55,7 +54,7 @@ export function split(x: Operand, size: number | readonly number[], options: Axi
  */
 export function chunk(x: Operand, count: number, options: AxisOption = {}): Value[] {
   const input = operand('chunk', x);
-  const axis = resolveOneAxis('chunk', input, options.axis ?? 0);
+  const axis = axisOf('chunk', input, options, 0);
   checkWhole('chunk', 'count', count, 1);
   return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
 }
@@ -72,7 +71,7 @@ const part = (x: Value, axis: number, start: number, end: number) =>
 /** What stands at each index along an axis, without that axis: the inverse of `stack`. */
 export function unstack(x: Operand, options: AxisOption = {}): Value[] {
   const input = operand('unstack', x);
-  const axis = resolveOneAxis('unstack', input, options.axis ?? 0);
+  const axis = axisOf('unstack', input, options, 0);
   return Array.from({ length: input.shape[axis] }, (_, k) =>
     readRanges(unstackPrimitive, input, along(axis, k)),
   );
@@ -81,10 +80,10 @@ export function unstack(x: Operand, options: AxisOption = {}): Value[] {
 /** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
 export function diff(x: Operand, options: { axis?: number; n?: number } = {}): Value {
   const input = operand('diff', x);
-  const axis = resolveOneAxis('diff', input, options.axis ?? -1);
+  const axis = axisOf('diff', input, options);
   const { n = 1 } = options;
   checkWhole('diff', 'n', n, 0);
-  let y = input;
+  let y = n === 0 ? reshape(input, input.shape) : input;
   for (let k = 0; k < n; k++) {
     const [later, earlier] = [
       [1, null],

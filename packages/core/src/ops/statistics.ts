@@ -1,14 +1,17 @@
-import { isFloat } from '../array/dtype.ts';
-import { type Operand, operand } from '../create.ts';
+import type { TypedArray } from '../array/dtype.ts';
+import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
+import { kept, type Reduced, reduction } from '../families/reduction.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { abs, div, square, sub } from './arithmetic.ts';
-import { countAlong, type ReductionOptions, resolveAxes } from './axes.ts';
+import { abs, div, mul, sign, square, sub } from './arithmetic.ts';
+import { countAlong, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
 import { pow, sqrt } from './exponential.ts';
 import { unlessZero } from './guard.ts';
+import { equal, where } from './logic.ts';
 import { countNonzero } from './reduction.ts';
 import { max, min } from './selection.ts';
-import { astype } from './shape.ts';
+import { astype, floats, reshape } from './shape.ts';
 import { mean, sum } from './sum.ts';
 
 export interface VarianceOptions extends ReductionOptions {
@@ -32,21 +35,57 @@ export function variance(x: Operand, options: VarianceOptions = {}): Value {
 }
 
 function varianceOf(operation: string, x: Operand, options: VarianceOptions): Value {
-  const { correction = 1 } = options;
+  const { correction = 1 } = optionsOf(operation, options);
   if (typeof correction !== 'number') throw errors.badOption(operation, 'correction', 'a number', correction);
-  const input = operand(operation, x);
+  const input = floats(operation, x);
   const axes = resolveAxes(operation, input, options.axis);
   const deviation = sub(input, mean(input, { axis: axes, keepDims: true }));
   return div(sum(square(deviation), options), Math.max(0, countAlong(input, axes) - correction));
 }
 
-/** √ of a number that may be 0, where its gradient is taken to be 0. */
-const rootOf = (x: Value) => unlessZero(x, 0, sqrt);
-
 /** The standard deviation, the root of the variance: its gradient is 0 where it is 0. */
 export function std(x: Operand, options: VarianceOptions = {}): Value {
-  return rootOf(varianceOf('std', x, options));
+  return unlessZero(varianceOf('std', x, options), 0, sqrt);
 }
+
+interface Powered extends Reduced {
+  readonly p: number;
+}
+
+/** Σ |x/scale|ᵖ of a line. */
+function powerSum(data: TypedArray, start: number, step: number, length: number, p: number, scale: number) {
+  let total = 0;
+  for (let i = 0, at = start; i < length; i++, at += step) {
+    const x = Math.abs(data[at] / scale);
+    total += p === 2 ? x * x : x ** p;
+  }
+  return total;
+}
+
+/** A primitive since |x|ᵖ overflows where the norm does not: ∂y/∂x = sign(x) (|x|/y)ᵖ⁻¹, which is x/y for p = 2. */
+const normPrimitive = reduction<Powered>('norm', {
+  line: (data, start, step, length, { p }) => {
+    let scale = 1;
+    let total = powerSum(data, start, step, length, p, scale);
+    if (!(total > 1e-30 && total < 1e30)) {
+      const further = p > 0 ? Math.max : Math.min;
+      scale = p > 0 ? 0 : Infinity;
+      for (let i = 0, at = start; i < length; i++, at += step) scale = further(scale, Math.abs(data[at]));
+      if (scale === 0 || scale === Infinity) return scale;
+      // A power of 2, so that nothing is rounded.
+      scale = 2 ** Math.floor(Math.log2(scale));
+      total = powerSum(data, start, step, length, p, scale);
+    }
+    return scale * (p === 2 ? Math.sqrt(total) : total ** (1 / p));
+  },
+  vjp: (g, y, x, { axes, p }) => {
+    const [slope, size] = [g, y].map((each) => reshape(each, kept(x.shape, axes)));
+    const ratio = div(x, where(equal(size, 0), Infinity, size));
+    if (p === 2) return mul(slope, ratio);
+    const power = unlessZero(abs(ratio), 0, (a) => pow(a, p - 1));
+    return mul(slope, mul(sign(x), power));
+  },
+});
 
 export interface NormOptions extends ReductionOptions {
   /** The power, 2 where absent; any number, the infinities included. */
@@ -69,15 +108,13 @@ export interface NormOptions extends ReductionOptions {
  * ```
  */
 export function norm(x: Operand, options: NormOptions = {}): Value {
-  const { p = 2 } = options;
+  const { p = 2 } = optionsOf('norm', options);
   if (typeof p !== 'number' || Number.isNaN(p)) throw errors.badOption('norm', 'p', 'a number', p);
-  const input = operand('norm', x);
-  if (p === 0) return astype(countNonzero(input, options), isFloat(input.dtype) ? input.dtype : 'float64');
-  if (p === 2) return rootOf(sum(square(input), options));
+  const input = floats('norm', x);
+  if (p === 0) return astype(countNonzero(input, options), input.dtype);
   const size = abs(input);
   if (p === 1) return sum(size, options);
   if (p === Infinity) return max(size, options);
   if (p === -Infinity) return min(size, options);
-  const powers = unlessZero(size, p > 0 ? 0 : Infinity, (a) => pow(a, p));
-  return unlessZero(sum(powers, options), p > 0 ? 0 : Infinity, (total) => pow(total, 1 / p));
+  return apply(normPrimitive, [input], { ...reductionOf('norm', input, options), p });
 }

@@ -1,15 +1,15 @@
 import { readStrided } from '../array/move.ts';
 import { sumInto } from '../array/reduce.ts';
 import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand, shapeOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { kept, type Reduced, reducedShape } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { div } from './arithmetic.ts';
-import { countAlong, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
-import { reshape } from './shape.ts';
+import { axesOf, countAlong, type ReductionOptions, reductionOf } from './axes.ts';
+import { floats, reshape } from './shape.ts';
 
 /*
  * Adding up and repeating: each is the other's transpose, so they stand together.
@@ -26,7 +26,8 @@ const sumPrimitive = linear<Reduced>('sum', {
 });
 
 /**
- * Σ x over the given axes; each entry's derivative is 1. Booleans are counted, as int32.
+ * Σ x over the given axes; each entry's derivative is 1. Booleans are counted, as int32, and a sum of int32
+ * beyond its range wraps around.
  *
  * @example
  * ```ts
@@ -45,8 +46,8 @@ export function sum(x: Operand, options: ReductionOptions = {}): Value {
 
 /** The mean over the given axes, Σ x / n: each entry's derivative is 1/n. */
 export function mean(x: Operand, options: ReductionOptions = {}): Value {
-  const input = operand('mean', x);
-  const axes = resolveAxes('mean', input, options.axis);
+  const input = floats('mean', x);
+  const axes = axesOf('mean', input, options);
   return div(sum(input, options), countAlong(input, axes));
 }
 
@@ -62,16 +63,14 @@ const broadcastPrimitive = linear<Shape>('broadcastTo', {
 
 /** x repeated along axes of size 1, and along new axes on the left, until it has this shape. */
 export function broadcastTo(x: Operand, shape: Shape): Value {
-  if (!isShape(shape)) throw errors.badShape('broadcastTo', shape);
-  const input = operand('broadcastTo', x);
-  return sameShape(input.shape, shape) ? input : apply(broadcastPrimitive, [input], shape);
+  return apply(broadcastPrimitive, [operand('broadcastTo', x)], shapeOf('broadcastTo', shape));
 }
 
 /** Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. */
 export function sumTo(x: Operand, shape: Shape): Value {
   if (!isShape(shape)) throw errors.badShape('sumTo', shape);
   const input = operand('sumTo', x);
-  if (sameShape(input.shape, shape)) return input;
+  if (sameShape(input.shape, shape)) return reshape(input, shape);
   const together = broadcastShapes(input.shape, shape);
   if (!together || !sameShape(together, input.shape)) throw errors.notBroadcastFrom('sumTo', input, shape);
   const added = input.shape.length - shape.length;

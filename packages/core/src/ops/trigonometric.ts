@@ -1,10 +1,10 @@
 import type { Operand } from '../create.ts';
 import { add, type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { div, neg, square, sub } from './arithmetic.ts';
+import { abs, div, neg, square, sub } from './arithmetic.ts';
 import { POSITIVE, UNIT } from './domains.ts';
-import { rsqrt } from './exponential.ts';
-import { equal, where } from './logic.ts';
+import { hypot, rsqrt } from './exponential.ts';
+import { less, where } from './logic.ts';
 
 /** sin x, x in radians: dy/dx = cos x. */
 export const sin: Unary = elementwise('sin', 1, { forward: Math.sin, partials: [(_, x) => cos(x)] });
@@ -39,20 +39,41 @@ export const atan: Unary = elementwise('atan', 1, {
   partials: [(_, x) => div(1, add(square(x), 1))],
 });
 
+/** x/r², where r² may overflow. */
+const over = (x: Value, r: Value) => div(div(x, r), r);
+
 /** The angle of the point (b, a), in [−π, π]: ∂/∂a = b/(a² + b²), ∂/∂b = −a/(a² + b²). */
 export const atan2: Binary = elementwise('atan2', 2, {
   forward: Math.atan2,
-  partials: [
-    (_, a, b) => div(b, add(square(a), square(b))),
-    (_, a, b) => neg(div(a, add(square(a), square(b)))),
-  ],
+  partials: [(_, a, b) => over(b, hypot(a, b)), (_, a, b) => neg(over(a, hypot(a, b)))],
   domain: [POSITIVE, POSITIVE],
 });
 
-/** sin(πx)/(πx), 1 at x = 0: dy/dx = (cos πx − y)/x, 0 at x = 0. */
+/** The power series of the derivative of sinc, x π² Σ cₖ (πx)²ᵏ⁻², cₖ = (−1)ᵏ 2k/(2k + 1)!: 11 terms for |x| < 0.3. */
+function slopeOfSinc(x: Value): Value {
+  const z = square(mul(x, Math.PI));
+  let c = -22 / 2.585201673888498e22;
+  let series: Operand = c;
+  for (let k = 11; k > 1; k--) {
+    c *= -2 * (k - 1) * (2 * k + 1);
+    series = add(mul(series, z), c);
+  }
+  return mul(mul(x, Math.PI ** 2), series);
+}
+
+/** sin(πx)/(πx), 1 at x = 0: dy/dx = (cos πx − y)/x, and its power series near 0, where the difference cancels. */
 export const sinc: Unary = elementwise('sinc', 1, {
   forward: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
-  partials: [(y, x) => where(equal(x, 0), 0, div(sub(cos(mul(x, Math.PI)), y), where(equal(x, 0), 1, x)))],
+  partials: [
+    (y, x) => {
+      const near = less(abs(x), 0.3);
+      return where(
+        near,
+        slopeOfSinc(where(near, x, 0)),
+        div(sub(cos(mul(x, Math.PI)), y), where(near, 1, x)),
+      );
+    },
+  ],
   domain: [POSITIVE],
 });
 

@@ -9,7 +9,7 @@ import { checkWhole } from './indices.ts';
 /** A number for every spatial axis, or one for each. */
 export type PerAxis = number | readonly number[];
 
-/** Such an option as a list, each entry a whole number that is `least` or more. */
+/** A copy of such an option as a list, each entry a whole number that is `least` or more. */
 export function perAxis(
   operation: string,
   option: string,
@@ -21,7 +21,7 @@ export function perAxis(
   if (!Array.isArray(list) || list.length !== axes)
     throw errors.badOption(operation, option, `a whole number or a list of ${axes}`, given);
   for (const n of list) checkWhole(operation, option, n, least);
-  return list;
+  return [...list];
 }
 
 const SPATIAL = ['depth', 'height', 'width'];

@@ -1,6 +1,6 @@
 import { walk } from '../backward.ts';
 import { errors } from '../errors.ts';
-import { derivativeOrder } from '../graph.ts';
+import { derivativeOrder, isRetired } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
 import { isRecording, observed, withRecording } from '../recording.ts';
 import type { Tree } from '../tree.ts';
@@ -32,6 +32,7 @@ export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value 
     };
     const result = observed({ made }, () => f(x));
     if (!(result instanceof Value)) throw errors.notReturned('checkpoint', result);
+    for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
     // A result that f did not make is a node of somebody else's graph, and stays it.
     if (!inner.has(result) || !result.wantsGradient) return result;
     return nodeOf('checkpoint', Value.of(result), [...outer], (g, _, ...inputs) => {

@@ -1,11 +1,10 @@
-import type { DType } from '../array/dtype.ts';
-import { promote, type TypedArray } from '../array/dtype.ts';
+import { allocate, type DType, isFloat, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
-import type { Shape } from '../array/shape.ts';
+import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
-import { isRecording, noGrad } from '../recording.ts';
+import { isRecording, noGrad, observed } from '../recording.ts';
 import { Value } from '../value.ts';
 
 /** The gradient of each input, given that of the result; undefined for an input that has none. */
@@ -16,7 +15,7 @@ export interface PrimitiveDefinition {
   readonly name: string;
   /** The shape of the result, given those of the inputs; that of the first input where absent. */
   readonly shape?: (...shapes: Shape[]) => Shape;
-  /** Writes the numbers of the result, given those of the inputs, all in row-major order. */
+  /** Writes the numbers of the result, given copies of those of the inputs, all in row-major order. */
   readonly forward: (out: TypedArray, ...xs: TypedArray[]) => void;
   /** The gradients of the inputs, written in Values. */
   readonly vjp: VjpRule;
@@ -35,11 +34,14 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
   return (g, y, inputs, input) => {
     let entry = found.get(g);
     if (entry?.y !== y || entry.recorded !== isRecording()) {
-      entry = { y, recorded: isRecording(), all: rule(g, y, ...inputs) };
+      entry = { y, recorded: isRecording(), all: rule(g, y, ...inputs) ?? [] };
       found.set(g, entry);
     }
     const gradient = entry.all[input];
     if (!(gradient instanceof Value)) throw errors.missingGradient(operation, inputs[input], input);
+    const together = broadcastShapes(gradient.shape, inputs[input].shape);
+    if (!together || !sameShape(together, gradient.shape))
+      throw errors.cotangentShape(operation, inputs[input], gradient);
     return gradient;
   };
 }
@@ -77,28 +79,33 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
 export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (...xs: Operand[]) => Value {
   const made = known<undefined>({
     name,
-    shape: (inputs) => shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape,
-    dtype: (inputs) => inputs.map((x): DType => x.dtype).reduce(promote),
+    shape: (inputs) => {
+      const made = shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape;
+      if (!isShape(made)) throw errors.badShape(name, made);
+      return [...made];
+    },
+    dtype: (inputs) => {
+      const dtype = inputs.map((x): DType => x.dtype).reduce(promote);
+      return isFloat(dtype) ? dtype : 'float64';
+    },
     array: (inputs, result, dtype) => {
-      const out = new (dtype === 'float32' ? Float32Array : Float64Array)(result.reduce((a, b) => a * b, 1));
-      forward(out, ...inputs.map(flat));
+      const out = allocate(dtype, sizeOf(result));
+      forward(out, ...inputs.map((x) => flat(x).slice()));
       return out;
     },
     differentiable: () => true,
     vjp: oneByOne(name, vjp),
   });
-  return (...xs) =>
-    apply(
-      made,
-      xs.map((x) =>
-        operand(
-          name,
-          x,
-          xs.find((each) => each instanceof Value),
-        ),
-      ),
-      undefined,
-    );
+  return (...xs) => {
+    if (xs.length === 0) throw errors.notANumber(name, undefined);
+    return apply(made, operandsOf(name, xs), undefined);
+  };
+}
+
+/** Operands of one call: a plain number takes the dtype of the first Value beside it. */
+function operandsOf(name: string, xs: readonly Operand[]): Value[] {
+  const beside = xs.find((x) => x instanceof Value);
+  return xs.map((x) => operand(name, x, beside));
 }
 
 /**
@@ -121,8 +128,14 @@ export function customGradient({
   vjp,
 }: CustomGradient): (...xs: Operand[]) => Value {
   return (...xs) => {
-    const inputs = xs.map((x) => operand(name, x));
-    const result = noGrad(() => forward(...inputs));
+    const inputs = operandsOf(name, xs);
+    const inner = new Set<Value>(inputs);
+    const made = (result: Value, _: Primitive, read: readonly Value[]) => {
+      const captured = read.find((x) => x.wantsGradient && !inner.has(x));
+      if (captured) throw errors.captured(name, captured);
+      inner.add(result);
+    };
+    const result = observed({ made }, () => noGrad(() => forward(...inputs)));
     if (!(result instanceof Value)) throw errors.notReturned(name, result);
     return nodeOf(name, result, inputs, vjp);
   };

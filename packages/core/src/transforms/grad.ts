@@ -1,10 +1,11 @@
 import { seedFor, walk } from '../backward.ts';
 import { errors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
-import { isRecording, withRecording } from '../recording.ts';
+import { isRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
-import { makeVariables, type TreeLike, type TreeOfValues } from './variables.ts';
+import { trace } from './trace.ts';
+import type { TreeLike, TreeOfValues } from './variables.ts';
 
 /**
  * The function that gives f(x) and its gradient together. x is a Value, a number, an array of numbers, or a tree of
@@ -27,8 +28,7 @@ export function valueAndGrad<T extends Tree = Value>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
   return (x) => {
-    const variables = makeVariables<T>(x);
-    const value = withRecording('gradients', () => f(variables.tree));
+    const { variables, value } = trace('grad', f, x);
     if (!(value instanceof Value)) throw errors.notReturned('grad', value);
     const seed = seedFor(value, undefined, 'grad');
     const order = derivativeOrder(value, new Set(variables.made.values()));

@@ -1,7 +1,7 @@
-import { constant } from '../create.ts';
+import { constant, zeros } from '../create.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
 import { stack } from '../ops/join.ts';
-import { mapTree, type Tree } from '../tree.ts';
+import { mapTree, mapTrees, type Tree } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { grad } from './grad.ts';
 import { jvp, linearize, pushForwardOf } from './jvp.ts';
@@ -47,7 +47,7 @@ function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
   if (y.size <= columns) {
     const pullback = pullbackOf(traced);
     const rows = units(y).map((g) => pullback(g));
-    return mapTree((x, each) => gathered(each as Value[], [...y.shape, ...x.shape]), variables.tree, ...rows);
+    return mapTrees((x, each) => gathered(each as Value[], [...y.shape, ...x.shape]), variables.tree, rows);
   }
   const push = pushForwardOf(traced);
   return mapTree((x) => {
@@ -57,7 +57,9 @@ function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
   }, variables.tree);
 }
 
-const gathered = (parts: readonly Value[], shape: readonly number[]) => reshape(stack(parts), shape);
+/** The parts in one Value of this shape; zeros of it, none, where there are no parts. */
+const gathered = (parts: readonly Value[], shape: readonly number[]) =>
+  parts.length === 0 ? zeros(shape) : reshape(stack(parts), shape);
 
 /**
  * The Hessian of a scalar function as a function: ∂²f/∂xᵢ∂xⱼ, of shape [...x.shape, ...x.shape]; over trees, a tree of
@@ -106,6 +108,6 @@ export function laplacian(f: (x: Value) => Value): (x: TreeLike<Value>) => Value
   return (x) => {
     const { value, tangent } = linearize(grad(f), x);
     const terms = units(value).map((t) => sum(mul(tangent(t), t)));
-    return sum(stack(terms));
+    return terms.length === 0 ? zeros([]) : sum(stack(terms));
   };
 }

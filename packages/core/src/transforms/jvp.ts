@@ -2,6 +2,7 @@ import { zeros } from '../create.ts';
 import { errors } from '../errors.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
+import { astype } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
@@ -73,7 +74,7 @@ function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
     (variable, [given]) => {
       const [each] = treeLeaves(given);
       if (each?.shape.join() !== variable.shape.join()) throw errors.tangentShape('jvp', variable, each);
-      tangents.set(variable, each);
+      tangents.set(variable, each.dtype === variable.dtype ? each : astype(each, variable.dtype));
     },
     variables,
     t,

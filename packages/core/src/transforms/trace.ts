@@ -1,4 +1,5 @@
 import { errors } from '../errors.ts';
+import { retire } from '../graph.ts';
 import { withRecording } from '../recording.ts';
 import { type Tree, treeLeaves } from '../tree.ts';
 import { makeVariables, type TreeLike, type Variables } from './variables.ts';
@@ -16,7 +17,9 @@ export function trace<T extends Tree, Y extends Tree>(
   x: TreeLike<T>,
 ): Traced<T, Y> {
   const variables = makeVariables<T>(x);
+  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
   const value = withRecording('gradients', () => f(variables.tree));
+  for (const variable of variables.made.values()) retire(variable);
   if (treeLeaves(value).length === 0) throw errors.notReturned(operation, value);
   return { variables, value };
 }

@@ -4,7 +4,7 @@ import { constant, value } from '../create.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
-import { mapTree, type Tree, type treeNode } from '../tree.ts';
+import { isBranch, mapTree, type Tree, treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 
 /** What a tree holds as it is: modules, whose fields are Values already, and functions. */
@@ -57,13 +57,13 @@ export function makeVariables<T extends Tree>(argument: TreeLike<T>): Variables<
   return { tree, made, linked: [...made.values()].some((variable) => variable.primitive !== undefined) };
 }
 
-/** Numbers, typed arrays and nested arrays of numbers become constants; Values stay; the rest is looked into. */
+/** Numbers, typed arrays and nested arrays of numbers become constants; Values and modules stay; the rest is looked into. */
 export function toValues(x: Tree): Tree {
   if (x instanceof Value) return x;
   if (isNumeric(x)) return constant(x);
   if (Array.isArray(x)) return x.map(toValues);
-  const plain = typeof x === 'object' && x !== null && Object.getPrototypeOf(x) === Object.prototype;
-  return plain ? Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(each)])) : x;
+  if (!isBranch(x) || treeNode in x) return x;
+  return Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(each)]));
 }
 
 const isNumeric = (x: unknown): x is Nested =>

@@ -1,7 +1,8 @@
+import { optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { stack } from '../ops/join.ts';
 import { unstack } from '../ops/split.ts';
-import { mapTree, type Tree, treeLeaves } from '../tree.ts';
+import { mapTree, mapTrees, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
 
@@ -30,18 +31,23 @@ export function vmap<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   options: VmapOptions = {},
 ): (x: TreeLike<T>) => TreeOfValues<Y> {
-  const { axis = 0, outAxis = 0 } = options;
+  const { axis = 0, outAxis = 0 } = optionsOf('vmap', options);
   return (x) => {
     const inputs = toValues(x);
     const slices = new Map(treeLeaves(inputs).map((leaf) => [leaf, unstack(leaf, { axis })]));
     const lengths = new Set([...slices.values()].map((each) => each.length));
     if (lengths.size !== 1) throw errors.unequalLengths('vmap', axis, [...slices.keys()]);
     const [length] = lengths;
-    const results = Array.from({ length }, (_, i) => f(mapTree((leaf) => slices.get(leaf)![i], inputs) as T));
+    const results = Array.from({ length }, (_, i) =>
+      toValues(f(mapTree((leaf) => slices.get(leaf)![i], inputs) as T)),
+    );
     if (results.length === 0) throw errors.unequalLengths('vmap', axis, [...slices.keys()]);
-    return mapTree(
-      (first, rest) => stack([first, ...(rest as Value[])], { axis: outAxis }),
-      ...(results as [Y, ...Y[]]),
+    const [first, ...rest] = results;
+    if (treeLeaves(first).length === 0) throw errors.notReturned('vmap', first);
+    return mapTrees(
+      (result, others) => stack([result, ...(others as Value[])], { axis: outAxis }),
+      first,
+      rest,
     ) as TreeOfValues<Y>;
   };
 }

@@ -76,4 +76,14 @@ describe('checkGradients', () => {
     expect(report.rows.length).toBe(11);
     expect(report.passed).toBe(true);
   });
+
+  test('takes inputs that share one adjoint, and leaves indices alone', () => {
+    expect(
+      checkGradients(({ a, b }: { a: Value; b: Value }) => a.add(b).sum(), { a: [1, 2], b: [3, 4] }).passed,
+    ).toBe(true);
+    const taken = ({ x, i }: { x: Value; i: Value }) => x.take(i).square().sum();
+    expect(checkGradients(taken, { x: value([1, 2]), i: constant([0], { dtype: 'int32' }) }).passed).toBe(
+      true,
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AnomalyError, constant, detectAnomaly, value } from '../../src/index.ts';
+import { AnomalyError, constant, detectAnomaly, noGrad, primitive, value } from '../../src/index.ts';
 
 function messageOf(f: () => unknown): string {
   try {
@@ -56,5 +56,24 @@ describe('detectAnomaly', () => {
   test('is gone afterwards', () => {
     messageOf(() => value(0).log());
     expect(value(0).log().item()).toBe(-Infinity);
+  });
+
+  test('does not blame a walk that ended by an error', () => {
+    const failing = primitive({ name: 'failing', forward: (out) => out.fill(1), vjp: () => [] });
+    const message = messageOf(() => {
+      expect(() =>
+        failing(value([1]))
+          .sum()
+          .backward(),
+      ).toThrow();
+      return constant([0]).log();
+    });
+    expect(message).toContain('log(a value) made −Infinity');
+    expect(message).not.toContain('derivative');
+  });
+
+  test('and noGrad refuse an async function', () => {
+    expect(() => detectAnomaly(async () => 1)).toThrow('detectAnomaly: the function must not be async');
+    expect(() => noGrad(async () => 1)).toThrow('noGrad: the function must not be async');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   backward,
   checkpoint,
+  constant,
   customGradient,
   grad,
   graph,
@@ -70,7 +71,52 @@ describe('primitive', () => {
   });
 });
 
+describe('what is wrong with a rule is said under its name', () => {
+  const forward = (out: { fill(n: number): unknown }) => out.fill(1);
+  const x = value([1, 2], { name: 'x' });
+
+  test('a shape that is none, no operands, no list of gradients, a gradient of another shape', () => {
+    const odd = primitive({ name: 'odd', shape: () => [2.5], forward, vjp: (g) => [g] });
+    expect(() => odd(x)).toThrow('odd: expected a shape of whole numbers');
+    expect(() => primitive({ name: 'none', forward, vjp: (g) => [g] })()).toThrow(
+      'none: expected a number, got undefined',
+    );
+    const silent = primitive({ name: 'silent', forward, vjp: () => undefined as never });
+    expect(() => silent(x).sum().backward()).toThrow('silent: its rule gives no gradient for input 0, x [2]');
+    const wide = primitive({ name: 'wide', forward, vjp: () => [value([1, 2, 3])] });
+    expect(() => wide(x).sum().backward()).toThrow('wide: expected a cotangent of the shape of x [2]');
+  });
+
+  test('integers become floats, and the numbers of a Value are out of reach', () => {
+    const half = primitive({
+      name: 'half',
+      forward: (out, n) => {
+        for (let i = 0; i < out.length; i++) out[i] = n[i] / 2;
+        n[0] = 99;
+      },
+      vjp: (g) => [g.mul(0.5)],
+    });
+    const count = constant([1, 3], { dtype: 'int32' });
+    expect([half(count).dtype, half(count).toArray(), count.toArray()]).toEqual([
+      'float64',
+      [0.5, 1.5],
+      [1, 3],
+    ]);
+  });
+});
+
 describe('customGradient', () => {
+  test('does not let a parameter that it captures go without its gradient', () => {
+    const w = value(3, { name: 'w' });
+    const f = customGradient({ name: 'scaled', forward: (x) => x.mul(w), vjp: (g) => [g.mul(w)] });
+    expect(() => f(value(2))).toThrow(
+      'scaled: its forward part reads w [], which wants a gradient and is no input',
+    );
+    expect(
+      customGradient({ forward: (x) => x.mul(constant(w)), vjp: (g) => [g.mul(3)] })(value(2)).item(),
+    ).toBe(6);
+  });
+
   test('puts a rule in place of the derivative', () => {
     const clipped = customGradient({ name: 'clipped', forward: (x) => x, vjp: (g) => [g.clamp(-1, 1)] });
     const x = value([1, 2]);

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { backward, grad, noGrad, type Value, value, valueAndGrad } from '../../src/index.ts';
+import {
+  backward,
+  checkpoint,
+  constant,
+  grad,
+  graph,
+  noGrad,
+  treeNode,
+  type Value,
+  value,
+  valueAndGrad,
+} from '../../src/index.ts';
 
 const f = (x: Value) => x.mul(x.exp());
 
@@ -52,5 +63,34 @@ describe('grad', () => {
 
   test('gives zeros for a variable that the function does not use', () => {
     expect(grad(() => value(1))([1, 2]).toArray()).toEqual([0, 0]);
+  });
+
+  test('keeps nothing of an inner derivative that has been taken: a loop over it leaves memory flat', () => {
+    const penalty = (v: Value) => grad((u: Value) => u.square().mul(v.square()))(2);
+    expect(grad(penalty)(3).item()).toBe(24);
+    expect(grad(penalty)(3).wantsGradient).toBe(false);
+    let w: Value = constant(3);
+    for (let i = 0; i < 5; i++) w = w.sub(grad(penalty)(w).mul(0.01));
+    expect(graph(w).nodes.length).toBe(1);
+    expect(graph(checkpoint(penalty)(value(3))).nodes.length).toBe(2);
+  });
+
+  test('takes modules whose key is their own, and trees with odd keys', () => {
+    class Own {
+      readonly [treeNode] = true as const;
+      w = value(2);
+    }
+    expect((grad((m: Own) => m.w.square())(new Own()) as Own).w.item()).toBe(4);
+    const odd = JSON.parse('{"__proto__": {"w": 3}, "a": 2}');
+    const product = (p: { a: Value }) => p.a.mul((Object.entries(p)[0][1] as unknown as { w: Value }).w);
+    const gradient = grad(product)(odd);
+    expect(Object.keys(gradient)).toEqual(['__proto__', 'a']);
+    expect(gradient.a.item()).toBe(3);
+  });
+
+  test('rounds the gradient of a float32 scalar to float32', () => {
+    const x = value(0.1, { dtype: 'float32' });
+    const gradient = backward(x.mul(x).mul(x)).of(x);
+    expect(gradient.item()).toBe(Math.fround(gradient.item()));
   });
 });

@@ -127,4 +127,18 @@ describe('vmap', () => {
       'vmap: expected inputs of one length, above 0, along axis 0, got a value [2] and a value [3]',
     );
   });
+
+  test('takes numbers for results, and says when there are none', () => {
+    expect(vmap((x: Value) => (x.item() * 2) as never)([1, 2, 3]).toArray()).toEqual([2, 4, 6]);
+    expect(() => vmap(() => 'x' as never)([1, 2])).toThrow('vmap: the function must return a Value');
+  });
+
+  test('maps over more slices than a call takes arguments', () => {
+    expect(vmap((x: Value) => x.mul(2))(constant(new Float64Array(150_000))).shape).toEqual([150_000]);
+  });
+});
+
+test('the Jacobian of nothing, and of a function of nothing, is empty', () => {
+  expect(jacobian((x: Value) => x.square())(constant([])).shape).toEqual([0, 0]);
+  expect(laplacian((x: Value) => x.square().sum())(constant([])).item()).toBe(0);
 });

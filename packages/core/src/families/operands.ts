@@ -1,0 +1,11 @@
+import { promote } from '../array/dtype.ts';
+import { type Operand, operand } from '../create.ts';
+import { Value } from '../value.ts';
+
+/** The operands of one operation: a plain number takes the dtype that the Values among them come to. */
+export function operandsOf(operation: string, xs: readonly Operand[]): Value[] {
+  const values = xs.filter((x) => x instanceof Value);
+  const dtype = values.map((x) => x.dtype).reduce(promote, 'bool');
+  const beside = values.find((x) => x.dtype === dtype);
+  return xs.map((x) => operand(operation, x, beside));
+}

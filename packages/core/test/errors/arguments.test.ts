@@ -1,0 +1,231 @@
+import {
+  arange,
+  avgPool1d,
+  col2im,
+  concat,
+  cov,
+  DataError,
+  interpolate,
+  logDet,
+  ones,
+  onesLike,
+  Random,
+  ShapeError,
+  slogDet,
+  topK,
+  value,
+  zeros,
+} from '../../src/index.ts';
+import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+
+const W = value(
+  [
+    [1, 2, 3],
+    [4, 5, 6],
+  ],
+  { name: 'W' },
+);
+const v = value([1, 2], { name: 'v' });
+const A = value(
+  [
+    [1, 2],
+    [2, 4],
+  ],
+  { name: 'A' },
+);
+const image = zeros([1, 2, 4], { name: 'image' });
+const random = new Random(0);
+const nothing = wrong(undefined);
+
+/** Options that are none, for functions of each way to read them. */
+const options: readonly WrongCall[] = (
+  [
+    ['value', () => value(1, wrong(null)), 'null'],
+    ['full', () => zeros([2], wrong('int32')), 'the string "int32"'],
+    ['arange', () => arange(2, wrong(null)), 'null'],
+    ['onesLike', () => onesLike(v, wrong(null)), 'null'],
+    ['sum', () => W.sum(wrong(0)), '0'],
+    ['mean', () => W.mean(wrong([0])), 'an array of length 1'],
+    ['countNonzero', () => W.countNonzero(wrong(0)), '0'],
+    ['nanMean', () => W.nanMean(wrong(1)), '1'],
+    ['argMax', () => W.argMax(wrong(0)), '0'],
+    ['softmax', () => W.softmax(wrong(0)), '0'],
+    ['cumSum', () => W.cumSum(wrong(value(0))), 'an object (Value)'],
+    ['concat', () => concat([v, v], wrong(1)), '1'],
+    ['roll', () => W.roll(1, wrong(0)), '0'],
+    ['take', () => W.take([0], wrong(1)), '1'],
+    ['topK', () => topK(v, 1, wrong(null)), 'null'],
+    ['pad', () => v.pad(1, wrong('reflect')), 'the string "reflect"'],
+    ['elu', () => v.elu(wrong(0.1)), '0.1'],
+    ['cov', () => cov(W, wrong(0)), '0'],
+    ['avgPool1d', () => avgPool1d(image, 2, wrong(1)), '1'],
+    ['narrow', () => v.narrow(nothing), 'undefined'],
+    ['unfold', () => v.unfold(wrong(2)), '2'],
+    ['interpolate', () => interpolate(image, nothing), 'undefined'],
+    ['col2im', () => col2im(image, 1, nothing), 'undefined'],
+    ['uniform', () => random.uniform([2], wrong(null)), 'null'],
+    ['gamma', () => random.gamma([2], nothing), 'undefined'],
+  ] as const
+).map(([name, call, got]) => [
+  `options of ${name}`,
+  call,
+  DataError,
+  `${name}: options: expected a plain object, got ${got}`,
+]);
+
+const table: readonly WrongCall[] = [
+  ...options,
+  [
+    'a string for an axis',
+    () => W.sum({ axis: wrong('a') }),
+    ShapeError,
+    'sum: axis the string "a" is out of range for W [2, 3]: expected a whole number from -2 to 1',
+  ],
+  [
+    'null for an axis',
+    () => W.softmax({ axis: wrong(null) }),
+    ShapeError,
+    'softmax: axis null is out of range for W [2, 3]: expected a whole number from -2 to 1',
+  ],
+  [
+    'a symbol for an axis',
+    () => W.flip({ axis: wrong(Symbol('rows')) }),
+    ShapeError,
+    'flip: axis Symbol(rows) is out of range for W [2, 3]: expected a whole number from -2 to 1',
+  ],
+  [
+    'a hole among axes',
+    () => W.sum({ axis: new Array(1) }),
+    ShapeError,
+    'sum: axis undefined is out of range for W [2, 3]: expected a whole number from -2 to 1',
+  ],
+  [
+    'a single axis of a transpose',
+    () => W.transpose(wrong(0)),
+    ShapeError,
+    'transpose: expected each axis of W [2, 3] once, got [0]',
+  ],
+  [
+    'no axes of a permutation',
+    () => W.permute(nothing),
+    ShapeError,
+    'permute: expected each axis of W [2, 3] once, got [undefined]',
+  ],
+  [
+    'no new axis',
+    () => v.expandDims(nothing),
+    ShapeError,
+    'expandDims: expected different axes from -2 to 1 for v [2] made rank 2, got [undefined]',
+  ],
+  [
+    'no axis to move',
+    () => W.moveAxis(nothing, 0),
+    ShapeError,
+    'moveAxis: axis undefined is out of range for W [2, 3]: expected a whole number from -2 to 1',
+  ],
+  ['no ranges', () => v.slice(nothing), DataError, 'slice: ranges: expected an array, got undefined'],
+  ['no index', () => v.select(nothing), DataError, 'select: expected a number, got undefined'],
+  [
+    'no size to split into',
+    () => v.split(nothing),
+    DataError,
+    'split: size: expected a whole number, 1 or more, got undefined',
+  ],
+  [
+    'no repeats',
+    () => v.repeat(nothing),
+    DataError,
+    'repeat: repeats: expected a whole number, 0 or more, got undefined',
+  ],
+  ['no shift', () => v.roll(nothing), DataError, 'roll: shift: expected a whole number, got undefined'],
+  [
+    'null for a width',
+    () => v.pad([wrong(null)]),
+    DataError,
+    'pad: widths: expected a whole number, 0 or more, got null',
+  ],
+  [
+    'a scale that is null',
+    () => interpolate(image, { scale: wrong(null) }),
+    DataError,
+    'interpolate: size: expected a whole number, 1 or more, got 0',
+  ],
+  [
+    'nothing to choose from',
+    () => random.choice(nothing),
+    DataError,
+    'choice: from: expected a whole number, not below zero, or an array, got undefined',
+  ],
+  ...(
+    [
+      [nothing, 'undefined'],
+      ['abc', 'the string "abc"'],
+      [[1.5, 2], 'an array of length 2'],
+      [[1, 2 ** 32], 'an array of length 2'],
+      [[1], 'an array of length 1'],
+    ] as const
+  ).map(
+    ([seed, got]): WrongCall => [
+      `a seed that is ${got}`,
+      () => new Random(wrong(seed)),
+      DataError,
+      `Random: seed: expected a whole number, got ${got}`,
+    ],
+  ),
+  [
+    'a shape with a hole',
+    () => ones(Object.assign(new Array(2), { 1: 2 })),
+    ShapeError,
+    'full: expected a shape of whole numbers, none below zero, got [undefined,2]',
+  ],
+  [
+    'a shape of bigints',
+    () => zeros([wrong(2n)]),
+    ShapeError,
+    'full: expected a shape of whole numbers, none below zero, got [2]',
+  ],
+  [
+    'a reshape to bigints',
+    () => v.reshape([wrong(2n)]),
+    ShapeError,
+    'reshape: expected a shape of whole numbers, none below zero, got [2]',
+  ],
+  [
+    'null for a shape',
+    () => value(1, { shape: wrong(null) }),
+    ShapeError,
+    'value: expected a shape of whole numbers, none below zero, got null',
+  ],
+  [
+    'more zeros than there is room for',
+    () => zeros([2 ** 26, 2 ** 26], { name: 'Z' }),
+    ShapeError,
+    'full: 4503599627370496 numbers of float64 do not fit into memory',
+  ],
+  [
+    'a broadcast to more than there is room for',
+    () => v.broadcastTo([2 ** 50, 2]),
+    ShapeError,
+    'allocate: 2251799813685248 numbers of float64 do not fit into memory',
+  ],
+  [
+    'more repeats than there is room for',
+    () => v.repeat(2 ** 50),
+    ShapeError,
+    'repeat: 2251799813685248 numbers of int32 do not fit into memory',
+  ],
+  [
+    'the gradient of the determinant of a singular matrix',
+    () => slogDet(A).logAbsDet.backward(),
+    DataError,
+    'slogDet: A [2, 2] is singular: pivot 2 of 2 is 0',
+  ],
+  [
+    'the same of its logarithm',
+    () => logDet(A).backward(),
+    DataError,
+    'logDet: A [2, 2] is singular: pivot 2 of 2 is 0',
+  ],
+];
+
+testWrongCalls('any function, with arguments of another kind', table);
