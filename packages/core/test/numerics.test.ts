@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   clamp,
-  concat,
   constant,
   det,
   einsum,
@@ -18,6 +17,7 @@ import {
   svd,
   type Value,
   value,
+  vstack,
   where,
   zerosLike,
 } from '../src/index.ts';
@@ -34,8 +34,8 @@ describe('statistics of large integers', () => {
   test.each<[string, (x: Value) => Value, number]>([
     ['mean', (y) => y.slice([[0, 2]]).mean(), 2e9],
     ['nanMean', (y) => y.slice([[0, 2]]).nanMean(), 2e9],
-    ['variance', (y) => y.variance({ correction: 0 }), 4e18],
-    ['std', (y) => y.std({ correction: 0 }), 2e9],
+    ['variance', (y) => y.slice([[0, 2]]).variance(), 0],
+    ['std', (y) => y.slice([[0, 2]]).std(), 0],
     ['norm', (y) => y.norm(), 4e9],
     ['1-norm', (y) => y.norm({ p: 1 }), 8e9],
     ['∞-norm', (y) => y.norm({ p: Infinity }), 2e9],
@@ -116,7 +116,7 @@ describe('a plain number', () => {
     ['einsum', einsum('i,->i', x, 0.1)],
     ['einsum, number first', einsum(',i->i', 0.1, x)],
     ['hstack', hstack([x, 0.1])],
-    ['concat', concat([[0.1], x].slice(1))],
+    ['vstack', vstack([float32(1), 0.1])],
     ['stack', stack([0.1, float32(1).reshape([])])],
     ['outer', outer(x, 0.1)],
     ['outer, number first', outer(0.1, x)],
