@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backward, type Value, value } from '../src/index.ts';
+import { backward, graph, graphFromJSON, graphToJSON, jvp, type Value, value } from '../src/index.ts';
 import { expectClose } from './support/close.ts';
 import { differenceGradients, project } from './support/finite-differences.ts';
 
@@ -87,6 +87,37 @@ test('names and branches that lead nowhere change no number', () => {
       for (const x of inputs) x.named(name).exp().mul(x).named(name);
       const again = backward(run(inputs, program).named(name));
       expect(inputs.map((x) => again.of(x).toArray())).toEqual(expected);
+    }),
+  );
+});
+
+test('forward mode along any direction is the gradient in that direction', () => {
+  fc.assert(
+    fc.property(leaves, steps, fc.integer({ min: 1, max: 999 }), (specs, program, seed) => {
+      const inputs = makeLeaves(specs);
+      const along = makeLeaves(specs.map(({ shape }, i) => ({ shape, seed: seed + i })));
+      const { tangent } = jvp((xs: Value[]) => run(xs, program), inputs, along);
+      const gradients = backward(run(inputs, program));
+      const expected = inputs
+        .map((x, i) => gradients.of(x).mul(along[i]).sum().item())
+        .reduce((a, b) => a + b);
+      expect(Math.abs(tangent.item() - expected)).toBeLessThan(1e-9 * Math.max(1, Math.abs(expected)));
+    }),
+  );
+});
+
+test('a graph that was written down and read again has the same numbers and gradients', () => {
+  fc.assert(
+    fc.property(leaves, steps, (specs, program) => {
+      const inputs = makeLeaves(specs).map((x, i) => x.named(`x${i}`));
+      const y = run(inputs, program);
+      const again = graphFromJSON(JSON.parse(JSON.stringify(graphToJSON(y))));
+      const [expected, got] = [backward(y), backward(again)];
+      expect(again.item()).toBe(y.item());
+      for (const leaf of graph(again).nodes.filter((node) => node.name !== undefined)) {
+        const original = inputs.find((x) => x.name === leaf.name)!;
+        expect(got.of(leaf).toArray()).toEqual(expected.of(original).toArray());
+      }
     }),
   );
 });

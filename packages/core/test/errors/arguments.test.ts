@@ -16,16 +16,8 @@ import {
   value,
   zeros,
 } from '../../src/index.ts';
-import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const W = value(
-  [
-    [1, 2, 3],
-    [4, 5, 6],
-  ],
-  { name: 'W' },
-);
-const v = value([1, 2], { name: 'v' });
 const A = value(
   [
     [1, 2],

@@ -18,18 +18,9 @@ import {
   value,
   zeros,
 } from '../../src/index.ts';
-import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { s, testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const W = value(
-  [
-    [1, 2, 3],
-    [4, 5, 6],
-  ],
-  { name: 'W' },
-);
 const h = value([[1, 2]], { name: 'h' });
-const v = value([1, 2], { name: 'v' });
-const s = value(1, { name: 's' });
 const count = constant(new Int32Array([1, 2])).named('count');
 
 const table: readonly WrongCall[] = [

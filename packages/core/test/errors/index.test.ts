@@ -10,20 +10,10 @@ import {
   scatter,
   scatterAdd,
   stack,
-  value,
   zeros,
 } from '../../src/index.ts';
-import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { s, testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const W = value(
-  [
-    [1, 2, 3],
-    [4, 5, 6],
-  ],
-  { name: 'W' },
-);
-const v = value([1, 2], { name: 'v' });
-const s = value(1, { name: 's' });
 const mask = constant([true, false], { name: 'mask' });
 const empty = zeros([2, 0]).named('empty');
 

@@ -1,16 +1,8 @@
 import * as cr from '../../src/index.ts';
-import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { s, testWrongCalls, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
 const { DataError, ShapeError, value, zeros } = cr;
 
-const W = value(
-  [
-    [1, 2, 3],
-    [4, 5, 6],
-  ],
-  { name: 'W' },
-);
-const s = value(1, { name: 's' });
 const none = zeros([2, 0], { name: 'none' });
 
 const range = 'is out of range for W [2, 3]: expected a whole number from -2 to 1';

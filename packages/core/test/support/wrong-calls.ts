@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ChainruleError } from '../../src/index.ts';
+import { ChainruleError, value } from '../../src/index.ts';
 
 /** What a user did, and the error it gives: its kind, and the whole message. */
 export type WrongCall = readonly [
@@ -8,6 +8,17 @@ export type WrongCall = readonly [
   kind: new (...xs: never[]) => Error,
   message: string,
 ];
+
+/** The usual victims: a matrix, a vector and a scalar. */
+export const W = value(
+  [
+    [1, 2, 3],
+    [4, 5, 6],
+  ],
+  { name: 'W' },
+);
+export const v = value([1, 2], { name: 'v' });
+export const s = value(1, { name: 's' });
 
 /** A thing of another type than the compiler lets pass. */
 export const wrong = (thing: unknown) => thing as never;
