@@ -12,9 +12,8 @@ export const BIASES = { b1: 0.35, b2: 0.6 };
 export const LEARNING_RATE = 0.5;
 export const ROUNDS = 10_000;
 
-export const OUTPUT_WEIGHTS = { w5: 0.4, w6: 0.45, w7: 0.5, w8: 0.55 };
+const OUTPUT_WEIGHTS = { w5: 0.4, w6: 0.45, w7: 0.5, w8: 0.55 };
 export const WEIGHTS = { w1: 0.15, w2: 0.2, w3: 0.25, w4: 0.3, ...OUTPUT_WEIGHTS };
 
-export type OutputWeights = typeof OUTPUT_WEIGHTS;
 export type Weights = typeof WEIGHTS;
 export type WeightName = keyof Weights;

@@ -1,4 +1,4 @@
-import { isFloat, rounded } from './array/dtype.ts';
+import { floating, isFloat, rounded } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
 import { type Operand, ones, operand, optionsOf, zeros } from './create.ts';
 import { errors } from './errors.ts';
@@ -157,7 +157,7 @@ export class Gradients {
     this.#positions ??= new Map(this.#nodes.map((each, i) => [each, i]));
     const position = this.#positions.get(node);
     const gradient = position === undefined ? undefined : this.#adjoints.at(position);
-    return gradient ?? zeros(node.shape, { dtype: isFloat(node.dtype) ? node.dtype : 'float64' });
+    return gradient ?? zeros(node.shape, { dtype: floating(node.dtype) });
   }
 
   /** Writes `.grad` on every leaf and every named node that the walk reached. */

@@ -147,16 +147,15 @@ export const errors = {
       `the seed must have the shape of the result: expected ${shapeText(node.shape)} for ${describe(node)}, got ${shapeText(seed.shape)}`,
     ),
 
-  cotangentShape: (operation: string, node: Described, got: Described | undefined) =>
+  counterpartShape: (
+    operation: string,
+    counterpart: 'cotangent' | 'tangent',
+    node: Described,
+    got: Described | undefined,
+  ) =>
     new GradientError(
       operation,
-      `expected a cotangent of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
-    ),
-
-  tangentShape: (operation: string, node: Described, got: Described | undefined) =>
-    new GradientError(
-      operation,
-      `expected a tangent of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
+      `expected a ${counterpart} of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
     ),
 
   unequalLengths: (operation: string, axis: number, nodes: readonly Described[]) =>

@@ -39,9 +39,6 @@ export interface Primitive<Attributes = unknown> {
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
   readonly domain?: readonly Interval[] | undefined;
 
-  /** What usually mends a NaN or an infinity that it made. */
-  readonly remedy?: string | undefined;
-
   /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
   readonly kink?: NumberFunction | undefined;
 }

@@ -1,6 +1,6 @@
 import { allocate, type DType, type TypedArray } from './dtype.ts';
 import { readStrided } from './move.ts';
-import { flat, type NDArray } from './ndarray.ts';
+import { doubles, type NDArray } from './ndarray.ts';
 import { forEachRow } from './rows.ts';
 import { type Shape, sizeOf, stridesOf } from './shape.ts';
 
@@ -219,11 +219,6 @@ function addProduct(
 }
 
 const fours = (n: number) => Math.ceil(n / 4) * 4;
-
-function doubles(x: NDArray): Float64Array {
-  const data = flat(x);
-  return data instanceof Float64Array ? data : new Float64Array(data);
-}
 
 /** The offsets of a lattice of points in row-major order, filled up with zeros to a multiple of four. */
 function table(shape: Shape, steps: readonly number[]): Int32Array {

@@ -101,7 +101,7 @@ function report(
           `  path   ${[result, ...path].map((node) => node.name ?? `${(made.get(node)?.primitive ?? primitive).name}(…)`).join(' → ')}`,
         ]
       : []),
-    `  mend   ${primitive.remedy ?? remedyFor(primitive)}`,
+    `  mend   ${remedyFor(primitive)}`,
   ];
   return lines.join('\n');
 }

@@ -1,5 +1,4 @@
 import { map } from '../array/map.ts';
-import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { describe } from '../errors.ts';
 import { graph } from '../graph.ts';
 import { withRecording } from '../recording.ts';
@@ -10,8 +9,7 @@ function sidesOf(root: Value): { node: Value; sides: readonly number[] }[] {
   return graph(root).nodes.flatMap((node) => {
     const kink = node.primitive?.kink;
     if (!kink) return [];
-    const shape = node.inputs.map((x) => x.shape).reduce((a: Shape, b) => broadcastShapes(a, b) ?? a);
-    const sides = map(kink, node.inputs, shape, 'float64');
+    const sides = map(kink, node.inputs, node.shape, 'float64');
     return [{ node, sides: Array.from(sides, Math.sign) }];
   });
 }

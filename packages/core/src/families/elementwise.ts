@@ -95,7 +95,7 @@ function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3, conditiona
     );
 }
 
-/** g times a partial derivative; a derivative of 1 or −1 costs no product. */
+/** g times a partial derivative; a derivative of 1 costs no product. */
 function timesPartial(partial: Partial): Product {
   return (g, y, ...xs) => {
     const slope = partial(y, ...xs);

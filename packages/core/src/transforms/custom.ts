@@ -1,8 +1,9 @@
-import { allocate, type DType, isFloat, promote, type TypedArray } from '../array/dtype.ts';
+import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
+import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
+import { operandsOf } from '../families/operands.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import { isRecording, noGrad, observed } from '../recording.ts';
 import { Value } from '../value.ts';
@@ -41,7 +42,7 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
     if (!(gradient instanceof Value)) throw errors.missingGradient(operation, inputs[input], input);
     const together = broadcastShapes(gradient.shape, inputs[input].shape);
     if (!together || !sameShape(together, gradient.shape))
-      throw errors.cotangentShape(operation, inputs[input], gradient);
+      throw errors.counterpartShape(operation, 'cotangent', inputs[input], gradient);
     return gradient;
   };
 }
@@ -84,10 +85,7 @@ export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (
       if (!isShape(made)) throw errors.badShape(name, made);
       return [...made];
     },
-    dtype: (inputs) => {
-      const dtype = inputs.map((x): DType => x.dtype).reduce(promote);
-      return isFloat(dtype) ? dtype : 'float64';
-    },
+    dtype: (inputs) => floating(inputs.map((x) => x.dtype).reduce(promote)),
     array: (inputs, result, dtype) => {
       const out = allocate(dtype, sizeOf(result));
       forward(out, ...inputs.map((x) => flat(x).slice()));
@@ -100,12 +98,6 @@ export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (
     if (xs.length === 0) throw errors.notANumber(name, undefined);
     return apply(made, operandsOf(name, xs), undefined);
   };
-}
-
-/** Operands of one call: a plain number takes the dtype of the first Value beside it. */
-function operandsOf(name: string, xs: readonly Operand[]): Value[] {
-  const beside = xs.find((x) => x instanceof Value);
-  return xs.map((x) => operand(name, x, beside));
 }
 
 /**

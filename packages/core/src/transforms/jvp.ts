@@ -1,5 +1,4 @@
 import { zeros } from '../create.ts';
-import { errors } from '../errors.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
 import { astype } from '../ops/index.ts';
@@ -7,7 +6,7 @@ import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { type Traced, trace } from './trace.ts';
-import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+import { counterparts, type TreeLike, type TreeOfValues } from './variables.ts';
 
 /**
  * f(x), and the Jacobian-vector product at x as a function: t ↦ J t, for t of the form of x. The graph is built once,
@@ -28,7 +27,7 @@ export function linearize<T extends Tree = Value, Y extends Tree = Value>(
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
   const traced = trace('linearize', f, x);
   const push = pushForwardOf(traced);
-  return { value: traced.value, tangent: (t) => push(tangentsOf(traced.variables.tree, toValues(t))) };
+  return { value: traced.value, tangent: (t) => push(tangentsOf(traced.variables.tree, t)) };
 }
 
 /**
@@ -67,17 +66,8 @@ export function pushForwardOf<T extends Tree, Y extends Tree>({
   };
 }
 
-/** The tangent of each variable, checked for its shape. */
+/** The tangent of each variable, of its shape and dtype. */
 function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
-  const tangents = new Map<Value, Value>();
-  mapTree(
-    (variable, [given]) => {
-      const [each] = treeLeaves(given);
-      if (each?.shape.join() !== variable.shape.join()) throw errors.tangentShape('jvp', variable, each);
-      tangents.set(variable, each.dtype === variable.dtype ? each : astype(each, variable.dtype));
-    },
-    variables,
-    t,
-  );
-  return tangents;
+  const pairs = counterparts('jvp', 'tangent', variables, t);
+  return new Map(pairs.map(([x, each]) => [x, each.dtype === x.dtype ? each : astype(each, x.dtype)]));
 }

@@ -1,10 +1,12 @@
 import { dtypeOf, isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
+import { sameShape } from '../array/shape.ts';
 import { constant, value } from '../create.ts';
+import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
-import { isBranch, mapTree, type Tree, treeNode } from '../tree.ts';
+import { isBranch, mapTree, type Tree, treeLeaves, treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 
 /** What a tree holds as it is: modules, whose fields are Values already, and functions. */
@@ -70,3 +72,24 @@ const isNumeric = (x: unknown): x is Nested =>
   typeof x === 'number' ||
   dtypeOf(x) !== undefined ||
   (Array.isArray(x) && x.length > 0 && x.every(isNumeric));
+
+/** Each Value of a tree with its cotangent or tangent, which stands at its place in another tree and has its shape. */
+export function counterparts(
+  operation: string,
+  counterpart: 'cotangent' | 'tangent',
+  tree: Tree,
+  given: Tree,
+): [Value, Value][] {
+  const pairs: [Value, Value][] = [];
+  mapTree(
+    (leaf, [beside]) => {
+      const [each] = treeLeaves(beside);
+      if (!each || !sameShape(each.shape, leaf.shape))
+        throw errors.counterpartShape(operation, counterpart, leaf, each);
+      pairs.push([leaf, each]);
+    },
+    tree,
+    toValues(given),
+  );
+  return pairs;
+}

@@ -1,13 +1,12 @@
 import { walk } from '../backward.ts';
 import { ones } from '../create.ts';
-import { errors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
 import { add, mul, sum } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
-import { mapTree, type Tree, treeLeaves } from '../tree.ts';
+import { mapTree, type Tree } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { type Traced, trace } from './trace.ts';
-import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
+import { counterparts, type TreeLike, type TreeOfValues } from './variables.ts';
 
 /**
  * f(x), and the vector-Jacobian product at x as a function: g ↦ Jᵀ g, for g of the form of f(x). The graph is built
@@ -36,7 +35,7 @@ export function pullbackOf<T extends Tree, Y extends Tree>({
 }: Traced<T, Y>): (g: TreeLike<Y>) => TreeOfValues<T> {
   const wrt = new Set(variables.made.values());
   return (g) => {
-    const root = withRecording('gradients', () => pairing(value, toValues(g)));
+    const root = withRecording('gradients', () => pairing(value, g));
     const order = derivativeOrder(root, wrt);
     const seed = ones([], { dtype: root.dtype });
     const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
@@ -46,15 +45,7 @@ export function pullbackOf<T extends Tree, Y extends Tree>({
 
 /** ⟨g, y⟩ over all Values of a tree: its gradient with respect to y is g. */
 function pairing(y: Tree, g: Tree): Value {
-  const terms: Value[] = [];
-  mapTree(
-    (leaf, [cotangent]) => {
-      const [each] = treeLeaves(cotangent);
-      if (each?.shape.join() !== leaf.shape.join()) throw errors.cotangentShape('vjp', leaf, each);
-      terms.push(sum(mul(leaf, each)));
-    },
-    y,
-    g,
-  );
-  return terms.reduce((total, term) => add(total, term));
+  return counterparts('vjp', 'cotangent', y, g)
+    .map(([leaf, cotangent]) => sum(mul(leaf, cotangent)))
+    .reduce((total, term) => add(total, term));
 }

@@ -16,15 +16,8 @@ import {
   value,
   zeros,
 } from '../../src/index.ts';
-import { testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { A, testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const A = value(
-  [
-    [1, 2],
-    [2, 4],
-  ],
-  { name: 'A' },
-);
 const image = zeros([1, 2, 4], { name: 'image' });
 const random = new Random(0);
 const nothing = wrong(undefined);

@@ -18,15 +18,8 @@ import {
   value,
   zeros,
 } from '../../src/index.ts';
-import { testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { A, testWrongCalls, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
-const A = value(
-  [
-    [1, 2],
-    [2, 4],
-  ],
-  { name: 'A' },
-);
 const W = value([[1, 2, 3]], { name: 'W' });
 const v = value([1, 2], { name: 'v' });
 const K = constant(

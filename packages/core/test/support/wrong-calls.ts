@@ -9,7 +9,14 @@ export type WrongCall = readonly [
   message: string,
 ];
 
-/** The usual victims: a matrix, a vector and a scalar. */
+/** The usual victims: a matrix, a singular one, a vector and a scalar. */
+export const A = value(
+  [
+    [1, 2],
+    [2, 4],
+  ],
+  { name: 'A' },
+);
 export const W = value(
   [
     [1, 2, 3],

@@ -4,7 +4,7 @@ import type { NDArray, Value } from '@chainrule/core';
 const LARGEST = 12;
 
 /** A number to so many significant digits, without trailing zeros, with a real minus sign. */
-export function formatNumber(x: number, digits: number): string {
+function formatNumber(x: number, digits: number): string {
   return String(Number(x.toPrecision(digits))).replaceAll('-', '−');
 }
 
