@@ -23,7 +23,7 @@ const CORE_LAYERS = [
   ['primitive.ts'],
   ['families/'],
   ['ops/'],
-  ['graph.ts', 'graph-json.ts', 'tree.ts', 'backward.ts'],
+  ['graph.ts', 'graph-json.ts', 'replay.ts', 'tree.ts', 'backward.ts'],
   ['forward.ts'],
   ['transforms/'],
   ['check/'],

@@ -57,6 +57,10 @@ export function constant(data: Operand, options: CreateOptions = {}): Value {
 
 function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   checkDType(operation, optionsOf(operation, options).dtype);
+  if (data instanceof Value && options.dtype === undefined && options.shape === undefined) {
+    if (wantsGradient && !isFloat(data.dtype)) throw errors.integerGradient(operation, data.dtype);
+    return labelled(data.leaf(wantsGradient), options.name);
+  }
   let array =
     data instanceof Value
       ? cast(data, options.dtype ?? data.dtype)

@@ -138,7 +138,7 @@ export const errors = {
   needsSeed: (operation: string, node: Described) =>
     new GradientError(
       operation,
-      `expected a scalar, got ${describe(node)}: reduce it first (.sum(), .mean()) or give the cotangent as { seed }`,
+      `expected a scalar, got ${describe(node)}: reduce it first (.sum(), .mean()) or ${operation === 'backward' ? 'give the cotangent as { seed }' : 'take jacobian or vjp'}`,
     ),
 
   seedShape: (operation: string, node: Described, seed: Described) =>
@@ -147,9 +147,21 @@ export const errors = {
       `the seed must have the shape of the result: expected ${shapeText(node.shape)} for ${describe(node)}, got ${shapeText(seed.shape)}`,
     ),
 
+  noDerivative: (operation: string, node: Described, operand: string) =>
+    new GradientError(
+      operation,
+      `there is no derivative with respect to its ${operand} operand, ${describe(node)}, which wants one: constant(…) holds it fixed`,
+    ),
+
+  placedByNumbers: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `the places that ${describe(node)} reads were found in the numbers it was made from, and these have changed`,
+    ),
+
   counterpartShape: (
     operation: string,
-    counterpart: 'cotangent' | 'tangent',
+    counterpart: 'cotangent' | 'tangent' | 'replacement',
     node: Described,
     got: Described | undefined,
   ) =>
@@ -163,6 +175,9 @@ export const errors = {
       operation,
       `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
     ),
+
+  escaped: (node: Described) =>
+    new GradientError('vmap', `${describe(node)} has numbers only while the function runs: return it`),
 
   notAFunction: (operation: string, got: unknown) =>
     new DataError(operation, `expected a function, got ${typeText(got)}`),

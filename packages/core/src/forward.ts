@@ -3,7 +3,7 @@ import { walk } from './backward.ts';
 import { value, zeros } from './create.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder, retire } from './graph.ts';
 import { add, astype, broadcastTo } from './ops/index.ts';
-import { isRecording, withRecording } from './recording.ts';
+import { isRecording, state, withRecording } from './recording.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -17,6 +17,7 @@ export function pushForward(order: DerivativeOrder, tangents: ReadonlyMap<Value,
   order.nodes.forEach((node, i) => {
     found[i] = tangents.get(node);
     if (found[i] !== undefined || node.primitive === undefined) return;
+    state.observer?.differentiating?.(node);
     const base = baseOf(order);
     const positions = node.inputs.map((x) => x.mark - base);
     positions.forEach((from, k) => {
@@ -27,6 +28,7 @@ export function pushForward(order: DerivativeOrder, tangents: ReadonlyMap<Value,
       found[i] = before === undefined ? share : add(before, share);
     });
   });
+  state.observer?.differentiating?.(undefined);
   return found[order.nodes.length - 1];
 }
 

@@ -111,6 +111,11 @@ function carries(node: Value, k: number): boolean {
   return node.inputs[k].wantsGradient && node.primitive!.differentiable(k);
 }
 
+/** The nodes between some others and a root, each after all of its inputs: a walk does not go on from those of `stops`. */
+export function nodesFrom(stops: ReadonlyMap<Value, unknown>, root: Value): readonly Value[] {
+  return sort(root, (node) => !stops.has(node), always).nodes;
+}
+
 /** The nodes of a graph and the edges between them, for reading, drawing and printing. */
 export interface Graph {
   /** Every node that the root was computed from, each after all of its inputs; the root is last. */

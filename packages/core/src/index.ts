@@ -32,23 +32,12 @@ export {
 export { type Graph, graph } from './graph.ts';
 export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './graph-json.ts';
 export { fromNpy, toNpy } from './npy.ts';
-export { einsum } from './ops/einsum.ts';
-export * from './ops/functions.ts';
-export * from './ops/index.ts';
-export {
-  blockDiagonal,
-  cartesianProduct,
-  concat,
-  dstack,
-  hstack,
-  meshgrid,
-  stack,
-  vstack,
-} from './ops/join.ts';
-export { multiDot } from './ops/matrix-functions.ts';
+export * from './ops/all.ts';
+export * as operations from './ops/all.ts';
 export type { Interval, Primitive } from './primitive.ts';
 export { type ChoiceOptions, Random } from './random.ts';
 export { noGrad } from './recording.ts';
+export { replay } from './replay.ts';
 export { checkpoint } from './transforms/checkpoint.ts';
 export {
   type CustomGradient,

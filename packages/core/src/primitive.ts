@@ -1,6 +1,7 @@
 import { type Data, type DType, isFloat, rounded } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
-import { SCALAR, type Shape } from './array/shape.ts';
+import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
+import { ChainruleError, errors } from './errors.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -33,8 +34,18 @@ export interface Primitive<Attributes = unknown> {
    */
   jvp?(t: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
 
+  /**
+   * The attributes with which it takes stacks of slices, as `vmap` makes them: inputs with one more axis in front, of
+   * the one rank of the largest; an input that is the same for all slices is without that axis, to be broadcast. Where
+   * absent, its kernel is run slice by slice.
+   */
+  onStacks?(attributes: Attributes, count: number): Attributes;
+
   /** The operation on scalars, for a primitive that has such a form. */
   readonly onNumbers?: NumberForm;
+
+  /** Whether its attributes were found in the numbers of its inputs, as the order of `sort`: they hold for these only. */
+  readonly placedByNumbers?: boolean | undefined;
 
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
   readonly domain?: readonly Interval[] | undefined;
@@ -71,24 +82,51 @@ export function primitiveOf(name: string): Primitive | undefined {
 
 /** Applies a primitive: the one place where nodes of the graph are born. */
 export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
+  const { observer } = state;
+  if (observer === undefined) return make(primitive, inputs, attributes);
+  const made = observer.instead?.(primitive, inputs, attributes) ?? make(primitive, inputs, attributes);
+  observer.made(made, primitive, inputs);
+  return made;
+}
+
+function make<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
   const form = primitive.onNumbers;
   let data: Data;
   let shape: Shape = SCALAR;
   const dtype = primitive.dtype(inputs, attributes);
-  if (form !== undefined && allScalars(inputs)) {
+  // Number forms are for doubles: a product of integers has to wrap around before it is rounded.
+  if (form !== undefined && dtype !== 'int32' && allScalars(inputs)) {
     data = rounded(onNumbers(form.forward, inputs), dtype);
   } else {
     shape = primitive.shape(inputs, attributes);
-    data = primitive.array(inputs, shape, dtype, attributes);
+    data = numbersOf(primitive, inputs, shape, dtype, attributes);
     if (shape.length === 0 && typeof data !== 'number') data = data[0];
   }
-  const wants = state.recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
-  const made =
-    wants || state.recording === 'everything'
-      ? new Value(data, shape, dtype, wants, primitive, inputs, attributes)
-      : new Value(data, shape, dtype);
-  if (state.observer !== undefined) state.observer.made(made, primitive, inputs);
-  return made;
+  const wants = wantsGradient(primitive, inputs, dtype);
+  return wants || state.recording === 'everything'
+    ? new Value(data, shape, dtype, wants, primitive, inputs, attributes)
+    : new Value(data, shape, dtype);
+}
+
+/** Whether a gradient is wanted at the result of a primitive that is applied now. */
+export function wantsGradient(primitive: Primitive, inputs: readonly Value[], dtype: DType): boolean {
+  return state.recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
+}
+
+function numbersOf<A>(
+  primitive: Primitive<A>,
+  inputs: readonly Value[],
+  shape: Shape,
+  dtype: DType,
+  attributes: A,
+): Data {
+  try {
+    return primitive.array(inputs, shape, dtype, attributes);
+  } catch (error) {
+    // A kernel does not know whose it is.
+    if (!(error instanceof ChainruleError && error.operation === 'allocate')) throw error;
+    throw errors.tooLarge(primitive.name, sizeOf(shape), dtype);
+  }
 }
 
 function allScalars(inputs: readonly Value[]): boolean {

@@ -8,6 +8,8 @@ export type Recording = 'nothing' | 'gradients' | 'everything';
 /** Who is told of each node as it is made. */
 export interface Observer {
   made(result: Value, primitive: Primitive, inputs: readonly Value[]): void;
+  /** Makes the node in place of `apply`, or leaves it to that. */
+  instead?(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value | undefined;
   /** A walk begins with the derivative of this node; undefined when it has ended. */
   differentiating?(node: Value | undefined): void;
 }
@@ -32,16 +34,24 @@ export function withRecording<T>(extent: Recording, f: () => T): T {
 /** Runs f while an observer is told of each node that is made; one that was told before is told too. */
 export function observed<T>(observer: Observer, f: () => T): T {
   const before = state.observer;
-  state.observer = {
+  const both: Observer = {
     made: (result, primitive, inputs) => {
       before?.made(result, primitive, inputs);
       observer.made(result, primitive, inputs);
     },
+    instead: before?.instead,
     differentiating: (node) => {
       before?.differentiating?.(node);
       observer.differentiating?.(node);
     },
   };
+  return withObserver(both, f);
+}
+
+/** Runs f while this observer, and no other, is told of each node that is made. */
+export function withObserver<T>(observer: Observer | undefined, f: () => T): T {
+  const before = state.observer;
+  state.observer = observer;
   try {
     return f();
   } finally {

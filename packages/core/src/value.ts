@@ -79,6 +79,11 @@ export class Value implements NDArray {
     return typeof this.data === 'number' ? 1 : this.data.length;
   }
 
+  /** A leaf with the same numbers, which leaves the graph behind. */
+  leaf(wantsGradient: boolean): Value {
+    return Value.of(this, wantsGradient);
+  }
+
   /** Gives this node a name, and returns it. A name is a label: it changes no number. */
   named(name: string): this {
     this.name = name;

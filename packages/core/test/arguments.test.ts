@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import {
+  atleast2d,
   backward,
   broadcastTo,
   concat,
   conv1d,
   fromTypedArray,
+  indexCopy,
+  indexFill,
+  maskedScatter,
   matrixPower,
   Random,
+  renorm,
   repeat,
   scatter,
+  scatterReduce,
+  tensorSplit,
+  unflatten,
   type Value,
   value,
   zeros,
@@ -54,6 +62,15 @@ test('an operation that has nothing to do still gives a node of its own', () => 
     (x) => concat([x]),
     (x) => matrixPower(x, 1),
     (x) => scatter(x, zeros([0, 0], { dtype: 'int32' }), zeros([0, 0]), 0),
+    (x) => x.roll(1, { axis: [] }),
+    (x) => indexCopy(x, [], zeros([0, 2]), 0),
+    (x) => indexFill(x, [], 0, 0),
+    (x) => maskedScatter(x, false, []),
+    (x) => scatterReduce(x, zeros([0, 0], { dtype: 'int32' }), zeros([0, 0]), 0, 'sum'),
+    (x) => atleast2d(x),
+    (x) => unflatten(x, 0, [2]),
+    (x) => tensorSplit(x, 1)[0],
+    (x) => renorm(x, { axis: 0, maxNorm: 10 }),
   ];
   for (const f of idle) {
     const x = value(

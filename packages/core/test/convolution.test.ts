@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
 import {
+  argMaxPool2d,
   avgPool1d,
   avgPool2d,
   backward,
   constant,
   conv2d,
+  gather,
   gridSample,
+  interpolate,
   lpPool1d,
   maxPool1d,
   maxPool2d,
+  maxUnpool1d,
+  maxUnpool2d,
   Random,
   value,
   zeros,
@@ -71,6 +76,44 @@ test('a place that is far out or not a number samples zero, with no slope', () =
       ],
     ],
   ]);
+});
+
+test.each(['border', 'reflection'] as const)(
+  '%s: a place that is not a number has no slope',
+  (paddingMode) => {
+    const x = constant([1, 2, 3, 4], { shape: [1, 1, 2, 2] });
+    for (const mode of ['bilinear', 'bicubic'] as const) {
+      const grid = value([Number.NaN, 0, 0.2, -Infinity], { shape: [1, 1, 2, 2] });
+      const gradient = backward(gridSample(x, grid, { mode, paddingMode }).sum())
+        .of(grid)
+        .toArray();
+      expect((gradient as number[]).flat(3)).not.toContain(Number.NaN);
+    }
+  },
+);
+
+test('cubics give back a straight line, and pass through the entries', () => {
+  const x = constant([[[1, 2, 3, 4, 5, 6, 7]]]);
+  const y = interpolate(x, { size: 13, mode: 'bicubic', alignCorners: true });
+  const inner = Array.from({ length: 9 }, (_, i) => 2 + i / 2);
+  expectClose(y.slice([0, 0, [2, 11]]), inner, 1e-15);
+});
+
+test('the places of the largest entries are those that the pool reads, padding and ties included', () => {
+  const x = value(new Random(2).integers([2, 3, 5, 6], { max: 4 }).astype('float64'));
+  const how = { stride: 2, padding: 1 };
+  const places = argMaxPool2d(x, 3, how).reshape([2, 3, -1]);
+  const read = gather(x.reshape([2, 3, -1]), places, 2);
+  expect(read.toArray()).toEqual(maxPool2d(x, 3, how).reshape([2, 3, -1]).toArray());
+  const sparse = maxUnpool2d(maxPool2d(x, 2), argMaxPool2d(x, 2), 2, { outputSize: [5, 6] });
+  expect(maxPool2d(sparse, 2).toArray()).toEqual(maxPool2d(x, 2).toArray());
+});
+
+test('of two entries that are put back to one place the last one stays, and gets the gradient', () => {
+  const x = value([[3, 7]]);
+  const y = maxUnpool1d(x, [[1, 1]], 2, { stride: 1 });
+  expect(y.toArray()).toEqual([[0, 7, 0]]);
+  expect(backward(y.sum()).of(x).toArray()).toEqual([[0, 1]]);
 });
 
 test('integers pool as they are, and their mean is a float', () => {

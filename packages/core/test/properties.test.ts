@@ -6,15 +6,20 @@ import { differenceGradients, project } from './support/finite-differences.ts';
 
 /*
  * Random graphs: a list of steps, each of which applies an operation to nodes made before, so that nodes are shared
- * and some lead nowhere. Operands are leaves of several shapes that broadcast.
+ * and some lead nowhere. Operands are leaves of several ranks that broadcast.
  */
 
-const SHAPES = [[], [3], [2, 1], [2, 3]];
+const SHAPES = [[], [3], [2, 1], [2, 3], [2, 1, 3]];
+
+/** How many of the operations below do not mind if their operands are exchanged: those at the head of the list. */
+const COMMUTATIVE = 4;
 
 const OPERATIONS: ((a: Value, b: Value) => Value)[] = [
   (a, b) => a.add(b),
-  (a, b) => a.sub(b),
   (a, b) => a.mul(b),
+  (a, b) => a.logAddExp(b),
+  (a, b) => a.square().add(b.square()).add(1).sqrt(),
+  (a, b) => a.sub(b),
   (a, b) => a.div(b.square().add(1)),
   (a) => a.tanh(),
   (a) => a.sin(),
@@ -22,6 +27,8 @@ const OPERATIONS: ((a: Value, b: Value) => Value)[] = [
   (a) => a.square().mul(0.1),
   (a, b) => a.sum().mul(b),
   (a, b) => a.mean({ axis: a.rank ? -1 : [], keepDims: true }).add(b),
+  (a) => a.sum({ axis: a.rank ? 0 : [] }),
+  (a) => a.transpose().exp().mul(0.1).transpose(),
 ];
 
 const steps = fc.array(fc.record({ op: fc.nat({ max: OPERATIONS.length - 1 }), a: fc.nat(), b: fc.nat() }), {
@@ -35,12 +42,37 @@ const leaves = fc.array(
 
 type Step = { op: number; a: number; b: number };
 
-function run(inputs: readonly Value[], program: readonly Step[]): Value {
+/** Runs the steps in their order, or in another one, in which each comes after those that it needs. */
+function run(inputs: readonly Value[], program: readonly Step[], order = [...program.keys()]): Value {
   const nodes = [...inputs];
-  for (const { op, a, b } of program)
-    nodes.push(OPERATIONS[op](nodes[a % nodes.length], nodes[b % nodes.length]));
+  for (const step of order) {
+    const [a, b] = operandsOf(program[step], inputs.length + step);
+    nodes[inputs.length + step] = OPERATIONS[program[step].op](nodes[a], nodes[b]);
+  }
   return project(nodes[nodes.length - 1]);
 }
+
+/** The positions of a step's operands among the nodes before it. */
+const operandsOf = ({ a, b }: Step, before: number) => [a % before, b % before];
+
+/** Another order in which the steps can be run: of those whose operands are there, the one with the largest key next. */
+function reordered(program: readonly Step[], leaves: number, keys: readonly number[]): number[] {
+  const left = new Set(program.keys());
+  const ready = (step: number) =>
+    operandsOf(program[step], leaves + step).every((at) => at < leaves || !left.has(at - leaves));
+  return Array.from(program, () => {
+    const [next] = [...left].filter(ready).sort((p, q) => keys[q] - keys[p] || q - p);
+    left.delete(next);
+    return next;
+  });
+}
+
+/** The same program with the operands of each operation that does not mind exchanged, where `swaps` says so. */
+const commuted = (program: readonly Step[], leaves: number, swaps: readonly boolean[]): Step[] =>
+  program.map((step, i) => {
+    const [a, b] = operandsOf(step, leaves + i);
+    return step.op < COMMUTATIVE && swaps[i] ? { ...step, a: b, b: a } : step;
+  });
 
 const makeLeaves = (specs: readonly { shape: number[]; seed: number }[]) =>
   specs.map(({ shape, seed }) =>
@@ -88,6 +120,38 @@ test('names and branches that lead nowhere change no number', () => {
       const again = backward(run(inputs, program).named(name));
       expect(inputs.map((x) => again.of(x).toArray())).toEqual(expected);
     }),
+  );
+});
+
+const keys = fc.array(fc.nat(), { minLength: 14, maxLength: 14 });
+
+test('nodes made in another order change no number', () => {
+  fc.assert(
+    fc.property(leaves, steps, keys, (specs, program, keys) => {
+      const inputs = makeLeaves(specs);
+      const order = reordered(program, inputs.length, keys);
+      const [y, again] = [run(inputs, program), run(inputs, program, order)];
+      expect(again.item()).toBe(y.item());
+      const [expected, got] = [backward(y), backward(again)];
+      for (const x of inputs) expect(got.of(x).toArray()).toEqual(expected.of(x).toArray());
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('operands of commutative operations that change places change numbers by rounding errors at most', () => {
+  const swaps = fc.array(fc.boolean(), { minLength: 14, maxLength: 14 });
+  fc.assert(
+    fc.property(leaves, steps, keys, swaps, (specs, program, keys, swaps) => {
+      const inputs = makeLeaves(specs);
+      const other = commuted(program, inputs.length, swaps);
+      const order = reordered(other, inputs.length, keys);
+      const [y, again] = [run(inputs, program), run(inputs, other, order)];
+      expectClose([again.item()], [y.item()], 1e-12);
+      const [expected, got] = [backward(y), backward(again)];
+      for (const x of inputs) expectClose(got.of(x), expected.of(x), 1e-12);
+    }),
+    { numRuns: 200 },
   );
 });
 

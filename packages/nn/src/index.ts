@@ -8,5 +8,5 @@ export type { LossOptions } from './losses/reduction.ts';
 export { type Layer, Module } from './module.ts';
 export { applyUpdates, Optimizer } from './optimizers/optimizer.ts';
 export { type SgdOptions, sgd } from './optimizers/sgd.ts';
-export { chain, type GradientTransform, scale, trace } from './optimizers/transform.ts';
+export { chain, type GradientTransform, heavyBall, scale } from './optimizers/transform.ts';
 export { manualSeed } from './random.ts';

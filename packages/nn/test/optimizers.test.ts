@@ -1,6 +1,6 @@
 import { constant, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { applyUpdates, chain, Linear, mse, Optimizer, scale, sgd, trace } from '../src/index.ts';
+import { applyUpdates, chain, heavyBall, Linear, mse, Optimizer, scale, sgd } from '../src/index.ts';
 
 describe('sgd', () => {
   test('without momentum takes w − ηg', () => {
@@ -29,7 +29,7 @@ describe('sgd', () => {
       for (const g of [1, 2, 3]) ({ updates, state } = rule.update([constant(g)], state, w));
       return (updates as Value[])[0].item();
     };
-    expect(run(chain(trace(0.9), scale(-0.1)))).toBe(run(sgd({ learningRate: 0.1, momentum: 0.9 })));
+    expect(run(chain(heavyBall(0.9), scale(-0.1)))).toBe(run(sgd({ learningRate: 0.1, momentum: 0.9 })));
   });
 
   test('says what it cannot use', () => {

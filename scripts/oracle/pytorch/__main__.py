@@ -16,7 +16,7 @@ import torch
 torch.set_default_dtype(torch.float64)
 
 FIXTURES = Path(__file__).parents[3] / "packages/core/test/fixtures/pytorch"
-FAMILIES = ["activations", "convolutions", "elementwise", "indexing", "linalg", "reductions", "structural"]
+FAMILIES = ["activations", "convolutions", "elementwise", "indexing", "linalg", "reductions", "resampling", "special", "structural", "writing"]
 
 for family in map(importlib.import_module, FAMILIES):
     # Each family begins anew, so that a new case in one leaves the others' files as they are.

@@ -24,27 +24,30 @@ def numbers(x):
     return [n if math.isfinite(n) else str(n).replace("inf", "Infinity").replace("nan", "NaN") for n in flat]
 
 
-def array(x):
+def array(x, fixed=False):
     made = {"shape": list(x.shape), "data": numbers(x)}
-    return made if x.is_floating_point() else {**made, "dtype": "bool" if x.dtype == torch.bool else "int32"}
+    if x.is_floating_point() and not fixed:
+        return made
+    return {**made, "dtype": "float64" if fixed else "bool" if x.dtype == torch.bool else "int32"}
 
 
 def gradients(y, inputs, create_graph):
-    floats = [x for x in inputs if x.is_floating_point()]
-    found = iter(torch.autograd.grad(y, floats, create_graph=create_graph, allow_unused=True))
-    every = [next(found) if x.is_floating_point() else None for x in inputs]
+    leaves = [x for x in inputs if x.requires_grad]
+    found = iter(torch.autograd.grad(y, leaves, create_graph=create_graph, allow_unused=True))
+    every = [next(found) if x.requires_grad else None for x in inputs]
     return [torch.zeros(x.shape) if g is None else g for g, x in zip(every, inputs)]
 
 
-def case(name, f, inputs, *arguments, orders=2, pick=None):
+def case(name, f, inputs, *arguments, orders=2, pick=None, fixed=()):
     """One case of core's operation `name`: called with the inputs as Values, then with the arguments as they are.
 
     f is the same in PyTorch. Of an operation with several results, `pick` is the key of the one that f gives. Integer
-    and boolean inputs become constants; their gradients are given as zeros.
+    and boolean inputs become constants, and so do those that are `fixed`, by their places; their gradients are given as
+    zeros.
     """
-    inputs = [x.clone().requires_grad_() if x.is_floating_point() else x for x in inputs]
+    inputs = [x.clone().requires_grad_() if x.is_floating_point() and i not in fixed else x for i, x in enumerate(inputs)]
     y = f(*inputs)
-    made = {"name": name, "arguments": arguments, "pick": pick, "inputs": [array(x) for x in inputs], "result": array(y), "gradients": [], "second": []}
+    made = {"name": name, "arguments": arguments, "pick": pick, "inputs": [array(x, i in fixed) for i, x in enumerate(inputs)], "result": array(y), "gradients": [], "second": []}
     if y.is_floating_point() and y.requires_grad and orders > 0:
         first = gradients(project(y), inputs, orders > 1)
         made["gradients"] = [array(g) for g in first]

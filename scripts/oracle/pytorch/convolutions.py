@@ -1,4 +1,4 @@
-"""Convolution, pooling and resampling."""
+"""Convolution and pooling."""
 
 import math
 
@@ -43,6 +43,11 @@ def convolutions():
         ("convTranspose2d", F.conv_transpose2d, (1, 4, 2, 3), (4, 2, 2, 2), {"groups": 2, "stride": [1, 3]}),
         ("convTranspose2d", F.conv_transpose2d, (1, 1, 3, 3), (1, 2, 2, 3), {"dilation": [3, 1], "padding": [1, 2]}),
         ("convTranspose2d", F.conv_transpose2d, (2, 3, 1, 1), (3, 1, 4, 2), {"groups": 3, "stride": 2}),
+        ("convTranspose3d", F.conv_transpose3d, (1, 2, 2, 1, 2), (2, 2, 1, 2, 2), {}),
+        ("convTranspose3d", F.conv_transpose3d, (2, 2, 1, 2), (2, 1, 2, 3, 1), {"stride": 2, "padding": [0, 1, 0], "outputPadding": 1}),
+        ("convTranspose3d", F.conv_transpose3d, (1, 2, 1, 2, 2), (2, 1, 2, 1, 2), {"groups": 2, "stride": [1, 3, 2]}),
+        ("convTranspose3d", F.conv_transpose3d, (1, 1, 2, 2, 2), (1, 2, 2, 1, 2), {"dilation": [3, 1, 2], "padding": [1, 0, 1]}),
+        ("convTranspose3d", F.conv_transpose3d, (2, 1, 1, 1, 3), (1, 1, 1, 2, 3), {"stride": [2, 1, 1]}),
     ]:
         outputs = w[1] * options.get("groups", 1) if name.startswith("convTranspose") else w[0]
         bias = torch.randn(outputs) if "stride" in options else None
@@ -60,10 +65,11 @@ def pools():
         (2, {"stride": 3, "ceilMode": True}),
         (3, {"stride": 2, "padding": 1, "ceilMode": True}),
     ]
+    cubes = [([1, 3, 2], {}), ([2, 1, 2], {"stride": [1, 2, 2], "padding": [1, 0, 1]}), ([3, 2, 1], {"padding": [1, 1, 0], "ceilMode": True})]
     pairs = [([3, 2], {}), ([2, 3], {"stride": [1, 2], "padding": [1, 0]}), ([4, 1], {"padding": [2, 0], "ceilMode": True})]
-    for axes, shapes in [(1, [(1, 2, 7), (2, 6)]), (2, [(1, 1, 5, 4), (1, 4, 4)])]:
-        largest, mean = [(F.max_pool1d, F.avg_pool1d), (F.max_pool2d, F.avg_pool2d)][axes - 1]
-        for i, (kernel, options) in enumerate(windows + (pairs if axes == 2 else [])):
+    for axes, shapes in [(1, [(1, 2, 7), (2, 6)]), (2, [(1, 1, 5, 4), (1, 4, 4)]), (3, [(1, 1, 3, 4, 3), (1, 4, 3, 3)])]:
+        largest, mean = getattr(F, f"max_pool{axes}d"), getattr(F, f"avg_pool{axes}d")
+        for i, (kernel, options) in enumerate(windows + [[], pairs, cubes][axes - 1]):
             [x, y] = [anywhere(*shapes[i % 2]), anywhere(*shapes[(i + 1) % 2])]
             apart = {**options, "countIncludePad": i % 4 == 3}
             yield case(f"maxPool{axes}d", lambda t: largest(t, kernel, **in_python(options)), [x], kernel, options)
@@ -72,11 +78,16 @@ def pools():
         for shape in shapes:
             options = {"stride": 1, "dilation": 2, "padding": 1}
             yield case(f"maxPool{axes}d", lambda t: largest(t, 2, **options), [anywhere(*shape)], 2, options)
-        x = ties if axes == 2 else ties[0]
+        x = [ties[0], ties, ties.reshape(1, 1, 2, 5, 4).repeat(1, 1, 2, 1, 1)][axes - 1]
         for kernel, options in windows:
+            places = lambda t: largest(t, kernel, return_indices=True, **in_python(options))[1]
+            yield case(f"argMaxPool{axes}d", places, [x], kernel, options)
             yield case(f"maxPool{axes}d", lambda t: largest(t, kernel, **in_python(options)), [x], kernel, options)
     yield case("maxPool1d", lambda t: F.max_pool1d(t, 2), [special.reshape(1, 1, 12)], 2, orders=1)
-    yield case("maxPool2d", lambda t: F.max_pool2d(t, 2, stride=1), [special.reshape(1, 1, 3, 4)], 2, {"stride": 1}, orders=1)
+    for axes, shape in [(2, (1, 1, 3, 4)), (3, (1, 1, 3, 2, 2))]:
+        largest, x = getattr(F, f"max_pool{axes}d"), special.reshape(shape)
+        yield case(f"maxPool{axes}d", lambda t: largest(t, 2, stride=1), [x], 2, {"stride": 1}, orders=1)
+        yield case(f"argMaxPool{axes}d", lambda t: largest(t, 2, stride=1, return_indices=True)[1], [x], 2, {"stride": 1})
 
     for size in (1, 2, 3, 5, 8):
         yield case("adaptiveAvgPool1d", lambda t: F.adaptive_avg_pool1d(t, size), [anywhere(2, 2, 5)], size)
@@ -84,6 +95,9 @@ def pools():
     for size in (1, 3, [2, 5], [4, 1], [7, 3]):
         yield case("adaptiveAvgPool2d", lambda t: F.adaptive_avg_pool2d(t, size), [anywhere(1, 5, 6)], size)
         yield case("adaptiveMaxPool2d", lambda t: F.adaptive_max_pool2d(t, size), [ties[:1]], size)
+    for size in (1, 2, [2, 3, 1], [1, 3, 4], [4, 1, 2]):
+        yield case("adaptiveAvgPool3d", lambda t: F.adaptive_avg_pool3d(t, size), [anywhere(1, 3, 2, 4)], size)
+        yield case("adaptiveMaxPool3d", lambda t: F.adaptive_max_pool3d(t, size), [ties.reshape(1, 1, 2, 5, 4)], size)
 
     # PyTorch's own gradient is NaN where a window sums to 0.
     for p, kernel, options in [(2, 2, {}), (1, 3, {"stride": 1}), (4, 2, {"stride": 3, "ceilMode": True}), (2, 3, {"stride": 2}), (6, 1, {})]:
@@ -97,38 +111,29 @@ def pools():
         yield case("localResponseNorm", lambda t: F.local_response_norm(t, size, **options), [anywhere(*shape)], size, options)
 
 
-def resamplings():
-    shapes = {"linear": (1, 2, 5), "bilinear": (1, 1, 3, 4)}
-    for size in (1, 3, 5, 8, 10):
-        yield case("interpolate", lambda t: F.interpolate(t, size), [anywhere(1, 2, 5)], {"size": size})
-    yield case("interpolate", lambda t: F.interpolate(t, [2, 7]), [anywhere(1, 1, 3, 4)], {"size": [2, 7], "mode": "nearest"})
-    yield case("interpolate", lambda t: F.interpolate(t, [2, 3, 4]), [anywhere(1, 1, 3, 2, 2)], {"size": [2, 3, 4]})
-    for scale in (2, 0.5, 1.5, 2.3):
-        yield case("interpolate", lambda t: F.interpolate(t, scale_factor=scale), [anywhere(1, 2, 5)], {"scale": scale})
-        yield case("interpolate", lambda t: F.interpolate(t, scale_factor=scale, mode="bilinear"), [anywhere(1, 1, 2, 3)], {"scale": scale, "mode": "bilinear"})
-    for mode, shape in shapes.items():
-        for align in (False, True):
-            for size in (1, 2, 3, 7) if mode == "linear" else (1, [3, 4], [2, 6], [4, 1]):
-                options = {"size": size, "mode": mode, "alignCorners": align}
-                yield case("interpolate", lambda t: F.interpolate(t, size, mode=mode, align_corners=align), [anywhere(*shape)], options)
-            options = {"scale": 1.7, "mode": mode, "alignCorners": align}
-            yield case("interpolate", lambda t: F.interpolate(t, scale_factor=1.7, mode=mode, align_corners=align), [anywhere(*shape)], options)
-
-    for factor, shape in [(1, (1, 2, 2, 3)), (2, (1, 8, 2, 1)), (3, (9, 1, 2)), (2, (2, 1, 4, 2, 1)), (2, (4, 3, 1))]:
-        yield case("pixelShuffle", lambda t: F.pixel_shuffle(t, factor), [anywhere(*shape)], factor)
-    for factor, shape in [(1, (1, 2, 2, 3)), (2, (1, 2, 4, 2)), (3, (1, 3, 6)), (2, (2, 1, 1, 2, 4)), (2, (3, 4, 2))]:
-        yield case("pixelUnshuffle", lambda t: F.pixel_unshuffle(t, factor), [anywhere(*shape)], factor)
-
-    # At a border PyTorch's slope is 0; it has no second derivative.
-    exact = torch.tensor([-1.0, 1.0, 0.0, 0.5, -0.5, 1.0, -1.0, -1.0, 2.0, 0.25, 1.0, 1.0]).reshape(1, 2, 3, 2)
-    for mode in ("bilinear", "nearest"):
-        for padding in ("zeros", "border"):
-            for align in (False, True):
-                options = {"mode": mode, "paddingMode": padding, "alignCorners": align}
-                f = lambda a, b: F.grid_sample(a, b, mode=mode, padding_mode=padding, align_corners=align)
-                yield case("gridSample", f, [anywhere(2, 2, 2, 3), anywhere(2, 2, 2, 2)], options, orders=1)
-                yield case("gridSample", f, [anywhere(1, 1, 3, 5), exact], options, orders=1)
-    yield case("gridSample", lambda a, b: F.grid_sample(a, b, align_corners=False), [anywhere(1, 1, 1, 1), anywhere(1, 3, 1, 2)], {"alignCorners": False}, orders=1)
+def unpools():
+    """PyTorch gives the gradient to each of several entries that go to one place, where windows overlap."""
+    for axes, shape, kernel, options in [
+        (1, (1, 2, 7), 2, {}),
+        (1, (2, 7), 3, {"outputSize": [8]}),
+        (1, (1, 1, 8), 2, {"stride": 3, "outputSize": [8]}),
+        (1, (1, 1, 6), 2, {"padding": 1}),
+        (1, (2, 1, 6), 3, {"stride": 1}),
+        (2, (1, 2, 4, 5), 2, {"outputSize": [4, 5]}),
+        (2, (2, 4, 3), [2, 3], {}),
+        (2, (1, 1, 3, 6), [1, 2], {"stride": [2, 3], "outputSize": [3, 6]}),
+        (2, (1, 1, 4, 4), 2, {"padding": [1, 0]}),
+        (2, (1, 1, 4, 3), 2, {"stride": 1}),
+        (3, (1, 2, 2, 2, 4), 2, {}),
+        (3, (1, 3, 2, 2), [2, 1, 2], {"outputSize": [3, 2, 2]}),
+        (3, (1, 1, 1, 4, 2), [1, 2, 1], {"stride": [1, 3, 1], "outputSize": [1, 4, 2]}),
+        (3, (1, 1, 2, 2, 2), 2, {"padding": [1, 0, 1]}),
+        (3, (1, 1, 2, 3, 2), [1, 2, 2], {"stride": 1}),
+    ]:
+        how = {key: option for key, option in options.items() if key != "outputSize"}
+        y, places = getattr(F, f"max_pool{axes}d")(anywhere(*shape), kernel, return_indices=True, **how)
+        back = lambda t, i: getattr(F, f"max_unpool{axes}d")(t, i, kernel, output_size=options.get("outputSize"), **how)
+        yield case(f"maxUnpool{axes}d", back, [y, places], kernel, options, orders=0 if options.get("stride") == 1 else 2)
 
 
 def columns():
@@ -149,5 +154,5 @@ def columns():
 
 
 def cases():
-    for made in (convolutions, pools, resamplings, columns):
+    for made in (convolutions, pools, unpools, columns):
         yield from made()

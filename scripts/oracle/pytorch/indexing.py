@@ -1,5 +1,7 @@
 """Shapes, parts, orders and indices."""
 
+import math
+
 import torch
 
 from case import anywhere, case
@@ -170,6 +172,57 @@ def orders():
         yield case("topK", lambda t: t.topk(k, axis, largest).indices, [x], k, options, pick="indices")
 
 
+def choices():
+    special = torch.tensor([[math.nan, 1.0, math.inf, -math.inf, -2.0], [0.0, 3.0, -0.5, 3.5, 1.0]])
+    runs = torch.tensor([[1.0, 0.0, 1.0, 0.0, 2.0], [3.0, 3.0, 3.0, -1.0, 3.0], [5.0, 4.0, 3.0, 2.0, 1.0]])
+    for x, k, axis, keep in [(anywhere(6), 2, 0, False), (anywhere(2, 5), 3, -1, True), (anywhere(4, 3), 1, 0, False), (anywhere(2, 4, 2), 4, 1, True), (special, 2, 1, False), (special, 5, 1, False)]:
+        options = {"axis": axis, "keepDims": keep}
+        for pick in ("values", "indices"):
+            orders = 1 if x is special else 2
+            yield case("kthValue", lambda t: getattr(t.kthvalue(k, axis, keep), pick), [x], k, options, pick=pick, orders=orders)
+    yield case("kthValue", lambda t: t.kthvalue(2, 1).values, [runs], 2, pick="values", orders=0)
+    for x, axis, keep in [(runs, 1, False), (runs, 0, True), (runs, -1, True), (anywhere(4), 0, False), (special[1:], 1, False), (runs.reshape(3, 5, 1).repeat(1, 1, 2), 1, False)]:
+        for pick in ("values", "indices"):
+            yield case("mode", lambda t: getattr(t.mode(axis, keep), pick), [x], {"axis": axis, "keepDims": keep}, pick=pick)
+
+
+def ranks():
+    x = anywhere(2, 6, 2)
+    for axis, sizes in [(1, (2, 3)), (1, (3, -1)), (-2, (6, 1)), (0, (2,)), (2, (1, -1, 1))]:
+        yield case("unflatten", lambda t: t.unflatten(axis, sizes), [x], axis, sizes)
+    for shape in [(), (3,), (2, 3), (2, 1, 3), (0, 2), (1, 2, 1, 2)]:
+        yield case("ravel", torch.ravel, [anywhere(*shape)])
+        yield case("atleast1d", torch.atleast_1d, [anywhere(*shape)])
+        yield case("atleast2d", torch.atleast_2d, [anywhere(*shape)])
+        yield case("atleast3d", torch.atleast_3d, [anywhere(*shape)])
+
+
+def more_parts():
+    x = anywhere(3, 4, 6)
+    for sections, axis, pick in [(2, 0, 0), (3, 1, 2), (4, 2, 3), (7, -1, 6), ((1, 3), 1, 1), ((2, -1, 9), 2, 2), ((), 0, 0)]:
+        yield case("tensorSplit", lambda t: t.tensor_split(sections, axis)[pick], [x], sections, {"axis": axis}, pick=pick)
+    for sections, pick in [(2, 1), (4, 3), (1, 0), ((1, 2), 2), ((-1,), 0)]:
+        yield case("hsplit", lambda t: t.hsplit(sections)[pick], [x], sections, pick=pick)
+    yield case("hsplit", lambda t: t.hsplit(3)[1], [anywhere(6)], 3, pick=1)
+    for sections, pick in [(3, 1), (1, 0), ((1, 2), 2), ((2,), 0), ((0, 5), 1)]:
+        yield case("vsplit", lambda t: t.vsplit(sections)[pick], [x], sections, pick=pick)
+    for sections, pick in [(2, 1), (3, 0), (6, 5), ((1, 4), 1), ((-1,), 1)]:
+        yield case("dsplit", lambda t: t.dsplit(sections)[pick], [x], sections, pick=pick)
+    for shape in [(2, 3), (1, 4), (3, 1), (2, 3, 2), (0, 2)]:
+        yield case("fliplr", torch.fliplr, [anywhere(*shape)])
+        yield case("flipud", torch.flipud, [anywhere(*shape)])
+    for n, length, replacement in [(4, 2, False), (3, 2, True), (5, 3, False), (3, 4, True), (4, 1, False), (2, 3, False)]:
+        f = lambda t: torch.combinations(t, length, replacement)
+        yield case("combinations", f, [anywhere(n)], {"length": length, "replacement": replacement})
+    for x in (anywhere(4), torch.tensor([0.0, -0.0, 1.0, -2.0])):
+        # PyTorch's own has no derivative: it writes over what it would need.
+        yield case("vander", lambda t: torch.vander(t.detach()), [x])
+        for columns, increasing in [(3, True), (1, False), (5, False), (4, True), (2, False)]:
+            powers = range(columns) if increasing else reversed(range(columns))
+            f = lambda t: torch.stack([t**k for k in powers], dim=-1)
+            yield case("vander", f, [x], {"columns": columns, "increasing": increasing})
+
+
 def cases():
-    for family in (shapes, parts, repeats, indices, diagonals, orders):
+    for family in (shapes, parts, repeats, indices, diagonals, orders, choices, ranks, more_parts):
         yield from family()

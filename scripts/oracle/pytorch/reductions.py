@@ -102,6 +102,52 @@ def with_parameters():
     yield case("trapezoid", lambda t: torch.trapezoid(t), [anywhere(2, 5)])
 
 
+def quantiles():
+    x, wide = anywhere(3, 4, 2), anywhere(2, 6)
+    broken = torch.tensor([[1.0, NAN, 3.0, NAN, 0.5], [2.0, 7.0, -1.0, NAN, 4.0], [NAN, NAN, NAN, 2.0, NAN], [0.0, 3.0, 5.0, 1.0, 2.0]])
+    for how in ("linear", "lower", "higher", "midpoint", "nearest"):
+        for q in (0.0, 0.3, 0.5, 1.0, (0.1, 0.5, 0.75), (0.9,)):
+            given = torch.tensor(q) if isinstance(q, tuple) else q
+            for name, f in (("quantile", torch.quantile), ("nanQuantile", torch.nanquantile)):
+                yield case(name, lambda t: f(t, given, interpolation=how), [wide], q, {"interpolation": how})
+                yield case(name, lambda t: f(t, given, dim=1, keepdim=True, interpolation=how), [x], q, {"axis": 1, "keepDims": True, "interpolation": how})
+            yield case("nanQuantile", lambda t: torch.nanquantile(t, given, dim=1, interpolation=how), [broken], q, {"axis": 1, "interpolation": how})
+            yield case("quantile", lambda t: torch.quantile(t, given, dim=1, interpolation=how), [broken], q, {"axis": 1, "interpolation": how}, orders=0)
+    # A line of nothing but NaN: PyTorch sends its gradient to one of them.
+    yield case("nanQuantile", lambda t: torch.nanquantile(t, 0.5, dim=1), [BROKEN * NAN], 0.5, {"axis": 1}, orders=0)
+    yield case("nanMedian", lambda t: torch.nanmedian(t, dim=1).values, [BROKEN * NAN], {"axis": 1}, orders=0)
+    for axis, shape in ALONG:
+        yield case("nanMedian", lambda t: torch.nanmedian(t, dim=axis, keepdim=True).values, [anywhere(*shape)], {"axis": axis, "keepDims": True})
+    yield case("nanMedian", lambda t: torch.nanmedian(t, dim=1).values, [broken], {"axis": 1})
+    for x in (TIES, ZEROS, broken, anywhere(7), anywhere(2, 4)):
+        yield case("nanMedian", torch.nanmedian, [x])
+
+
+def more():
+    # PyTorch's own aminmax has no derivative.
+    for pick, f in (("min", torch.amin), ("max", torch.amax)):
+        for axis, shape in ALONG:
+            yield case("aminmax", lambda t: f(t, dim=axis, keepdim=True), [anywhere(*shape)], {"axis": axis, "keepDims": True}, pick=pick)
+        for x in (TIES, ZEROS, anywhere(3, 4)):
+            yield case("aminmax", f, [x], pick=pick)
+        for x in (TIES, BROKEN):
+            yield case("aminmax", lambda t: getattr(torch.aminmax(t.detach(), dim=1), pick), [x], {"axis": 1}, pick=pick)
+    for p, axis, largest in [(2, 0, 1.0), (1, 1, 2.5), (3, 2, 0.7), (2, -1, 1e3), (0.5, -2, 4.0), (2, 1, 0.0)]:
+        yield case("renorm", lambda t: torch.renorm(t, p, axis, largest), [anywhere(2, 3, 2)], {"p": p, "axis": axis, "maxNorm": largest})
+    for axis, shape in ALONG:
+        yield case("cumulativeTrapezoid", lambda t: torch.cumulative_trapezoid(t, dx=0.3, dim=axis), [anywhere(*shape)], {"axis": axis, "dx": 0.3})
+    yield case("cumulativeTrapezoid", torch.cumulative_trapezoid, [anywhere(2, 5)])
+    x = anywhere(3, 5)
+    for order in (1, 2):
+        for spacing, axes, pick in [(1, None, 0), (0.3, None, 1), ((0.5, 2.0), (1, 0), 0), (2.5, -1, 0), (((0.0, 0.5, 2.0, 2.25, 7.0),), 1, 0), (((3.0, 1.0, -2.0), 0.5), (0, 1), 0)]:
+            each = [spacing] * len([axes] if isinstance(axes, int) else axes or (0, 1)) if not isinstance(spacing, tuple) else spacing
+            dims = list(range(2)) if axes is None else [axes] if isinstance(axes, int) else axes
+            # As coordinates, since PyTorch takes them for all axes or for none.
+            points = [torch.tensor(h) if isinstance(h, tuple) else torch.arange(x.shape[d]) * h for h, d in zip(each, dims)]
+            options = {"spacing": spacing, "edgeOrder": order, **({} if axes is None else {"axis": axes})}
+            yield case("gradient", lambda t: torch.gradient(t, spacing=points, dim=dims, edge_order=order)[pick], [x], options, pick=pick)
+
+
 def places():
     for name, f in (("argMax", torch.argmax), ("argMin", torch.argmin)):
         for x in (TIES, ZEROS, BROKEN, anywhere(3, 5)):
@@ -127,6 +173,8 @@ def cases():
     yield from with_parameters()
     yield from places()
     yield from cumulative()
+    yield from quantiles()
+    yield from more()
     yield case("logSumExp", lambda t: torch.logsumexp(t, dim=1), [MASKED], {"axis": 1})
     yield case("logSumExp", lambda t: torch.logsumexp(t, dim=0), [torch.tensor([[1000.0, -1000.0], [999.0, -1001.0]])], {"axis": 0})
     # NaN is left out, infinities are not.

@@ -14,7 +14,12 @@ export const subRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
 };
 
 export const mulRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
-  for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] * b[q];
+  if (out instanceof Int32Array) {
+    // A product of large integers is no double.
+    for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = Math.imul(a[p], b[q]);
+  } else {
+    for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] * b[q];
+  }
 };
 
 export const divRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
@@ -25,9 +30,8 @@ export const negRow: Row = (out, [a], [o, ao], [, as], length) => {
   for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = -a[p];
 };
 
-export const squareRow: Row = (out, [a], [o, ao], [, as], length) => {
-  for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = a[p] * a[p];
-};
+export const squareRow: Row = (out, [a], [o, ao], [, as], length) =>
+  mulRow(out, [a, a], [o, ao, ao], [1, as, as], length);
 
 export const reluRow: Row = (out, [a], [o, ao], [, as], length) => {
   for (let i = 0, p = ao; i < length; i++, p += as) out[o + i] = Math.max(a[p], 0);

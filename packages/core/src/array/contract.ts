@@ -12,7 +12,8 @@ const BLOCK = 96;
 /**
  * Matrix product of the last two axes, `[…, m, k] × […, k, n] → […, m, n]`, the axes before them broadcast.
  *
- * Each entry is the sum over k in its order, kept in double precision and rounded once. Both matrices are first copied
+ * Each entry is the sum over k in its order, kept in double precision and rounded once; of integers, which wrap around,
+ * it is exact. Both matrices are first copied
  * into panels of doubles, in the order in which the innermost loop reads them, so that it meets one kind of array only.
  * That costs m k + k n moves for m k n products; a product with fewer rows or columns than a tile does without.
  */
@@ -29,7 +30,7 @@ export function matrixProduct(a: NDArray, b: NDArray, shape: Shape, dtype: DType
     matrices(a.shape, m * k),
     matrices(b.shape, k * n),
   ];
-  const multiply = (m < TILE || n < TILE ? thin : tiled)(m, k, n);
+  const multiply = (dtype === 'int32' ? integers : m < TILE || n < TILE ? thin : tiled)(m, k, n);
   forEachRow(batch, strides, ([o, p, q], [os, ps, qs], length) => {
     for (let i = 0; i < length; i++) multiply(left, p + i * ps, right, q + i * qs, out, o + i * os);
   });
@@ -38,6 +39,18 @@ export function matrixProduct(a: NDArray, b: NDArray, shape: Shape, dtype: DType
 
 /** Writes the product of the matrices that begin at p in a and at q in b to where o is in out. */
 type Multiply = (a: TypedArray, p: number, b: TypedArray, q: number, out: TypedArray, o: number) => void;
+
+/** Integers wrap around at every step, since a sum of their products need not be a double. */
+function integers(m: number, k: number, n: number): Multiply {
+  return (a, p, b, q, out, o) => {
+    for (let r = 0; r < m; r++) {
+      for (let s = 0; s < k; s++) {
+        const factor = a[p + r * k + s];
+        for (let j = 0; j < n; j++) out[o + r * n + j] += Math.imul(factor, b[q + s * n + j]);
+      }
+    }
+  };
+}
 
 /** For vectors and the like: rows of the result at a time, or entries where a row has less than a tile. */
 function thin(m: number, k: number, n: number): Multiply {

@@ -1,59 +1,44 @@
-import { orthonormalize } from './householder.ts';
+import { formQ, orthonormalize, triangularize } from './householder.ts';
 import { columnsOf, identity, matricesOf, remembered, withColumns } from './matrices.ts';
-
-type Vectors = readonly Float64Array[];
+import { eigenpairs } from './symmetric-eigen.ts';
+import { addMultiple, dot, orderBy, rotate, signOf, times, type Vectors } from './vectors.ts';
 
 const SWEEPS = 60;
 
 /**
  * Turns vectors pair by pair until all of them are orthogonal, and others along with them: one-sided Jacobi rotations
- * (Hestenes 1958; Demmel and Veselić 1992). Vectors of the size of rounding errors are left as they are.
+ * (Hestenes 1958; Demmel and Veselić 1992). Vectors whose squares underflow are left as they are.
  */
 function orthogonalize(vectors: Vectors, along: Vectors): void {
   const tolerance = Number.EPSILON * Math.sqrt(along.length);
-  const noise = vectors.reduce((sum, x) => sum + dot(x, x), 0) * Number.EPSILON ** 2;
+  const squares = new Float64Array(vectors.length);
   for (let sweep = 0, turned = true; turned && sweep < SWEEPS; sweep++) {
     turned = false;
+    for (let p = 0; p < vectors.length; p++) squares[p] = dot(vectors[p], vectors[p]);
     for (let p = 0; p < vectors.length; p++) {
       for (let q = p + 1; q < vectors.length; q++) {
-        const [a, b] = [dot(vectors[p], vectors[p]), dot(vectors[q], vectors[q])];
+        const [a, b] = [squares[p], squares[q]];
         const c = dot(vectors[p], vectors[q]);
-        if (!(Math.abs(c) > Math.max(tolerance * Math.sqrt(a * b), noise))) continue;
+        if (!(Math.abs(c) > tolerance * Math.sqrt(a) * Math.sqrt(b)) || a * b === 0) continue;
         turned = true;
         const zeta = (b - a) / (2 * c);
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
-        rotate(vectors[p], vectors[q], tangent);
-        rotate(along[p], along[q], tangent);
+        const cosine = 1 / Math.hypot(1, tangent);
+        rotate(vectors[p], vectors[q], cosine, cosine * tangent);
+        rotate(along[p], along[q], cosine, cosine * tangent);
+        squares[p] = squareOf(vectors[p], a, -tangent * c);
+        squares[q] = squareOf(vectors[q], b, tangent * c);
       }
     }
   }
 }
 
-function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
-  return sum;
-}
-
-function rotate(x: Float64Array, y: Float64Array, tangent: number): void {
-  const cosine = 1 / Math.hypot(1, tangent);
-  for (let i = 0; i < x.length; i++) {
-    const before = x[i];
-    x[i] = cosine * (before - tangent * y[i]);
-    y[i] = cosine * (y[i] + tangent * before);
-  }
-}
+/** x·x, which was `before` and changed by so much; added up anew where most of it went away. */
+const squareOf = (x: Float64Array, before: number, change: number) =>
+  before + change > before / 4 ? before + change : dot(x, x);
 
 const rowsOf = (a: Float64Array, n: number): Float64Array[] =>
   Array.from({ length: a.length / n }, (_, i) => a.slice(i * n, (i + 1) * n));
-
-const times = (x: Float64Array, factor: number) => x.map((entry) => entry * factor);
-
-/** −1 where the largest entry is negative: a vector known up to its sign is given the same one everywhere. */
-const signOf = (x: Float64Array) =>
-  x.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0) < 0 ? -1 : 1;
-
-const orderBy = (key: readonly number[]) => key.map((_, i) => i).sort((i, j) => key[i] - key[j]);
 
 /**
  * The reduced singular value decomposition of each matrix of a stack, in a matrix of k = min(m, n) columns: the
@@ -61,62 +46,75 @@ const orderBy = (key: readonly number[]) => key.map((_, i) => i).sort((i, j) => 
  */
 export const singularOf = remembered((x) => {
   const [m, n] = x.shape.slice(-2);
+  const wide = m < n;
   return matricesOf(x).map((a) => {
-    // The shorter side gives the vectors to be made orthogonal: rows of a wide matrix, columns of a tall one.
-    const wide = m < n;
-    const images = wide ? rowsOf(a, n) : columnsOf(a, n);
-    const [k, length] = wide ? [m, n] : [n, m];
-    return singular(images, columnsOf(identity(k), k), length, wide);
+    // Of a wide matrix the transpose is decomposed.
+    const { sizes, long, short } = singular(wide ? rowsOf(a, n) : columnsOf(a, n));
+    const [left, right] = wide ? [short, long] : [long, short];
+    const columns = sizes.map((size, j) => {
+      const sign = signOf(left[j]);
+      return Float64Array.of(size, ...times(left[j], sign), ...times(right[j], sign));
+    });
+    return withColumns(columns, 1 + m + n);
   });
 });
-
-function singular(images: Vectors, turned: Vectors, length: number, wide: boolean): Float64Array {
-  orthogonalize(images, turned);
-  const sizes = images.map((x) => Math.sqrt(dot(x, x)));
-  const order = orderBy(sizes.map((size) => -size));
-  // Orthogonal columns are Q R with R = diag(±size), and Q has columns where a size is 0 too.
-  const q = withColumns(
-    order.map((i) => images[i]),
-    length,
-  );
-  orthonormalize(q, length, order.length);
-  const long = columnsOf(q, order.length);
-  const short = order.map((i, j) => times(turned[i], dot(long[j], images[i]) < 0 ? -1 : 1));
-  const [left, right] = wide ? [short, long] : [long, short];
-  const signs = left.map(signOf);
-  return withColumns(
-    order.map((i, j) => Float64Array.of(sizes[i], ...times(left[j], signs[j]), ...times(right[j], signs[j]))),
-    1 + length + order.length,
-  );
-}
 
 /**
- * The eigenvalues of each symmetric matrix of a stack, ascending, above its eigenvectors. The lower half is read.
+ * The decomposition of a matrix with these columns, no more of them than rows. From A Π = Q R with falling diagonal
+ * follows that rotations make the columns of Rᵀ orthogonal in few sweeps, and that small singular values keep their
+ * digits where the columns are of unlike size (Drmač and Veselić 2008, "New fast and accurate Jacobi SVD algorithm").
  *
- * The vectors are the right singular vectors of A + c, where c is so large that no two eigenvalues of unlike sign share
- * a singular value.
+ *   Rᵀ W = U S   →   A = (Q W) S (Π U)ᵀ
  */
-export const eigenOf = remembered((x) => {
-  const n = x.shape[x.shape.length - 1];
-  return matricesOf(x).map((a) => {
-    const rows = Array.from({ length: n }, (_, i) =>
-      Float64Array.from({ length: n }, (__, j) => a[Math.max(i, j) * n + Math.min(i, j)]),
-    );
-    const shift = 2 * Math.max(0, ...rows.map((row) => row.reduce((sum, entry) => sum + Math.abs(entry), 0)));
-    const vectors = columnsOf(identity(n), n);
-    orthogonalize(
-      rows.map((row, i) => row.map((entry, j) => (i === j ? entry + shift : entry))),
-      vectors,
-    );
-    const values = vectors.map((v) =>
-      dot(
-        v,
-        Float64Array.from(rows, (row) => dot(row, v)),
-      ),
-    );
-    return withColumns(
-      orderBy(values).map((i) => Float64Array.of(values[i], ...times(vectors[i], signOf(vectors[i])))),
-      1 + n,
-    );
+function singular(columns: Float64Array[]): { sizes: number[]; long: Vectors; short: Vectors } {
+  const k = columns.length;
+  const places = columns.map((_, i) => i);
+  const taus = triangularize(columns, places);
+  const rows = places.map((_, i) => Float64Array.from(columns, (column, j) => (j < i ? 0 : column[i])));
+  formQ(columns, taus);
+  const turned = firstGuess(rows);
+  const images = turned ? turned.map((w) => combined(rows, w)) : rows;
+  const along = turned ?? columnsOf(identity(k), k);
+  orthogonalize(images, along);
+  const lengths = images.map((x) => Math.sqrt(dot(x, x)));
+  const order = orderBy(lengths.map((length) => -length));
+  // Orthogonal columns are Q R with R = diag(±size), and Q has columns where a size is 0 too.
+  const q = order.map((i) => images[i].slice());
+  orthonormalize(q);
+  const short = q.map((column, j) => {
+    const sign = dot(column, images[order[j]]) < 0 ? -1 : 1;
+    const back = new Float64Array(k);
+    places.forEach((place, i) => {
+      back[place] = sign * column[i];
+    });
+    return back;
   });
-});
+  return { sizes: order.map((i) => lengths[i]), long: order.map((i) => combined(columns, along[i])), short };
+}
+
+/** Where the diagonal of R falls by no more than this, small singular values have no digits that a product can lose. */
+const EVEN = 2 ** -13;
+
+/** For fewer the sweeps cost less than the guess. */
+const MANY = 24;
+
+/** W but for rounding errors, of which two or three sweeps are left: eigenvectors of R Rᵀ, where its rows are even. */
+function firstGuess(rows: Vectors): Vectors | undefined {
+  const k = rows.length;
+  if (k < MANY || !(Math.abs(rows[k - 1][k - 1]) > EVEN * Math.abs(rows[0][0]))) return undefined;
+  const gram = new Float64Array(k * k);
+  rows.forEach((x, i) => {
+    for (let j = 0; j <= i; j++) gram[i * k + j] = dot(x, rows[j], i);
+  });
+  // The largest first, as the rows were.
+  return [...eigenpairs(gram, k).vectors].reverse();
+}
+
+/** Σ wᵢ xᵢ of vectors. */
+function combined(vectors: Vectors, weights: Float64Array): Float64Array {
+  const sum = new Float64Array(vectors[0].length);
+  vectors.forEach((x, i) => {
+    addMultiple(sum, weights[i], x);
+  });
+  return sum;
+}

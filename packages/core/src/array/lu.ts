@@ -1,7 +1,7 @@
 import { matricesOf, remembered } from './matrices.ts';
 import { substitute } from './triangular.ts';
 
-/** What elimination with row exchanges leaves of a matrix A: row i of L U is row rows[i] of A. */
+/** What elimination with row exchanges leaves of a matrix A, of any shape: row i of L U is row rows[i] of A. */
 export interface Factors {
   /** U on and above the diagonal, the unit lower triangular L below it. */
   readonly lu: Float64Array;
@@ -14,16 +14,17 @@ export interface Factors {
 
 /** The factors of each matrix of a stack. */
 export const factorsOf = remembered((x) =>
-  matricesOf(x).map((a) => eliminate(a, x.shape[x.shape.length - 1])),
+  matricesOf(x).map((a) => eliminate(a, x.shape[x.shape.length - 2], x.shape[x.shape.length - 1])),
 );
 
 /** Gaussian elimination with partial pivoting, in the place of A. A column of zeros is passed over. */
-function eliminate(a: Float64Array, n: number): Factors {
-  const rows = Array.from({ length: n }, (_, i) => i);
+function eliminate(a: Float64Array, m: number, n: number): Factors {
+  const rows = Array.from({ length: m }, (_, i) => i);
+  const pivots = new Float64Array(Math.min(m, n));
   let parity = 1;
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < pivots.length; k++) {
     let best = k;
-    for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]) > Math.abs(a[best * n + k])) best = i;
+    for (let i = k + 1; i < m; i++) if (Math.abs(a[i * n + k]) > Math.abs(a[best * n + k])) best = i;
     if (best !== k) {
       parity = -parity;
       [rows[k], rows[best]] = [rows[best], rows[k]];
@@ -31,9 +32,10 @@ function eliminate(a: Float64Array, n: number): Factors {
       a.copyWithin(k * n, best * n, (best + 1) * n);
       a.set(row, best * n);
     }
-    if (a[k * n + k] !== 0) for (let i = k + 1; i < n; i++) subtractRow(a, n, k, i);
+    pivots[k] = a[k * n + k];
+    if (pivots[k] !== 0) for (let i = k + 1; i < m; i++) subtractRow(a, n, k, i);
   }
-  return { lu: a, rows, pivots: rows.map((_, k) => a[k * (n + 1)]), parity };
+  return { lu: a, rows, pivots: [...pivots], parity };
 }
 
 /** Takes from row i the multiple of row k that clears its entry in column k, and keeps the multiple there. */

@@ -27,7 +27,8 @@ export function sortingOrder(x: NDArray, axis: number, descending: boolean): Int
   return out;
 }
 
-function compare(a: number, b: number): number {
+/** Below zero where a comes before b, and NaN last. */
+export function compare(a: number, b: number): number {
   if (a < b) return -1;
   if (a > b) return 1;
   return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));

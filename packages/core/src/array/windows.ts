@@ -1,6 +1,7 @@
 import type { TypedArray } from './dtype.ts';
+import { readBlocks } from './gather.ts';
 import { flat, type NDArray } from './ndarray.ts';
-import { sizeOf } from './shape.ts';
+import { type Shape, sizeOf } from './shape.ts';
 import { type SparseMatrix, sparseMatrix } from './sparse.ts';
 
 /** The windows along one axis: window i is what of starts[i], starts[i] + step, … lies below ends[i]. */
@@ -57,11 +58,7 @@ export function meanMatrix({ size, starts, ends, step }: Windows): SparseMatrix 
  * Where in x the largest entry of each window lies, for each line along an axis: the first of equal ones, the last NaN
  * where there are any, as in PyTorch. A window is never empty.
  */
-export function largestInWindows(
-  x: NDArray,
-  axis: number,
-  { size, starts, ends, step }: Windows,
-): Int32Array {
+function largestInWindows(x: NDArray, axis: number, { size, starts, ends, step }: Windows): Int32Array {
   const data = flat(x);
   const inner = sizeOf(x.shape.slice(axis + 1));
   const outer = sizeOf(x.shape.slice(0, axis));
@@ -86,4 +83,22 @@ function largest(data: TypedArray, start: number, end: number, step: number): nu
     }
   }
   return found;
+}
+
+/**
+ * Where in x the largest entry of each box lies, boxes being windows along each of the last axes. The last axis goes
+ * first, so that of equal entries the one found is the first in row-major order.
+ */
+export function largestInBoxes(x: NDArray, boxes: readonly Windows[]): { part: Shape; at: Int32Array } {
+  const first = x.shape.length - boxes.length;
+  let found = x;
+  let places: Int32Array | undefined;
+  for (let k = boxes.length - 1; k >= 0; k--) {
+    const at = largestInWindows(found, first + k, boxes[k]);
+    const shape = found.shape.map((n, axis) => (axis === first + k ? boxes[k].starts.length : n));
+    found = { data: readBlocks(found, at, 1), shape, dtype: x.dtype };
+    const before = places;
+    places = before ? at.map((i) => before[i]) : at;
+  }
+  return { part: found.shape, at: places! };
 }

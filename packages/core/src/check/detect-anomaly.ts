@@ -1,11 +1,13 @@
 import { flat } from '../array/ndarray.ts';
-import { ChainruleError, describe, errors } from '../errors.ts';
+import { stridesOf } from '../array/shape.ts';
+import { ChainruleError, errors, shapeText } from '../errors.ts';
+import { broadcastTo } from '../ops/index.ts';
 import type { Primitive } from '../primitive.ts';
 import { observed, settled } from '../recording.ts';
 import { treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
 
-/** A NaN or an infinity that came from finite numbers. */
+/** A NaN that came from numbers, or an infinity that came from finite ones. */
 export class AnomalyError extends ChainruleError {}
 
 interface Made {
@@ -19,9 +21,12 @@ interface Anomaly extends Made {
   readonly within: Value | undefined;
 }
 
+/** What made each node: a node that wants no gradient does not know it itself. */
+type Makers = ReadonlyMap<Value, Made>;
+
 /**
- * Runs f and throws if an operation in it, in the forward order, makes a NaN or an infinity out of finite numbers. The
- * error names the first such operation, its inputs' ranges, the way from it to the result, and what usually mends it.
+ * Runs f and throws if an operation in it, in the forward order, makes an infinity out of finite numbers, or a NaN
+ * out of numbers. The error names the first such operation, its inputs' ranges, the way from it to the result, and what usually mends it.
  * Derivatives are looked into as well. f must not be async.
  *
  * Operations cost several times as much inside of it, and nothing outside.
@@ -37,16 +42,13 @@ interface Anomaly extends Made {
  */
 export function detectAnomaly<T>(f: () => T): T {
   if (typeof f !== 'function') throw errors.notAFunction('detectAnomaly', f);
-  const made = new Map<Value, Made>();
+  const makers = new Map<Value, Made>();
   let first: Anomaly | undefined;
   let within: Value | undefined;
   const observer = {
     made(result: Value, primitive: Primitive, inputs: readonly Value[]) {
-      if (first) {
-        made.set(result, { primitive, inputs });
-        return;
-      }
-      if (!isFinite(result) && inputs.every(isFinite)) first = { result, primitive, inputs, within };
+      makers.set(result, { primitive, inputs });
+      if (!first && isAnomalous(result, inputs)) first = { result, primitive, inputs, within };
     },
     differentiating(node: Value | undefined) {
       within = node;
@@ -56,23 +58,27 @@ export function detectAnomaly<T>(f: () => T): T {
   try {
     outcome = settled('detectAnomaly', observed(observer, f));
   } catch (error) {
-    if (first) throw new AnomalyError('detectAnomaly', report(first, [], made));
+    if (first) throw new AnomalyError('detectAnomaly', report(first, [], makers));
     throw error;
   }
-  if (first)
-    throw new AnomalyError(
-      'detectAnomaly',
-      report(first, pathTo(first.result, made, treeLeaves(outcome)), made),
-    );
+  if (first) {
+    const path = pathTo(first.result, makers, treeLeaves(outcome));
+    throw new AnomalyError('detectAnomaly', report(first, path, makers));
+  }
   return outcome;
 }
 
 const isFinite = (x: Value) => flat(x).every(Number.isFinite);
+const hasNaN = (x: Value) => flat(x).some(Number.isNaN);
+
+/** What came in as an infinity may go on as one: masks are made so. */
+const isAnomalous = (result: Value, inputs: readonly Value[]) =>
+  !isFinite(result) && (inputs.every(isFinite) || (hasNaN(result) && !inputs.some(hasNaN)));
 
 /** The operations from an anomaly on to a result, or to the last that it reached. */
-function pathTo(start: Value, made: ReadonlyMap<Value, Made>, results: readonly Value[]): Value[] {
+function pathTo(start: Value, makers: Makers, results: readonly Value[]): Value[] {
   const before = new Map<Value, Value>();
-  for (const [result, { inputs }] of made) {
+  for (const [result, { inputs }] of makers) {
     const from = inputs.find((input) => input === start || before.has(input));
     if (from) before.set(result, from);
   }
@@ -82,40 +88,64 @@ function pathTo(start: Value, made: ReadonlyMap<Value, Made>, results: readonly 
   return path;
 }
 
-function report(
-  { result, primitive, inputs, within }: Anomaly,
-  path: readonly Value[],
-  made: ReadonlyMap<Value, Made>,
-): string {
+function report(anomaly: Anomaly, path: readonly Value[], makers: Makers): string {
+  const { result, primitive, inputs, within } = anomaly;
+  const label = (x: Value) => labelOf(x, makers);
   const data = flat(result);
   const at = data.findIndex((n) => !Number.isFinite(n));
   const count = data.filter((n) => !Number.isFinite(n)).length;
-  const call = `${primitive.name}(${inputs.map((x) => x.name ?? x.primitive?.name ?? 'a value').join(', ')})`;
-  const many = data.length > 1 ? ` in ${count} of ${data.length} entries, the first at ${at}` : '';
-  const where = within ? `, in the derivative of ${labelled(within)}` : '';
+  const many =
+    data.length > 1 ? ` in ${count} of ${data.length} entries, the first at ${placeOf(result, at)}` : '';
+  const where = within ? `, in the derivative of ${callOf(within, makers)}` : '';
+  const call = `${primitive.name}(${inputs.map(label).join(', ')})`;
   const lines = [
-    `${result.name ? `${result.name} = ` : ''}${call} made ${String(data[at]).replace('-', '−')}${many}${where}`,
-    ...inputs.map((x) => `  input  ${describe(x)}: ${range(x)}`),
-    ...(path.length > 0
-      ? [
-          `  path   ${[result, ...path].map((node) => node.name ?? `${(made.get(node)?.primitive ?? primitive).name}(…)`).join(' → ')}`,
-        ]
-      : []),
-    `  mend   ${remedyFor(primitive)}`,
+    `${result.name ? `${result.name} = ` : ''}${call} made ${numberText(data[at])}${many}${where}`,
+    ...[...new Set(inputs)]
+      .filter((x) => label(x) !== range(x))
+      .map((x) => `  input  ${label(x)} ${shapeText(x.shape)}: ${range(x)}`),
   ];
-  return lines.join('\n');
+  if (path.length > 0) lines.push(`  path   ${[result, ...path].map(label).join(' → ')}`);
+  return [...lines, `  mend   ${remedyFor(anomaly, at, makers)}`].join('\n');
 }
 
-const labelled = (node: Value) =>
-  node.name ?? `${node.primitive?.name}(${node.inputs.map((x) => x.name ?? '…').join(', ')})`;
+/** What people call a node: its name, the number that it is, or the operation that it came from. */
+function labelOf(x: Value, makers: Makers): string {
+  const primitive = x.primitive ?? makers.get(x)?.primitive;
+  if (x.name !== undefined || primitive) return x.name ?? `${primitive!.name}(…)`;
+  return x.rank === 0 ? numberText(x.item()) : 'a value';
+}
+
+const callOf = (x: Value, makers: Makers) =>
+  x.name ?? `${x.primitive?.name}(${x.inputs.map((each) => labelOf(each, makers)).join(', ')})`;
+
+const numberText = (n: number) => String(n).replace('-', '−');
+
+/** An entry as people count it: by one number in a vector, by one for each axis in an array. */
+function placeOf({ shape }: Value, at: number): string {
+  const index = stridesOf(shape).map((stride, axis) => Math.floor(at / stride) % shape[axis]);
+  return index.length === 1 ? String(at) : shapeText(index);
+}
 
 function range(x: Value): string {
   const sorted = Float64Array.from(flat(x)).sort();
-  return x.size === 1 ? String(sorted[0]) : `from ${sorted[0]} to ${sorted[sorted.length - 1]}`;
+  const [least, greatest] = [sorted[0], sorted[sorted.length - 1]].map(numberText);
+  return x.size === 1 ? least : `from ${least} to ${greatest}`;
 }
 
-function remedyFor({ domain }: Primitive): string {
-  if (!domain) return 'keep its inputs smaller: scale them, clamp them, or take a stabler form';
-  const intervals = domain.map(({ min, max }) => `(${min}, ${max})`).join(' and ');
-  return `keep its inputs inside ${intervals}: add a small eps, clamp them, or replace them by where(…) before it, not after`;
+function remedyFor({ primitive, inputs, result, within }: Anomaly, at: number, makers: Makers): string {
+  const instead = 'add a small eps, clamp it, or replace it by where(…) before, not after';
+  if (within)
+    return `keep what ${callOf(within, makers)} is given away from where its slope is no number: ${instead}`;
+  const outside = (primitive.domain ?? []).flatMap(({ min, max }, k) => {
+    const entry = flat(broadcastTo(inputs[k], result.shape))[at];
+    if (entry > min && entry < max) return [];
+    const which = inputs[k].name ?? (inputs.length > 1 ? `its input ${k + 1}` : 'its input');
+    const [edge, from, to] = [entry, min, max].map(numberText);
+    const range = entry === min || entry === max ? `away from ${edge}` : `between ${from} and ${to}`;
+    return `keep ${which} ${range}: ${instead}`;
+  });
+  if (outside.length > 0) return outside[0];
+  return inputs.every(isFinite)
+    ? 'keep its inputs smaller: scale or clamp them, or take a stabler form (logSumExp, logSoftmax, softplus)'
+    : 'keep infinities from meeting here: a mask should leave at least one finite number, or be large and finite itself';
 }

@@ -3,14 +3,23 @@ export interface Slope {
   readonly value: number;
   /** How far it may be off. */
   readonly error: number;
-  /** The slopes on either side, from the two smallest steps, extrapolated. */
-  readonly left: number;
-  readonly right: number;
+  readonly left: Side;
+  readonly right: Side;
+}
+
+/** The slope on one side, from the two smallest steps, extrapolated. */
+export interface Side {
+  readonly value: number;
+  /** How far it is from what the two steps before them gave. */
+  readonly error: number;
 }
 
 const LARGEST_STEP = 0.02;
 const SHRINK = 1.6;
 const STEPS = 16;
+
+/** How often the first step is made smaller where the function is not finite on both sides. */
+const RETREATS = 80;
 
 /** Σ aᵢ − bᵢ: taken entry by entry, so that large entries that did not change leave no rounding error behind. */
 function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -26,8 +35,8 @@ function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 export function slopeAt0(f: (step: number) => ArrayLike<number>, scale: number): Slope {
   let best = { value: Number.NaN, error: Infinity };
   let above: number[] = [];
-  let h = LARGEST_STEP * Math.max(1, scale);
   const centre = f(0);
+  let h = firstStep(f, LARGEST_STEP * Math.max(1, scale));
   const [left, right]: number[][] = [[], []];
   for (let i = 0; i < STEPS; i++, h /= SHRINK) {
     const [plus, minus] = [f(h), f(-h)];
@@ -46,8 +55,17 @@ export function slopeAt0(f: (step: number) => ArrayLike<number>, scale: number):
   return { ...best, left: extrapolated(left), right: extrapolated(right) };
 }
 
+/** A step on both sides of which the function is finite, as it is next to the end of its domain for small ones only. */
+function firstStep(f: (step: number) => ArrayLike<number>, largest: number): number {
+  const isFinite = (step: number) => Array.from(f(step)).every(Number.isFinite);
+  let h = largest;
+  for (let i = 0; i < RETREATS && !(isFinite(h) && isFinite(-h)); i++) h /= SHRINK;
+  return h;
+}
+
 /** One-sided slopes are off by a multiple of the step: two of them tell by how much. */
-function extrapolated(slopes: readonly number[]): number {
-  const [coarse, fine] = slopes.slice(-2);
-  return (SHRINK * fine - coarse) / (SHRINK - 1);
+function extrapolated(slopes: readonly number[]): Side {
+  const from = (i: number) => (SHRINK * slopes[i] - slopes[i - 1]) / (SHRINK - 1);
+  const value = from(slopes.length - 1);
+  return { value, error: Math.abs(value - from(slopes.length - 2)) };
 }

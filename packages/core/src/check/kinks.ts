@@ -1,17 +1,26 @@
 import { map } from '../array/map.ts';
 import { describe } from '../errors.ts';
-import { graph } from '../graph.ts';
-import { withRecording } from '../recording.ts';
+import type { Primitive } from '../primitive.ts';
+import { observed } from '../recording.ts';
 import type { Value } from '../value.ts';
 
-/** The elementwise nodes of a graph that have a kink, and for each entry on which side of it the inputs lie. */
-function sidesOf(root: Value): { node: Value; sides: readonly number[] }[] {
-  return graph(root).nodes.flatMap((node) => {
-    const kink = node.primitive?.kink;
-    if (!kink) return [];
-    const sides = map(kink, node.inputs, node.shape, 'float64');
-    return [{ node, sides: Array.from(sides, Math.sign) }];
-  });
+interface Sides {
+  readonly primitive: Primitive;
+  readonly inputs: readonly Value[];
+  /** For each entry, on which side of the kink the inputs lie. */
+  readonly sides: readonly number[];
+}
+
+/** The elementwise operations of a function that have a kink, those in the derivatives that it takes too. */
+function sidesOf(f: () => unknown): Sides[] {
+  const found: Sides[] = [];
+  const made = ({ shape }: Value, primitive: Primitive, inputs: readonly Value[]) => {
+    if (!primitive.kink) return;
+    const sides = Array.from(map(primitive.kink, inputs, shape, 'float64'), Math.sign);
+    found.push({ primitive, inputs, sides });
+  };
+  observed({ made }, f);
+  return found;
 }
 
 /**
@@ -19,12 +28,12 @@ function sidesOf(root: Value): { node: Value; sides: readonly number[] }[] {
  * runs the function at a step from the point.
  */
 export function kinksBetween(f: (step: number) => Value, step: number): string[] {
-  const [before, after] = [-step, step].map((s) => sidesOf(withRecording('everything', () => f(s))));
+  const [before, after] = [-step, step].map((s) => sidesOf(() => f(s)));
   if (before.length !== after.length) return ['a branch of the function'];
   const crossed = before.filter(({ sides }, i) => sides.some((side, k) => side !== after[i].sides[k]));
   return [
     ...new Set(
-      crossed.map(({ node }) => `${node.primitive!.name} at ${node.inputs.map(describe).join(', ')}`),
+      crossed.map(({ primitive, inputs }) => `${primitive.name} at ${inputs.map(describe).join(', ')}`),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 /** One comparison of two ways to find a derivative. */
 export interface GradientRow {
-  /** 1 for the gradient, 2 for the gradient of the gradient. */
+  /** 1 for the gradient, 2 for the gradient of the gradient, and so on. */
   readonly order: number;
   /** The input, by its name or its path. */
   readonly name: string;
@@ -38,12 +38,12 @@ export class GradientReport {
     const shown = this.rows.filter((row, i) => row.verdict !== 'passed' || i < SHOWN);
     const cells = shown.map((row) => [
       { passed: '✓', failed: '✗', kink: '~' }[row.verdict],
-      `∂${row.order > 1 ? '²' : ''}/∂${row.name}${row.entry === undefined ? '' : `[${row.entry}]`}`,
+      `∂${row.order > 1 ? superscript(row.order) : ''}/∂${row.name}${row.entry === undefined ? '' : `[${row.entry}]`}`,
       row.kind,
       row.reverse.toPrecision(9),
       row.expected.toPrecision(9),
       row.error.toExponential(1),
-      row.note ? `not differentiable here, our convention is ${row.reverse}; ${row.note}` : '',
+      row.note ?? '',
     ]);
     const head = ['', 'derivative', 'comparison', 'reverse', 'expected', 'error', ''];
     const count = (verdict: GradientRow['verdict']) =>
@@ -57,6 +57,8 @@ export class GradientReport {
     return this.toString();
   }
 }
+
+const superscript = (n: number) => String(n).replace(/./g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
 
 const rank = ({ verdict }: GradientRow) => ['failed', 'kink', 'passed'].indexOf(verdict);
 

@@ -8,6 +8,8 @@ export interface BilinearRule<A> {
   readonly shape: (a: Value, b: Value, attributes: A) => Shape;
   /** The numbers of the result. */
   readonly array: (a: Value, b: Value, shape: Shape, dtype: DType, attributes: A) => Data;
+  /** As in `Primitive`. */
+  readonly onStacks?: Primitive<A>['onStacks'];
   /** gᵀ ∂y/∂a and gᵀ ∂y/∂b. */
   readonly wrt: readonly [Product<A>, Product<A>];
 }
@@ -22,6 +24,7 @@ export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Pr
     dtype: ([a, b]) => promote(promote(a.dtype, b.dtype), 'int32'),
     array: ([a, b], shape, dtype, attributes) => rule.array(a, b, shape, dtype, attributes),
     differentiable: () => true,
+    onStacks: rule.onStacks,
     vjp: (g, _, [a, b], input, attributes) => rule.wrt[input](g, a, b, attributes),
     jvp: (t, _, [a, b], input, attributes) => apply(primitive, input === 0 ? [t, b] : [a, t], attributes),
   });

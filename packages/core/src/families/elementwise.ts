@@ -59,7 +59,7 @@ export interface ElementwiseRule {
 export function elementwise(name: string, arity: 1, rule: ElementwiseRule): Unary;
 export function elementwise(name: string, arity: 2, rule: ElementwiseRule): Binary;
 export function elementwise(name: string, arity: 3, rule: ElementwiseRule): Ternary;
-export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule) {
+export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRule): { primitive: Primitive } {
   const products = rule.products ?? (rule.partials ?? []).map((partial) => partial && timesPartial(partial));
   const { result = 'float', conditional = false } = rule;
   const primitive: Primitive<undefined> = known({
@@ -72,6 +72,7 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
     vjp: (g, y, inputs, input) => products[input]!(g, y, ...inputs),
     // Each entry depends on its own entry only, so the Jacobian is its own transpose.
     jvp: (t, y, inputs, input) => products[input]!(t, y, ...inputs),
+    onStacks: () => undefined,
     onNumbers: new TracedNumberForm(rule.forward, products),
     // Present even where undefined: primitives of one form are what keeps `apply` fast.
     domain: rule.domain,

@@ -10,6 +10,10 @@ export interface LinearRule<A> {
   readonly array: (x: Value, shape: Shape, dtype: DType, attributes: A) => Data;
   /** The transposed map, from the result's space back to x's. */
   readonly transpose: (g: Value, x: Value, attributes: A) => Value;
+  /** As in `Primitive`. */
+  readonly onStacks?: Primitive<A>['onStacks'];
+  /** As in `Primitive`. */
+  readonly placedByNumbers?: boolean | undefined;
   /** The dtype of the result; that of x where absent. */
   readonly dtype?: (x: Value, attributes: A) => DType;
 }
@@ -22,6 +26,8 @@ export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
     dtype: ([x], attributes) => rule.dtype?.(x, attributes) ?? x.dtype,
     array: ([x], shape, dtype, attributes) => rule.array(x, shape, dtype, attributes),
     differentiable: () => true,
+    onStacks: rule.onStacks,
+    placedByNumbers: rule.placedByNumbers,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
     jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),
   });

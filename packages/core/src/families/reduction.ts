@@ -31,9 +31,16 @@ export function reduction<A extends Reduced = Reduced>(name: string, rule: Reduc
         rule.line(data, start, step, length, attributes),
       ),
     differentiable: () => rule.vjp !== undefined,
+    onStacks: behindStack,
     vjp: (g, y, [x], _, attributes) => rule.vjp!(g, y, x, attributes),
   });
 }
+
+/** The same axes where there is one more in front. */
+export const behindStack = <A extends Reduced>(attributes: A): A => ({
+  ...attributes,
+  axes: attributes.axes.map((axis) => axis + 1),
+});
 
 /** The shape with each of the axes at size 1, which broadcasts against the whole. */
 export function kept(shape: Shape, axes: readonly number[]): Shape {

@@ -8,7 +8,7 @@ const LANCZOS = [
 ];
 
 /** B₂, B₄, … of the asymptotic series. */
-const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510];
+export const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510];
 
 /** ln |Γ(x)|; infinite at 0, −1, −2, … */
 export function lgamma(x: number): number {
@@ -19,6 +19,11 @@ export function lgamma(x: number): number {
   const sum = LANCZOS.slice(1).reduce((total, c, k) => total + c / (z + k + 1), LANCZOS[0]);
   const t = z + G + 0.5;
   return (z + 0.5) * Math.log(t) - t + Math.log(Math.sqrt(2 * Math.PI) * sum);
+}
+
+/** ln Γ(a) − (a − ½) ln a + a − ½ ln 2π, by Stirling's series: for a ≥ 10. */
+export function stirlingRest(a: number): number {
+  return BERNOULLI.reduceRight((total, b, i) => total / (a * a) + b / ((2 * i + 1) * (2 * i + 2)), 0) / a;
 }
 
 /** sin πx, exact at whole and half numbers. */
@@ -60,20 +65,24 @@ function asymptotic(order: number, x: number): number {
   return total;
 }
 
-/** ψₙ(x) = (−1)ⁿ ψₙ(1 − x) − dⁿ/dxⁿ π cot πx. The derivative is a polynomial in c = cot πx, as c′ = −π(1 + c²). */
+/**
+ * ψₙ(x) = (−1)ⁿ ψₙ(1 − x) − dⁿ/dxⁿ π cot πx. The derivative is n! πⁿ⁺¹ times a polynomial in c = cot πx, as
+ * c′ = −π(1 + c²); the factor comes last, so that nothing overflows before the result does.
+ */
 function reflected(order: number, x: number): number {
-  let polynomial = [0, Math.PI];
-  for (let k = 0; k < order; k++) {
-    const slope = polynomial.map((c, power) => c * power).slice(1);
-    const next = new Array<number>(slope.length + 2).fill(0);
-    slope.forEach((c, power) => {
-      next[power] -= Math.PI * c;
-      next[power + 2] -= Math.PI * c;
-    });
+  let polynomial = [0, 1];
+  for (let k = 1; k <= order; k++) {
+    const next = new Array<number>(k + 2).fill(0);
+    for (let power = 1; power <= k; power++) {
+      const slope = (polynomial[power] * power) / k;
+      next[power - 1] -= slope;
+      next[power + 1] -= slope;
+    }
     polynomial = next;
   }
   const cot = sinPi(x + 0.5) / sinPi(x);
-  const derivative = polynomial.reduceRight((total, c) => total * cot + c, 0);
+  let derivative = Math.PI * polynomial.reduceRight((total, c) => total * cot + c, 0);
+  for (let k = 1; k <= order; k++) derivative *= k * Math.PI;
   return (order % 2 === 0 ? 1 : -1) * polygamma(order, 1 - x) - derivative;
 }
 

@@ -207,3 +207,6 @@ export const convTranspose1d: TransposedConvolving = convolvingBack('convTranspo
 
 /** `convTranspose1d` along two axes: x `[batch, in, height, width]`, weight `[in, out/groups, …kernel]`. */
 export const convTranspose2d: TransposedConvolving = convolvingBack('convTranspose2d', 2);
+
+/** `convTranspose1d` along three axes: x `[batch, in, depth, height, width]`, weight `[in, out/groups, …kernel]`. */
+export const convTranspose3d: TransposedConvolving = convolvingBack('convTranspose3d', 3);

@@ -12,8 +12,10 @@ import { minimum } from './extremum.ts';
 import { unlessZero } from './guard.ts';
 import { isInf, logicalNot, where } from './logic.ts';
 import { productOfOthers, recurrence } from './recurrence.ts';
+import type { TrapezoidOptions } from './reduction.ts';
 import { picked } from './selection.ts';
 import { floats } from './shape.ts';
+import { along, slice } from './slice.ts';
 
 /*
  * Running results along one axis: each entry of the result is of the entries up to and with it. Their derivatives run
@@ -80,7 +82,7 @@ export const cumProd = running('cumProd', {
   line: (data, out, start, step, length) => {
     let product = 1;
     for (let i = 0, p = start; i < length; i++, p += step) {
-      product *= data[p];
+      product = out instanceof Int32Array ? Math.imul(product, data[p]) : product * data[p];
       out[p] = product;
     }
   },
@@ -127,4 +129,21 @@ export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value
   const term = exp(sub(input, m));
   const t = add(mul(shrink, recurrence(shrink, term, { axis })), term);
   return add(unlessZero(t, -Infinity, log), m);
+}
+
+/**
+ * The integral by the trapezoidal rule up to each entry but the first along an axis, Σ dx (xₖ + xₖ₊₁)/2.
+ *
+ * @example
+ * ```ts
+ * import { cumulativeTrapezoid } from '@chainrule/core';
+ * cumulativeTrapezoid([1, 3, 5]); // → [2, 6]
+ * ```
+ */
+export function cumulativeTrapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
+  const input = floats('cumulativeTrapezoid', x);
+  const axis = axisOf('cumulativeTrapezoid', input, options);
+  const { dx = 1 } = options;
+  const [later, earlier] = [slice(input, along(axis, [1])), slice(input, along(axis, [0, -1]))];
+  return cumSum(mul(add(later, earlier), dx / 2), { axis });
 }

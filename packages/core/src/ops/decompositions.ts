@@ -1,7 +1,8 @@
 import { choleskyInPlace } from '../array/cholesky.ts';
 import { orthonormalize } from '../array/householder.ts';
-import { eigenOf, singularOf } from '../array/jacobi.ts';
-import { matricesOf } from '../array/matrices.ts';
+import { singularOf } from '../array/jacobi.ts';
+import { columnsOf, matricesOf, withColumns } from '../array/matrices.ts';
+import { eigenOf } from '../array/symmetric-eigen.ts';
 import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { nonlinear } from '../families/nonlinear.ts';
@@ -11,7 +12,16 @@ import { add, div, mul, square, sub } from './arithmetic.ts';
 import { diagEmbed, triu } from './diagonal.ts';
 import { matmul } from './linear-algebra.ts';
 import { equal, where } from './logic.ts';
-import { balanced, copyLower, matrices, mT, squareMatrices, stackShape } from './matrices.ts';
+import {
+  balanced,
+  copyLower,
+  matrices,
+  mT,
+  squareMatrices,
+  stackShape,
+  type ToleranceOptions,
+  toleranceOf,
+} from './matrices.ts';
 import { expandDims, squeeze } from './shape.ts';
 import { along, slice } from './slice.ts';
 import { triangularSolve } from './solve.ts';
@@ -58,8 +68,9 @@ const orthonormalPrimitive = nonlinear('qr', {
   parts: (x) => {
     const [m, n] = x.shape.slice(-2);
     return matricesOf(x).map((a) => {
-      orthonormalize(a, m, n);
-      return a;
+      const columns = columnsOf(a, n);
+      orthonormalize(columns);
+      return withColumns(columns, m);
     });
   },
   vjp: (g, Q, A) => {
@@ -121,7 +132,16 @@ const eighPrimitive = nonlinear('eigh', {
  * ```
  */
 export function eigh(x: Operand): { eigenvalues: Value; eigenvectors: Value } {
-  const { B, c } = balanced(squareMatrices('eigh', x), [-2, -1]);
+  return eigenOfOperand('eigh', x);
+}
+
+/** The eigenvalues of symmetric matrices, ascending: those of `eigh`. */
+export function eigvalsh(x: Operand): Value {
+  return eigenOfOperand('eigvalsh', x).eigenvalues;
+}
+
+function eigenOfOperand(operation: string, x: Operand) {
+  const { B, c } = balanced(squareMatrices(operation, x), [-2, -1]);
   const y = apply(eighPrimitive, [B], undefined);
   return { eigenvalues: rescaled(firstRow(y), c), eigenvectors: rows(y, 1) };
 }
@@ -166,7 +186,16 @@ const svdParts = (y: Value, m: number) => [firstRow(y), rows(y, 1, 1 + m), rows(
  * vectors of equal singular values are not unique and have no derivative; what would be a division by zero is left out.
  */
 export function svd(x: Operand): { U: Value; S: Value; Vh: Value } {
-  const { B, c } = balanced(matrices('svd', x), [-2, -1]);
+  return singularOfOperand('svd', x);
+}
+
+/** The singular values of matrices, descending: those of `svd`. */
+export function svdvals(x: Operand): Value {
+  return singularOfOperand('svdvals', x).S;
+}
+
+function singularOfOperand(operation: string, x: Operand) {
+  const { B, c } = balanced(matrices(operation, x), [-2, -1]);
   const [S, U, V] = svdParts(apply(svdPrimitive, [B], undefined), B.shape[B.rank - 2]);
   return { U, S: rescaled(S, c), Vh: mT(V) };
 }
@@ -205,13 +234,8 @@ function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number)
  * A primitive since the derivative of the singular vectors fails where values are equal, and that of A⁺ does not: with
  * P = A⁺, dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), while the rank stays.
  */
-export function pinv(x: Operand, options: { tolerance?: number } = {}): Value {
+export function pinv(x: Operand, options: ToleranceOptions = {}): Value {
   const { B, c } = balanced(matrices('pinv', x), [-2, -1]);
-  const epsilon = B.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
-  const P = apply(
-    pinvPrimitive,
-    [B],
-    optionsOf('pinv', options).tolerance ?? Math.max(...B.shape.slice(-2)) * epsilon,
-  );
+  const P = apply(pinvPrimitive, [B], toleranceOf('pinv', B, options));
   return c ? div(P, c) : P;
 }

@@ -1,35 +1,14 @@
-import { factorsOf } from '../array/lu.ts';
 import type { Operand } from '../create.ts';
-import { nonlinear } from '../families/nonlinear.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { add, div, mul, neg } from './arithmetic.ts';
-import { trace } from './diagonal.ts';
-import { exp2, log2 } from './exponential.ts';
-import { matmul } from './linear-algebra.ts';
-import { balanced, identityFor, mT, squareMatrices, stackShape } from './matrices.ts';
-import { expandDims } from './shape.ts';
+import { cofactors, isSteady, regularCofactors } from './cofactors.ts';
+import { mT, squareMatrices } from './matrices.ts';
+import { ofPivots, productOf } from './pivots.ts';
 import { inverse, regular } from './solve.ts';
-import { sum } from './sum.ts';
 
-/** Below this ratio of the smallest pivot to the largest, det A · A⁻ᵀ has lost half of its digits in its derivative. */
-const STEADY = 1e-8;
-
-/** A number that the pivots of elimination tell. */
-const ofPivots = (
-  name: string,
-  f: (pivots: readonly number[], parity: number) => number,
-  slope?: (x: Value, y: Value) => Value,
-): Primitive<undefined> =>
-  nonlinear(name, {
-    shape: stackShape,
-    parts: (x) => factorsOf(x).map(({ pivots, parity }) => Float64Array.of(f(pivots, parity))),
-    ...(slope && { vjp: (g: Value, y: Value, x: Value) => mul(onMatrices(g), slope(x, y)) }),
-  });
-
-const onMatrices = (x: Value) => expandDims(x, [-2, -1]);
-
-const detPrimitive = ofPivots('det', (pivots, parity) => pivots.reduce((a, b) => a * b, parity), cofactors);
+const detPrimitive = ofPivots('det', productOf, (x, y) =>
+  isSteady(x, y) ? regularCofactors(x, y) : cofactors(x),
+);
 
 const signOf = (pivots: readonly number[], parity: number) =>
   pivots.reduce((sign, pivot) => sign * Math.sign(pivot), parity);
@@ -51,29 +30,8 @@ const logDetPrimitive = ofPivots(
   inverted('logDet'),
 );
 
-/** ∂ det A / ∂A, which is det A · A⁻ᵀ where that is sound. */
-function cofactors(x: Value, y: Value): Value {
-  const steady = factorsOf(x).every(({ pivots }) => {
-    const sizes = pivots.map(Math.abs);
-    return Math.min(...sizes) > STEADY * Math.max(...sizes);
-  });
-  return steady ? mul(onMatrices(y), mT(inverse(x))) : mT(adjugate(x));
-}
-
-/** The adjugate, without a division by a pivot: by the recursion of Faddeev and Le Verrier, in n⁴ steps. */
-function adjugate(x: Value): Value {
-  const n = x.shape[x.rank - 1];
-  const I = identityFor(x);
-  let M = I;
-  for (let k = 1; k < n; k++) {
-    const XM = matmul(x, M);
-    M = add(XM, mul(I, onMatrices(div(trace(XM, { axes: [-2, -1] }), -k))));
-  }
-  return n % 2 === 0 ? neg(M) : M;
-}
-
 /**
- * The determinant, `[…, n, n] → […]`: ∂y/∂A = y A⁻ᵀ, and the cofactors where A is singular.
+ * The determinant, `[…, n, n] → […]`: ∂y/∂A holds the cofactors, y A⁻ᵀ, of a singular A too.
  *
  * @example
  * ```ts
@@ -84,10 +42,7 @@ function adjugate(x: Value): Value {
  * ```
  */
 export function det(x: Operand): Value {
-  // Row by row, so that the product of all pivots can be a safe number where that of some is not.
-  const { B, c } = balanced(squareMatrices('det', x), [-1]);
-  const y = apply(detPrimitive, [B], undefined);
-  return c ? mul(y, exp2(sum(log2(c), { axis: [-2, -1] }))) : y;
+  return apply(detPrimitive, [squareMatrices('det', x)], undefined);
 }
 
 /**

@@ -19,7 +19,7 @@ export interface DiagonalOptions {
 const [diagonalPrimitive, diagEmbedPrimitive] = views('diagonal', 'diagEmbed');
 
 /** Where a diagonal lies in arrays of this shape, its own axis last. */
-function diagonalOf(whole: Shape, offset: number, rows: number, columns: number): View {
+export function diagonalOf(whole: Shape, offset: number, rows: number, columns: number): View {
   const own = stridesOf(whole);
   const [down, right] = [Math.max(-offset, 0), Math.max(offset, 0)];
   const length = Math.max(0, Math.min(whole[rows] - down, whole[columns] - right));

@@ -79,10 +79,12 @@ function multiplied(a: Term, b: Term, needed: ReadonlySet<string>): Term {
 function contract(terms: readonly Term[], output: readonly string[]): Value {
   const labelsFrom = (list: readonly Term[]) => new Set([...output, ...list.flatMap(({ labels }) => labels)]);
   const alone = terms.map((term) => reduced(term, labelsFrom(terms.filter((other) => other !== term))));
-  return arranged(
+  const y = arranged(
     alone.reduce((product, term, k) => multiplied(product, term, labelsFrom(terms.slice(k + 1)))),
     output,
   );
+  // What leaves its operand as it is must be a node of its own all the same, that can have a name of its own.
+  return y === terms[0].x ? reshape(y, y.shape) : y;
 }
 
 /** The letters of a term, and in the place of its ellipsis the labels that are given for it. */

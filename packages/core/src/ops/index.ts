@@ -86,11 +86,12 @@ export {
   threshold,
 } from './piecewise.ts';
 export { addmm, baddbmm, bmm, cross, dot, kron, mm, mv, outer } from './products.ts';
+export { median } from './quantile.ts';
 export { all, any, countNonzero, logSumExp, nanMean, nanSum, prod, trapezoid } from './reduction.ts';
 export { repeat, roll, rot90, tile } from './repeat.ts';
 export { ceil, copySign, floor, fmod, frac, remainder, round, trunc } from './rounding.ts';
 export { indexAdd, maskedFill, oneHot, scatter, scatterAdd } from './scatter.ts';
-export { amax, amin, argMax, argMin, max, median, min, quantile } from './selection.ts';
+export { amax, amin, argMax, argMin, max, min } from './selection.ts';
 export {
   astype,
   expandDims,

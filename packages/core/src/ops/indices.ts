@@ -35,7 +35,7 @@ export function indexOperand(operation: string, indices: Operand): Value {
 
 /** Indices that were worked out here, which are not copied: a vector where no shape is given. */
 export function indexValue(data: Int32Array, shape: Shape = [data.length]): Value {
-  return Value.of({ data, shape, dtype: 'int32' });
+  return Value.of({ data: shape.length === 0 ? data[0] : data, shape, dtype: 'int32' });
 }
 
 /** Where the i-th entry of an array of this shape stands. */

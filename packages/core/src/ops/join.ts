@@ -100,6 +100,12 @@ export function dstack(xs: readonly Operand[]): Value {
   );
 }
 
+/** Operands as columns of one matrix: vectors as one column each, matrices with all of theirs. */
+export function columnStack(xs: readonly Operand[]): Value {
+  const columns = operands('columnStack', xs).map((x) => (x.rank < 2 ? reshape(x, [-1, 1]) : x));
+  return joined('columnStack', columns, 1);
+}
+
 /** A vector as a row, a scalar as a matrix of one entry. */
 const asMatrix = (x: Value) => (x.rank < 2 ? reshape(x, [1, -1]) : x);
 

@@ -15,6 +15,7 @@ const matmulPrimitive = bilinear('matmul', {
   },
   array: matrixProduct,
   wrt: [(g, _, b) => matmul(g, swapLast(b)), (g, a) => matmul(swapLast(a), g)],
+  onStacks: () => undefined,
 });
 
 const swapLast = (x: Value) => {

@@ -1,7 +1,7 @@
 import { identity } from '../array/matrices.ts';
 import { doubles } from '../array/ndarray.ts';
 import type { Shape } from '../array/shape.ts';
-import { constant, type Operand } from '../create.ts';
+import { constant, type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { add } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
@@ -9,6 +9,7 @@ import { abs, div } from './arithmetic.ts';
 import { tril } from './diagonal.ts';
 import { peak } from './selection.ts';
 import { floats, swapAxes } from './shape.ts';
+import { type Range, slice } from './slice.ts';
 
 /*
  * What operations on matrices share. The matrices lie in the last two axes; the axes before them are a stack.
@@ -49,8 +50,23 @@ export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Val
   return { B: div(A, c), c };
 }
 
+export interface ToleranceOptions {
+  /** How large beside the largest a singular value may be that counts as zero: max(m, n) ε where absent. */
+  tolerance?: number;
+}
+
+/** The tolerance that options name, or the one that goes with the size of the matrices and their dtype. */
+export function toleranceOf(operation: string, x: Value, options: ToleranceOptions): number {
+  const epsilon = x.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
+  return optionsOf(operation, options).tolerance ?? Math.max(...x.shape.slice(-2)) * epsilon;
+}
+
 /** The shape of the stack. */
 export const stackShape = (x: Value): Shape => x.shape.slice(0, -2);
+
+/** Rows and columns from here to there of each matrix. */
+export const block = (x: Value, rows: Range, columns: Range): Value =>
+  slice(x, [...stackShape(x).map((): Range => []), rows, columns]);
 
 /** Each matrix transposed. */
 export const mT = (x: Value): Value => swapAxes(x, -2, -1);

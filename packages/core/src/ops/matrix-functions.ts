@@ -60,6 +60,7 @@ export function multiDot(matrices: readonly Operand[]): Value {
     const atEnd = k === 0 || k === xs.length - 1;
     if (x.rank !== 2 && !(atEnd && x.rank === 1)) throw errors.wrongRank('multiDot', x, 'a matrix');
   });
+  if (xs.length === 1) return reshape(xs[0], xs[0].shape);
   const shapes = xs.map((x, k) => (x.rank === 2 ? x.shape : k === 0 ? [1, x.size] : [x.size, 1]));
   return cheapest(xs, [...shapes.map(([rows]) => rows), shapes[xs.length - 1][1]]);
 }

@@ -2,7 +2,7 @@ import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { checkWhole } from './indices.ts';
-import { reshape, transpose } from './shape.ts';
+import { reshape, swapAxes, transpose } from './shape.ts';
 
 /** Both directions: axes apart, in another order, and together again. */
 const shuffling =
@@ -45,3 +45,25 @@ export const pixelShuffle: (x: Operand, factor: number) => Value = shuffling('pi
 
 /** The inverse of `pixelShuffle`: `[…, C, h f, w f] → […, C f², h, w]`. */
 export const pixelUnshuffle: (x: Operand, factor: number) => Value = shuffling('pixelUnshuffle', false);
+
+/**
+ * The channels of x in another order, `[batch, channels, …]`: of `groups` groups the first ones, then the second ones,
+ * so that the next convolution by groups sees some of each. PyTorch's channel_shuffle.
+ *
+ * @example
+ * ```ts
+ * import { channelShuffle, value } from '@chainrule/core';
+ * channelShuffle(value([[[1], [2], [3], [4]]]), 2); // → [[[1], [3], [2], [4]]]
+ * ```
+ */
+export function channelShuffle(x: Operand, groups: number): Value {
+  const input = operand('channelShuffle', x);
+  checkWhole('channelShuffle', 'groups', groups, 1);
+  if (input.rank < 3)
+    throw errors.wrongRank('channelShuffle', input, '[batch, channels, …] of rank 3 or more');
+  const [batch, channels, ...rest] = input.shape;
+  if (channels % groups !== 0)
+    throw errors.unfit('channelShuffle', `channels that fall into ${groups} groups`, input);
+  const apart = reshape(input, [batch, groups, channels / groups, ...rest]);
+  return reshape(swapAxes(apart, 1, 2), input.shape);
+}

@@ -1,3 +1,4 @@
+import { broadcastShapes } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { add, mul } from '../families/elementwise.ts';
@@ -8,6 +9,7 @@ import { axisOf } from './axes.ts';
 import { product } from './linear-algebra.ts';
 import { roll } from './repeat.ts';
 import { reshape } from './shape.ts';
+import { sum } from './sum.ts';
 
 /** What operands of these ranks are called. */
 const KINDS = ['a scalar', 'a vector', 'a matrix', 'a stack of matrices, of rank 3'];
@@ -42,6 +44,32 @@ export function dot(a: Operand, b: Operand): Value {
   return strictProduct('dot', a, b, 1, 1);
 }
 
+/** Σ aᵢ bᵢ of two vectors: `dot` under the name that it has where numbers may be complex. */
+export function vdot(a: Operand, b: Operand): Value {
+  return strictProduct('vdot', a, b, 1, 1);
+}
+
+/** Two operands that must broadcast, for an operation that says so in its own name. */
+export function broadcastPair(operation: string, a: Operand, b: Operand): [Value, Value] {
+  const [left, right] = operandsOf(operation, [a, b]);
+  if (!broadcastShapes(left.shape, right.shape)) throw errors.notBroadcastable(operation, [left, right]);
+  return [left, right];
+}
+
+/**
+ * Σ a b along an axis, the last where absent; a and b are broadcast.
+ *
+ * @example
+ * ```ts
+ * import { vecdot } from '@chainrule/core';
+ * vecdot([[1, 2], [3, 4]], [10, 1]); // → [12, 34]
+ * ```
+ */
+export function vecdot(a: Operand, b: Operand, options: { axis?: number } = {}): Value {
+  const products = mul(...broadcastPair('vecdot', a, b));
+  return sum(products, { axis: axisOf('vecdot', products, options) });
+}
+
 /** aᵢ bⱼ, a matrix; both operands are taken as flat. */
 export function outer(a: Operand, b: Operand): Value {
   const [left, right] = operandsOf('outer', [a, b]);
@@ -68,6 +96,23 @@ export function addmm(x: Operand, a: Operand, b: Operand, options: SumOptions = 
 /** β x + α A B for stacks of matrices A and B, `[s, m, k] × [s, k, n]`; x is broadcast. */
 export function baddbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
   return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options));
+}
+
+/** β x + α Σ A B, the sum being over two stacks of matrices, `[s, m, k] × [s, k, n] → [m, n]`; x is broadcast. */
+export function addbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
+  const products = strictProduct('addbmm', a, b, 3, 3);
+  return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options));
+}
+
+/** β x + α A b for a matrix A and a vector b; x is broadcast. */
+export function addmv(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
+  return addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options));
+}
+
+/** β x + α a bᵀ, the outer product of two vectors; x is broadcast. */
+export function addr(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
+  const product = outer(ofRank('addr', a, 1), ofRank('addr', b, 1));
+  return addProduct(x, product, optionsOf('addr', options));
 }
 
 /**

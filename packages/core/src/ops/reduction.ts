@@ -15,7 +15,11 @@ import { sum } from './sum.ts';
 const prodPrimitive = reduction<Reduced>('prod', {
   line: (data, start, step, length) => {
     let product = 1;
-    for (let i = 0, p = start; i < length; i++, p += step) product *= data[p];
+    if (data instanceof Int32Array) {
+      for (let i = 0, p = start; i < length; i++, p += step) product = Math.imul(product, data[p]);
+    } else {
+      for (let i = 0, p = start; i < length; i++, p += step) product *= data[p];
+    }
     return product;
   },
   dtype: (x) => (x === 'bool' ? 'int32' : x),

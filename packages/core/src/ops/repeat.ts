@@ -102,6 +102,7 @@ export function roll(
   for (const each of shifts) checkWhole('roll', 'shift', each);
   if (shifts.length !== axes.length)
     throw errors.badOption('roll', 'shift', `a number, or one for each of ${axes.length} axes`, shift);
+  if (axes.length === 0) return reshape(input, input.shape);
   return axes.reduce((rolled, axis, k) => {
     const n = input.shape[axis];
     const indices = Int32Array.from({ length: n }, (_, i) => (((i - shifts[k]) % n) + n) % n);

@@ -8,7 +8,7 @@ const step = (name: string, forward: (x: number) => number, jumps: (x: number) =
 const atWhole = (x: number) => Math.sin(Math.PI * x);
 
 /** Half away from even: 0.5 and 1.5 both go to the even neighbour, as in NumPy and PyTorch. */
-const roundHalfToEven = (x: number) => {
+export const roundHalfToEven = (x: number) => {
   const down = Math.floor(x);
   if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);
   return down % 2 === 0 ? down : down + 1;

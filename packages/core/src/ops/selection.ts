@@ -5,10 +5,10 @@ import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply, type Primitive } from '../primitive.ts';
 import { noGrad } from '../recording.ts';
 import type { Value } from '../value.ts';
-import { div, lerp } from './arithmetic.ts';
+import { div } from './arithmetic.ts';
 import { countAlong, type ReductionOptions, reductionOf } from './axes.ts';
 import { where } from './logic.ts';
-import { floats, reshape } from './shape.ts';
+import { reshape } from './shape.ts';
 import { sum } from './sum.ts';
 
 /*
@@ -23,11 +23,14 @@ export const picked: Binary = elementwise('picked', 2, {
   result: 'bool',
 });
 
-function shareAmongPicked(g: Value, y: Value, x: Value, { axes }: Reduced): Value {
-  const whole = kept(x.shape, axes);
-  const hits = picked(x, reshape(y, whole));
-  return where(hits, div(reshape(g, whole), sum(hits, { axis: axes, keepDims: true })), 0);
-}
+/** The gradient of a reduction that picks: in equal shares to what was picked. */
+export const shareAmong =
+  (isPicked: Binary) =>
+  (g: Value, y: Value, x: Value, { axes }: Reduced): Value => {
+    const whole = kept(x.shape, axes);
+    const hits = isPicked(x, reshape(y, whole));
+    return where(hits, div(reshape(g, whole), sum(hits, { axis: axes, keepDims: true })), 0);
+  };
 
 /** The largest number for sign 1, the smallest for −1. */
 const extreme = (name: string, sign: 1 | -1) =>
@@ -43,7 +46,7 @@ const extreme = (name: string, sign: 1 | -1) =>
       }
       return sign * best;
     },
-    vjp: shareAmongPicked,
+    vjp: shareAmong(picked),
   });
 
 /** The place of the largest number for sign 1, of the smallest for −1. */
@@ -65,32 +68,13 @@ const place = (name: string, sign: 1 | -1) =>
     dtype: () => 'int32',
   });
 
-interface Ranked extends Reduced {
-  /** How many of the numbers come before it. */
-  readonly rank: number;
-}
-
-const ranked = (name: string) =>
-  reduction<Ranked>(name, {
-    line: (data, start, step, length, { rank }) => {
-      const sorted = new Float64Array(length);
-      for (let i = 0, p = start; i < length; i++, p += step) sorted[i] = data[p];
-      sorted.sort();
-      // A typed array sorts NaN to its end.
-      return Number.isNaN(sorted[length - 1]) ? Number.NaN : sorted[rank];
-    },
-    vjp: shareAmongPicked,
-  });
-
 const maxPrimitive = extreme('max', 1);
 const minPrimitive = extreme('min', -1);
 const argMaxPrimitive = place('argMax', 1);
 const argMinPrimitive = place('argMin', -1);
-const medianPrimitive = ranked('median');
-const quantilePrimitive = ranked('quantile');
 
 /** The input and what a reduction does to it, where there is something to pick from. */
-function choice(operation: string, x: Operand, options: ReductionOptions) {
+export function choice(operation: string, x: Operand, options: ReductionOptions) {
   const input = operand(operation, x);
   const reduced = reductionOf(operation, input, options);
   const length = countAlong(input, reduced.axes);
@@ -131,6 +115,12 @@ export const amax = max;
 /** `min` under the name that PyTorch has for it where several axes are reduced. */
 export const amin = min;
 
+/** The smallest and the largest number along the axes at once: otherwise as `min` and `max`. */
+export function aminmax(x: Operand, options: ReductionOptions = {}): { min: Value; max: Value } {
+  const { input, reduced } = choice('aminmax', x, options);
+  return { min: apply(minPrimitive, [input], reduced), max: apply(maxPrimitive, [input], reduced) };
+}
+
 /** The largest along the axes as a constant that broadcasts against x; −∞ of nothing. */
 export function peak(x: Value, axes: readonly number[]): Value {
   return noGrad(() => apply(maxPrimitive, [x], { axes, keepDims: true }));
@@ -162,36 +152,4 @@ export function argMax(x: Operand, options: PlaceOptions = {}): Value {
 /** Where the smallest number along an axis stands, as int32: otherwise as `argMax`. */
 export function argMin(x: Operand, options: PlaceOptions = {}): Value {
   return pick(argMinPrimitive, x, options);
-}
-
-/**
- * The number in the middle along the axes, the lower one of two as in PyTorch; NaN where there is one. Numbers that
- * equal it share the gradient.
- *
- * @example
- * ```ts
- * import { value } from '@chainrule/core';
- * value([3, 1, 9]).median(); // → 3
- * value([3, 1, 9, 4]).median(); // → 3
- * value([3, 1, 9, 4]).quantile(0.5); // → 3.5
- * ```
- */
-export function median(x: Operand, options: ReductionOptions = {}): Value {
-  const { input, reduced, length } = choice('median', x, options);
-  return apply(medianPrimitive, [input], { ...reduced, rank: (length - 1) >> 1 });
-}
-
-/**
- * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is
- * on the line from one to the other. NaN where there is one; equal numbers share the gradient.
- */
-export function quantile(x: Operand, q: number, options: ReductionOptions = {}): Value {
-  if (typeof q !== 'number' || !(q >= 0 && q <= 1))
-    throw errors.badOption('quantile', 'q', 'a number from 0 to 1', q);
-  const { input, reduced, length } = choice('quantile', floats('quantile', x), options);
-  const position = q * (length - 1);
-  const rank = Math.floor(position);
-  const lower = apply(quantilePrimitive, [input], { ...reduced, rank });
-  if (rank === position) return lower;
-  return lerp(lower, apply(quantilePrimitive, [input], { ...reduced, rank: rank + 1 }), position - rank);
 }

@@ -10,11 +10,12 @@ import type { Value } from '../value.ts';
 import { listOf, namedAxis, resolveAxes } from './axes.ts';
 import { axesInTurn, newAxes } from './indices.ts';
 
-const reshaping = (name: string): Primitive<Shape> =>
+export const reshaping = (name: string): Primitive<Shape> =>
   linear<Shape>(name, {
     shape: (_, shape) => shape,
     array: (x) => flat(x),
     transpose: (g, x) => reshape(g, x.shape),
+    onStacks: (shape, count) => [count, ...shape],
   });
 
 const reshapePrimitive = reshaping('reshape');
@@ -36,11 +37,17 @@ export function reshape(x: Operand, shape: Shape): Value {
   if (!Array.isArray(shape) || ![...shape].every(Number.isSafeInteger))
     throw errors.badShape('reshape', shape);
   const input = operand('reshape', x);
+  const full = completed(shape, input.size);
+  if (!full) throw errors.cannotReshape(input, shape, input.size);
+  return apply(reshapePrimitive, [input], full);
+}
+
+/** A shape with the size that is −1 worked out, if there is one; undefined where it does not hold this many numbers. */
+export function completed(shape: Shape, size: number): Shape | undefined {
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((_, axis) => axis !== open));
-  const full = shape.map((n, axis) => (axis === open && known > 0 ? input.size / known : n));
-  if (sizeOf(full) !== input.size || !isShape(full)) throw errors.cannotReshape(input, shape, input.size);
-  return apply(reshapePrimitive, [input], full);
+  const full = shape.map((n, axis) => (axis === open && known > 0 ? size / known : n));
+  return sizeOf(full) === size && isShape(full) ? full : undefined;
 }
 
 /** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
@@ -109,6 +116,7 @@ const transposePrimitive = linear<readonly number[]>('transpose', {
       g,
       axes.map((__, k) => axes.indexOf(k)),
     ),
+  onStacks: (axes) => [0, ...axes.map((axis) => axis + 1)],
 });
 
 /**
@@ -170,6 +178,7 @@ const castPrimitive = linear<DType>('astype', {
   dtype: (_, dtype) => dtype,
   array: (x, _, dtype) => cast(x, dtype).data,
   transpose: (g, x) => astype(g, x.dtype),
+  onStacks: (dtype) => dtype,
 });
 
 /** An operand in floats: integers and booleans become float64. */

@@ -44,6 +44,13 @@ function entriesOf(operation: string, range: Range, n: number) {
 
 /** Applies a reading primitive to the part that the ranges name; an axis with a bare index is left out. */
 export function readRanges(primitive: Pair<View>[0], x: Value, ranges: readonly (Range | number)[]): Value {
+  return apply(primitive, [x], viewOf(primitive.name, x, ranges));
+}
+
+/** Where the part of x lies that the ranges name. */
+export function viewOf(operation: string, x: Value, ranges: readonly (Range | number)[]): View {
+  if (!Array.isArray(ranges)) throw errors.badOption(operation, 'ranges', 'an array', ranges);
+  if (ranges.length > x.rank) throw errors.unfit(operation, `at least ${ranges.length} axes`, x);
   const own = stridesOf(x.shape);
   const part: number[] = [];
   const strides: number[] = [];
@@ -51,15 +58,15 @@ export function readRanges(primitive: Pair<View>[0], x: Value, ranges: readonly 
   x.shape.forEach((n, axis) => {
     const range = ranges[axis] ?? [];
     if (typeof range === 'number') {
-      offset += resolveIndex(primitive.name, range, x, axis) * own[axis];
+      offset += resolveIndex(operation, range, x, axis) * own[axis];
       return;
     }
-    const { first, by, count } = entriesOf(primitive.name, range, n);
+    const { first, by, count } = entriesOf(operation, range, n);
     offset += first * own[axis];
     part.push(count);
     strides.push(by * own[axis]);
   });
-  return apply(primitive, [x], { whole: x.shape, part, strides, offset });
+  return { whole: x.shape, part, strides, offset };
 }
 
 /** A range or an index for one axis, and all of the others. */
@@ -83,10 +90,7 @@ export function along(axis: number, range: Range | number): (Range | number)[] {
  * ```
  */
 export function slice(x: Operand, ranges: readonly (Range | number)[]): Value {
-  const input = operand('slice', x);
-  if (!Array.isArray(ranges)) throw errors.badOption('slice', 'ranges', 'an array', ranges);
-  if (ranges.length > input.rank) throw errors.unfit('slice', `at least ${ranges.length} axes`, input);
-  return readRanges(slicePrimitive, input, ranges);
+  return readRanges(slicePrimitive, operand('slice', x), ranges);
 }
 
 /** What stands at an index along an axis (0 where absent), without that axis. */
@@ -112,13 +116,27 @@ export function narrow(x: Operand, options: { axis?: number; start: number; leng
 
 /** The entries in reverse order along the given axes, all of them where absent. */
 export function flip(x: Operand, options: { axis?: number | readonly number[] } = {}): Value {
-  const input = operand('flip', x);
-  const axes = axesOf('flip', input, options);
+  return flipped('flip', x, options);
+}
+
+function flipped(operation: string, x: Operand, options: { axis?: number | readonly number[] }): Value {
+  const input = operand(operation, x);
+  const axes = axesOf(operation, input, options);
   return readRanges(
     flipPrimitive,
     input,
     input.shape.map((_, axis) => (axes.includes(axis) ? [null, null, -1] : [])),
   );
+}
+
+/** The columns in reverse order: `flip` along axis 1. */
+export function fliplr(x: Operand): Value {
+  return flipped('fliplr', x, { axis: 1 });
+}
+
+/** The rows in reverse order: `flip` along axis 0. */
+export function flipud(x: Operand): Value {
+  return flipped('flipud', x, { axis: 0 });
 }
 
 /**

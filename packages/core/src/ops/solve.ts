@@ -1,7 +1,7 @@
 import { promote } from '../array/dtype.ts';
 import { type Factors, factorsOf, solveFactored } from '../array/lu.ts';
 import { identity, joined, matricesOf } from '../array/matrices.ts';
-import { broadcastShapes, sameShape } from '../array/shape.ts';
+import { broadcastShapes, type Shape, sameShape } from '../array/shape.ts';
 import { substitute, type Triangle } from '../array/triangular.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
@@ -86,17 +86,37 @@ const triangularPrimitive = solver(
     upper ? triu(gradient, { offset: +unitriangular }) : tril(gradient, { offset: -unitriangular }),
 );
 
-function applySolver(primitive: Primitive<Triangle>, a: Operand, b: Operand, triangle: Triangle): Value {
-  const { name } = primitive;
-  const A = squareMatrices(name, a);
-  const given = operand(name, b);
+/** What stands on the right of matrices A. */
+interface RightSide {
+  /** As columns. */
+  readonly B: Value;
+  /** Whether it was a vector, or a stack of as many vectors as there are matrices. */
+  readonly isVector: boolean;
+  /** The shape of the stack that the two make together. */
+  readonly stack: Shape;
+}
+
+export function rightSide(operation: string, A: Value, b: Operand): RightSide {
+  const given = operand(operation, b);
   const isVector = given.rank === 1 || sameShape(given.shape, A.shape.slice(0, -1));
   const B = isVector ? expandDims(given, -1) : given;
-  const n = A.shape[A.rank - 1];
-  if (B.rank < 2 || B.shape[B.rank - 2] !== n)
-    throw errors.unfit(name, `${n} rows on the right of ${describe(A)}`, given);
+  const m = A.shape[A.rank - 2];
+  if (B.rank < 2 || B.shape[B.rank - 2] !== m)
+    throw errors.unfit(operation, `${m} rows on the right of ${describe(A)}`, given);
   const stack = broadcastShapes(stackShape(A), stackShape(B));
-  if (!stack) throw errors.notBroadcastable(name, [A, given]);
+  if (!stack) throw errors.notBroadcastable(operation, [A, given]);
+  return { B, isVector, stack };
+}
+
+function applySolver(
+  primitive: Primitive<Triangle>,
+  a: Operand,
+  b: Operand,
+  triangle: Triangle,
+  operation = primitive.name,
+): Value {
+  const A = squareMatrices(operation, a);
+  const { B, isVector, stack } = rightSide(operation, A, b);
   const inputs = [A, B].map((x) => {
     const shape = [...stack, ...x.shape.slice(-2)];
     return sameShape(x.shape, shape) ? x : broadcastTo(x, shape);
@@ -128,8 +148,13 @@ export function solve(a: Operand, b: Operand): Value {
  * other half is never read and gets no gradient. `unitriangular` takes its diagonal as 1; `transpose` solves Tᵀ X = B.
  */
 export function triangularSolve(t: Operand, b: Operand, options: Partial<Triangle> = {}): Value {
-  const { upper = false, unitriangular = false, transpose = false } = optionsOf('triangularSolve', options);
-  return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose });
+  return solveTriangle('triangularSolve', t, b, options);
+}
+
+/** `triangularSolve` in the name of another operation. */
+export function solveTriangle(operation: string, t: Operand, b: Operand, options: Partial<Triangle>): Value {
+  const { upper = false, unitriangular = false, transpose = false } = optionsOf(operation, options);
+  return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose }, operation);
 }
 
 const inversePrimitive = nonlinear('inverse', {

@@ -1,11 +1,14 @@
+import { lastOfLongestRun } from '../array/runs.ts';
 import { sortingOrder } from '../array/sort.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
-import { blocks } from '../families/movement.ts';
+import { type Blocks, chosenBlocks, type Pair } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { axisOf } from './axes.ts';
 import { readAlong } from './gather.ts';
 import { checkWhole, indexValue } from './indices.ts';
+import type { PlaceOptions } from './selection.ts';
+import { squeeze } from './shape.ts';
 import { narrow } from './slice.ts';
 
 /*
@@ -20,8 +23,10 @@ export interface SortOptions {
   descending?: boolean;
 }
 
-const [sortPrimitive] = blocks('sort');
-const [topKPrimitive] = blocks('topK');
+const [sortPrimitive] = chosenBlocks('sort');
+const [topKPrimitive] = chosenBlocks('topK');
+const [kthValuePrimitive] = chosenBlocks('kthValue');
+const [modePrimitive] = chosenBlocks('mode');
 
 /** The operand, the axis from the front, and the indices that sort along it. */
 function ordered(operation: string, x: Operand, options: SortOptions) {
@@ -75,4 +80,66 @@ export function topK(
   if (k > input.shape[along]) throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
   const indices = narrow(order, { axis: along, start: 0, length: k });
   return { values: readAlong(topKPrimitive, input, indices, along), indices };
+}
+
+/** What was found along an axis, and where it stands there. */
+export interface Found {
+  readonly values: Value;
+  /** As int32. */
+  readonly indices: Value;
+}
+
+/** One entry of each line along an axis, which alone gets the gradient. */
+function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: number, keepDims = false): Found {
+  const values = readAlong(primitive, x, indices, axis);
+  return keepDims
+    ? { values, indices }
+    : { values: squeeze(values, { axis }), indices: squeeze(indices, { axis }) };
+}
+
+/**
+ * The k-th smallest entry along an axis (the last where absent), counted from 1, and the index where it stands, which
+ * alone gets the gradient. NaN counts as larger than any number.
+ *
+ * @example
+ * ```ts
+ * import { kthValue } from '@chainrule/core';
+ * const { values, indices } = kthValue([[7, 5, 6], [1, 3, 2]], 2);
+ * values; // → [6, 2]
+ * indices; // → [2, 2]
+ * ```
+ */
+export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Found {
+  checkWhole('kthValue', 'k', k, 1);
+  const { axis, keepDims } = optionsOf('kthValue', options);
+  const { input, along, order } = ordered('kthValue', x, { axis });
+  if (k > input.shape[along])
+    throw errors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
+  const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
+  return found(kthValuePrimitive, input, indices, along, keepDims);
+}
+
+/**
+ * The entry that comes most often along an axis (the last where absent), the smallest of several, and the last index
+ * where it stands, which alone gets the gradient. Each NaN counts for itself.
+ *
+ * @example
+ * ```ts
+ * import { mode } from '@chainrule/core';
+ * const { values, indices } = mode([3, 1, 3, 2, 1]);
+ * values; // → 1
+ * indices; // → 4
+ * ```
+ */
+export function mode(x: Operand, options: PlaceOptions = {}): Found {
+  const { axis, keepDims } = optionsOf('mode', options);
+  const { input, along, order } = ordered('mode', x, { axis });
+  const { shape } = input;
+  if (shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
+  const places = lastOfLongestRun(input, along, order.data as Int32Array);
+  const indices = indexValue(
+    places,
+    shape.map((n, k) => (k === along ? 1 : n)),
+  );
+  return found(modePrimitive, input, indices, along, keepDims);
 }

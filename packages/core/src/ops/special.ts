@@ -7,6 +7,7 @@ import type { Value } from '../value.ts';
 import { neg, square } from './arithmetic.ts';
 import { POSITIVE, UNIT } from './domains.ts';
 import { exp } from './exponential.ts';
+import { byOrder } from './orders.ts';
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
@@ -32,17 +33,13 @@ export const lgamma: Unary = elementwise('lgamma', 1, {
   domain: [POSITIVE],
 });
 
-const polygammas: Unary[] = [];
-
-/** One primitive for each order, made when it is first asked for. */
-function polygammaOf(order: number): Unary {
-  polygammas[order] ??= elementwise(order === 0 ? 'digamma' : `polygamma${order}`, 1, {
+const polygammaOf = byOrder((order) =>
+  elementwise(order === 0 ? 'digamma' : `polygamma${order}`, 1, {
     forward: (x) => gammas.polygamma(order, x),
     partials: [(_, x) => polygammaOf(order + 1)(x)],
     domain: [POSITIVE],
-  });
-  return polygammas[order];
-}
+  }),
+);
 
 /** The digamma function ψ(x) = d/dx ln Γ(x): dy/dx = ψ₁(x). */
 export const digamma: Unary = polygammaOf(0);

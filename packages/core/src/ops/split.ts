@@ -68,6 +68,71 @@ function inParts(x: Value, axis: number, size: number): Value[] {
 const part = (x: Value, axis: number, start: number, end: number) =>
   readRanges(splitPrimitive, x, along(axis, [start, end]));
 
+/**
+ * x in this many parts along an axis, the first of them larger by one entry where they don't come out even; or cut
+ * before each of the entries given, which are counted as in `slice`. NumPy's array_split.
+ *
+ * @example
+ * ```ts
+ * import { tensorSplit } from '@chainrule/core';
+ * const [a, b] = tensorSplit([1, 2, 3], 2);
+ * a; // → [1, 2]
+ * b; // → [3]
+ * tensorSplit([1, 2, 3, 4], [1, 3])[1]; // → [2, 3]
+ * ```
+ */
+export function tensorSplit(
+  x: Operand,
+  parts: number | readonly number[],
+  options: AxisOption = {},
+): Value[] {
+  const input = operand('tensorSplit', x);
+  return cut('tensorSplit', input, parts, axisOf('tensorSplit', input, options, 0));
+}
+
+function cut(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
+  const n = x.shape[axis];
+  const list = listOf(parts);
+  const [count] = list;
+  for (const each of list) checkWhole(operation, 'parts', each, list === parts ? undefined : 1);
+  const inner = list === parts ? list : startsOf(count, n);
+  return [0, ...inner].map((start, k) => part(x, axis, start, inner[k] ?? n));
+}
+
+/** Where all parts but the first begin, if so many share n entries. */
+const startsOf = (count: number, n: number) =>
+  Array.from({ length: count - 1 }, (_, k) => (k + 1) * Math.floor(n / count) + Math.min(k + 1, n % count));
+
+/** `tensorSplit` along a fixed axis, where a number of parts must come out even. */
+function cutEvenly(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
+  const made = cut(operation, x, parts, axis);
+  if (x.shape[axis] % made.length > 0 && !Array.isArray(parts))
+    throw errors.unfit(operation, `axis ${axis} to come in ${parts} equal parts`, x);
+  return made;
+}
+
+function ofRank(operation: string, x: Operand, least: number): Value {
+  const input = operand(operation, x);
+  if (input.rank < least) throw errors.wrongRank(operation, input, `rank ${least} or more`);
+  return input;
+}
+
+/** x in equal parts, or cut as by `tensorSplit`, along the second axis, a vector along its only one. */
+export function hsplit(x: Operand, parts: number | readonly number[]): Value[] {
+  const input = ofRank('hsplit', x, 1);
+  return cutEvenly('hsplit', input, parts, input.rank === 1 ? 0 : 1);
+}
+
+/** x in equal parts, or cut as by `tensorSplit`, along the first of at least two axes. */
+export function vsplit(x: Operand, parts: number | readonly number[]): Value[] {
+  return cutEvenly('vsplit', ofRank('vsplit', x, 2), parts, 0);
+}
+
+/** x in equal parts, or cut as by `tensorSplit`, along the third axis. */
+export function dsplit(x: Operand, parts: number | readonly number[]): Value[] {
+  return cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2);
+}
+
 /** What stands at each index along an axis, without that axis: the inverse of `stack`. */
 export function unstack(x: Operand, options: AxisOption = {}): Value[] {
   const input = operand('unstack', x);

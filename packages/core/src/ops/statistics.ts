@@ -4,11 +4,11 @@ import { errors } from '../errors.ts';
 import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { abs, div, mul, sign, square, sub } from './arithmetic.ts';
-import { countAlong, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
+import { abs, add, div, mul, sign, square, sub } from './arithmetic.ts';
+import { countAlong, namedAxis, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
 import { pow, sqrt } from './exponential.ts';
 import { unlessZero } from './guard.ts';
-import { equal, where } from './logic.ts';
+import { equal, greater, where } from './logic.ts';
 import { countNonzero } from './reduction.ts';
 import { max, min } from './selection.ts';
 import { astype, floats, reshape } from './shape.ts';
@@ -117,4 +117,23 @@ export function norm(x: Operand, options: NormOptions = {}): Value {
   if (p === Infinity) return max(size, options);
   if (p === -Infinity) return min(size, options);
   return apply(normPrimitive, [input], { ...reductionOf('norm', input, options), p });
+}
+
+/**
+ * x with each of its slices across an axis made shorter, where its p-norm (p is 2 where absent) is above `maxNorm`,
+ * so that it comes to that: x · maxNorm / (‖x‖ₚ + 10⁻⁷), as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { renorm } from '@chainrule/core';
+ * renorm([[3, 4], [0.3, 0.4]], { axis: 0, maxNorm: 1 }); // → [[0.6, 0.8], [0.3, 0.4]]
+ * ```
+ */
+export function renorm(x: Operand, options: { axis: number; maxNorm: number; p?: number }): Value {
+  const input = floats('renorm', x);
+  const { axis, maxNorm, p = 2 } = optionsOf('renorm', options);
+  const across = namedAxis('renorm', input, axis);
+  if (!(maxNorm >= 0)) throw errors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
+  const size = norm(input, { p, axis: [...input.shape.keys()].filter((k) => k !== across), keepDims: true });
+  return mul(input, where(greater(size, maxNorm), div(maxNorm, add(size, 1e-7)), 1));
 }

@@ -4,7 +4,7 @@ import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape } fro
 import { type Operand, operand, shapeOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
-import { kept, type Reduced, reducedShape } from '../families/reduction.ts';
+import { behindStack, kept, type Reduced, reducedShape } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { div } from './arithmetic.ts';
@@ -23,6 +23,7 @@ const sumPrimitive = linear<Reduced>('sum', {
   dtype: (x) => (x.dtype === 'bool' ? 'int32' : x.dtype),
   array: (x, _, dtype, { axes }) => sumInto(x, kept(x.shape, axes), dtype),
   transpose: (g, x, { axes }) => broadcastTo(reshape(g, kept(x.shape, axes)), x.shape),
+  onStacks: behindStack,
 });
 
 /**

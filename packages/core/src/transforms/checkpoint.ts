@@ -6,6 +6,7 @@ import { isRecording, observed, withRecording } from '../recording.ts';
 import type { Tree } from '../tree.ts';
 import { Value } from '../value.ts';
 import { nodeOf } from './custom.ts';
+import { checkFunction } from './trace.ts';
 
 /**
  * The same function, but its graph is not kept: a walk that comes by runs it again. It trades time for memory.
@@ -23,6 +24,7 @@ import { nodeOf } from './custom.ts';
  * ```
  */
 export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value {
+  checkFunction('checkpoint', f);
   return (x) => {
     const inner = new Set<Value>();
     const outer = new Set<Value>();

@@ -1,7 +1,7 @@
 import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
-import type { Operand } from '../create.ts';
+import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { operandsOf } from '../families/operands.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
@@ -35,7 +35,10 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
   return (g, y, inputs, input) => {
     let entry = found.get(g);
     if (entry?.y !== y || entry.recorded !== isRecording()) {
-      entry = { y, recorded: isRecording(), all: rule(g, y, ...inputs) ?? [] };
+      const all = rule(g, y, ...inputs);
+      if (!Array.isArray(all))
+        throw errors.badOption(operation, 'vjp', 'to return an array, with a gradient for each input', all);
+      entry = { y, recorded: isRecording(), all };
       found.set(g, entry);
     }
     const gradient = entry.all[input];
@@ -45,6 +48,11 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
       throw errors.counterpartShape(operation, 'cotangent', inputs[input], gradient);
     return gradient;
   };
+}
+
+function checkRule(name: string, parts: Record<string, unknown>): void {
+  for (const [part, f] of Object.entries(parts))
+    if (typeof f !== 'function') throw errors.badOption(name, part, 'a function', f);
 }
 
 /** A node with the numbers of a result that is there already, and a rule for its gradient. */
@@ -77,7 +85,10 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * cube(x).sum().backward().of(x); // → [3, 12]
  * ```
  */
-export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (...xs: Operand[]) => Value {
+export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) => Value {
+  const { name, shape, forward, vjp } = optionsOf('primitive', definition);
+  if (typeof name !== 'string') throw errors.badOption('primitive', 'name', 'a string', name);
+  checkRule(name, { forward, vjp });
   const made = known<undefined>({
     name,
     shape: (inputs) => {
@@ -114,11 +125,9 @@ export function primitive({ name, shape, forward, vjp }: PrimitiveDefinition): (
  * rounded(x).sum().backward().of(x); // → [1, 1]
  * ```
  */
-export function customGradient({
-  name = 'customGradient',
-  forward,
-  vjp,
-}: CustomGradient): (...xs: Operand[]) => Value {
+export function customGradient(definition: CustomGradient): (...xs: Operand[]) => Value {
+  const { name = 'customGradient', forward, vjp } = optionsOf('customGradient', definition);
+  checkRule(name, { forward, vjp });
   return (...xs) => {
     const inputs = operandsOf(name, xs);
     const inner = new Set<Value>(inputs);

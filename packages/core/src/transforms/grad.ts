@@ -4,7 +4,7 @@ import { derivativeOrder } from '../graph.ts';
 import { isRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
-import { trace } from './trace.ts';
+import { checkFunction, trace } from './trace.ts';
 import type { TreeLike, TreeOfValues } from './variables.ts';
 
 /**
@@ -27,10 +27,19 @@ import type { TreeLike, TreeOfValues } from './variables.ts';
 export function valueAndGrad<T extends Tree = Value>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
+  return both('valueAndGrad', f);
+}
+
+/** The same in the name of another transform. */
+function both<T extends Tree>(
+  operation: string,
+  f: (x: T) => Value,
+): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
+  checkFunction(operation, f);
   return (x) => {
-    const { variables, value } = trace('grad', f, x);
-    if (!(value instanceof Value)) throw errors.notReturned('grad', value);
-    const seed = seedFor(value, undefined, 'grad');
+    const { variables, value } = trace(operation, f, x);
+    if (!(value instanceof Value)) throw errors.notReturned(operation, value);
+    const seed = seedFor(value, undefined, operation);
     const order = derivativeOrder(value, new Set(variables.made.values()));
     const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
     return { value, gradient: mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T> };
@@ -49,6 +58,14 @@ export function valueAndGrad<T extends Tree = Value>(
  * ```
  */
 export function grad<T extends Tree = Value>(f: (x: T) => Value): (x: TreeLike<T>) => TreeOfValues<T> {
-  const both = valueAndGrad(f);
-  return (x) => both(x).gradient;
+  return gradientOf('grad', f);
+}
+
+/** `grad` in the name of another transform. */
+export function gradientOf<T extends Tree>(
+  operation: string,
+  f: (x: T) => Value,
+): (x: TreeLike<T>) => TreeOfValues<T> {
+  const found = both(operation, f);
+  return (x) => found(x).gradient;
 }

@@ -1,11 +1,13 @@
+import { isFloat } from '../array/dtype.ts';
 import { constant, zeros } from '../create.ts';
+import { errors } from '../errors.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
 import { stack } from '../ops/join.ts';
 import { mapTree, mapTrees, type Tree } from '../tree.ts';
-import type { Value } from '../value.ts';
-import { grad } from './grad.ts';
-import { jvp, linearize, pushForwardOf } from './jvp.ts';
-import { type Traced, trace } from './trace.ts';
+import { Value } from '../value.ts';
+import { gradientOf } from './grad.ts';
+import { linearized, pushForwardOf } from './jvp.ts';
+import { checkFunction, type Traced, trace } from './trace.ts';
 import type { TreeLike, TreeOfValues } from './variables.ts';
 import { pullbackOf } from './vjp.ts';
 
@@ -34,6 +36,7 @@ const units = (x: Value) => Array.from({ length: x.size }, (_, i) => unit(x, i))
 export function jacobian<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
 ): (x: TreeLike<T>) => Y extends Value ? TreeOfValues<T> : Tree {
+  checkFunction('jacobian', f);
   return (x) => {
     const { variables, value } = trace('jacobian', f, x);
     return mapTree((y) => jacobianOf({ variables, value: y }), value as Tree) as never;
@@ -42,6 +45,7 @@ export function jacobian<T extends Tree = Value, Y extends Tree = Value>(
 
 function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
   const { variables, value: y } = traced;
+  if (!isFloat(y.dtype)) throw errors.notFloat('jacobian', y);
   const inputs = [...variables.made.values()];
   const columns = inputs.reduce((total, x) => total + x.size, 0);
   if (y.size <= columns) {
@@ -74,7 +78,7 @@ const gathered = (parts: readonly Value[], shape: readonly number[]) =>
 export function hessian<T extends Tree = Value>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => [T] extends [Value] ? Value : Tree {
-  return jacobian(grad(f) as (x: T) => Tree) as never;
+  return jacobian(gradientOf('hessian', f) as (x: T) => Tree) as never;
 }
 
 /**
@@ -91,7 +95,7 @@ export function hvp<T extends Tree = Value>(
   x: TreeLike<T>,
   v: TreeLike<T>,
 ): TreeOfValues<T> {
-  return jvp(grad(f) as (x: T) => Tree, x, v).tangent as TreeOfValues<T>;
+  return linearized('hvp', gradientOf('hvp', f) as (x: T) => Tree, x).tangent(v) as TreeOfValues<T>;
 }
 
 /**
@@ -105,8 +109,10 @@ export function hvp<T extends Tree = Value>(
  * ```
  */
 export function laplacian(f: (x: Value) => Value): (x: TreeLike<Value>) => Value {
+  const gradient = gradientOf('laplacian', f);
   return (x) => {
-    const { value, tangent } = linearize(grad(f), x);
+    const { value, tangent } = linearized('laplacian', gradient, x);
+    if (!(value instanceof Value)) throw errors.notANode('laplacian', x);
     const terms = units(value).map((t) => sum(mul(tangent(t), t)));
     return terms.length === 0 ? zeros([]) : sum(stack(terms));
   };

@@ -25,9 +25,18 @@ export function linearize<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
-  const traced = trace('linearize', f, x);
+  return linearized('linearize', f, x);
+}
+
+/** `linearize` in the name of another transform. */
+export function linearized<T extends Tree, Y extends Tree>(
+  operation: string,
+  f: (x: T) => Y,
+  x: TreeLike<T>,
+): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
+  const traced = trace(operation, f, x);
   const push = pushForwardOf(traced);
-  return { value: traced.value, tangent: (t) => push(tangentsOf(traced.variables.tree, t)) };
+  return { value: traced.value, tangent: (t) => push(tangentsOf(operation, traced.variables.tree, t)) };
 }
 
 /**
@@ -46,7 +55,7 @@ export function jvp<T extends Tree = Value, Y extends Tree = Value>(
   x: TreeLike<T>,
   t: TreeLike<T>,
 ): { value: Y; tangent: TreeOfValues<Y> } {
-  const { value, tangent } = linearize(f, x);
+  const { value, tangent } = linearized('jvp', f, x);
   return { value, tangent: tangent(t) };
 }
 
@@ -67,7 +76,7 @@ export function pushForwardOf<T extends Tree, Y extends Tree>({
 }
 
 /** The tangent of each variable, of its shape and dtype. */
-function tangentsOf(variables: Tree, t: Tree): Map<Value, Value> {
-  const pairs = counterparts('jvp', 'tangent', variables, t);
+function tangentsOf(operation: string, variables: Tree, t: Tree): Map<Value, Value> {
+  const pairs = counterparts(operation, 'tangent', variables, t);
   return new Map(pairs.map(([x, each]) => [x, each.dtype === x.dtype ? each : astype(each, x.dtype)]));
 }

@@ -1,9 +1,19 @@
-import { constant, type Operand } from '../create.ts';
+import { type Operand, operand } from '../create.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 
+const stopped: Primitive<undefined> = known({
+  name: 'stopGradient',
+  shape: ([x]) => x.shape,
+  dtype: ([x]) => x.dtype,
+  array: ([x]) => x.data,
+  differentiable: () => false,
+  vjp: (g) => g,
+  onStacks: () => undefined,
+});
+
 /**
- * The same numbers without their graph: no derivative passes through. It is `constant` of a Value, under the name that
- * other frameworks have for it.
+ * The same numbers without their graph: no derivative passes through.
  *
  * @example
  * ```ts
@@ -13,5 +23,5 @@ import type { Value } from '../value.ts';
  * ```
  */
 export function stopGradient(x: Operand): Value {
-  return constant(x);
+  return apply(stopped, [operand('stopGradient', x)], undefined);
 }

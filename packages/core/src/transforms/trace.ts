@@ -10,14 +10,19 @@ export interface Traced<T, Y> {
   readonly value: Y;
 }
 
+/** Throws where what a transform is to be applied to is no function. */
+export function checkFunction(operation: string, f: unknown): void {
+  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
+}
+
 /** Runs f on variables of its own and keeps the graph, for a transform to walk over, as often as it likes. */
 export function trace<T extends Tree, Y extends Tree>(
   operation: string,
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): Traced<T, Y> {
-  const variables = makeVariables<T>(x);
-  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
+  checkFunction(operation, f);
+  const variables = makeVariables<T>(operation, x);
   const value = withRecording('gradients', () => f(variables.tree));
   for (const variable of variables.made.values()) retire(variable);
   if (treeLeaves(value).length === 0) throw errors.notReturned(operation, value);

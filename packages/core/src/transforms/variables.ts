@@ -1,7 +1,7 @@
 import { dtypeOf, isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
-import { constant, value } from '../create.ts';
+import { operand, value } from '../create.ts';
 import { errors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
@@ -31,6 +31,7 @@ const alias = linear<undefined>('alias', {
   shape: (x) => x.shape,
   array: (x) => x.data,
   transpose: (g) => g,
+  onStacks: () => undefined,
 });
 
 /** The variables of a transform: its argument with a node of its own for each Value, the same for one that is shared. */
@@ -46,26 +47,31 @@ export interface Variables<T> {
  * Gives a transform its variables. A Value that an outer derivative wants stays connected to it; integers and booleans
  * stay as they are.
  */
-export function makeVariables<T extends Tree>(argument: TreeLike<T>): Variables<T> {
+export function makeVariables<T extends Tree>(operation: string, argument: TreeLike<T>): Variables<T> {
   const outer = isRecording();
   const made = new Map<Value, Value>();
-  const tree = mapTree((x) => {
-    if (!isFloat(x.dtype)) return x;
-    if (!made.has(x)) {
-      made.set(x, outer && x.wantsGradient ? apply(alias, [x], undefined) : value(x, { name: x.name }));
-    }
-    return made.get(x);
-  }, toValues(argument)) as T;
+  const tree = mapTree(
+    (x) => {
+      if (!isFloat(x.dtype)) return x;
+      if (!made.has(x)) {
+        const variable = outer && x.wantsGradient ? apply(alias, [x], undefined) : value(x);
+        variable.name = x.name;
+        made.set(x, variable);
+      }
+      return made.get(x);
+    },
+    toValues(operation, argument),
+  ) as T;
   return { tree, made, linked: [...made.values()].some((variable) => variable.primitive !== undefined) };
 }
 
 /** Numbers, typed arrays and nested arrays of numbers become constants; Values and modules stay; the rest is looked into. */
-export function toValues(x: Tree): Tree {
+export function toValues(operation: string, x: Tree): Tree {
   if (x instanceof Value) return x;
-  if (isNumeric(x)) return constant(x);
-  if (Array.isArray(x)) return x.map(toValues);
+  if (isNumeric(x)) return operand(operation, x);
+  if (Array.isArray(x)) return x.map((each) => toValues(operation, each));
   if (!isBranch(x) || treeNode in x) return x;
-  return Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(each)]));
+  return Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(operation, each)]));
 }
 
 const isNumeric = (x: unknown): x is Nested =>
@@ -89,7 +95,7 @@ export function counterparts(
       pairs.push([leaf, each]);
     },
     tree,
-    toValues(given),
+    toValues(operation, given),
   );
   return pairs;
 }

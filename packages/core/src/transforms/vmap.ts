@@ -1,9 +1,11 @@
 import { optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
-import { stack } from '../ops/join.ts';
-import { unstack } from '../ops/split.ts';
-import { mapTree, mapTrees, type Tree, treeLeaves } from '../tree.ts';
+import { namedAxis } from '../ops/axes.ts';
+import { moveAxis } from '../ops/index.ts';
+import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
+import { overStacks } from './stacks.ts';
+import { checkFunction } from './trace.ts';
 import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
 
 export interface VmapOptions {
@@ -17,7 +19,9 @@ export interface VmapOptions {
  * f of each slice of its inputs along an axis, the results stacked: `vmap(grad(loss))` gives a gradient for each sample
  * where `grad` gives their sum. Inputs and results may be trees.
  *
- * f is run once for each slice.
+ * f is run once for all slices, each operation on the stack of them. Where it asks for numbers, as `item()` does and an
+ * operation that puts entries in order, it is run again, once for each slice. So it should depend on its input alone:
+ * random numbers are drawn outside, and mapped over.
  *
  * @example
  * ```ts
@@ -32,22 +36,28 @@ export function vmap<T extends Tree = Value, Y extends Tree = Value>(
   options: VmapOptions = {},
 ): (x: TreeLike<T>) => TreeOfValues<Y> {
   const { axis = 0, outAxis = 0 } = optionsOf('vmap', options);
+  checkFunction('vmap', f);
   return (x) => {
-    const inputs = toValues(x);
-    const slices = new Map(treeLeaves(inputs).map((leaf) => [leaf, unstack(leaf, { axis })]));
-    const lengths = new Set([...slices.values()].map((each) => each.length));
-    if (lengths.size !== 1) throw errors.unequalLengths('vmap', axis, [...slices.keys()]);
-    const [length] = lengths;
-    const results = Array.from({ length }, (_, i) =>
-      toValues(f(mapTree((leaf) => slices.get(leaf)![i], inputs) as T)),
+    const inputs = toValues('vmap', x);
+    const leaves = treeLeaves(inputs);
+    const axes = leaves.map((leaf) => namedAxis('vmap', leaf, axis));
+    const [count = 0, ...others] = leaves.map(({ shape }, i) => shape[axes[i]]);
+    if (count === 0 || others.some((each) => each !== count))
+      throw errors.unequalLengths('vmap', axis, leaves);
+    const ofSlices = (slices: readonly Value[]) => {
+      const result = toValues('vmap', f(mapTree((leaf) => slices[leaves.indexOf(leaf)], inputs) as T));
+      if (treeLeaves(result).length === 0) throw errors.notReturned('vmap', result);
+      return result;
+    };
+    const stacks = leaves.map((leaf, i) => moved(leaf, axes[i], 0));
+    const results = overStacks(
+      ofSlices,
+      stacks,
+      leaves.map(() => true),
+      count,
     );
-    if (results.length === 0) throw errors.unequalLengths('vmap', axis, [...slices.keys()]);
-    const [first, ...rest] = results;
-    if (treeLeaves(first).length === 0) throw errors.notReturned('vmap', first);
-    return mapTrees(
-      (result, others) => stack([result, ...(others as Value[])], { axis: outAxis }),
-      first,
-      rest,
-    ) as TreeOfValues<Y>;
+    return mapTree((y) => moved(y, 0, namedAxis('vmap', y, outAxis)), results) as TreeOfValues<Y>;
   };
 }
+
+const moved = (x: Value, from: number, to: number) => (from === to ? x : moveAxis(x, from, to));

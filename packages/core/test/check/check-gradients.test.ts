@@ -49,6 +49,50 @@ describe('checkGradients', () => {
     expect(String(report)).toContain('not differentiable here, our convention is 0');
   });
 
+  test('says so where the gradient jumps, where what is sorted or pooled ties, and where the function ends', () => {
+    const report = checkGradients((x: Value) => x.relu(), value([0, 1], { name: 'net' }), { order: 2 });
+    expect(report.rows.filter((row) => row.verdict === 'kink').map((row) => row.order)).toEqual([2, 1]);
+    const noteOf = (f: (x: Value) => Value, at: number[]) => {
+      const { passed, rows } = checkGradients(f, at);
+      expect(passed).toBe(true);
+      return rows[0].note;
+    };
+    expect(noteOf((x) => x.abs().sum(), [0])).toBe(
+      'not differentiable here, our convention is 0; abs at a value [1]: -1 to the left, 1 to the right',
+    );
+    expect(noteOf((x) => x.max(), [2, 2, 2])).toMatch(
+      /is 0.333333; the slopes differ: 0 to the left, 1 to the right/,
+    );
+    expect(noteOf((x) => x.sort().mul([1, 2]).sum(), [1, 1])).toMatch(
+      /the slopes differ: 1 to the left, 2 to the right/,
+    );
+    expect(noteOf((x) => x.pow(1.5).sum(), [0])).toContain('it ends here: no number to the left');
+  });
+
+  test('goes close where the function ends nearby', () => {
+    expect(checkGradients((x: Value) => x.log().add(x.sqrt()), [1e-8, 1e-3]).passed).toBe(true);
+  });
+
+  test('fails what is wrong by a little of a large number', () => {
+    const rule = (factor: number) =>
+      customGradient({ forward: (x) => x.exp(), vjp: (g, y) => [g.mul(y).mul(factor)] });
+    for (const x of [10, 50, 200]) {
+      expect(checkGradients((v: Value) => rule(1)(v), [x]).passed).toBe(true);
+      expect(checkGradients((v: Value) => rule(1.001)(v), [x]).passed).toBe(false);
+    }
+  });
+
+  test('goes to any order, in the modes that are asked for', () => {
+    const f = (x: Value) => x.sin().mul(x);
+    const { passed, rows } = checkGradients(f, [0.3], { order: 4 });
+    expect([passed, rows.length]).toEqual([true, 8]);
+    expect(String(checkGradients(f, [0.3], { order: 3 }))).toContain('∂³/∂x[0]');
+    const kinds = (modes: ('differences' | 'forward')[]) =>
+      checkGradients(f, [0.3], { modes }).rows.map((row) => row.kind);
+    expect(kinds(['differences'])).toEqual(['reverse = differences']);
+    expect(kinds(['forward'])).toEqual(['⟨v, J u⟩ = ⟨Jᵀ v, u⟩']);
+  });
+
   test('still fails a wrong gradient next to a kink', () => {
     const wrong = customGradient({ name: 'wrong', forward: (x) => x.relu(), vjp: (g) => [g.mul(2)] });
     expect(checkGradients((x: Value) => wrong(x), [0.3]).passed).toBe(false);

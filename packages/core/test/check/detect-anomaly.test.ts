@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { AnomalyError, constant, detectAnomaly, noGrad, primitive, value } from '../../src/index.ts';
+import {
+  AnomalyError,
+  constant,
+  detectAnomaly,
+  jvp,
+  noGrad,
+  primitive,
+  type Value,
+  value,
+} from '../../src/index.ts';
 
 function messageOf(f: () => unknown): string {
   try {
@@ -19,7 +28,7 @@ describe('detectAnomaly', () => {
       'detectAnomaly: log_p = log(p) made −Infinity in 1 of 3 entries, the first at 1',
       '  input  p [3]: from 0 to 0.5',
       '  path   log_p → mul(…) → loss',
-      '  mend   keep its inputs inside (0, Infinity): add a small eps, clamp them, or replace them by where(…) before it, not after',
+      '  mend   keep p away from 0: add a small eps, clamp it, or replace it by where(…) before, not after',
     ]);
   });
 
@@ -28,7 +37,7 @@ describe('detectAnomaly', () => {
     expect(messageOf(() => x.sqrt().named('root').backward())).toContain(
       'made Infinity, in the derivative of root',
     );
-    expect(messageOf(() => value(800).exp())).toContain('exp(a value) made Infinity');
+    expect(messageOf(() => value(800).exp())).toContain('exp(800) made Infinity');
   });
 
   test('does not blame a forward operation on a walk that has ended', () => {
@@ -38,6 +47,58 @@ describe('detectAnomaly', () => {
       return x.sub(1).log();
     });
     expect(message).not.toContain('derivative');
+  });
+
+  test('says what mends it: another range, a stabler form, or a mask that leaves something', () => {
+    const mended = (f: () => unknown) => messageOf(f).match(/mend {3}(.*)/)![1];
+    const base = value([-8, 2], { name: 'base' });
+    expect(mended(() => base.pow(0.5))).toMatch(/^keep base between 0 and Infinity: add a small eps/);
+    expect(mended(() => base.div(base.sum({ keepDims: true }).add(6)))).toMatch(
+      /^keep its input 2 away from 0:/,
+    );
+    expect(mended(() => base.square().exp2().exp())).toContain(
+      'a stabler form (logSumExp, logSoftmax, softplus)',
+    );
+    expect(mended(() => base.maskedFill([true, true], -Infinity).softmax())).toContain('a mask should leave');
+    expect(mended(() => base.add(8).sqrt().named('root').sum().backward())).toBe(
+      'keep what root is given away from where its slope is no number: add a small eps, clamp it, or replace it by where(…) before, not after',
+    );
+  });
+
+  test('knows what made a constant, writes numbers as numbers, and counts along each axis', () => {
+    const message = messageOf(() =>
+      constant([
+        [1, 2],
+        [3, 4],
+      ])
+        .sub([
+          [1, 2],
+          [3, 3],
+        ])
+        .rsqrt()
+        .mul(0.5),
+    );
+    expect(message.split('\n').slice(0, 3)).toEqual([
+      'detectAnomaly: rsqrt(sub(…)) made Infinity in 3 of 4 entries, the first at [0, 0]',
+      '  input  sub(…) [2, 2]: from 0 to 1',
+      '  path   rsqrt(…) → mul(…)',
+    ]);
+    expect(
+      messageOf(() => value(1e200, { name: 'big' }).mul(1e200))
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['detectAnomaly: mul(big, 1e+200) made Infinity', '  input  big []: 1e+200']);
+  });
+
+  test('looks into forward derivatives', () => {
+    const message = messageOf(() => jvp((x: Value) => x.sqrt().named('root'), [0, 1], [1, 1]));
+    expect(message).toContain('made Infinity in 1 of 2 entries, the first at 0, in the derivative of root');
+    expect(message).toContain('keep what root is given away from where its slope is no number');
+  });
+
+  test('finds a NaN that infinities made', () => {
+    const far = constant([-Infinity, -Infinity], { name: 'far' });
+    expect(messageOf(() => far.sub(far.max()))).toContain('sub(far, max(…)) made NaN in 2 of 2 entries');
   });
 
   test('lets pass what came in from outside, and what is finite', () => {

@@ -127,11 +127,11 @@ const table: readonly WrongCall[] = [
     'null for a width',
     () => v.pad([wrong(null)]),
     DataError,
-    'pad: widths: expected a whole number, 0 or more, got null',
+    'pad: widths: expected a whole number, got null',
   ],
   [
     'a scale that is null',
-    () => interpolate(image, { scale: wrong(null) }),
+    () => interpolate(image, { scaleFactor: wrong(null) }),
     DataError,
     'interpolate: size: expected a whole number, 1 or more, got 0',
   ],
@@ -191,7 +191,7 @@ const table: readonly WrongCall[] = [
     'a broadcast to more than there is room for',
     () => v.broadcastTo([2 ** 50, 2]),
     ShapeError,
-    'allocate: 2251799813685248 numbers of float64 do not fit into memory',
+    'broadcastTo: 2251799813685248 numbers of float64 do not fit into memory',
   ],
   [
     'more repeats than there is room for',

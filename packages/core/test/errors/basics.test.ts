@@ -246,7 +246,7 @@ const table: readonly WrongCall[] = [
     'grad of a vector',
     () => grad((x) => wrong(wrong(x)))([1, 2]),
     GradientError,
-    'grad: expected a scalar, got a value [2]: reduce it first (.sum(), .mean()) or give the cotangent as { seed }',
+    'grad: expected a scalar, got a value [2]: reduce it first (.sum(), .mean()) or take jacobian or vjp',
   ],
   [
     'a seed that is no whole number',

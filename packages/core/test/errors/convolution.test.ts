@@ -8,12 +8,10 @@ import {
   convTranspose1d,
   convTranspose2d,
   DataError,
-  gridSample,
-  interpolate,
   localResponseNorm,
   maxPool1d,
-  pixelShuffle,
-  pixelUnshuffle,
+  maxPool3d,
+  maxUnpool1d,
   ShapeError,
   zeros,
 } from '../../src/index.ts';
@@ -179,6 +177,36 @@ const table: readonly WrongCall[] = [
     'maxPool1d: kernelSize: expected a whole number or a list of 1, got undefined',
   ],
   [
+    'a volume without a depth',
+    () => maxPool3d(x, 2),
+    ShapeError,
+    'maxPool3d: expected [batch, channels, depth, height, width] or [channels, depth, height, width], got x [2, 4, 5] of rank 3',
+  ],
+  [
+    'indices of another shape',
+    () => maxUnpool1d(x, zeros([2, 4, 4], { name: 'i', dtype: 'int32' }), 2),
+    ShapeError,
+    'maxUnpool1d: expected an index for each entry of x [2, 4, 5], got i [2, 4, 4]',
+  ],
+  [
+    'indices that are no whole numbers',
+    () => maxUnpool1d(x, zeros([2, 4, 5], { name: 'i' }), 2),
+    DataError,
+    "maxUnpool1d: expected whole numbers as indices, got i [2, 4, 5] of dtype float64 (.astype('int32') makes them whole)",
+  ],
+  [
+    'indices beyond what a pool could have seen',
+    () => maxUnpool1d(zeros([1, 2]), [[0, 4]], 2),
+    ShapeError,
+    'maxUnpool1d: expected indices from 0 to 3, got a value [1, 2]',
+  ],
+  [
+    'a size that does not pool to this one',
+    () => maxUnpool1d(zeros([1, 2]), [[0, 3]], 2, { outputSize: 6 }),
+    DataError,
+    'maxUnpool1d: outputSize: expected less than the stride of 2 from 4, got 6',
+  ],
+  [
     'adaptive: no window',
     () => adaptiveAvgPool1d(x, 0),
     DataError,
@@ -207,60 +235,6 @@ const table: readonly WrongCall[] = [
       ),
     ShapeError,
     'localResponseNorm: expected [batch, channels, …] of rank 3 or more, got x [3, 4] of rank 2',
-  ],
-  [
-    'interpolation without a size',
-    () => interpolate(x, {}),
-    DataError,
-    'interpolate: size: expected either a size or a scale, got undefined',
-  ],
-  [
-    'interpolation to nothing',
-    () => interpolate(x, { scale: 0.1 }),
-    DataError,
-    'interpolate: size: expected a whole number, 1 or more, got 0',
-  ],
-  [
-    'an unknown interpolation',
-    () => interpolate(x, { size: 3, mode: wrong('area') }),
-    DataError,
-    'interpolate: mode: expected nearest or linear or bilinear, got the string "area"',
-  ],
-  [
-    'interpolation without a batch',
-    () =>
-      interpolate(
-        zeros([3, 4], {
-          name: 'x',
-        }),
-        { size: 2 },
-      ),
-    ShapeError,
-    'interpolate: expected [batch, channels, …], not empty, got x [3, 4] of rank 2',
-  ],
-  [
-    'a shuffle of too few channels',
-    () => pixelShuffle(image, 2),
-    ShapeError,
-    'pixelShuffle: expected channels that 2² divides, got image [1, 2, 4, 6]',
-  ],
-  [
-    'an unshuffle of an odd height',
-    () => pixelUnshuffle(image, 3),
-    ShapeError,
-    'pixelUnshuffle: expected sides that 3 divides, got image [1, 2, 4, 6]',
-  ],
-  [
-    'a grid for another batch',
-    () => gridSample(image, zeros([2, 3, 3, 2], { name: 'grid' })),
-    ShapeError,
-    'gridSample: expected a grid of [1, height, width, 2], got grid [2, 3, 3, 2]',
-  ],
-  [
-    'an unknown padding mode',
-    () => gridSample(image, zeros([1, 3, 3, 2]), { paddingMode: wrong('reflection') }),
-    DataError,
-    'gridSample: paddingMode: expected zeros or border, got the string "reflection"',
   ],
   [
     'columns of another number',

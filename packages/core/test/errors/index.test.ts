@@ -206,10 +206,10 @@ const table: readonly WrongCall[] = [
     'pad: widths: expected a number, or one entry for each of 2 axes, got an array of length 1',
   ],
   [
-    'a width below zero',
-    () => W.pad([0, [1, -1]]),
-    DataError,
-    'pad: widths: expected a whole number, 0 or more, got -1',
+    'widths that cut off more than there is',
+    () => W.pad([0, [-3, -1]]),
+    ShapeError,
+    'pad: expected at least 4 entries along axis 1 to cut off, got W [2, 3]',
   ],
   [
     'an unknown way to pad',

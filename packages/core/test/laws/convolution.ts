@@ -1,22 +1,31 @@
-import { constant } from '../../src/index.ts';
 import * as functions from '../../src/ops/functions.ts';
 import * as methods from '../../src/ops/index.ts';
 import type { Cases } from './case.ts';
 
 const ops = { ...methods, ...functions };
 
-/** A grid whose places lie between the entries sampled, some of them beyond the border. */
-const places = constant([0.31, -0.42, 1.13, 0.27, -0.91, 0.83, 0.12, -1.27], { shape: [1, 2, 2, 2] });
-
-/** Convolution, pooling and resampling. */
+/** Convolution and pooling. */
 export const convolution = {
   adaptiveAvgPool1d: [{ f: (x) => ops.adaptiveAvgPool1d(x, 3), shapes: [[2, 5]], result: [2, 3] }],
   adaptiveAvgPool2d: [
     { f: (x) => ops.adaptiveAvgPool2d(x, [2, 4]), shapes: [[1, 2, 3, 3]], result: [1, 2, 2, 4] },
   ],
+  adaptiveAvgPool3d: [
+    { f: (x) => ops.adaptiveAvgPool3d(x, [2, 1, 3]), shapes: [[1, 3, 2, 2]], result: [1, 2, 1, 3] },
+  ],
   adaptiveMaxPool1d: [{ f: (x) => ops.adaptiveMaxPool1d(x, 3), shapes: [[2, 5]], result: [2, 3] }],
   adaptiveMaxPool2d: [
     { f: (x) => ops.adaptiveMaxPool2d(x, [2, 4]), shapes: [[1, 2, 3, 3]], result: [1, 2, 2, 4] },
+  ],
+  adaptiveMaxPool3d: [
+    { f: (x) => ops.adaptiveMaxPool3d(x, [1, 3, 2]), shapes: [[1, 2, 2, 3]], result: [1, 1, 3, 2] },
+  ],
+  argMaxPool1d: [{ f: (x) => ops.argMaxPool1d(x, 2), shapes: [[2, 4]], result: [2, 2], constant: true }],
+  argMaxPool2d: [
+    { f: (x) => ops.argMaxPool2d(x, 2), shapes: [[1, 2, 4]], result: [1, 1, 2], constant: true },
+  ],
+  argMaxPool3d: [
+    { f: (x) => ops.argMaxPool3d(x, 2), shapes: [[1, 2, 2, 4]], result: [1, 1, 1, 2], constant: true },
   ],
   avgPool1d: [{ f: (x) => ops.avgPool1d(x, 3, { stride: 2, padding: 1 }), shapes: [[2, 5]], result: [2, 3] }],
   avgPool2d: [
@@ -24,6 +33,13 @@ export const convolution = {
       f: (x) => ops.avgPool2d(x, [1, 2], { padding: [0, 1], countIncludePad: false }),
       shapes: [[1, 2, 2, 3]],
       result: [1, 2, 2, 2],
+    },
+  ],
+  avgPool3d: [
+    {
+      f: (x) => ops.avgPool3d(x, [1, 2, 3], { stride: 1, padding: [0, 1, 0] }),
+      shapes: [[1, 2, 2, 3]],
+      result: [1, 2, 3, 1],
     },
   ],
   col2im: [{ f: (x) => ops.col2im(x, 2, { outputSize: [2, 3] }), shapes: [[4, 2]], result: [1, 2, 3] }],
@@ -95,48 +111,18 @@ export const convolution = {
       result: [2, 3, 2],
     },
   ],
-  gridSample: [
+  convTranspose3d: [
     {
-      f: (x, grid) => ops.gridSample(x, ops.add(places, ops.mul(grid, 0.01))),
+      f: (x, w) => ops.convTranspose3d(x, w, { stride: [1, 2, 1], padding: [0, 1, 0] }),
       shapes: [
-        [1, 2, 3, 4],
-        [1, 2, 2, 2],
+        [2, 2, 2, 1],
+        [2, 1, 1, 2, 2],
       ],
-      result: [1, 2, 2, 2],
-    },
-    {
-      f: (x, grid) =>
-        ops.gridSample(x, ops.add(places, ops.mul(grid, 0.01)), {
-          paddingMode: 'border',
-          alignCorners: true,
-        }),
-      shapes: [
-        [1, 1, 3, 4],
-        [1, 2, 2, 2],
-      ],
-      result: [1, 1, 2, 2],
-    },
-    {
-      f: (x) => ops.gridSample(x, places, { mode: 'nearest' }),
-      shapes: [[1, 2, 3, 4]],
       result: [1, 2, 2, 2],
     },
   ],
   im2col: [
     { f: (x) => ops.im2col(x, 2, { padding: [0, 1], stride: 2 }), shapes: [[2, 2, 3]], result: [8, 2] },
-  ],
-  interpolate: [
-    { f: (x) => ops.interpolate(x, { scale: 1.5 }), shapes: [[1, 2, 4]], result: [1, 2, 6] },
-    {
-      f: (x) => ops.interpolate(x, { size: [3, 2], mode: 'bilinear' }),
-      shapes: [[1, 1, 2, 3]],
-      result: [1, 1, 3, 2],
-    },
-    {
-      f: (x) => ops.interpolate(x, { size: 5, mode: 'linear', alignCorners: true }),
-      shapes: [[1, 1, 4]],
-      result: [1, 1, 5],
-    },
   ],
   localResponseNorm: [
     { f: (x) => ops.localResponseNorm(x, 3, { alpha: 0.4 }), shapes: [[2, 4, 2]], result: [2, 4, 2] },
@@ -145,6 +131,7 @@ export const convolution = {
   lpPool2d: [
     { f: (x) => ops.lpPool2d(x, [2, 1], { p: 4, ceilMode: true }), shapes: [[1, 3, 2]], result: [1, 2, 2] },
   ],
+  lpPool3d: [{ f: (x) => ops.lpPool3d(x, [1, 2, 3]), shapes: [[1, 2, 2, 3]], result: [1, 2, 1, 1] }],
   maxPool1d: [
     {
       f: (x) => ops.maxPool1d(x, 2, { stride: 1, dilation: 2, padding: 1 }),
@@ -156,6 +143,34 @@ export const convolution = {
     { f: (x) => ops.maxPool2d(x, [2, 1], { stride: 1 }), shapes: [[1, 2, 3, 2]], result: [1, 2, 2, 2] },
     { f: (x) => ops.maxPool2d(x, 2, { ceilMode: true }), shapes: [[1, 3, 3]], result: [1, 2, 2] },
   ],
-  pixelShuffle: [{ f: (x) => ops.pixelShuffle(x, 2), shapes: [[1, 4, 1, 2]], result: [1, 1, 2, 4] }],
-  pixelUnshuffle: [{ f: (x) => ops.pixelUnshuffle(x, 2), shapes: [[1, 2, 4]], result: [4, 1, 2] }],
+  maxPool3d: [
+    { f: (x) => ops.maxPool3d(x, [1, 2, 2], { stride: 1 }), shapes: [[1, 2, 2, 3]], result: [1, 2, 1, 2] },
+  ],
+  maxUnpool1d: [
+    {
+      f: (x) =>
+        ops.maxUnpool1d(
+          x,
+          [
+            [0, 3],
+            [4, 2],
+          ],
+          2,
+          { outputSize: 5 },
+        ),
+      shapes: [[2, 2]],
+      result: [2, 5],
+    },
+    { f: (x) => ops.maxUnpool1d(x, [[1, 1]], 2, { stride: 1 }), shapes: [[1, 2]], result: [1, 3] },
+  ],
+  maxUnpool2d: [
+    {
+      f: (x) => ops.maxUnpool2d(x, [[[5, 2]]], [2, 1], { stride: [1, 2] }),
+      shapes: [[1, 1, 2]],
+      result: [1, 2, 3],
+    },
+  ],
+  maxUnpool3d: [
+    { f: (x) => ops.maxUnpool3d(x, [[[[7]]], [[[1]]]], 2), shapes: [[2, 1, 1, 1]], result: [2, 2, 2, 2] },
+  ],
 } satisfies Cases;

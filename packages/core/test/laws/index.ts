@@ -1,6 +1,7 @@
 import {
   blockDiagonal,
   cartesianProduct,
+  columnStack,
   concat,
   constant,
   dstack,
@@ -12,6 +13,8 @@ import {
 } from '../../src/index.ts';
 import * as ops from '../../src/ops/index.ts';
 import type { Cases } from './case.ts';
+import { parts } from './parts.ts';
+import { writing } from './writing.ts';
 
 const int32 = (data: number[], shape = [data.length]) => constant(data, { shape, dtype: 'int32' });
 
@@ -80,6 +83,9 @@ export const index = {
     { f: (x) => ops.pad(x, [[1, 2], 0], { mode: 'reflect' }), shapes: [[3, 2]], result: [6, 2] },
     { f: (x) => ops.pad(x, [1, [0, 5]], { mode: 'replicate' }), shapes: [[1, 2]], result: [3, 7] },
     { f: (x) => ops.pad(x, 3, { mode: 'circular' }), shapes: [[2, 3]], result: [8, 9] },
+    { f: (x) => ops.pad(x, [[-1, 2], -1]), shapes: [[3, 4]], result: [4, 2] },
+    { f: (x) => ops.pad(x, [[-1, 2], 0], { mode: 'circular' }), shapes: [[3, 2]], result: [4, 2] },
+    { f: (x) => ops.pad(x, [[2, -2], 0], { mode: 'reflect' }), shapes: [[3, 2]], result: [3, 2] },
   ],
   repeat: [
     { f: (x) => ops.repeat(x, 2), shapes: [[2, 3]], result: [12] },
@@ -88,6 +94,7 @@ export const index = {
   roll: [
     { f: (x) => ops.roll(x, 2), shapes: [[2, 3]], result: [2, 3] },
     { f: (x) => ops.roll(x, [1, -5], { axis: [1, 0] }), shapes: [[2, 3]], result: [2, 3] },
+    { f: (x) => ops.roll(x, 1, { axis: [] }), shapes: [[2]], result: [2] },
   ],
   rot90: [
     { f: (x) => ops.rot90(x), shapes: [[2, 3]], result: [3, 2] },
@@ -184,6 +191,8 @@ export const index = {
     { f: (x) => ops.unfold(x, { axis: 0, size: 2, step: 2 }), shapes: [[5, 2]], result: [2, 2, 2] },
   ],
   unstack: [{ f: (x) => ops.unstack(x, { axis: -1 })[1], shapes: [[2, 3]], result: [2] }],
+  ...parts,
+  ...writing,
 } satisfies Cases;
 
 /** Functions of lists of Values, which are not in the table. */
@@ -196,6 +205,7 @@ export const lists = {
     { f: (...xs) => cartesianProduct(xs), shapes: [[2], [3], []], result: [6, 3] },
     { f: (x) => cartesianProduct([x]), shapes: [[3]], result: [3] },
   ],
+  columnStack: [{ f: (...xs) => columnStack(xs), shapes: [[2], [2, 3], [2]], result: [2, 5] }],
   concat: [
     {
       f: (...xs) => concat(xs),

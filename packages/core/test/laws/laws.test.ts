@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../src/families/elementwise.ts';
-import { backward, constant, graph, graphFromJSON, graphToJSON, type Value, value } from '../../src/index.ts';
+import {
+  backward,
+  constant,
+  graph,
+  graphFromJSON,
+  graphToJSON,
+  stack,
+  unstack,
+  type Value,
+  value,
+  vmap,
+} from '../../src/index.ts';
 import * as functions from '../../src/ops/functions.ts';
 import * as methods from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
@@ -13,7 +24,9 @@ import { convolution } from './convolution.ts';
 import { index, lists } from './index.ts';
 import { contractions, linearAlgebra } from './linear-algebra.ts';
 import { reductionCases } from './reduction.ts';
+import { resampling } from './resampling.ts';
 import { shape } from './shape.ts';
+import { special } from './special.ts';
 import { sums } from './sum.ts';
 
 /*
@@ -32,7 +45,9 @@ const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
   ...index,
   ...linearAlgebra,
   ...reductionCases,
+  ...resampling,
   ...shape,
+  ...special,
   ...sums,
 };
 
@@ -86,6 +101,32 @@ function expectRoundTrip(f: (...xs: Value[]) => Value, inputs: readonly Value[])
   }
 }
 
+/** Under vmap it gives what it gives slice by slice, and so do its gradients, to second order. */
+function expectStacks(f: (...xs: Value[]) => Value, stacks: readonly Value[]): void {
+  const slices = stacks.map((x) => unstack(x));
+  const y = vmap((xs: Value[]) => f(...xs))([...stacks]);
+  const expected = stack(slices[0].map((_, i) => f(...slices.map((each) => each[i]))));
+  expect(y.dtype).toBe(expected.dtype);
+  expectSame([y], [expected]);
+  if (!expected.wantsGradient) return;
+  const [first, second] = [y, expected].map((root) => {
+    const gradients = backward(project(root), { createGraph: true });
+    return stacks.map((x) => gradients.of(x));
+  });
+  expectSame(first, second);
+  const [third, fourth] = [first, second].map((found) => {
+    const gradients = backward(found.map(project).reduce((a, b) => a.add(b)));
+    return stacks.map((x) => gradients.of(x));
+  });
+  expectSame(third, fourth);
+}
+
+const expectSame = (got: readonly Value[], expected: readonly Value[]) =>
+  got.forEach((each, i) => {
+    expect(each.shape).toEqual(expected[i].shape);
+    expectClose(each, expected[i], 1e-10);
+  });
+
 const table = Object.entries(ops) as [keyof Table, Table[keyof Table]][];
 const elementwise = table.flatMap(([name, op]) =>
   'primitive' in op ? [[name, op as Operation<Value[]>] as const] : [],
@@ -130,6 +171,10 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
 
   test('can be written down and read again', () => expectRoundTrip(op, take([[2], [2], [2]], 9)));
 
+  test('is the same under vmap as slice by slice', () => {
+    expectStacks(op, take([[2, 3, 1], [2, 4], [2]], 10));
+  });
+
   test('does not let a plain number promote float32', () => {
     if (arity !== 2) return;
     const y = op(value([1.5], { dtype: 'float32' }), 2 as unknown as Value);
@@ -140,7 +185,8 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
     expect(op(...take([[0], [0], [0]], 6)).shape).toEqual([0]);
   });
 
-  test('is a method too', () => {
+  test('is a method too, if it is of the table of methods', () => {
+    if (!(primitive.name in methods)) return;
     const [first, ...rest] = take([[2], [2], [2]], 7);
     const method = (first as unknown as Record<string, (...xs: Value[]) => Value>)[primitive.name];
     expect(method.call(first, ...rest).toArray()).toEqual(op(first, ...rest).toArray());
@@ -166,6 +212,11 @@ describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant }) => 
   });
 
   test('can be written down and read again', () => expectRoundTrip(f, inputs));
+
+  test('is the same under vmap as slice by slice', () => {
+    const stacked = shapes.map((each) => [3, ...each]);
+    expectStacks(f, sampleInputs({ kink: (x: number) => x } as never, stacked, 9));
+  });
 
   test('keeps float32', () => {
     if (!changesDType(f, inputs)) expectSingle(f, inputs);

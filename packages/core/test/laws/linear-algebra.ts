@@ -13,7 +13,7 @@ const diagonal = (...entries: number[]) => constant(ops.diagEmbed(entries));
 const positive = (x: Value) => x.matmul(x.swapAxes(-2, -1)).add(diagonal(1, 2.5, 4));
 
 /** Far from singular. */
-const regular = (x: Value) => x.add(diagonal(6, -7, 8));
+const regular = (x: Value) => x.add(diagonal(...[6, -7, 8, -9, 10, -11].slice(0, x.shape[x.rank - 1])));
 
 /** Singular values well apart, for a matrix of this shape. */
 const spread = (x: Value, m: number, n: number) =>
@@ -36,6 +36,13 @@ const onSquares = (f: (x: Value) => Value, result: readonly number[]): Case[] =>
 
 /** Linear algebra. */
 export const linearAlgebra = {
+  addbmm: [
+    {
+      f: (x, a, b) => ops.addbmm(x, a, b, { alpha: 0.5, beta: 2 }),
+      shapes: [[4], [3, 2, 3], [3, 3, 4]],
+      result: [2, 4],
+    },
+  ],
   addmm: [
     {
       f: (x, a, b) => ops.addmm(x, a, b, { alpha: 0.5, beta: 2 }),
@@ -44,6 +51,14 @@ export const linearAlgebra = {
     },
     { f: (x, a, b) => ops.addmm(x, a, b, { beta: 0 }), shapes: [[4], [2, 3], [3, 4]], result: [2, 4] },
   ],
+  addmv: [
+    {
+      f: (x, a, b) => ops.addmv(x, a, b, { alpha: 0.5 }),
+      shapes: [[2], [2, 3], [3]],
+      result: [2],
+    },
+  ],
+  addr: [{ f: (x, a, b) => ops.addr(x, a, b, { beta: 2 }), shapes: [[3], [2], [3]], result: [2, 3] }],
   baddbmm: [
     {
       f: (x, a, b) => ops.baddbmm(x, a, b),
@@ -54,6 +69,18 @@ export const linearAlgebra = {
       ],
       result: [2, 2, 4],
     },
+  ],
+  bilinear: [
+    {
+      f: (a, b, W) => ops.bilinear(a, b, W),
+      shapes: [
+        [4, 2],
+        [4, 3],
+        [5, 2, 3],
+      ],
+      result: [4, 5],
+    },
+    { f: (a, W, bias) => ops.bilinear(a, a, W, bias), shapes: [[2], [3, 2, 2], [3]], result: [3] },
   ],
   bmm: [
     {
@@ -87,7 +114,35 @@ export const linearAlgebra = {
     ...onSquares((x) => ops.cholesky(positive(x)), [3, 3]),
     { f: (x) => ops.cholesky(positive(x), { upper: true }), shapes: square, result: [3, 3] },
   ],
+  choleskyInverse: onSquares((x) => ops.choleskyInverse(ops.cholesky(positive(x))), [3, 3]),
+  choleskySolve: [
+    { f: (b, x) => ops.choleskySolve(b, regular(x)), shapes: [[3], [2, 3, 3]], result: [2, 3] },
+    {
+      f: (b, x) => ops.choleskySolve(b, regular(x), { upper: true }),
+      shapes: [
+        [3, 2],
+        [3, 3],
+      ],
+      result: [3, 2],
+    },
+  ],
+  cond: [
+    { f: (x) => ops.cond(spread(x, 4, 3)), shapes: [[2, 4, 3]], result: [2] },
+    { f: (x) => ops.cond(spread(x, 3, 3), { p: -2 }), shapes: square, result: [] },
+    { f: (x) => ops.cond(spread(x, 3, 3), { p: 'fro' }), shapes: stack, result: [2] },
+  ],
   corrCoef: [{ f: ops.corrCoef, shapes: [[2, 5]], result: [2, 2] }],
+  cosineSimilarity: [
+    { f: (a, b) => ops.cosineSimilarity(a, b), shapes: [[2, 3], [3]], result: [2] },
+    {
+      f: (a, b) => ops.cosineSimilarity(a, b, { axis: 0 }),
+      shapes: [
+        [3, 2],
+        [3, 2],
+      ],
+      result: [2],
+    },
+  ],
   cov: [
     { f: (x) => ops.cov(x), shapes: [[2, 3, 5]], result: [2, 3, 3] },
     { f: (x) => ops.cov(x, { correction: 0 }), shapes: [[5]], result: [] },
@@ -113,6 +168,18 @@ export const linearAlgebra = {
     ...onSquares((x) => ops.eigh(symmetric(spread(x, 3, 3))).eigenvalues, [3]),
     ...onSquares((x) => ops.eigh(symmetric(spread(x, 3, 3))).eigenvectors, [3, 3]),
   ],
+  eigvalsh: onSquares((x) => ops.eigvalsh(symmetric(spread(x, 3, 3))), [3]),
+  householderProduct: [
+    {
+      f: (v, tau) => ops.householderProduct(v, tau),
+      shapes: [
+        [2, 4, 3],
+        [2, 3],
+      ],
+      result: [2, 4, 3],
+    },
+    { f: (v, tau) => ops.householderProduct(v, tau), shapes: [[3, 3], [1]], result: [3, 3] },
+  ],
   inner: [
     {
       f: ops.inner,
@@ -137,6 +204,34 @@ export const linearAlgebra = {
     { f: ops.kron, shapes: [[2], [3, 2]], result: [3, 4] },
   ],
   logDet: onSquares((x) => ops.logDet(positive(x)), []),
+  lstsq: [
+    { f: (a, b) => ops.lstsq(spread(a, 4, 3), b), shapes: [[4, 3], [4]], result: [3] },
+    {
+      f: (a, b) => ops.lstsq(spread(a, 2, 3), b),
+      shapes: [
+        [2, 2, 3],
+        [2, 2],
+      ],
+      result: [2, 3],
+    },
+    {
+      f: (a, b) => ops.lstsq(spread(a, 4, 3), b),
+      shapes: [
+        [4, 3],
+        [5, 4, 2],
+      ],
+      result: [5, 3, 2],
+    },
+  ],
+  lu: [
+    ...onSquares((x) => ops.lu(spread(x, 3, 3)).L, [3, 3]),
+    ...onSquares((x) => ops.lu(spread(x, 3, 3)).U, [3, 3]),
+    { f: (x) => ops.lu(spread(x, 4, 3)).L, shapes: [[2, 4, 3]], result: [2, 4, 3] },
+    { f: (x) => ops.lu(spread(x, 4, 3)).U, shapes: [[4, 3]], result: [3, 3] },
+    { f: (x) => ops.lu(spread(x, 2, 4)).L, shapes: [[2, 4]], result: [2, 2] },
+    { f: (x) => ops.lu(spread(x, 2, 4)).U, shapes: [[2, 2, 4]], result: [2, 2, 4] },
+    { f: (x) => ops.lu(spread(x, 4, 3)).P, shapes: [[4, 3]], result: [4, 4], constant: true },
+  ],
   matmul: [
     {
       f: ops.matmul,
@@ -168,10 +263,24 @@ export const linearAlgebra = {
     },
   ],
   matrixExp: onSquares((x) => ops.matrixExp(x), [3, 3]),
+  matrixNorm: [
+    { f: (x) => ops.matrixNorm(x), shapes: [[2, 3, 4]], result: [2] },
+    ...(['nuc', 2, -2, 1, -1, Infinity, -Infinity] as const).map((p) => ({
+      f: (x: Value) => ops.matrixNorm(spread(x, 3, 4), { p }),
+      shapes: [[2, 3, 4]],
+      result: [2],
+    })),
+    {
+      f: (x) => ops.matrixNorm(x, { p: 1, axes: [2, 0], keepDims: true }),
+      shapes: [[3, 2, 4]],
+      result: [1, 2, 1],
+    },
+  ],
   matrixPower: [
     ...onSquares((x) => ops.matrixPower(x, 5), [3, 3]),
     ...onSquares((x) => ops.matrixPower(regular(x), -2), [3, 3]),
   ],
+  matrixRank: [{ f: (x) => ops.matrixRank(x), shapes: [[2, 3, 4]], result: [2], constant: true }],
   mm: [
     {
       f: ops.mm,
@@ -183,7 +292,28 @@ export const linearAlgebra = {
     },
   ],
   mv: [{ f: ops.mv, shapes: [[2, 3], [3]], result: [2] }],
+  normalize: [
+    { f: (x) => ops.normalize(x), shapes: [[2, 3]], result: [2, 3] },
+    { f: (x) => ops.normalize(x, { p: 3, axis: 0 }), shapes: [[2, 3]], result: [2, 3] },
+    { f: (x) => ops.normalize(x, { eps: 100 }), shapes: [[3]], result: [3] },
+  ],
   outer: [{ f: ops.outer, shapes: [[2], [2, 2]], result: [2, 4] }],
+  pairwiseDistance: [
+    { f: (a, b) => ops.pairwiseDistance(a, b), shapes: [[2, 3], [3]], result: [2] },
+    {
+      f: (a, b) => ops.pairwiseDistance(a, b, { p: 3, keepDims: true, eps: 0 }),
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      result: [2, 1],
+    },
+  ],
+  pdist: [
+    { f: (x) => ops.pdist(x), shapes: [[4, 3]], result: [6] },
+    { f: (x) => ops.pdist(x, { p: 3 }), shapes: [[3, 2]], result: [3] },
+    { f: (x) => ops.pdist(x), shapes: [[1, 2]], result: [0] },
+  ],
   pinv: [
     { f: (x) => ops.pinv(spread(x, 4, 3)), shapes: [[2, 4, 3]], result: [2, 3, 4] },
     { f: (x) => ops.pinv(spread(x, 2, 3)), shapes: [[2, 3]], result: [3, 2] },
@@ -222,6 +352,7 @@ export const linearAlgebra = {
     { f: (x) => ops.svd(spread(x, 2, 3)).U, shapes: [[2, 3]], result: [2, 2] },
     { f: (x) => ops.svd(spread(x, 2, 3)).Vh, shapes: [[2, 2, 3]], result: [2, 2, 3] },
   ],
+  svdvals: [{ f: (x) => ops.svdvals(spread(x, 4, 3)), shapes: [[2, 4, 3]], result: [2, 3] }],
   tensordot: [
     {
       f: (a, b) => ops.tensordot(a, b),
@@ -247,6 +378,31 @@ export const linearAlgebra = {
     },
     { f: (a, b) => ops.tensordot(a, b, { axes: 0 }), shapes: [[2], [3]], result: [2, 3] },
   ],
+  tensorinv: [
+    {
+      f: (x) => ops.tensorinv(regular(x.reshape([6, 6])).reshape([2, 3, 6]), { ind: 2 }),
+      shapes: [[2, 3, 6]],
+      result: [6, 2, 3],
+    },
+  ],
+  tensorsolve: [
+    {
+      f: (a, b) => ops.tensorsolve(regular(a.reshape([6, 6])).reshape([2, 3, 3, 2]), b),
+      shapes: [
+        [2, 3, 6],
+        [2, 3],
+      ],
+      result: [3, 2],
+    },
+    {
+      f: (a, b) => ops.tensorsolve(regular(a).reshape([3, 3, 1]), b, { axes: [0] }),
+      shapes: [
+        [3, 3],
+        [3, 1],
+      ],
+      result: [3],
+    },
+  ],
   triangularSolve: [
     {
       f: (a, b) => ops.triangularSolve(regular(a), b),
@@ -270,6 +426,15 @@ export const linearAlgebra = {
       result: [3, 2],
     },
   ],
+  vdot: [{ f: ops.vdot, shapes: [[3], [3]], result: [] }],
+  vecdot: [
+    { f: (a, b) => ops.vecdot(a, b), shapes: [[2, 3], [3]], result: [2] },
+    { f: (a, b) => ops.vecdot(a, b, { axis: 0 }), shapes: [[2, 3], [3]], result: [3] },
+  ],
+  vectorNorm: [
+    { f: (x) => ops.vectorNorm(x), shapes: [[2, 3]], result: [] },
+    { f: (x) => ops.vectorNorm(x, { p: 3, axis: 0, keepDims: true }), shapes: [[2, 3]], result: [1, 3] },
+  ],
 } satisfies Cases;
 
 const einsums: [equation: string, result: number[], ...shapes: number[][]][] = [
@@ -281,6 +446,7 @@ const einsums: [equation: string, result: number[], ...shapes: number[][]][] = [
   ['i,i,i->', [], [3], [3], [3]],
   ['ij,kj,k', [2], [2, 3], [4, 3], [4]],
   ['ab,b->ba', [3, 2], [2, 3], [1]],
+  ['ij->ij', [2, 3], [2, 3]],
 ];
 
 /** Functions that are not in the table, since their first operand is a list or an equation. */
@@ -302,5 +468,6 @@ export const contractions: Cases = {
       result: [2, 3],
     },
     { f: (...xs) => multiDot(xs), shapes: [[5], [5, 2], [2, 4], [4]], result: [] },
+    { f: (x) => multiDot([x]), shapes: [[2, 3]], result: [2, 3] },
   ],
 };

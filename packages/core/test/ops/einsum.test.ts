@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { einsum, type Nested, Random, type Value } from '../../src/index.ts';
+import { backward, einsum, type Nested, Random, type Value, value } from '../../src/index.ts';
 import { expectClose } from '../support/close.ts';
 
 /** The definition: for every assignment of indices to letters the product of the entries, added where it belongs. */
@@ -52,4 +52,13 @@ test('einsum broadcasts ellipses and sizes of 1, and sums an ellipsis that the r
   const [a, b] = [random.normal([5, 1, 2]), random.normal([3, 2])];
   expectClose(einsum('...i,...i->...', a, b), a.mul(b).sum({ axis: -1 }), 1e-14);
   expectClose(einsum('...i->i', a), a.sum({ axis: [0, 1] }), 1e-14);
+});
+
+test('einsum that leaves its operand as it is gives a node of its own', () => {
+  const A = value([[1, 2]], { name: 'A' });
+  for (const equation of ['ij->ij', 'ij', '...->...']) {
+    const B = einsum(equation, A).named('B');
+    expect([A.name, B.primitive !== undefined]).toEqual(['A', true]);
+    expectClose(backward(B.sum()).of(A), [1, 1], 0);
+  }
 });

@@ -1,5 +1,5 @@
 import { errors } from '../errors.ts';
-import { chain, type GradientTransform, scale, trace } from './transform.ts';
+import { chain, type GradientTransform, heavyBall, scale } from './transform.ts';
 
 export interface SgdOptions {
   /** η, above 0. */
@@ -31,5 +31,5 @@ export function sgd({ learningRate, momentum = 0 }: SgdOptions): GradientTransfo
   if (!(learningRate > 0)) throw errors.badRate('sgd', 'learningRate', 'a number above 0', learningRate);
   if (!(momentum >= 0 && momentum < 1))
     throw errors.badRate('sgd', 'momentum', 'a number in [0, 1)', momentum);
-  return chain(...(momentum > 0 ? [trace(momentum)] : []), scale(-learningRate));
+  return chain(...(momentum > 0 ? [heavyBall(momentum)] : []), scale(-learningRate));
 }

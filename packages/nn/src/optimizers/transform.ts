@@ -45,8 +45,8 @@ export function scale(factor: number): GradientTransform<undefined> {
   };
 }
 
-/** Momentum: adds up gradients, of which those of earlier steps fade: v ← μ v + g, u = v, from v = 0. */
-export function trace(momentum: number): GradientTransform<Tree> {
+/** Momentum, the heavy ball: adds up gradients, of which those of earlier steps fade: v ← μ v + g, u = v, from v = 0. */
+export function heavyBall(momentum: number): GradientTransform<Tree> {
   return {
     init: (parameters) => mapParameters((x) => zeros(x.shape, { dtype: x.dtype }), parameters),
     update: (gradients, velocity, parameters) => {

@@ -1,0 +1,20 @@
+/*
+ * Every operation by its name: the table, the functions, and those on lists of Values. The package exports them one by
+ * one, and all of them as `operations` for a program that has only a name.
+ */
+
+export { einsum } from './einsum.ts';
+export * from './functions.ts';
+export * from './index.ts';
+export {
+  blockDiagonal,
+  cartesianProduct,
+  columnStack,
+  concat,
+  dstack,
+  hstack,
+  meshgrid,
+  stack,
+  vstack,
+} from './join.ts';
+export { multiDot } from './matrix-functions.ts';

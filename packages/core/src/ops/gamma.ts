@@ -1,0 +1,116 @@
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { type Binary, elementwise, mul, none } from '../families/elementwise.ts';
+import { operandsOf } from '../families/operands.ts';
+import * as betas from '../numbers/beta.ts';
+import * as numbers from '../numbers/incomplete-gamma.ts';
+import * as zetas from '../numbers/zeta.ts';
+import { isRecording } from '../recording.ts';
+import type { Value } from '../value.ts';
+import { add, div, neg, sub } from './arithmetic.ts';
+import { POSITIVE } from './domains.ts';
+import { exp } from './exponential.ts';
+import { digamma, lgamma } from './special.ts';
+
+/*
+ * Functions of two arguments around the gamma function.
+ */
+
+/** Applies an operation that has no derivative with respect to its first operand, which is refused where one is wanted. */
+function withFixedFirst(name: string, operation: Binary, first: Operand, second: Operand): Value {
+  const [fixed, x] = operandsOf(name, [first, second]);
+  if (fixed.wantsGradient && isRecording()) throw errors.noDerivative(name, fixed, 'first');
+  return operation(fixed, x);
+}
+
+/** xᵃ⁻¹ e⁻ˣ/Γ(a), with the derivative with respect to x only. A primitive since for large a its factors overflow. */
+const gammaDensity = elementwise('gammaDensity', 2, {
+  forward: numbers.gammaDensity,
+  partials: [none, (y, a, x) => mul(y, sub(div(sub(a, 1), x), 1))],
+});
+
+const lowerGamma = elementwise('gammainc', 2, {
+  forward: numbers.gammainc,
+  partials: [none, (_, a, x) => gammaDensity(a, x)],
+});
+
+const upperGamma = elementwise('gammaincc', 2, {
+  forward: numbers.gammaincc,
+  partials: [none, (_, a, x) => neg(gammaDensity(a, x))],
+});
+
+const hurwitzZeta: Binary = elementwise('zeta', 2, {
+  forward: zetas.zeta,
+  partials: [none, (_, s, q) => neg(mul(hurwitzZeta(add(s, 1), q), s))],
+});
+
+/**
+ * The regularised lower incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ e⁻ᵗ dt / Γ(a), for a ≥ 0 and x ≥ 0:
+ * ∂y/∂x = xᵃ⁻¹ e⁻ˣ/Γ(a).
+ *
+ * Throws a GradientError where a wants a gradient: there is none with respect to a, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { gammainc, value } from '@chainrule/core';
+ * const x = value([0.5, 3]);
+ * gammainc(2, x); // → [0.09020401043104986, 0.80085172652854]
+ * gammainc(2, x).sum().backward().of(x); // → [0.3032653298563167, 0.1493612051035918]
+ * gammainc(value(2, { name: 'a' }), x); // → throws no derivative with respect to its first operand
+ * ```
+ */
+export function gammainc(a: Operand, x: Operand): Value {
+  return withFixedFirst('gammainc', lowerGamma, a, x);
+}
+
+/**
+ * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), to full precision in its tail:
+ * ∂y/∂x = −xᵃ⁻¹ e⁻ˣ/Γ(a).
+ *
+ * Throws a GradientError where a wants a gradient: there is none with respect to a, as in PyTorch.
+ */
+export function gammaincc(a: Operand, x: Operand): Value {
+  return withFixedFirst('gammaincc', upperGamma, a, x);
+}
+
+/**
+ * Hurwitz' zeta function Σ (q + k)⁻ˢ over k = 0, 1, …, for s > 1; Riemann's where q = 1: ∂y/∂q = −s ζ(s + 1, q).
+ *
+ * It is ∞ at s = 1 and at q = 0, −1, …, and NaN for s < 1; for other q < 0 it has values at whole s only. Throws a
+ * GradientError where s wants a gradient: there is none with respect to s, as in PyTorch.
+ */
+export function zeta(s: Operand, q: Operand): Value {
+  return withFixedFirst('zeta', hurwitzZeta, s, q);
+}
+
+/**
+ * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0: ∂y/∂a = ψ(a) − ψ(a + b), ∂y/∂b = ψ(b) − ψ(a + b).
+ *
+ * A primitive for its stability: where an argument is large, two of the terms nearly cancel.
+ */
+export const betaln: Binary = elementwise('betaln', 2, {
+  forward: betas.betaln,
+  partials: [
+    (_, a, b) => sub(digamma(a), digamma(add(a, b))),
+    (_, a, b) => sub(digamma(b), digamma(add(a, b))),
+  ],
+  domain: [POSITIVE, POSITIVE],
+});
+
+/** The beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b), for a, b > 0. */
+export function beta(a: Operand, b: Operand): Value {
+  return exp(betaln(a, b));
+}
+
+/**
+ * The multivariate gamma function's logarithm, p(p − 1)/4 ln π + Σ ln Γ(x − j/2) over j = 0 … p − 1, for x > (p − 1)/2.
+ *
+ * Throws a DataError unless p is a whole number above 0.
+ */
+export function multigammaln(x: Operand, p: number): Value {
+  if (!Number.isSafeInteger(p) || p < 1)
+    throw errors.badOption('multigammaln', 'p', 'a whole number above zero', p);
+  const input = operand('multigammaln', x);
+  const terms = Array.from({ length: p }, (_, j) => lgamma(sub(input, j / 2)));
+  return add(terms.reduce(add), (p * (p - 1) * Math.log(Math.PI)) / 4);
+}

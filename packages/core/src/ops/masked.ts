@@ -1,0 +1,69 @@
+import { flat } from '../array/ndarray.ts';
+import { broadcastShapes, type Shape, sameShape } from '../array/shape.ts';
+import { type Operand, operand } from '../create.ts';
+import { errors } from '../errors.ts';
+import { blocks } from '../families/movement.ts';
+import type { Value } from '../value.ts';
+import { readAcross } from './gather.ts';
+import { indexValue } from './indices.ts';
+import { broadcastTo } from './sum.ts';
+import { overwrite } from './targets.ts';
+
+/*
+ * Reading and writing where a mask holds: a number holds where it is not 0. No derivative passes to the mask.
+ */
+
+const [maskedSelectPrimitive] = blocks('maskedSelect');
+
+/** Where a mask, broadcast to this shape, holds. */
+function placesOf(mask: Value, shape: Shape): Int32Array {
+  const held: number[] = [];
+  flat(broadcastTo(mask, shape)).forEach((n, i) => {
+    if (n !== 0) held.push(i);
+  });
+  return Int32Array.from(held);
+}
+
+/**
+ * The entries of x where a mask holds, as a vector in row-major order; x and the mask broadcast. The size of the result
+ * depends on the numbers of the mask.
+ *
+ * @example
+ * ```ts
+ * import { maskedSelect, value } from '@chainrule/core';
+ * const x = value([[1, -2], [-3, 4]]);
+ * const y = maskedSelect(x, x.greater(0));
+ * y; // → [1, 4]
+ * y.square().sum().backward().of(x); // → [[2, 0], [0, 8]]
+ * ```
+ */
+export function maskedSelect(x: Operand, mask: Operand): Value {
+  const [input, held] = [operand('maskedSelect', x), operand('maskedSelect', mask)];
+  const shape = broadcastShapes(input.shape, held.shape);
+  if (!shape) throw errors.notBroadcastable('maskedSelect', [input, held]);
+  const whole = sameShape(shape, input.shape) ? input : broadcastTo(input, shape);
+  return readAcross(maskedSelectPrimitive, whole, indexValue(placesOf(held, shape)), undefined);
+}
+
+/**
+ * x with the first entries of a source, in row-major order, put one after the other where a mask holds. The mask
+ * broadcasts to x; what was overwritten, and what of the source is left over, gets no gradient.
+ *
+ * @example
+ * ```ts
+ * import { maskedScatter } from '@chainrule/core';
+ * maskedScatter([1, 2, 3, 4], [false, true, false, true], [10, 20, 30]); // → [1, 10, 3, 20]
+ * ```
+ */
+export function maskedScatter(x: Operand, mask: Operand, source: Operand): Value {
+  const input = operand('maskedScatter', x, source);
+  const held = operand('maskedScatter', mask);
+  const { shape } = input;
+  const together = broadcastShapes(held.shape, shape);
+  if (!together || !sameShape(together, shape)) throw errors.cannotBroadcastTo('maskedScatter', held, shape);
+  const from = operand('maskedScatter', source, x);
+  const at = placesOf(held, shape);
+  if (at.length > from.size)
+    throw errors.unfit('maskedScatter', `a source of at least ${at.length} numbers`, from);
+  return overwrite(input, from, { at, block: 1 });
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import {
+  besselJ0,
+  constant,
+  erfcx,
+  gammainc,
+  grad,
+  heaviside,
+  i0,
+  i0e,
+  ldexp,
+  logNdtr,
+  noGrad,
+  polygamma,
+  sphericalBesselJ0,
+  type Value,
+  value,
+} from '../../src/index.ts';
+import { expectClose } from '../support/close.ts';
+
+/** The derivatives of f at x of order 0, 1, …, count − 1. */
+function derivatives(f: (x: Value) => Value, x: number, count: number): number[] {
+  const made: number[] = [];
+  for (let g = f, i = 0; i < count; i++, g = grad(g)) made.push(g(value(x)).item());
+  return made;
+}
+
+describe('derivatives of any order at 0, where a formula divides by x', () => {
+  // The coefficients of the power series times n!.
+  test.each<[string, (x: Value) => Value, number[]]>([
+    ['i0', i0, [1, 0, 1 / 2, 0, 3 / 8, 0, 5 / 16]],
+    ['besselJ0', besselJ0, [1, 0, -1 / 2, 0, 3 / 8, 0, -5 / 16]],
+    ['sphericalBesselJ0', sphericalBesselJ0, [1, 0, -1 / 3, 0, 1 / 5, 0, -1 / 7]],
+  ])('%s', (_, f, expected) => {
+    expectClose(derivatives(f, 0, 7), expected, 1e-14);
+    expectClose(derivatives(f, 1e-9, 7), expected, 1e-8);
+  });
+
+  test('of e^(−|x|) I₀(x) the first is 0, as in PyTorch', () => {
+    expect(grad(i0e)(value(0)).item()).toBe(0);
+  });
+});
+
+describe('derivatives far in a tail', () => {
+  test('of ln Φ keep their digits', () => {
+    // By mpmath, at −10⁴.
+    const expected = [-50000010.12927892, 10000.000099999997, -0.9999999900000006];
+    const got = derivatives(logNdtr, -1e4, 3);
+    expectClose(got, expected, 1e-12);
+    // The textbook's −h(x + h), h the first derivative, has eight digits here.
+    expect((got[2] + 1) * 1e8).toBeCloseTo(1, 6);
+  });
+
+  test('of erfcx, which are −1/(√π x²) and 2/(√π x³) there, keep theirs', () => {
+    const [, first, second] = derivatives(erfcx, 1e6, 3);
+    expect(first * -1e12 * Math.sqrt(Math.PI)).toBeCloseTo(1, 11);
+    expect((second * 1e18 * Math.sqrt(Math.PI)) / 2).toBeCloseTo(1, 11);
+  });
+});
+
+test('ldexp holds where 2ⁿ by itself does not', () => {
+  const n = constant([1100, -1100, 2000]);
+  expect(ldexp([1e-300, 1e300, 0], n).toArray()).toEqual([
+    2 ** 1000 * 1e-300 * 2 ** 100,
+    1e300 * 2 ** -1000 * 2 ** -100,
+    0,
+  ]);
+});
+
+test('the value of heaviside at 0 gets a gradient there, and x none', () => {
+  const [x, atZero] = [value([-1, 0, 2]), value([5, 6, 7])];
+  const gradients = heaviside(x, atZero).sum().backward();
+  expect(gradients.of(atZero).toArray()).toEqual([0, 1, 0]);
+  expect(gradients.of(x).toArray()).toEqual([0, 0, 0]);
+  expect(heaviside(Number.NaN, 1).item()).toBeNaN();
+});
+
+test('what has no derivative with respect to its first operand takes one that wants none at the time', () => {
+  const a = value(2);
+  expect(noGrad(() => gammainc(a, 3)).item()).toBeCloseTo(0.8008517265285442, 15);
+});
+
+test('a polygamma function of order 145 has values between the poles, though its factorial hardly fits', () => {
+  expect(polygamma(-3.501, 145).item() / 1.49788257327995e296).toBeCloseTo(1, 12);
+});
