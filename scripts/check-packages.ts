@@ -47,6 +47,38 @@ function outputOf(file: string): string {
   return stdout;
 }
 
+/** A claim that is right, one that is wrong, and none that could be read, with what the command has to answer. */
+const COMMANDS: readonly [code: number, claim: string][] = [
+  [0, '-(t - out)*out*(1 - out)*x'],
+  [1, '(t - out)*out*(1 - out)*x'],
+  [2, '-(t - '],
+];
+
+/** The command of the umbrella, as it was installed: its exit codes, and how long it takes from start to end. */
+function checkCommand(): void {
+  const formula = 'E = 1/2*(t - out)^2; out = sigmoid(net); net = w*x + b';
+  const given = ['check', formula, '--at', 'w=0.4,x=0.59,b=0.6,t=0.01', '--wrt', 'w', '--claim'];
+  const timed = (command: string, args: readonly string[]) => {
+    const start = performance.now();
+    const ran = spawnSync(command, args, { cwd: workplace, encoding: 'utf8' });
+    return { ...ran, ms: Math.round(performance.now() - start) };
+  };
+  for (const [code, claim] of COMMANDS) {
+    const ran = timed('npx', ['--no-install', 'chainrule', ...given, claim]);
+    console.log(
+      `\n$ npx chainrule check … --claim "${claim}"  (${ran.ms} ms, exit code ${ran.status})\n${ran.stdout}${ran.stderr}`.trimEnd(),
+    );
+    if (ran.status !== code || /\n +at /.test(ran.stderr))
+      throw new Error(`npx chainrule check exited with ${ran.status}, expected ${code}`);
+  }
+  const runs = (command: string, args: readonly string[]) =>
+    Math.min(...[1, 2, 3].map(() => timed(command, [...args, ...given, COMMANDS[0][1]]).ms));
+  const file = 'node_modules/chainrule/dist/cli.js';
+  const whole = runs('npx', ['--no-install', 'chainrule']);
+  console.log(`\nchainrule check: ${whole} ms by npx, ${runs('node', [file])} ms by node (best of three)`);
+  if (whole >= 1000) throw new Error(`npx chainrule check took ${whole} ms, expected under 1000`);
+}
+
 try {
   run('npm', ['run', '--silent', 'build']);
   const tarballFolder = join(workplace, 'tarballs');
@@ -78,6 +110,7 @@ try {
   if (esm !== cjs || esm !== bundled)
     throw new Error(`import, require and a bundle differ:\n${esm}\n${cjs}\n${bundled}`);
   run('tsc', ['--project', join(workplace, 'tsconfig.node.json')]);
+  checkCommand();
   console.log(`\n✓ ${names.join(', ')}: import, require, bundle and types work`);
 } finally {
   rmSync(workplace, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markPure } from './pure.ts';
+import { markNamespacesPure, markPure } from './pure.ts';
 
 test('a call at the top level is marked, whatever it is assigned to', () => {
   expect(markPure('export const tanh: Unary = elementwise(1);')).toBe(
@@ -20,4 +20,13 @@ test('nothing else is', () => {
   ]) {
     expect(markPure(code)).toBe(code);
   }
+});
+
+test('a namespace object that esbuild wrote is marked, on as many lines, and still holds what it names', () => {
+  const built = 'var all_exports = {};\n__export(all_exports, {\n  f: () => f\n});\nfunction f() {}\n';
+  const marked = markNamespacesPure(built);
+  expect(marked).toContain('/* @__PURE__ */');
+  expect(marked.split('\n')).toHaveLength(built.split('\n').length);
+  const run = new Function('__export', `${marked}return all_exports;`);
+  expect(run(Object.assign)).toHaveProperty('f');
 });

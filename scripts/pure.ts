@@ -21,3 +21,13 @@ export const pureCalls: Plugin = {
     }));
   },
 };
+
+const NAMESPACE = /^var (\w+) = \{\};\n__export\(\1, (\{\n(?: {2}.*\n)*\})\);$/gm;
+
+/**
+ * A built file whose namespace objects (`export * as operations`) a bundler drops where they are not used: esbuild
+ * fills each by a call, which keeps alive every function that it names. Lines stay where the source map has them.
+ */
+export function markNamespacesPure(code: string): string {
+  return code.replaceAll(NAMESPACE, 'var $1 = /* @__PURE__ */ ((all) => (\n__export(all, $2), all))({});');
+}

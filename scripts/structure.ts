@@ -31,6 +31,9 @@ const CORE_LAYERS = [
   ['index.ts'],
 ];
 
+/** The one package that is made of the others. */
+const UMBRELLA = '^packages/chainrule/';
+
 const runtime: { dependencyTypesNot: DependencyType[] } = { dependencyTypesNot: ['type-only'] };
 const inCore = (paths: readonly string[]) => `^packages/core/src/(${paths.join('|').replaceAll('.', '\\.')})`;
 
@@ -66,8 +69,14 @@ const rules: IRegularForbiddenRuleType[] = [
   {
     name: 'a package imports no other of ours than core',
     severity: 'error',
-    from: { path: '^packages/([^/]+)/src/' },
+    from: { path: '^packages/([^/]+)/src/', pathNot: UMBRELLA },
     to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/core/src/index\\.ts$'] },
+  },
+  {
+    name: 'the umbrella imports the others by their index',
+    severity: 'error',
+    from: { path: UMBRELLA },
+    to: { path: '^packages/', pathNot: [UMBRELLA, '^packages/[^/]+/src/index\\.ts$'] },
   },
   {
     name: 'a package imports only what its package.json declares',
@@ -135,13 +144,13 @@ function printLines(files: readonly string[]): void {
 }
 
 /** Minified and gzipped bytes of what a program that contains this code gets. */
-async function bytesOf(what: string, code: string): Promise<[number, number]> {
+async function bytesOf(code: string, external: readonly string[]): Promise<[number, number]> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: '.', loader: 'ts' },
     bundle: true,
     minify: true,
     format: 'esm',
-    external: what.includes('without core') ? ['@chainrule/core', '@viz-js/viz'] : [],
+    external: [...external],
     plugins: [pureCalls],
     write: false,
   });
@@ -151,19 +160,34 @@ async function bytesOf(what: string, code: string): Promise<[number, number]> {
 
 async function printBytes(): Promise<void> {
   console.log('\n  minified    + gzip');
-  for (const [what, code] of PROGRAMS) {
-    const [minified, gzipped] = await bytesOf(what, code);
+  for (const [what, code, external = []] of PROGRAMS) {
+    const [minified, gzipped] = await bytesOf(code, external);
     console.log(`${String(minified).padStart(10)}${String(gzipped).padStart(10)}  ${what}`);
   }
 }
 
+/** What a package needs at run time and does not contain. */
+const dependenciesOf = (folder: string): string[] =>
+  Object.keys(JSON.parse(readFileSync(`packages/${folder}/package.json`, 'utf8')).dependencies);
+
+type Program = readonly [what: string, code: string, external?: readonly string[]];
+
 /** What is weighed. A bundler drops the functions that are not used; the methods of Value are always there. */
-const PROGRAMS = [
+const PROGRAMS: readonly Program[] = [
   ['core: Values, their methods, backward', `export { value } from './packages/core/src/index.ts';`],
   ['core: everything', `export * from './packages/core/src/index.ts';`],
-  ['nn, without core', `export * from './packages/nn/src/index.ts';`],
-  ['formula, without core', `export * from './packages/formula/src/index.ts';`],
-] as const;
+  ['nn, without core', `export * from './packages/nn/src/index.ts';`, dependenciesOf('nn')],
+  [
+    'formula, without its dependencies',
+    `export * from './packages/formula/src/index.ts';`,
+    dependenciesOf('formula'),
+  ],
+  [
+    'chainrule: the command, without its dependencies',
+    `export { run } from './packages/chainrule/src/cli/program.ts';`,
+    [...dependenciesOf('chainrule'), 'node:*'],
+  ],
+];
 
 const result = await cruiseWorkspace();
 const files = result.modules

@@ -1,16 +1,22 @@
-import { graph, type Value } from '@chainrule/core';
-import { labelOf } from './label.ts';
+import type { Value } from '@chainrule/core';
+import type { Arrow } from './box.ts';
+import { hasPorts, labelOf } from './label.ts';
 import { legendOf } from './legend.ts';
+import { coloured, escapeMarkup } from './markup.ts';
+import { shortened } from './names.ts';
 import type { DrawOptions } from './options.ts';
-import { operandName, symbolOf } from './symbols.ts';
-import { EDGE, EDGE_OF_CONSTANT, FONT, FONT_SIZE } from './theme.ts';
+import { type Frame, type Picture, pictureOf } from './picture.ts';
+import { operandName } from './symbols.ts';
+import { EDGE, EDGE_OF_CONSTANT, FAINT, FONT, FONT_SIZE, FRAME } from './theme.ts';
 
 /**
  * The graph that a Value stands on, as Graphviz DOT text.
  *
  * An operation is a small box with its symbol; where its result has a name the two are one box, with the name, the
- * numbers and the gradient. Parameters, constants, intermediates and the result differ in colour. Node number i of
- * `graph(root).nodes` is called `n` and its number.
+ * numbers and the gradient. Parameters, constants, intermediates and the result differ in colour. Layers are framed,
+ * and a graph of more than some 200 nodes is folded, as the options `group` and `fold` say.
+ *
+ * Throws a DataError where `group` gives what is no name, or `fold` is none of its words.
  *
  * @example
  * ```ts
@@ -24,32 +30,44 @@ import { EDGE, EDGE_OF_CONSTANT, FONT, FONT_SIZE } from './theme.ts';
  * ```
  */
 export function toDot(root: Value, options: DrawOptions = {}): string {
-  const { nodes, edges } = graph(root);
-  const direction = options.direction === 'TB' ? 'TB' : 'LR';
-  const nodeLines = nodes.map((node, i) => `  n${i} [label=<${labelOf(node, root, options)}>]`);
-  const edgeLines = edges.map(({ from, to, input }) => {
-    const target = `n${to}${portOf(nodes[to], input, direction)}`;
-    return `  n${from} -> ${target}${carries(nodes[to], input) ? '' : ` [color="${EDGE_OF_CONSTANT}"]`}`;
-  });
+  return dotOf(pictureOf(root, options));
+}
+
+/** A picture as DOT text. Box and frame go by their ids. */
+export function dotOf(picture: Picture): string {
   return [
     'digraph {',
-    `  graph [rankdir=${direction}, ranksep=0.35, nodesep=0.16, bgcolor=white, fontname="${FONT}", fontsize=${FONT_SIZE}]`,
-    `  graph [label=<${legendOf(root, nodes, options)}>, labelloc=t, labeljust=l]`,
+    `  graph [rankdir=${picture.direction}, ranksep=0.35, nodesep=0.16, bgcolor=white, fontname="${FONT}", fontsize=${FONT_SIZE}]`,
+    `  graph [label=<${legendOf(picture)}>, labelloc=t, labeljust=l]`,
     `  node [shape=plain, fontname="${FONT}", fontsize=${FONT_SIZE}]`,
     `  edge [color="${EDGE}", penwidth=0.9, arrowsize=0.55]`,
     // Edges first: Graphviz begins with the order in which it meets the nodes, and so first operands stand on top.
-    ...edgeLines,
-    ...nodeLines,
+    ...picture.arrows.map((arrow) => `  ${arrowLine(arrow, picture)}`),
+    ...linesOf(picture.frame, picture),
     '}\n',
   ].join('\n');
 }
 
-function portOf(node: Value, input: number, direction: 'LR' | 'TB'): string {
-  const { ordered } = symbolOf(node.primitive!.name, node.inputs.length);
-  return ordered ? `:${operandName(input)}:${direction === 'LR' ? 'w' : 'n'}` : '';
+function arrowLine({ from, to, input, carries }: Arrow, { direction }: Picture): string {
+  const side = direction === 'LR' ? 'w' : 'n';
+  const port = input !== undefined && hasPorts(to) ? `:${operandName(input)}:${side}` : '';
+  return `${from.id} -> ${to.id}${port}${carries ? '' : ` [color="${EDGE_OF_CONSTANT}"]`}`;
 }
 
-/** Whether a derivative passes from a node to this input. */
-function carries(node: Value, input: number): boolean {
-  return node.inputs[input].wantsGradient && node.primitive!.differentiable(input);
+function linesOf({ boxes, frames }: Frame, picture: Picture): string[] {
+  const lines = [
+    ...boxes.map((box) => `${box.id} [label=<${labelOf(box, picture)}>]`),
+    ...frames.flatMap((frame) => clusterLines(frame, picture)),
+  ];
+  return lines.map((line) => `  ${line}`);
+}
+
+function clusterLines(frame: Frame, picture: Picture): string[] {
+  const title = coloured(escapeMarkup(shortened(frame.title)), FAINT);
+  return [
+    `subgraph "cluster_${frame.id}" {`,
+    `  graph [label=<${title}>, style="rounded,filled", color="${FRAME.line}", fillcolor="${FRAME.fill}", margin=8]`,
+    ...linesOf(frame, picture),
+    '}',
+  ];
 }

@@ -1,7 +1,7 @@
-import type { Value } from '@chainrule/core';
+import { type Box, isFolded } from './box.ts';
+import { type Content, contentOf, type Line } from './content.ts';
 import { coloured, escapeMarkup, nameMarkup, small } from './markup.ts';
-import { formatNumbers, formatShape } from './numbers.ts';
-import type { DrawOptions } from './options.ts';
+import type { Picture } from './picture.ts';
 import { operandName, symbolOf } from './symbols.ts';
 import { COLOURS, FAINT, GRADIENT, INK, kindOf } from './theme.ts';
 
@@ -9,21 +9,27 @@ const SYMBOL_SIZE = 13;
 const DETAIL_SIZE = 8;
 const OPERAND_SIZE = 8;
 
-/** The HTML-like label of a node. Each operand of an operation where their order matters has a port of its letter. */
-export function labelOf(node: Value, root: Value, options: DrawOptions): string {
-  const kind = kindOf(node, root);
-  const content = contentOf(node, options);
-  if (kind === 'constant' && !node.name) return content;
+/** Characters of a line of words, and of numbers. */
+const WORDS_LENGTH = 24;
+const NUMBERS_LENGTH = 36;
+
+/** The HTML-like label of a box. Each operand of an operation where their order matters has a port of its letter. */
+export function labelOf(box: Box, picture: Picture): string {
+  const kind = kindOf(box, picture.root);
+  const content = contentOf(box, picture);
+  const text = textOf(content);
+  if (kind === 'constant' && !content.name) return text;
   const { fill, line } = COLOURS[kind];
-  const frame = `BORDER="1" CELLPADDING="${node.name ? 3 : 2}" STYLE="ROUNDED" COLOR="${line}" BGCOLOR="${fill}"`;
-  const text = node.name ? namedContent(node.name, content) : content;
-  if (!node.primitive) return table(frame, [[text]]);
-  const symbol = symbolOf(node.primitive.name, node.inputs.length);
-  const sign = coloured(small(escapeMarkup(symbol.text), SYMBOL_SIZE), INK);
-  const cells = node.name ? [sign, text] : [`${sign}<BR/>${text}`];
-  if (!symbol.ordered) return table(frame, [cells]);
-  if (options.direction !== 'TB') return table(frame, [[operandsTable(node, 'LR'), ...cells]]);
-  return table(frame, [[operandsTable(node, 'TB')], [table(BARE, [cells])]]);
+  const frame = `BORDER="1" CELLPADDING="${content.name ? 3 : 2}" STYLE="ROUNDED" COLOR="${line}" BGCOLOR="${fill}"`;
+  if (content.sign === undefined) return table(frame, [[text]]);
+  const sign = isFolded(box)
+    ? small(wrapped(content.sign, INK, WORDS_LENGTH), DETAIL_SIZE)
+    : coloured(small(escapeMarkup(content.sign), SYMBOL_SIZE), INK);
+  const cells = content.name ? [sign, text] : [`${sign}<BR/>${text}`];
+  const operands = operandsOf(box, picture.direction);
+  if (!operands) return table(frame, [cells]);
+  if (picture.direction === 'LR') return table(frame, [[operands, ...cells]]);
+  return table(frame, [[operands], [table(BARE, [cells])]]);
 }
 
 const BARE = 'BORDER="0" CELLPADDING="1"';
@@ -34,12 +40,34 @@ function table(attributes: string, rows: readonly (readonly string[])[]): string
   return `<TABLE ${attributes} CELLBORDER="0" CELLSPACING="0">${body}</TABLE>`;
 }
 
-/** The name stands in a row of its own, so that its subscript has room. */
-const namedContent = (name: string, content: string) => table(BARE, [[nameMarkup(name)], [content]]);
+/** Name and lines; the name stands in a row of its own, so that its subscript has room. In small without a name. */
+function textOf({ name, lines }: Content): string {
+  const text = lines.map((line) => lineMarkup(line, name === undefined)).join('<BR/>');
+  if (name === undefined) return small(text, DETAIL_SIZE);
+  return table(BARE, [[nameMarkup(name)], ...(text ? [[text]] : [])]);
+}
 
-/** The letters of the operands, along the side where their edges arrive. */
-function operandsTable(node: Value, direction: 'LR' | 'TB'): string {
-  const letters = node.inputs.map((_, k) => {
+function lineMarkup({ text, role }: Line, faint: boolean): string {
+  if (role === 'note') return wrapped(text, FAINT, WORDS_LENGTH);
+  const colour = role === 'gradient' ? GRADIENT : faint ? FAINT : INK;
+  return wrapped(text, colour, NUMBERS_LENGTH);
+}
+
+/** Text in lines of some length, broken after commas. */
+function wrapped(text: string, colour: string, length: number): string {
+  const lines: string[] = [];
+  for (const part of text.split(/(?<=, )/)) {
+    const line = lines[lines.length - 1];
+    if (line !== undefined && line.length + part.length <= length) lines[lines.length - 1] += part;
+    else lines.push(part);
+  }
+  return lines.map((line) => coloured(escapeMarkup(line), colour)).join('<BR/>');
+}
+
+/** The letters of the operands, along the side where their edges arrive; nothing where their order does not matter. */
+function operandsOf(box: Box, direction: 'LR' | 'TB'): string | undefined {
+  if (!hasPorts(box)) return undefined;
+  const letters = box.nodes[0].inputs.map((_, k) => {
     const name = operandName(k);
     return `<TD PORT="${name}">${coloured(small(name, OPERAND_SIZE), FAINT)}</TD>`;
   });
@@ -47,28 +75,8 @@ function operandsTable(node: Value, direction: 'LR' | 'TB'): string {
   return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="2"><TR>${rows}</TR></TABLE>`;
 }
 
-/** The numbers, the shape and the gradient, line by line; in small where the node has no name. */
-function contentOf(node: Value, options: DrawOptions): string {
-  const digits = options.digits ?? 6;
-  const gradient = gradientOf(node, options);
-  const shape = formatShape(node);
-  const lines = [
-    ...formatNumbers(node, digits).map((text) => coloured(escapeMarkup(text), node.name ? INK : FAINT)),
-    ...(shape ? [coloured(shape, FAINT)] : []),
-    ...(gradient ? gradientLines(gradient, digits) : []),
-  ].join('<BR/>');
-  return node.name ? lines : small(lines, DETAIL_SIZE);
-}
-
-/** The gradient to show at a node, if any. */
-export function gradientOf(node: Value, { gradients }: DrawOptions): Value | undefined {
-  if (gradients) return node.wantsGradient ? gradients.of(node) : undefined;
-  return node.grad;
-}
-
-function gradientLines(gradient: Value, digits: number): string[] {
-  const lines = formatNumbers(gradient, digits);
-  return (lines.length > 0 ? lines : [formatShape(gradient)]).map((text, i) =>
-    coloured(escapeMarkup(i === 0 ? `∂ ${text}` : text), GRADIENT),
-  );
+/** Whether the operands of a box stand apart. */
+export function hasPorts(box: Box): boolean {
+  const [{ primitive, inputs }] = box.nodes;
+  return !isFolded(box) && primitive !== undefined && symbolOf(primitive.name, inputs.length).ordered;
 }

@@ -9,7 +9,7 @@ export function escapeMarkup(text: string): string {
 }
 
 /** `net_h1` and `out_{o1}`: one underscore, and something on either side of it. */
-const SUBSCRIPTED = /^([^_]+)_(?:\{([^{}_]+)\}|([^{}_]+))$/;
+const SUBSCRIPTED = /^([^_\s]+)_(?:\{([^{}_]+)\}|([^{}_]+))$/;
 
 /** A name with its subscript set low; any other name as it is written. */
 export function nameMarkup(name: string): string {

@@ -1,12 +1,32 @@
-import type { Gradients } from '@chainrule/core';
+import type { Gradients, Value } from '@chainrule/core';
 
 export interface DrawOptions {
   /** Significant digits of every number shown; 6 where absent. */
   digits?: number;
   /** The gradients to show, of every node that has one; where absent, what `root.backward()` wrote to `.grad`. */
   gradients?: Gradients;
-  /** Where results stand from what they were computed from: to the right (`'LR'`, the default) or below (`'TB'`). */
+  /**
+   * Where results stand from what they were computed from: to the right (`'LR'`) or below (`'TB'`). Where absent to the
+   * right, and below in a deep graph, since a page scrolls down.
+   */
   direction?: 'LR' | 'TB';
   /** A heading above the picture. */
   title?: string;
+  /** Names for this picture alone, as `model.namedParameters()` gives them. They come before a node's own. */
+  names?: Readonly<Record<string, Value>>;
+  /**
+   * The layer that a node belongs to; layers are framed. A dot in the name puts one into another: `encoder.linear1`. A
+   * node for which it says nothing goes with the layer whose parameters it uses, or else with its neighbours.
+   *
+   * Where absent the names of the nodes tell: `encoder.linear1.weight` belongs to `encoder.linear1`, the units
+   * `net_h1` and `out_h2` to layer h, and with a matrix W1 whatever ends in 1 to layer 1. `() => undefined` frames
+   * nothing.
+   */
+  group?: (node: Value) => string | undefined;
+  /**
+   * What becomes one box: each node (`'none'`); each named node with the unnamed ones that serve it alone (`'names'`);
+   * each layer (`'groups'`). `'auto'`, the default, goes as far as it must for some 200 boxes, and where layers are not
+   * enough puts together what is alike, and then steps of the computation.
+   */
+  fold?: 'auto' | 'none' | 'names' | 'groups';
 }

@@ -1,3 +1,5 @@
+import { symbolOf as notedSymbol } from '../expression/notation.ts';
+
 /** How an operation is written in a picture. */
 export interface Symbol {
   readonly text: string;
@@ -5,43 +7,13 @@ export interface Symbol {
   readonly ordered: boolean;
 }
 
-const unordered = (text: string): Symbol => ({ text, ordered: false });
-const ordered = (text: string): Symbol => ({ text, ordered: true });
-
-/** The operations with a sign of their own. Any other is written by its name, so a new one needs no entry. */
-const SYMBOLS: ReadonlyMap<string, Symbol> = new Map([
-  ['add', unordered('+')],
-  ['mul', unordered('×')],
-  ['maximum', unordered('max')],
-  ['minimum', unordered('min')],
-  ['equal', unordered('=')],
-  ['notEqual', unordered('≠')],
-  ['sub', ordered('a − b')],
-  ['div', ordered('a ÷ b')],
-  ['pow', ordered('aᵇ')],
-  ['matmul', ordered('a · b')],
-  ['greater', ordered('a > b')],
-  ['greaterEqual', ordered('a ≥ b')],
-  ['less', ordered('a < b')],
-  ['lessEqual', ordered('a ≤ b')],
-  ['where', ordered('a ? b : c')],
-  ['neg', unordered('−x')],
-  ['reciprocal', unordered('1/x')],
-  ['square', unordered('x²')],
-  ['abs', unordered('|x|')],
-  ['sqrt', unordered('√x')],
-  ['exp', unordered('eˣ')],
-  ['expm1', unordered('eˣ − 1')],
-  ['log', unordered('ln')],
-  ['log1p', unordered('ln(1+x)')],
-  ['sigmoid', unordered('σ')],
-  ['sum', unordered('Σ')],
-  ['transpose', unordered('xᵀ')],
-]);
-
-/** The symbol of the primitive with this name, for so many operands. */
+/** The symbol of the primitive with this name, for so many operands; one without a sign is written by its name. */
 export function symbolOf(name: string, operands: number): Symbol {
-  return SYMBOLS.get(name) ?? { text: name, ordered: operands > 1 };
+  const pattern = notedSymbol(name, operands);
+  if (pattern === undefined) return { text: name, ordered: operands > 1 };
+  let k = 0;
+  const text = pattern.replaceAll('□', () => (operands === 1 ? 'x' : operandName(k++)));
+  return { text, ordered: k > 1 };
 }
 
 /** What the k-th of an operation's operands is called. */

@@ -71,13 +71,17 @@ describe('the SVG of a graph', () => {
     const inputs = Array.from({ length: 10 }, (_, i) => value(i, { name: `x_${i}` }));
     let layer = inputs;
     for (let depth = 0; depth < 9; depth++) layer = layer.map((x, i) => x.mul(layer[(i + 1) % 10]).tanh());
-    const svg = await draw(layer.reduce((a, b) => a.add(b)));
+    const svg = await draw(
+      layer.reduce((a, b) => a.add(b)),
+      { fold: 'none', group: () => undefined },
+    );
     expect(svg.match(/class="node"/g)).toHaveLength(10 + 9 * 20 + 9);
   });
 
   test('refuses a graph that is too large for a picture, before the layout overflows', async () => {
     let x = value(1);
     for (let i = 0; i < 10_000; i++) x = x.sin();
-    await expect(draw(x)).rejects.toThrow('10001 nodes are too many');
+    await expect(draw(x, { fold: 'none' })).rejects.toThrow('10001 boxes are too many');
+    expect(texts(await draw(x))).toContain('10,001 nodes, folded into 40 boxes');
   });
 });

@@ -1,0 +1,71 @@
+import { type ClaimInput, type Diagnosis, diagnose } from '@chainrule/formula';
+import pc from 'picocolors';
+import { jsonOr, nested } from './numbers.ts';
+import { type FormulaOptions, mayColour, put, toJSON } from './output.ts';
+import { type Point, pointOf, targetsOf } from './point.ts';
+import { claimsIn, recordedIn } from './records.ts';
+import { textOf } from './source.ts';
+import { ExitCode, InputError, type Terminal } from './terminal.ts';
+
+interface Options extends FormulaOptions {
+  readonly claim?: string;
+  readonly derivation?: string;
+  readonly claims?: string;
+  readonly values?: string;
+  readonly learningRate?: number;
+}
+
+/** `chainrule check`: the verdict on what was derived by hand; returns the exit code. */
+export async function check(
+  given: string | undefined,
+  options: Options,
+  terminal: Terminal,
+): Promise<number> {
+  checkOneForm(options);
+  const point = await pointOf(given, options, terminal);
+  const diagnosis = await diagnosisOf(point, options, terminal);
+  const { green, red } = pc.createColors(mayColour(options, terminal));
+  const mark = diagnosis.right ? green('✓') : red('✗');
+  put(options.json ? toJSON(diagnosis) : `${mark} ${diagnosis.toText()}`, options, terminal);
+  return diagnosis.right ? ExitCode.right : ExitCode.wrong;
+}
+
+function checkOneForm({ claim, derivation, claims, values }: Options): void {
+  const given = Object.entries({ claim, derivation, claims, values }).flatMap(([key, each]) =>
+    each === undefined ? [] : `--${key}`,
+  );
+  if (given.length !== 1)
+    throw new InputError(
+      `expected one of --claim, --derivation, --claims and --values, got ${given.join(' and ') || 'none'}`,
+    );
+}
+
+async function diagnosisOf(point: Point, options: Options, terminal: Terminal): Promise<Diagnosis> {
+  const { claim, derivation, claims, values, learningRate } = options;
+  const { root } = point;
+  const rate = learningRate === undefined ? {} : { learningRate };
+  if (claims !== undefined) return diagnose(root, { claims: await claimsIn(claims, terminal), ...rate });
+  if (values !== undefined) return diagnose(root, { ...(await recordedIn(values, terminal)), ...rate });
+  if (derivation !== undefined) {
+    const wrt = point.wrt && { wrt: variableOf(point) };
+    return diagnose(root, { derivation: await textOf(derivation, terminal), ...wrt });
+  }
+  return diagnose(root, { wrt: variableOf(point), claim: claimIn(claim!), ...rate });
+}
+
+/** The one node that a claim is about. */
+function variableOf(point: Point) {
+  const [name, ...others] = targetsOf(point);
+  if (name === undefined) throw new InputError('the formula has no name to differentiate by');
+  if (others.length > 0)
+    throw new InputError(
+      `--wrt: say which one of ${[name, ...others].join(', ')} the claim is the gradient of`,
+    );
+  return point.nodes.get(name)!;
+}
+
+/** A formula, or numbers where it is an array of them. */
+function claimIn(text: string): ClaimInput {
+  const numbers = jsonOr(undefined, text);
+  return Array.isArray(numbers) ? nested(numbers, '--claim') : text;
+}

@@ -1,0 +1,3 @@
+export * from '@chainrule/core';
+export * from '@chainrule/formula';
+export * from '@chainrule/nn';

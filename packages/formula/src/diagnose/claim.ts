@@ -1,0 +1,52 @@
+import { constant, type Nested, type TypedArray, type Value } from '@chainrule/core';
+import type { Landmark } from '../graph/landmarks.ts';
+import { type Allowance, none } from './agreement.ts';
+import type { Place } from './places.ts';
+import { printedAllowance } from './precision.ts';
+
+/**
+ * The numbers of a node as a claim written as a function takes them: a number where the node is a scalar, an array where
+ * it is none. The type is both, since only the graph knows which.
+ */
+export type Numbers = number & readonly (number & readonly (number & readonly number[])[])[];
+
+/** A gradient derived by hand, as a function of the named nodes. */
+export type ClaimFunction = (values: Readonly<Record<string, Numbers>>) => Nested | Value;
+
+/** What a derivative is claimed to be. */
+export type ClaimInput = string | Nested | TypedArray | Value | ClaimFunction;
+
+/** A claim that can be evaluated. */
+export interface Claim {
+  /** Whether it holds, or not, at every place: it is a formula and not numbers. */
+  readonly formula: boolean;
+  readonly allowance: Allowance;
+  /** Its value; throws what the claim throws. */
+  at(place: Place): Value;
+}
+
+/** A claim in numbers, which holds at the given place. */
+export function numberClaim(numbers: Nested | Value, text?: string): Claim {
+  const value = constant(numbers);
+  return { formula: false, allowance: printedAllowance(value, text), at: () => value };
+}
+
+/** A claim as a function of the numbers of the landmarks. */
+export function functionClaim(claim: ClaimFunction, landmarks: readonly Landmark[]): Claim {
+  return {
+    formula: true,
+    allowance: none,
+    at: (place) => constant(claim(numbersAt(place, landmarks))),
+  };
+}
+
+/** The numbers of every landmark by its name, made when they are asked for. */
+function numbersAt(place: Place, landmarks: readonly Landmark[]): Readonly<Record<string, Numbers>> {
+  const values: Record<string, Numbers> = Object.create(null);
+  for (const { symbol, node } of landmarks)
+    Object.defineProperty(values, symbol.name, {
+      enumerable: true,
+      get: () => place.at(node).toArray(),
+    });
+  return values;
+}

@@ -1,0 +1,94 @@
+import { Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { checkRoot } from '../explain/targets.ts';
+import { readDerivation } from '../read/derivation.ts';
+import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
+import { diagnoseDerivation } from './derivation.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { judge } from './judge.ts';
+import { Study } from './study.ts';
+import { diagnoseValues } from './values.ts';
+import { diagnosePass, type Named } from './whole-pass.ts';
+import { Vocabulary } from './written.ts';
+
+/** A gradient derived by hand. */
+export interface ClaimOptions {
+  /** The node by which the root was differentiated. */
+  wrt: Value;
+  /** What ∂root/∂wrt is claimed to be: a formula as text or as a function of the named nodes, or numbers. */
+  claim: ClaimInput;
+  /** η of the update w − η ∂E/∂w, to find a gradient that was computed with updated weights. */
+  learningRate?: number;
+}
+
+/** A derivation by hand, `∂E/∂out = …` on a line and `∂out/∂net = …` on the next; named nodes stand for themselves. */
+export interface DerivationOptions {
+  derivation: string;
+  /** What a line without a left side is about. */
+  wrt?: Value;
+}
+
+/** A whole backward pass by hand: what is claimed to be the gradient of each named node. */
+export interface PassOptions {
+  claims: Named;
+  learningRate?: number;
+}
+
+/** Numbers of somebody's own program by the names of the nodes, and gradients. */
+export interface ValuesOptions {
+  values: Named;
+  gradients?: Named;
+  learningRate?: number;
+}
+
+export type DiagnoseOptions = ClaimOptions | DerivationOptions | PassOptions | ValuesOptions;
+
+/**
+ * Whether a gradient that was derived by hand is right, and if it is not, which mistake it is.
+ *
+ * A formula is compared at the given numbers and at random ones, so another form of the same is right and a tie of numbers
+ * is not; numbers are compared to the digits in which they are written. Mistakes that explain a wrong claim are listed best
+ * first. Throws a GradientError where the root is no scalar or does not depend on `wrt`.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { diagnose } from '@chainrule/formula';
+ * const w = value(0.5, { name: 'w' });
+ * const out = w.sigmoid().named('out');
+ * const E = out.square().named('E');
+ * diagnose(E, { wrt: w, claim: ({ out }) => 2 * out ** 2 - 2 * out ** 3 }).right; // → true
+ * diagnose(E, { wrt: w, claim: ({ out }) => 2 * out }).reasons[0].kind; // → left-out
+ * ```
+ */
+export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
+  checkRoot('diagnose', root);
+  if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
+  if ('derivation' in options) return diagnoseDerivation(root, options.derivation, options.wrt);
+  if ('claims' in options) return diagnosePass(root, options.claims, options.learningRate);
+  if ('values' in options)
+    return diagnoseValues(root, options.values, options.gradients, options.learningRate);
+  if ('claim' in options) return diagnoseClaim(root, options);
+  throw errors.noClaim('diagnose');
+}
+
+function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions): Diagnosis {
+  if (!(wrt instanceof Value)) throw errors.notAVariable('diagnose', wrt);
+  const study = new Study({ root, whole: root }, [wrt], learningRate);
+  const target = study.named.landmarkOf(wrt);
+  if (!target || !study.named.route.landmarks.includes(target))
+    throw errors.notConnected('diagnose', root, wrt);
+  const about = study.speaker.rate({ from: study.named.root, to: target });
+  return judge(study, wrt, claimOf(claim, study), about);
+}
+
+function claimOf(claim: ClaimInput, study: Study): Claim {
+  const { landmarks } = study.named;
+  if (typeof claim === 'function') return functionClaim(claim, landmarks);
+  if (typeof claim !== 'string') return numberClaim(claim);
+  if (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(claim)) return numberClaim(Number(claim), claim);
+  const [line, more] = readDerivation(claim, { names: landmarks.map(({ symbol }) => symbol.name) });
+  if (!line || more) throw errors.severalLines('diagnose', claim);
+  const vocabulary = new Vocabulary({ operation: 'diagnose', text: claim, holes: [] }, landmarks);
+  return vocabulary.claim(line.rights[line.rights.length - 1]);
+}

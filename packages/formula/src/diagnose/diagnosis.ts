@@ -1,0 +1,148 @@
+import type { Nested } from '@chainrule/core';
+import { diagnosisText } from './text.ts';
+
+/** `'coincidence'`: the claim agrees at the given point, and not as a formula. */
+export type Verdict = 'right' | 'wrong' | 'coincidence';
+
+/**
+ * What kind of mistake it is.
+ *
+ * - `'sign'`, `'factor'`: the claim is −1, or a constant, times the truth
+ * - `'left-out'`, `'twice'`: a link of the chain is missing, or was multiplied in twice
+ * - `'wrong-point'`: a derivative was taken at the input of a step in place of its output, or the reverse
+ * - `'wrong-value'`: a derivative was taken at the value of another node: the cached value of the wrong layer
+ * - `'path-left-out'`, `'path-alone'`: of the paths that come back to a node one is missing, or only one was counted
+ * - `'transposed'`: the whole, or a factor of a matrix product
+ * - `'not-summed'`: not added up along an axis along which the variable was broadcast
+ * - `'summed'`, `'averaged'`: added up over an axis where the mean was asked for, or the reverse
+ * - `'other-variable'`, `'stopped-early'`: the gradient of another variable, or of a node on the way
+ * - `'new-weights'`: parameters were updated before the gradient was computed
+ * - `'added-term'`, `'dropped-term'`: a term of a sum too many, or one missing
+ * - `'swapped'`: two operands, as target and output, exchanged
+ * - `'shape'`, `'not-finite'`: the claim has another shape, or is no number
+ * - `'value'`: a number of the user's program departs, and none of the above says why
+ * - `'invalid'`: the claim could not be evaluated
+ * - `'unknown'`: nothing of this fits
+ */
+export type ReasonKind =
+  | 'sign'
+  | 'factor'
+  | 'left-out'
+  | 'twice'
+  | 'wrong-point'
+  | 'wrong-value'
+  | 'path-left-out'
+  | 'path-alone'
+  | 'transposed'
+  | 'not-summed'
+  | 'summed'
+  | 'averaged'
+  | 'other-variable'
+  | 'stopped-early'
+  | 'new-weights'
+  | 'added-term'
+  | 'dropped-term'
+  | 'swapped'
+  | 'shape'
+  | 'not-finite'
+  | 'value'
+  | 'invalid'
+  | 'unknown';
+
+/** Why a claim is wrong, as one hypothesis that explains it. */
+export interface Reason {
+  readonly kind: ReasonKind;
+  /** One sentence. */
+  readonly message: string;
+  readonly evidence: Evidence;
+}
+
+/** What speaks for a reason. */
+export interface Evidence {
+  /** What one gets at the given point by making this mistake. */
+  readonly gives?: Nested;
+  /** At how many points that is what was claimed; a claim in numbers has one. */
+  readonly points: number;
+  /** The links of the chain that were handled wrongly, each from a node to one of its inputs. */
+  readonly links?: readonly { readonly from: string; readonly to: string }[];
+  /** A constant factor, alone or beside the mistake. */
+  readonly factor?: number;
+  /** The mistake that comes beside the one that the reason is named after. */
+  readonly beside?: ReasonKind;
+}
+
+/** Where a claim and the truth part. */
+export interface Departure {
+  /** The entries that differ most; the index of a scalar is empty. */
+  readonly entries: readonly {
+    readonly index: readonly number[];
+    readonly claimed: number;
+    readonly expected: number;
+  }[];
+  /** How many entries differ, of how many. */
+  readonly wrong: number;
+  readonly size: number;
+  /** The gradients from the result down the chain, as they should be: the place to compare one's own numbers with. */
+  readonly chain: readonly { readonly name: string; readonly gradient: Nested }[];
+}
+
+/** What was to be found. */
+export interface Expected {
+  readonly value: Nested;
+  readonly formula?: string;
+}
+
+export interface DiagnosisFields {
+  readonly about: string;
+  readonly verdict: Verdict;
+  readonly reasons?: readonly Reason[] | undefined;
+  readonly expected?: Expected | undefined;
+  readonly digits?: number | undefined;
+  readonly note?: string | undefined;
+  readonly departure?: Departure | undefined;
+  readonly parts?: readonly Diagnosis[] | undefined;
+  readonly first?: string | undefined;
+}
+
+/** Whether something derived by hand is right, and if not, why: plain data that can be written as JSON. */
+export class Diagnosis implements DiagnosisFields {
+  /** What was checked: `∂E/∂w`, the name of a node, or the line of a derivation. */
+  readonly about: string;
+  readonly right: boolean;
+  readonly verdict: Verdict;
+  /** Best first; several explain the claim equally well where there are several. */
+  readonly reasons: readonly Reason[];
+  readonly expected: Expected | undefined;
+  /** To how many significant digits a number is right, where it was compared as it is printed. */
+  readonly digits: number | undefined;
+  /** What has to be added to the verdict. */
+  readonly note: string | undefined;
+  /** Where the two part, when nothing explains it. */
+  readonly departure: Departure | undefined;
+  /** Where several things were checked at once: each of them, in the order in which they depend on one another. */
+  readonly parts: readonly Diagnosis[];
+  /** Of these, what the first wrong one is about. */
+  readonly first: string | undefined;
+
+  constructor(fields: DiagnosisFields) {
+    this.about = fields.about;
+    this.right = fields.verdict === 'right';
+    this.verdict = fields.verdict;
+    this.reasons = fields.reasons ?? [];
+    this.expected = fields.expected;
+    this.digits = fields.digits;
+    this.note = fields.note;
+    this.departure = fields.departure;
+    this.parts = fields.parts ?? [];
+    this.first = fields.first;
+  }
+
+  /** A sentence or two for people. */
+  toText(): string {
+    return diagnosisText(this);
+  }
+
+  toString(): string {
+    return this.toText();
+  }
+}

@@ -1,0 +1,58 @@
+import { graph, type Value } from '@chainrule/core';
+import { formatNumber, smallFraction } from '../write/numbers.ts';
+import type { ReasonKind } from './diagnosis.ts';
+
+/** Factors that people lose or add, whatever the graph. */
+const USUAL = [2, 3, 4, 5, 10, 100];
+
+/** The lengths of the axes of a graph: what sums and means are taken over. */
+export function axisLengths(root: Value): ReadonlySet<number> {
+  const lengths = new Set<number>();
+  for (const { shape, size } of graph(root).nodes)
+    for (const n of [...shape, size]) if (n > 1) lengths.add(n);
+  return lengths;
+}
+
+/** The constant factors that are likely beside another mistake, or in a single number. */
+export function likelyFactors(root: Value): readonly number[] {
+  const whole = [...new Set([...axisLengths(root), ...USUAL])];
+  const above = [1, ...whole, ...whole.map((n) => 1 / n)];
+  return above.flatMap((c) => [c, -c]);
+}
+
+/** The kinds of mistake that a factor alone can be, with a sentence for each. */
+export function factorMistakes(
+  c: number,
+  lengths: ReadonlySet<number>,
+): readonly { readonly kind: ReasonKind; readonly message: string }[] {
+  const magnitude = Math.abs(c);
+  if (c === -1) return [{ kind: 'sign', message: 'the sign is wrong' }];
+  const wrongSign = c < 0 ? ', and the sign is wrong' : '';
+  const factor = {
+    kind: 'factor',
+    message: `it is ${factorText(magnitude)} times what it should be${wrongSign}`,
+  } as const;
+  // Two is first of all the derivative of a square.
+  const n = [...lengths].find((each) => each > 2 && (magnitude === each || magnitude === 1 / each));
+  if (n === undefined) return [factor];
+  const [kind, taken, meant] =
+    magnitude === n ? (['summed', 'sum', 'mean'] as const) : (['averaged', 'mean', 'sum'] as const);
+  return [
+    { kind, message: `the ${taken} over ${n} entries was taken where it is the ${meant}${wrongSign}` },
+    factor,
+  ];
+}
+
+/** A factor as a person says it: 2, 1/2, 0.37. */
+export function factorText(c: number): string {
+  const inverse = Math.round(1 / c);
+  if (inverse > 1 && Math.abs(c * inverse - 1) < 1e-12) return `1/${inverse}`;
+  const fraction = smallFraction(c);
+  return fraction ? fraction.join('/') : formatNumber(c);
+}
+
+/** What is said of a factor beside a mistake. */
+export const besideText = (c: number): string =>
+  c === -1
+    ? 'and the sign is wrong'
+    : `and it is ${c < 0 ? 'minus ' : ''}${factorText(Math.abs(c))} times that`;

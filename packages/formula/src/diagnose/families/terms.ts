@@ -1,0 +1,69 @@
+import { ones, type Value } from '@chainrule/core';
+import type { Landmark } from '../../graph/landmarks.ts';
+import { altered, type Family } from '../hypothesis.ts';
+import type { Place } from '../places.ts';
+import type { Study } from '../study.ts';
+
+/** A term that is added to a gradient, as it is at a place. */
+export interface Term {
+  readonly message: () => string;
+  at(place: Place): Value;
+}
+
+/** What may have been added to the gradient of a node: another gradient, the value of a node, something handed on. */
+export function* termsFor(study: Study, target: Value): Generator<Term> {
+  const { named, speaker } = study;
+  const fits = ({ node }: Landmark) =>
+    node.rank === target.rank && node.shape.every((n, axis) => n === target.shape[axis]);
+  const landmarks = named.landmarks.filter((each) => each !== named.root && fits(each));
+  for (const each of landmarks)
+    yield { message: () => speaker.node(each), at: (place) => place.at(each.node) };
+  yield { message: () => 'a constant', at: () => ones(target.shape) };
+  const root = named.root.symbol.name;
+  for (const each of landmarks)
+    if (each.node !== target && each.node.wantsGradient)
+      yield { message: () => `∂${root}/∂${speaker.node(each)}`, at: (place) => place.gradientOf(each.node) };
+}
+
+/** One path of several counted twice. */
+export const pathTwice: Family = function* (study) {
+  for (const link of study.links) {
+    const { level, from, to } = link;
+    if (level.route.consumers(to).length < 2) continue;
+    yield altered(
+      level,
+      'added-term',
+      [link],
+      () => `the path from ${study.speaker.node(from)} back to ${study.speaker.node(to)} was counted twice`,
+      () =>
+        ({ truth }) =>
+          truth.mul(2),
+    );
+  }
+};
+
+/** Something that is constant for a link left standing in its derivative: x + b for the x of w·x + b. */
+export const keptConstant: Family = function* (study) {
+  const { speaker } = study;
+  for (const link of study.named.links()) {
+    const { level, from, to } = link;
+    for (const other of from.inputs) {
+      if (!other.node.dtype.startsWith('float') || !fitsInto(other.node, from.node)) continue;
+      yield altered(
+        level,
+        'added-term',
+        [link],
+        () => `${speaker.node(other)} was left standing in the derivative: ${speaker.rateInFull(link)}`,
+        (place) =>
+          ({ g, truth }) =>
+            fitsInto(to.node, from.node) && fitsInto(g, to.node)
+              ? truth.add(g.mul(place.at(other.node)))
+              : undefined,
+      );
+    }
+  }
+};
+
+/** Whether a product with something of the other's shape keeps that shape. */
+const fitsInto = (a: Value, b: Value) =>
+  a.rank === 0 || (a.rank === b.rank && a.shape.every((n, k) => n === b.shape[k]));

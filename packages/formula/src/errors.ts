@@ -1,0 +1,278 @@
+import { ChainruleError, DataError, GradientError, type Value } from '@chainrule/core';
+import type { Span } from './expression/expression.ts';
+import { excerpt, placeOf } from './read/excerpt.ts';
+
+const typeText = (thing: unknown) => {
+  if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
+  if (typeof thing === 'function') return 'a function';
+  return thing === null ? 'null' : typeof thing === 'object' ? 'an object' : String(thing);
+};
+
+/** A node as people speak of it. */
+const label = ({ name, primitive, shape }: Value) => {
+  const called = name ?? (primitive ? `${primitive.name}(…)` : 'a value');
+  return shape.length === 0 ? called : `${called} [${shape.join(', ')}]`;
+};
+
+/** Every message of the package, by what went wrong. */
+export const errors = {
+  tooManyBoxes: (boxes: number, most: number) =>
+    new ChainruleError(
+      'draw',
+      `${boxes} boxes are too many to lay out: expected at most ${most} (fold: 'auto' puts several nodes in a box)`,
+    ),
+
+  badFold: (got: unknown) =>
+    new DataError('draw', `fold: expected 'auto', 'none', 'names' or 'groups', got ${typeText(got)}`),
+
+  badGroup: (got: unknown) =>
+    new DataError('draw', `group: expected a name or undefined for each node, got ${typeText(got)}`),
+
+  notARoot: (operation: string, got: unknown) =>
+    new DataError(operation, `expected the Value to be differentiated, got ${typeText(got)}`),
+
+  notAScalar: (operation: string, root: Value) =>
+    new GradientError(
+      operation,
+      `expected a scalar to differentiate, got ${label(root)} (sum or mean makes one, or an entry by its index)`,
+    ),
+
+  nothingToDifferentiateBy: (operation: string, root: Value) =>
+    new GradientError(
+      operation,
+      `${label(root)} has no leaf that wants a gradient: make parameters with value(…), or say wrt`,
+    ),
+
+  notConnected: (operation: string, root: Value, target: Value) =>
+    new GradientError(
+      operation,
+      `${label(root)} does not depend on ${label(target)} in a way that has a derivative (a constant, or of another graph?)`,
+    ),
+
+  badOption: (operation: string, option: string, expected: string, got: unknown) =>
+    new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
+
+  noClaim: (operation: string) =>
+    new DataError(
+      operation,
+      'expected { wrt, claim }, { derivation }, { claims } or { values }: what was derived by hand',
+    ),
+
+  notAVariable: (operation: string, got: unknown) =>
+    new DataError(operation, `wrt: expected the Value that was differentiated by, got ${typeText(got)}`),
+
+  noNumbers: (operation: string, option: string, got: unknown) =>
+    new DataError(
+      operation,
+      `${option}: expected numbers by the names of nodes, got ${typeText(got)}${got && typeof got === 'object' ? ' without any' : ''}`,
+    ),
+
+  unknownNode: (operation: string, root: Value, name: string, hint: string) =>
+    new DataError(operation, `${label(root)} has no node of the name ${name}${hint}`),
+
+  nothingToCheck: (operation: string) =>
+    new DataError(
+      operation,
+      'derivation: expected lines such as ∂E/∂w = …, got none that says something about the graph',
+    ),
+
+  severalLines: (operation: string, claim: string) =>
+    new DataError(
+      operation,
+      `expected one formula as the claim, got ${claim.trim() === '' ? 'none' : 'several lines'} ({ derivation } checks a text line by line)`,
+    ),
+
+  notOneScalar: (operation: string, count: number, first: Value) =>
+    new GradientError(
+      operation,
+      `a second derivative is taken with respect to one scalar, got ${count === 1 ? label(first) : `${count} nodes`} (hessian computes the others)`,
+    ),
+};
+
+/** What is left of a word after so many characters: nobody reads a name of a whole page. */
+const ENDLESS = /(?<=\S{100})\S+/g;
+
+/** A mistake in the text of a formula: its message shows the line, with a caret under the place. */
+export class FormulaError extends ChainruleError {
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in characters. */
+  readonly column: number;
+
+  constructor({ operation, text }: SourceText, at: Span, problem: string, options?: ErrorOptions) {
+    super(operation, `${problem.replaceAll(ENDLESS, '…')}\n${excerpt(text, at)}`);
+    const { line, column } = placeOf(text, at);
+    this.line = line;
+    this.column = column;
+    if (options && 'cause' in options) this.cause = options.cause;
+  }
+}
+
+/** A text that is read, and the function that reads it. */
+interface SourceText {
+  readonly operation: string;
+  readonly text: string;
+}
+
+const codePoint = (text: string, start: number) =>
+  `U+${text.codePointAt(start)!.toString(16).toUpperCase().padStart(4, '0')}`;
+
+const quoted = (text: string, { start, end }: Span) => {
+  const characters = Array.from(text.slice(start, Math.min(end, start + 200)));
+  if (characters.length === 0) return 'the end';
+  return characters[0] === '\n' ? 'the end of the line' : characters.slice(0, 40).join('');
+};
+
+/** Every message about a text that is read, by what went wrong. */
+export const readingErrors = {
+  at: (source: SourceText, at: Span, problem: string) => new FormulaError(source, at, problem),
+
+  expected: (source: SourceText, at: Span, expected: string) =>
+    new FormulaError(source, at, `expected ${expected}, got ${quoted(source.text, at)}`),
+
+  tooLong: ({ operation, text }: SourceText, most: number) =>
+    new ChainruleError(operation, `expected a formula of at most ${most} characters, got ${text.length}`),
+
+  notText: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a formula as text, got ${typeText(got)}`),
+
+  unreadable: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      `the character ${codePoint(source.text, at.start)} cannot stand in a formula`,
+    ),
+
+  tooDeep: (source: SourceText, at: Span, most: number) =>
+    new FormulaError(
+      source,
+      at,
+      `expected operations at most ${most} deep: give parts of it a name (part = …)`,
+    ),
+
+  ambiguous: (source: SourceText, at: Span, one: string, other: string) =>
+    new FormulaError(source, at, `it can be read in two ways: write ${one} or ${other}`),
+
+  noOperator: (source: SourceText, at: Span, before: string, hint: string) =>
+    new FormulaError(
+      source,
+      at,
+      `expected an operator after ${before}, got ${quoted(source.text, at)}${hint}`,
+    ),
+
+  notAFunction: (source: SourceText, at: Span, name: string) =>
+    new FormulaError(source, at, `${name} is not a function: write ${name} * (…) for a product`),
+
+  unknownFunction: (source: SourceText, at: Span, name: string, hint: string) =>
+    new FormulaError(source, at, `no function is called ${name}${hint}`),
+
+  unknownCommand: (source: SourceText, at: Span, command: string, hint: string) =>
+    new FormulaError(source, at, `the command ${command} means nothing here${hint}`),
+
+  derivative: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      '∂ stands in derivations only: a formula says what is computed, and grad or backward() differentiates it',
+    ),
+
+  sumBounds: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      'a sum goes over all entries: expected no bounds, or _{i=1}^{n} with a letter for n (sum(x[a:b]) is a part)',
+    ),
+
+  sumIndex: (source: SourceText, at: Span, index: string) =>
+    new FormulaError(
+      source,
+      at,
+      `the sum over ${index} goes over all entries: expected ${index} only as the whole subscript of names, at least once, as in x_${index}`,
+    ),
+
+  notALiteral: (source: SourceText, at: Span, key: string) =>
+    new FormulaError(source, at, `${key}: expected a number, true, false, null, "text" or a list of such`),
+
+  assignedTwice: (source: SourceText, at: Span, name: string) =>
+    new FormulaError(source, at, `${name} is given a second time`),
+
+  notAName: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      `expected a name on the left of =, got ${quoted(source.text, at)} (== compares)`,
+    ),
+
+  cycle: (source: SourceText, at: Span, names: readonly string[]) =>
+    new FormulaError(source, at, `the definitions go round in a circle: ${names.join(' → ')}`),
+
+  ambiguousName: (source: SourceText, at: Span, name: string, found: readonly string[]) =>
+    new FormulaError(source, at, `${name} can mean ${found.join(' or ')}: write one of them in full`),
+
+  severalResults: (source: SourceText, at: Span, names: readonly string[]) =>
+    new FormulaError(
+      source,
+      at,
+      `expected one result, got ${names.join(', ')}: choose with the option result`,
+    ),
+
+  nothing: (source: SourceText) =>
+    new FormulaError(source, { start: 0, end: 0 }, 'expected a formula, got nothing'),
+
+  notDefined: (operation: string, option: string, name: unknown, known: readonly string[], hint: string) =>
+    new DataError(
+      operation,
+      `${option}: expected one of ${known.join(', ') || 'no name, since the formula defines none'}, got ${typeText(name)}${hint}`,
+    ),
+
+  badOption: (operation: string, option: string, expected: string, got: unknown) =>
+    new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
+
+  unboundName: (source: SourceText, at: Span, name: string, hint: string) =>
+    new FormulaError(
+      source,
+      at,
+      `${name} has no value${hint || `: define it, or put a Value in with \${…}`}`,
+    ),
+
+  missingValues: (operation: string, missing: readonly string[], hint: string) =>
+    new DataError(operation, `no value is given for ${missing.join(', ')}${hint}`),
+
+  unknownValue: (operation: string, name: string, hint: string) =>
+    new DataError(operation, `the formula has no free name ${name}${hint}`),
+
+  badValues: (operation: string, got: unknown) =>
+    new DataError(operation, `expected an object with a value for each name, got ${typeText(got)}`),
+
+  badValue: (operation: string, name: string, got: unknown) =>
+    new DataError(
+      operation,
+      `${name}: expected a Value, a number or an array of numbers, got ${typeText(got)}`,
+    ),
+
+  /** What an operation said when it was called at this place. */
+  failed: (source: SourceText, at: Span, operation: string, cause: Error) => {
+    const said = cause instanceof ChainruleError ? cause.message : `${operation}: ${cause.message}`;
+    return new FormulaError(source, at, said, { cause });
+  },
+
+  tooManyOperands: (source: SourceText, at: Span, name: string, most: number, got: number) =>
+    new FormulaError(source, at, `${name}: expected at most ${most} operands, got ${got}`),
+
+  unknownOption: (
+    source: SourceText,
+    at: Span,
+    name: string,
+    key: string,
+    known: readonly string[],
+    hint: string,
+  ) =>
+    new FormulaError(
+      source,
+      at,
+      `${name} has no argument ${key}${known.length > 0 ? `, it has ${known.join(', ')}` : ''}${hint}`,
+    ),
+
+  notAValue: (source: SourceText, at: Span, got: string) =>
+    new FormulaError(source, at, `expected a Value as the result, got ${got}`),
+};

@@ -1,0 +1,92 @@
+/**
+ * An expression: what a formula says, apart from how it is written. Text and LaTeX are read into it, a graph is turned
+ * back into it, and it is written as text, as TeX or with numbers put in.
+ */
+export type Expression =
+  | NumberExpression
+  | NameExpression
+  | ListExpression
+  | CallExpression
+  | DerivativeExpression;
+
+export interface NumberExpression {
+  readonly kind: 'number';
+  readonly value: number;
+  readonly at?: Span | undefined;
+}
+
+/** A name as it is looked up: subscripts follow an underscore and carry no braces, as in `out_o1`. */
+export interface NameExpression {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly at?: Span | undefined;
+}
+
+/** Entries in brackets: a vector, a matrix by rows, a shape, the axes of a sum. */
+export interface ListExpression {
+  readonly kind: 'list';
+  readonly items: readonly Expression[];
+  readonly at?: Span | undefined;
+}
+
+/**
+ * An operation by its name in core's table, over its operands. Operators are calls too: `a + b` is `add(a, b)`, `a^b`
+ * is `pow(a, b)`, `A @ B` is `matmul(A, B)`, `-a` is `neg(a)`, `A'` is `transpose(A)`, `a < b` is `less(a, b)`, and
+ * `x[0, 1:3]` is `slice(x, [0, [1, 3]])`.
+ */
+export interface CallExpression {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly operands: readonly Expression[];
+  /** Named arguments: they go to the operation as one object after the operands. */
+  readonly options?: Readonly<Record<string, Literal>> | undefined;
+  readonly at?: Span | undefined;
+}
+
+/** ∂of/∂wrt: a symbol that stands for a number known elsewhere. A second derivative is one of a derivative. */
+export interface DerivativeExpression {
+  readonly kind: 'derivative';
+  readonly of: NameExpression | DerivativeExpression;
+  readonly wrt: NameExpression;
+  readonly at?: Span | undefined;
+}
+
+/** What a named argument can be. */
+export type Literal = number | string | boolean | null | readonly Literal[];
+
+/** A place in the source: characters from `start` to before `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const number = (value: number, at?: Span): NumberExpression => ({ kind: 'number', value, at });
+
+export const name = (text: string, at?: Span): NameExpression => ({ kind: 'name', name: text, at });
+
+export const list = (items: readonly Expression[], at?: Span): ListExpression => ({
+  kind: 'list',
+  items,
+  at,
+});
+
+export const call = (
+  operation: string,
+  operands: readonly Expression[],
+  options?: Readonly<Record<string, Literal>>,
+  at?: Span,
+): CallExpression => ({ kind: 'call', name: operation, operands, options, at });
+
+export const derivative = (
+  of: NameExpression | DerivativeExpression,
+  wrt: NameExpression,
+  at?: Span,
+): DerivativeExpression => ({ kind: 'derivative', of, wrt, at });
+
+/** Whether an expression is a call of this operation. */
+export function isCall<Name extends string>(
+  expression: Expression,
+  operation: Name,
+): expression is CallExpression & { readonly name: Name } {
+  return expression.kind === 'call' && expression.name === operation;
+}

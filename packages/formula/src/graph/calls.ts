@@ -1,0 +1,151 @@
+import type { Value } from '@chainrule/core';
+import {
+  call,
+  type Expression,
+  isCall,
+  type ListExpression,
+  type Literal,
+  list,
+  number,
+} from '../expression/expression.ts';
+
+/** How the call of one operation is written, given its node and its operands. */
+type Writing = (node: Value, operands: readonly Expression[]) => Expression;
+
+/**
+ * The call that a node stands for. An operation without attributes is its name over its operands; one that reduces along
+ * axes says which; the rest are listed here. What cannot be told from the attributes is left out.
+ */
+export function callOf(node: Value, operands: readonly Expression[]): Expression {
+  const { name } = node.primitive!;
+  const special = WRITINGS.get(name);
+  if (special) return special(node, operands);
+  const options = isView(node.attributes) ? undefined : axesOf(node);
+  return isView(node.attributes) && operands.length === 1 && isPart(node)
+    ? indexing(node, operands[0])
+    : call(name.replace('ᵀ', '_transposed'), operands, options);
+}
+
+const shapeList = (shape: readonly number[]) => list(shape.map((n) => number(n)));
+
+/** An operation that is written with the shape of its result. */
+const toShape =
+  (name: string): Writing =>
+  (node, operands) =>
+    call(name, [...operands, shapeList(node.shape)]);
+
+/** A vector enters a matrix product as a matrix of one row or column: `a @ B` is what was written. */
+const reshape: Writing = (node, operands) => {
+  const [operand] = operands;
+  const [input] = node.inputs;
+  const same = input.rank === node.rank && input.shape.every((n, axis) => n === node.shape[axis]);
+  return same || isCall(operand, 'matmul') ? operand : toShape('reshape')(node, operands);
+};
+
+/** A sum over the number of its terms is a mean. */
+const div: Writing = (node, operands) => {
+  const [total, count] = node.inputs;
+  const isMean =
+    total.primitive?.name === 'sum' &&
+    isCall(operands[0], 'sum') &&
+    count.primitive === undefined &&
+    count.rank === 0 &&
+    count.item() * total.size === total.inputs[0].size;
+  return isMean ? { ...operands[0], name: 'mean' } : call('div', operands);
+};
+
+const matmul: Writing = (node, operands) =>
+  call(
+    'matmul',
+    operands.map((operand, k) => (isVector(node.inputs[k]) ? innermost(operand) : operand)),
+  );
+
+/** Whether a node is a vector that was given the shape of a matrix. */
+const isVector = (node: Value) => node.primitive?.name === 'reshape' && node.inputs[0].rank === 1;
+
+const innermost = (operand: Expression) => (isCall(operand, 'reshape') ? operand.operands[0] : operand);
+
+const transpose: Writing = ({ rank, attributes }, operands) => {
+  const order = attributes as readonly number[];
+  const lastTwo = order.every((axis, k) => axis === (k < rank - 2 ? k : 2 * rank - 3 - k));
+  return call('transpose', lastTwo ? operands : [...operands, shapeList(order)]);
+};
+
+const WRITINGS: ReadonlyMap<string, Writing> = new Map([
+  ['reshape', reshape],
+  ['flatten', toShape('reshape')],
+  ['squeeze', toShape('reshape')],
+  ['expandDims', toShape('reshape')],
+  ['broadcastTo', toShape('broadcastTo')],
+  ['div', div],
+  ['matmul', matmul],
+  ['transpose', transpose],
+]);
+
+/** The options of a reduction, or of what goes along one axis. */
+function axesOf({ inputs, attributes }: Value): Record<string, Literal> | undefined {
+  if (typeof attributes !== 'object' || attributes === null) return undefined;
+  const { axes, axis, keepDims, p } = attributes as Record<string, Literal | undefined>;
+  const options: Record<string, Literal> = {};
+  if (Array.isArray(axes) && axes.length < inputs[0].rank) options.axis = axes.length === 1 ? axes[0] : axes;
+  if (typeof axis === 'number') options.axis = axis;
+  if (keepDims === true) options.keepDims = true;
+  if (typeof p === 'number' && p !== 2) options.p = p;
+  return Object.keys(options).length > 0 ? options : undefined;
+}
+
+interface View {
+  readonly whole: readonly number[];
+  readonly part: readonly number[];
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+const isView = (attributes: unknown): attributes is View =>
+  typeof attributes === 'object' && attributes !== null && 'strides' in attributes && 'offset' in attributes;
+
+/** Operations that name a part by a range of each axis. */
+const PARTS = new Set(['slice', 'select', 'narrow', 'flip', 'split', 'unstack']);
+
+const isPart = (node: Value) => PARTS.has(node.primitive!.name);
+
+/** `x[0, 1:3]`, from where a part begins and how far its entries lie apart. */
+function indexing({ attributes }: Value, operand: Expression): Expression {
+  const { whole, part, strides, offset } = attributes as View;
+  const ranges: Expression[] = [];
+  let rest = offset;
+  let axisOfPart = 0;
+  for (let axis = 0; axis < whole.length; axis++) {
+    const own = whole.slice(axis + 1).reduce((a, b) => a * b, 1);
+    const first = Math.floor(rest / own);
+    rest -= first * own;
+    const left = whole.length - axis;
+    const step = strides[axisOfPart] / own;
+    const kept =
+      part.length - axisOfPart === left ||
+      (Number.isInteger(step) && Math.abs(step) < whole[axis] && step !== 0);
+    ranges.push(kept ? range(first, step, part[axisOfPart], whole[axis]) : number(first));
+    if (kept) axisOfPart++;
+  }
+  return merged(operand, ranges);
+}
+
+/** `x[0][1]` as `x[0, 1]`, where the first index left its other axes whole. */
+function merged(operand: Expression, ranges: readonly Expression[]): Expression {
+  if (!isCall(operand, 'slice') || operand.operands[1].kind !== 'list')
+    return call('slice', [operand, list(ranges)]);
+  const [x, { items: before }] = operand.operands as [Expression, ListExpression];
+  const axes = before.filter(({ kind }) => kind !== 'number');
+  if (axes.length !== ranges.length || !axes.every((each) => each.kind === 'list' && each.items.length === 0))
+    return call('slice', [operand, list(ranges)]);
+  let k = 0;
+  return call('slice', [x, list(before.map((each) => (each.kind === 'number' ? each : ranges[k++])))]);
+}
+
+/** The range of so many entries from `first` on; an empty list is the whole axis. */
+function range(first: number, step: number, count: number, whole: number): Expression {
+  if (first === 0 && step === 1 && count === whole) return list([]);
+  const end = first + step * count;
+  const bounds = step < 0 && end < 0 ? [first, null, step] : step === 1 ? [first, end] : [first, end, step];
+  return list(bounds.map((bound) => (bound === null ? call('none', []) : number(bound))));
+}

@@ -1,0 +1,24 @@
+import { readingErrors } from '../errors.ts';
+import type { Expression, Span } from '../expression/expression.ts';
+import { type ReadOptions, readSource } from './read.ts';
+
+/** A line of a derivation, `left = right = right`; a line without = has no left side. */
+export interface DerivationLine {
+  readonly left: Expression | undefined;
+  readonly rights: readonly Expression[];
+  readonly at: Span;
+}
+
+/**
+ * The lines of a derivation that was written by hand. ∂E/∂w, dE/dw and \frac{\partial E}{\partial w} are symbols in it
+ * and may stand on either side; nothing is defined and nothing is put in order.
+ */
+export function readDerivation(text: string, options: ReadOptions = {}): DerivationLine[] {
+  if (typeof text !== 'string') throw readingErrors.notText('derivation', text);
+  const statements = readSource({ operation: 'derivation', text, holes: [] }, options, { derivatives: true });
+  return statements.map(({ sides, at }) =>
+    sides.length === 1
+      ? { left: undefined, rights: sides, at }
+      : { left: sides[0], rights: sides.slice(1), at },
+  );
+}

@@ -1,0 +1,36 @@
+import type { Span } from '../expression/expression.ts';
+
+/** Where something stands in a text: lines and columns count from 1, columns in characters as people count them. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Of a long line so many characters are shown on either side of the place. */
+const AROUND = 50;
+
+const characters = (text: string) => Array.from(text).length;
+
+export function placeOf(text: string, { start }: Span): Place {
+  const before = text.slice(0, start).split('\n');
+  return { line: before.length, column: characters(before[before.length - 1]) + 1 };
+}
+
+/** The line of a text with a caret under each character of the span. */
+export function excerpt(text: string, span: Span): string {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const found = text.indexOf('\n', span.start);
+  const lineEnd = found < 0 ? text.length : found;
+  const from = Math.max(lineStart, span.start - AROUND);
+  const to = Math.min(lineEnd, Math.max(span.start + AROUND, Math.min(span.end, span.start + 2 * AROUND)));
+  const label = `  ${placeOf(text, span).line} | `;
+  const lead = `${from > lineStart ? '…' : ''}${shown(text.slice(from, span.start))}`;
+  const marked = Math.min(Math.max(span.end, span.start + 1), to);
+  const carets = '^'.repeat(Math.max(1, characters(text.slice(span.start, marked))));
+  const line = `${label}${lead}${shown(text.slice(span.start, to))}${to < lineEnd ? '…' : ''}`;
+  return `${line}\n${' '.repeat(characters(label + lead))}${carets}`;
+}
+
+/** What would move a terminal's cursor, or hide, is shown by a sign of its own. */
+const shown = (text: string) =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => (c === '\t' ? ' ' : '�'));

@@ -1,0 +1,75 @@
+import { operations } from '@chainrule/core';
+
+/** An operation of core, called with what a formula's operands are: Values, numbers, arrays, options. */
+export type AnyOperation = (...operands: readonly unknown[]) => unknown;
+
+/** Other names under which mathematics and programs know an operation. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['ln', 'log'],
+  ['lg', 'log10'],
+  ['σ', 'sigmoid'],
+  ['Σ', 'sum'],
+  ['√', 'sqrt'],
+  ['arcsin', 'asin'],
+  ['arccos', 'acos'],
+  ['arctan', 'atan'],
+  ['arsinh', 'asinh'],
+  ['arcosh', 'acosh'],
+  ['artanh', 'atanh'],
+  ['sgn', 'sign'],
+  ['sigma', 'sigmoid'],
+  ['logsumexp', 'logSumExp'],
+  ['argmax', 'argMax'],
+  ['argmin', 'argMin'],
+  ['var', 'variance'],
+  ['tr', 'trace'],
+]);
+
+/** Of two or more operands the largest and the smallest. */
+const OF_SEVERAL: ReadonlyMap<string, string> = new Map([
+  ['max', 'maximum'],
+  ['min', 'minimum'],
+]);
+
+/** The operation that is called by this name over so many operands; undefined where there is none. */
+export function functionNamed(name: string, operands = 1): string | undefined {
+  const alias = ALIASES.get(name) ?? name;
+  if (operands === 2 && OF_SEVERAL.has(alias)) return OF_SEVERAL.get(alias);
+  return operationNamed(alias) ? alias : undefined;
+}
+
+export const isAlias = (name: string) => ALIASES.has(name);
+
+/** An operation of core by its own name, and nothing that an object has besides. */
+export function operationNamed(name: string): AnyOperation | undefined {
+  return Object.hasOwn(operations, name)
+    ? (operations[name as keyof typeof operations] as AnyOperation)
+    : undefined;
+}
+
+export const functionNames = (): string[] => [...Object.keys(operations), ...ALIASES.keys()];
+
+/** Operations whose first operand is a list of Values. */
+const ON_LISTS = new Set([
+  'blockDiagonal',
+  'cartesianProduct',
+  'columnStack',
+  'concat',
+  'dstack',
+  'hstack',
+  'meshgrid',
+  'multiDot',
+  'stack',
+  'vstack',
+]);
+
+export const takesList = (name: string) => ON_LISTS.has(name);
+
+/** Operands beyond what the length of a function says. */
+const MORE_OPERANDS: ReadonlyMap<string, number> = new Map([
+  ['einsum', 30],
+  ['rot90', 2],
+]);
+
+/** How many operands an operation takes at most; the options are not counted. */
+export const mostOperands = (name: string) => MORE_OPERANDS.get(name) ?? operationNamed(name)!.length;

@@ -1,0 +1,134 @@
+import { readingErrors } from '../errors.ts';
+import { type Expression, name, number } from '../expression/expression.ts';
+import { Precedence } from '../expression/notation.ts';
+import { readApplication, readCall, readItems } from './arguments.ts';
+import { readDerivative } from './derivatives.ts';
+import { functionNamed, functionNames, isAlias } from './functions.ts';
+import { nearest } from './nearest.ts';
+import type { Parser } from './parser.ts';
+import { readSum } from './sums.ts';
+
+/** Names that are numbers, unless they are bound to something else. */
+export const CONSTANTS: ReadonlyMap<string, number> = new Map([
+  ['π', Math.PI],
+  ['pi', Math.PI],
+  ['e', Math.E],
+  ['inf', Infinity],
+  ['NaN', NaN],
+]);
+
+/** Brackets of two sides: what closes them, and the operation that they stand for. */
+const BRACKETS: ReadonlyMap<string, readonly [closing: string, operation?: string]> = new Map([
+  ['(', [')']],
+  ['{', ['}']],
+  ['|', ['|', 'abs']],
+  ['open|', ['close|', 'abs']],
+  ['‖', ['‖', 'norm']],
+  ['open‖', ['close‖', 'norm']],
+  ['open⌊', ['close⌊', 'floor']],
+  ['open⌈', ['close⌈', 'ceil']],
+]);
+
+/** What an operator can follow: a number, a name, a call, something in brackets, a sign with its operand. */
+export function readOperand(parser: Parser): Expression {
+  const derived = readDerivative(parser);
+  if (derived) return derived;
+  const token = parser.take();
+  switch (token.kind) {
+    case 'number':
+      return number(Number(token.text), token);
+    case 'name':
+      return readName(parser, token.text, token.start);
+    case 'function':
+      return readApplication(parser, token);
+    case 'string':
+      return name(token.text, token);
+    case 'hole':
+      return parser.grammar.hole(Number(token.text), token);
+    case 'symbol':
+      return readSymbol(parser, token.text, token.start);
+    default:
+      throw readingErrors.expected(parser.source, token, 'a number, a name or a bracket');
+  }
+}
+
+function readSymbol(parser: Parser, text: string, start: number): Expression {
+  const bracket = BRACKETS.get(text);
+  if (bracket) return readBracketed(parser, bracket, start);
+  if (text === '[' || text === 'open[') return readItems(parser, start);
+  if (text === '-') return readNegative(parser, start);
+  if (text === 'frac') return parser.call('div', [readGroup(parser), readGroup(parser)], start);
+  if (text === '√') return parser.call('sqrt', [readRadicand(parser)], start);
+  if (text === '√3') return parser.call('cbrt', [readRadicand(parser)], start);
+  if (/^√\d/.test(text)) {
+    const exponent = number(1 / Number(text.slice(1)), parser.spanFrom(start));
+    return parser.call('pow', [readRadicand(parser), exponent], start);
+  }
+  if (text === 'sum') return readSum(parser, start);
+  const at = parser.spanFrom(start);
+  if (text === '∂') throw readingErrors.derivative(parser.source, at);
+  throw readingErrors.expected(parser.source, at, 'a number, a name or a bracket');
+}
+
+function readBracketed(
+  parser: Parser,
+  [closing, operation]: readonly [string, string?],
+  start: number,
+): Expression {
+  let inside = parser.expression();
+  // In LaTeX = compares where it cannot assign.
+  if (parser.grammar.latex && text(closing) && parser.accept('='))
+    inside = parser.call('equal', [inside, parser.expression(Precedence.sum)], inside.at!.start);
+  const written = closing.replace('close', '');
+  parser.expect(closing, `${written} to close the bracket`);
+  return operation === undefined ? inside : parser.call(operation, [inside], start);
+}
+
+const text = (closing: string) => closing === ')' || closing === '}';
+
+function readNegative(parser: Parser, start: number): Expression {
+  const isNumber = parser.next.kind === 'number';
+  const first = parser.next.start;
+  const operand = parser.expression(Precedence.power);
+  // −2 is a number, and −(2) what was done to one.
+  if (isNumber && operand.kind === 'number' && operand.at!.start === first)
+    return number(-operand.value, parser.spanFrom(start));
+  return parser.call('neg', [operand], start);
+}
+
+function readGroup(parser: Parser): Expression {
+  parser.expect('{');
+  const inside = parser.expression();
+  parser.expect('}');
+  return inside;
+}
+
+/** What stands under a root: a group in LaTeX; in text the next operand, with what stands behind it. */
+const readRadicand = (parser: Parser) =>
+  parser.grammar.latex ? readGroup(parser) : parser.expression(Precedence.postfix);
+
+function readName(parser: Parser, written: string, start: number): Expression {
+  const { known, latex } = parser.grammar;
+  const at = parser.spanFrom(start);
+  if (parser.at('(')) {
+    const isFunction = functionNamed(written) !== undefined && !(isAlias(written) && known.has(written));
+    if (latex ? written === 'σ' && isFunction : isFunction || written === 'none')
+      return readCall(parser, written, start);
+    if (!latex) throw noFunction(parser, written, start);
+  }
+  const constant = known.has(written) ? undefined : CONSTANTS.get(written);
+  return constant === undefined ? name(written, at) : number(constant, at);
+}
+
+function noFunction(parser: Parser, written: string, start: number) {
+  const at = parser.spanFrom(start);
+  const isName = parser.grammar.known.has(written) || isUsedAsName(parser, written);
+  const meant = isName || written.length < 3 ? undefined : nearest(written, functionNames());
+  return meant === undefined
+    ? readingErrors.notAFunction(parser.source, at, written)
+    : readingErrors.unknownFunction(parser.source, at, written, `: did you mean ${meant}?`);
+}
+
+/** Whether a name stands somewhere without a parenthesis behind it. */
+const isUsedAsName = ({ tokens }: Parser, written: string) =>
+  tokens.some(({ kind, text }, k) => kind === 'name' && text === written && tokens[k + 1].text !== '(');

@@ -1,0 +1,272 @@
+import { readingErrors } from '../errors.ts';
+import {
+  type CallExpression,
+  call,
+  type Expression,
+  type Literal,
+  number,
+  type Span,
+} from '../expression/expression.ts';
+import { Precedence } from '../expression/notation.ts';
+import { readIndex } from './arguments.ts';
+import { functionNamed } from './functions.ts';
+import { markJuxtaposed } from './juxtaposed.ts';
+import { readOperand } from './operand.ts';
+import type { Source, Token } from './tokens.ts';
+
+/** How deep brackets and right operands may nest, and how deep the calls of one expression. */
+const MOST_NESTED = 200;
+const MOST_CALLS_DEEP = 1000;
+
+/** What differs between the texts that one grammar reads. */
+export interface Grammar {
+  readonly latex: boolean;
+  /** Whether ∂E/∂w is a symbol; it is refused otherwise. */
+  readonly derivatives: boolean;
+  /** Names that are bound: no constant and no alias of a function. */
+  readonly known: ReadonlySet<string>;
+  /** What stands at the k-th hole of a template. */
+  readonly hole: (k: number, at: Span) => Expression;
+  /** The same as a named argument. */
+  readonly literal: (k: number) => Literal | undefined;
+}
+
+/** One line: a single expression, or the sides of `a = b = c`. */
+export interface Statement {
+  readonly sides: readonly Expression[];
+  readonly at: Span;
+  /** Whether it begins a line with a sign: it may have been meant to go on from the line above. */
+  readonly beginsWithSign: boolean;
+}
+
+interface Infix {
+  readonly operation: string;
+  readonly power: number;
+}
+
+const comparison = (operation: string): Infix => ({ operation, power: Precedence.comparison });
+
+const INFIX: ReadonlyMap<string, Infix> = new Map([
+  ['<', comparison('less')],
+  ['<=', comparison('lessEqual')],
+  ['>', comparison('greater')],
+  ['>=', comparison('greaterEqual')],
+  ['==', comparison('equal')],
+  ['!=', comparison('notEqual')],
+  ['+', { operation: 'add', power: Precedence.sum }],
+  ['-', { operation: 'sub', power: Precedence.sum }],
+  ['*', { operation: 'mul', power: Precedence.product }],
+  ['product', { operation: 'mul', power: Precedence.product }],
+  ['/', { operation: 'div', power: Precedence.product }],
+  ['@', { operation: 'matmul', power: Precedence.product }],
+  ['^', { operation: 'pow', power: Precedence.power }],
+]);
+
+/** What can begin a factor that stands beside another without a sign. */
+const FACTORS = new Set('( { open| open‖ open⌊ open⌈ open[ frac √ sum ∂'.split(' '));
+
+/** Reads tokens by binding powers (Pratt): an operand, then the operators that bind at least so tightly. */
+export class Parser {
+  readonly source: Source;
+  readonly grammar: Grammar;
+  readonly tokens: readonly Token[];
+  position = 0;
+  #nested = 0;
+  /** Where a quotient or a power ended that had no parentheses: no factor may follow there without a sign. */
+  #open: { position: number; call: CallExpression } | undefined;
+  readonly #depths = new WeakMap<Expression, number>();
+
+  constructor(source: Source, tokens: readonly Token[], grammar: Grammar) {
+    this.source = source;
+    this.tokens = tokens;
+    this.grammar = grammar;
+  }
+
+  get next(): Token {
+    return this.tokens[this.position];
+  }
+
+  /** Whether the next token is this symbol. */
+  at(symbol: string, ahead = 0): boolean {
+    const token = this.tokens[this.position + ahead];
+    return token?.kind === 'symbol' && token.text === symbol;
+  }
+
+  take(): Token {
+    const token = this.next;
+    if (token.kind !== 'end') this.position++;
+    return token;
+  }
+
+  /** Goes on behind this symbol, if it is next. */
+  accept(symbol: string): boolean {
+    const found = this.at(symbol);
+    if (found) this.position++;
+    return found;
+  }
+
+  expect(symbol: string, expected = symbol): Token {
+    if (!this.at(symbol)) throw readingErrors.expected(this.source, this.next, expected);
+    return this.take();
+  }
+
+  /** Characters from where an expression or token began to where the last token ended. */
+  spanFrom(start: number): Span {
+    return { start, end: Math.max(start, this.tokens[Math.max(0, this.position - 1)].end) };
+  }
+
+  textOf({ start, end }: Span): string {
+    const text = this.source.text.slice(start, end);
+    return text.length > 30 ? `${text.slice(0, 29)}…` : text;
+  }
+
+  call(operation: string, operands: readonly Expression[], start: number, options?: Record<string, Literal>) {
+    const made = call(operation, operands, options, this.spanFrom(start));
+    return this.measured(made, operands) as CallExpression;
+  }
+
+  /** Remembers how deep an expression is. Throws where it is too deep for those who walk over it. */
+  measured<E extends Expression>(made: E, parts: readonly Expression[]): E {
+    const depth = 1 + parts.reduce((most, part) => Math.max(most, this.#depths.get(part) ?? 0), 0);
+    if (depth > MOST_CALLS_DEEP) throw readingErrors.tooDeep(this.source, made.at!, MOST_CALLS_DEEP);
+    this.#depths.set(made, depth);
+    return made;
+  }
+
+  /** The expression that begins here, as far as its operators bind at least this tightly. */
+  expression(least: number = Precedence.enclosed): Expression {
+    if (++this.#nested > MOST_NESTED) throw readingErrors.tooDeep(this.source, this.next, MOST_NESTED);
+    let left = readOperand(this);
+    for (let more = this.#operator(left, least); more; more = this.#operator(left, least)) left = more;
+    this.#nested--;
+    return left;
+  }
+
+  #operator(left: Expression, least: number): Expression | undefined {
+    const token = this.next;
+    if (token.kind === 'superscript') return least <= Precedence.power ? this.#raised(left) : undefined;
+    if (token.kind === 'symbol') {
+      if (token.text === "'" || token.text === '[') return this.#postfix(left);
+      const infix = INFIX.get(token.text);
+      if (infix) return infix.power < least ? undefined : this.#infix(left, infix);
+    }
+    return this.#juxtaposed(left, token, least);
+  }
+
+  #postfix(left: Expression): Expression {
+    const { start } = left.at!;
+    if (this.accept("'")) return this.call('transpose', [left], start);
+    const ranges = readIndex(this);
+    return this.call('slice', [left, ranges], start);
+  }
+
+  #raised(base: Expression): Expression {
+    const exponent = this.take();
+    return this.#power(base, number(Number(exponent.text), exponent));
+  }
+
+  #infix(left: Expression, { operation, power }: Infix): Expression {
+    const sign = this.take();
+    const { start } = left.at!;
+    if (operation === 'pow') return this.#power(left, this.#exponent());
+    const right = this.expression(power + 1);
+    const made = this.call(operation, [left, right], start);
+    if (sign.text === 'product') markJuxtaposed(made);
+    if (operation === 'div') this.#open = { position: this.position, call: made };
+    if (power === Precedence.comparison && INFIX.get(this.next.text)?.power === power)
+      throw readingErrors.at(
+        this.source,
+        this.next,
+        'comparisons do not chain: write logicalAnd(a < b, b < c)',
+      );
+    return made;
+  }
+
+  /** In LaTeX the group after ^; in text a power or a number with a sign, and powers group from the right. */
+  #exponent(): Expression {
+    if (!this.grammar.latex) return this.expression(Precedence.power);
+    this.expect('{');
+    const exponent = this.expression();
+    this.expect('}');
+    if (this.at('^'))
+      throw readingErrors.at(
+        this.source,
+        this.next,
+        'a second exponent: put the first power in braces, {x^{a}}^{b}',
+      );
+    return exponent;
+  }
+
+  #power(base: Expression, exponent: Expression): Expression {
+    const { start } = base.at!;
+    const ofE = base.kind === 'number' && base.value === Math.E && !/[\d.]/.test(this.source.text[start]);
+    const made = ofE ? this.call('exp', [exponent], start) : this.call('pow', [base, exponent], start);
+    if (!this.grammar.latex && exponent.at!.end > exponent.at!.start)
+      this.#open = { position: this.position, call: made };
+    return made;
+  }
+
+  /** A product without a sign: after a number or a parenthesis, in LaTeX after anything. */
+  #juxtaposed(left: Expression, token: Token, least: number): Expression | undefined {
+    if (!this.#beginsFactor(token)) return undefined;
+    const before = this.tokens[this.position - 1];
+    const follows = before.kind === 'number' || (before.kind === 'symbol' && before.text === ')');
+    if (!follows && !this.grammar.latex) return undefined;
+    if (Precedence.product < least) return undefined;
+    if (this.#open?.position === this.position) throw this.#ambiguous(this.#open.call, token);
+    const made = this.call('mul', [left, this.expression(Precedence.product + 1)], left.at!.start);
+    return this.grammar.latex ? markJuxtaposed(made) : made;
+  }
+
+  #beginsFactor({ kind, text }: Token): boolean {
+    return (
+      kind === 'name' ||
+      kind === 'function' ||
+      kind === 'hole' ||
+      (kind === 'symbol' && (FACTORS.has(text) || /^√\d/.test(text)))
+    );
+  }
+
+  #ambiguous({ name, operands }: CallExpression, token: Token) {
+    const [a, b] =
+      name === 'exp' ? ['e', this.textOf(operands[0].at!)] : operands.map((each) => this.textOf(each.at!));
+    const sign = name === 'div' ? '/' : '^';
+    const factor = token.text === '(' ? '(…)' : this.textOf(token);
+    const at = { start: operands[0].at!.start, end: token.end };
+    return readingErrors.ambiguous(
+      this.source,
+      at,
+      `(${a}${sign}${b}) * ${factor}`,
+      `${a}${sign}(${b} * ${factor})`,
+    );
+  }
+}
+
+/** All lines of a text. */
+export function readStatements(source: Source, tokens: readonly Token[], grammar: Grammar): Statement[] {
+  const parser = new Parser(source, tokens, grammar);
+  const statements: Statement[] = [];
+  for (let afterLine = false; ; ) {
+    while (parser.next.kind === 'separator') afterLine = parser.take().text !== ';';
+    const first = parser.next;
+    if (first.kind === 'end') return statements;
+    const sides = [parser.expression()];
+    while (parser.accept('=')) sides.push(parser.expression());
+    if (!atEndOfStatement(parser.next)) throw unexpected(parser);
+    const beginsWithSign = afterLine && first.kind === 'symbol' && first.text === '-';
+    statements.push({ sides, at: parser.spanFrom(first.start), beginsWithSign });
+  }
+}
+
+const atEndOfStatement = ({ kind }: Token) => kind === 'separator' || kind === 'end';
+
+function unexpected(parser: Parser) {
+  const { source, next } = parser;
+  if (next.kind === 'symbol') return readingErrors.expected(source, next, 'an operator or the end');
+  const before = parser.tokens[parser.position - 1];
+  const isFunction = before.kind === 'name' && functionNamed(before.text) !== undefined;
+  const isProduct = before.kind === 'name' && next.kind === 'name';
+  const product = isProduct ? `: write ${before.text} * ${next.text} for a product` : '';
+  const hint = isFunction ? `: the function is written ${before.text}(…)` : product;
+  return readingErrors.noOperator(source, next, parser.textOf(before), hint);
+}

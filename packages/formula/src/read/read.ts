@@ -1,0 +1,69 @@
+import { readingErrors } from '../errors.ts';
+import { type Expression, type Literal, number, type Span } from '../expression/expression.ts';
+import { checkCharacters } from './characters.ts';
+import { lexLatex } from './latex-lexer.ts';
+import { wordsOf } from './latex-names.ts';
+import { readStatements, type Statement } from './parser.ts';
+import { lexText } from './text-lexer.ts';
+import { joinLines, type Source, type Token } from './tokens.ts';
+
+export interface ReadOptions {
+  /** How the formula is written; found out where absent: a backslash or a brace (but for `w_{5}`) makes it LaTeX. */
+  syntax?: 'text' | 'latex' | undefined;
+  /**
+   * Names that mean themselves: in LaTeX they are read whole where letters in a row would be a product, and none of them
+   * is the constant (e, pi) or the function (σ) that it would be.
+   */
+  names?: readonly string[] | undefined;
+}
+
+interface Extras {
+  readonly derivatives?: boolean;
+  readonly hole?: (k: number, at: Span) => Expression;
+  readonly literal?: (k: number) => Literal | undefined;
+}
+
+/** The statements of a text or of LaTeX. */
+export function readSource(source: Source, options: ReadOptions, extras: Extras = {}): Statement[] {
+  const { names = [], syntax } = checked(source.operation, options);
+  checkCharacters(source);
+  const latex = (syntax ?? syntaxOf(source)) === 'latex';
+  const tokens = joinLines(latex ? lexLatex(source, wordsOf(source.text, names)) : lexText(source));
+  const { derivatives = false, hole = () => number(Number.NaN), literal = () => undefined } = extras;
+  const known = new Set([...names, ...assignedIn(tokens)]);
+  return readStatements(source, tokens, { latex, derivatives, known, hole, literal });
+}
+
+function checked(operation: string, options: ReadOptions): ReadOptions {
+  if (typeof options !== 'object' || options === null)
+    throw readingErrors.badOption(operation, 'options', 'an object', options);
+  const { syntax, names = [] } = options;
+  if (syntax !== undefined && syntax !== 'text' && syntax !== 'latex')
+    throw readingErrors.badOption(operation, 'syntax', "'text' or 'latex'", syntax);
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
+    throw readingErrors.badOption(operation, 'names', 'an array of names', names);
+  return options;
+}
+
+/** Braces after an underscore, holes, quoted text and comments say nothing about the syntax. */
+const EITHER = /_\{[^{}\\]*\}|"[^"\n]*"|#[^\n]*/g;
+
+function syntaxOf({ text, holes }: Source): 'text' | 'latex' {
+  let rest = '';
+  let from = 0;
+  for (const { start, end } of holes) {
+    rest += text.slice(from, start);
+    from = end;
+  }
+  rest += text.slice(from);
+  return /[\\{}]/.test(rest.replace(EITHER, '')) ? 'latex' : 'text';
+}
+
+/** The names that begin a statement and are followed by =. */
+const assignedIn = (tokens: readonly Token[]) =>
+  tokens.flatMap(({ kind, text }, k) => {
+    const begins = k === 0 || tokens[k - 1].kind === 'separator';
+    return begins && kind === 'name' && tokens[k + 1].kind === 'symbol' && tokens[k + 1].text === '='
+      ? [text]
+      : [];
+  });
