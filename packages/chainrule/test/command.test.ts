@@ -16,12 +16,14 @@ test('the command itself writes, complains, reads standard input and exits', () 
   expect(bad.stderr).toMatch(/^error: parse: expected .*\n {2}1 \| x \+\n +\^\n$/);
 });
 
-const README = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8');
-const SHOWN = [...README.matchAll(/```console\n\$ npx chainrule (.*)\n([\s\S]*?)```/g)];
+const READMES = ['../README.md', '../../../README.md']
+  .map((path) => readFileSync(resolve(import.meta.dirname, path), 'utf8'))
+  .join('\n');
+const SHOWN = [...READMES.matchAll(/```console\n\$ npx chainrule (.*)\n([\s\S]*?)```/g)];
 
 test.each(SHOWN.map(([, line, output]) => [line, output]))('README: %s', async (line, output) => {
   const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
   expect((await shell(args)).out).toBe(output);
 });
 
-test('the README shows commands', () => expect(SHOWN.length).toBeGreaterThan(1));
+test('the READMEs show commands', () => expect(SHOWN.length).toBeGreaterThan(2));
