@@ -1,7 +1,6 @@
 import { Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkRoot } from '../explain/targets.ts';
-import { readDerivation } from '../read/derivation.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
 import { diagnoseDerivation } from './derivation.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -9,13 +8,16 @@ import { judge } from './judge.ts';
 import { Study } from './study.ts';
 import { diagnoseValues } from './values.ts';
 import { diagnosePass, type Named } from './whole-pass.ts';
-import { Vocabulary } from './written.ts';
+import { writtenClaim } from './written.ts';
 
 /** A gradient derived by hand. */
 export interface ClaimOptions {
   /** The node by which the root was differentiated. */
   wrt: Value;
-  /** What ∂root/∂wrt is claimed to be: a formula as text or as a function of the named nodes, or numbers. */
+  /**
+   * What ∂root/∂wrt is claimed to be: a formula as text or as a function of the named nodes, or numbers. A text may define
+   * names of its own, each on a line or after a semicolon: `2*o; o = sigmoid(w)`.
+   */
   claim: ClaimInput;
   /** η of the update w − η ∂E/∂w, to find a gradient that was computed with updated weights. */
   learningRate?: number;
@@ -86,9 +88,7 @@ function claimOf(claim: ClaimInput, study: Study): Claim {
   const { landmarks } = study.named;
   if (typeof claim === 'function') return functionClaim(claim, landmarks);
   if (typeof claim !== 'string') return numberClaim(claim);
-  if (/^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(claim)) return numberClaim(Number(claim), claim);
-  const [line, more] = readDerivation(claim, { names: landmarks.map(({ symbol }) => symbol.name) });
-  if (!line || more) throw errors.severalLines('diagnose', claim);
-  const vocabulary = new Vocabulary({ operation: 'diagnose', text: claim, holes: [] }, landmarks);
-  return vocabulary.claim(line.rights[line.rights.length - 1]);
+  const number = claim.trim().replaceAll('−', '-');
+  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number)) return numberClaim(Number(number), number);
+  return writtenClaim(claim, landmarks);
 }

@@ -89,6 +89,7 @@ export interface Departure {
 /** What was to be found. */
 export interface Expected {
   readonly value: Nested;
+  /** The gradient in the names of the graph, where it can be written briefly. */
   readonly formula?: string;
 }
 

@@ -1,21 +1,46 @@
 import { graph, type Value } from '@chainrule/core';
-import { agree, isFinite, LEAST_EXACT, nearlyAgree, sameShape } from './agreement.ts';
+import { isNumeric } from '../expression/structure.ts';
+import { toText } from '../write/text.ts';
+import { agree, isFinite, LEAST_EXACT, nearlyAgree, none, sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { departureOf } from './departure.ts';
 import { Diagnosis, type DiagnosisFields, type Reason } from './diagnosis.ts';
+import { gradientExpression } from './gradient-formula.ts';
 import { hasUnknownConstants, type Movement, otherPlaces, type Place } from './places.ts';
 import { commonDigits } from './precision.ts';
 import { Question, reasonsFor, vanishes } from './search.ts';
 import type { Study } from './study.ts';
 import { brief } from './text.ts';
+import { readingOf } from './written.ts';
 
 type Base = Pick<DiagnosisFields, 'about' | 'expected'>;
 
 /** Random places beside the given one. */
 const PLACES = 8;
 
+/** More signs than this are not read at a glance. */
+const LONGEST_FORMULA = 120;
+
 /** Whether a claim about ∂root/∂target is right, and if not, why. */
 export function judge(study: Study, target: Value, claim: Claim, about: string): Diagnosis {
+  const diagnosis = compared(study, target, claim, about);
+  const { expected, right } = diagnosis;
+  const formula = right ? undefined : gradientFormula(study, target);
+  if (formula === undefined || expected === undefined) return diagnosis;
+  return new Diagnosis({ ...diagnosis, expected: { ...expected, formula } });
+}
+
+/** The gradient as a formula, where that is short and holds at other numbers too; undefined for a mere number. */
+function gradientFormula(study: Study, target: Value): string | undefined {
+  const expression = gradientExpression(study, target);
+  const text = toText(expression);
+  if (isNumeric(expression) || text.length > LONGEST_FORMULA) return undefined;
+  const claim: Claim = { formula: true, allowance: none, at: readingOf(expression, study.named.landmarks) };
+  const places = otherPlaces(study, 'free', LEAST_EXACT, definedFor(study, target, claim));
+  return holdsAt(target, claim, [study.given, ...places]) ? text : undefined;
+}
+
+function compared(study: Study, target: Value, claim: Claim, about: string): Diagnosis {
   const { given } = study;
   const truth = given.gradientOf(target);
   const base = { about, expected: { value: truth.toArray() } };

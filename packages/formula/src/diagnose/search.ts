@@ -118,8 +118,12 @@ export function reasonsFor(question: Question): Reason[] {
     c: question.factorOf(hypothesis, mayPair(question) ? likely : [1]),
   }));
   const single = asked.filter(({ c }) => c === 1).map(({ hypothesis }) => reasonOf(question, hypothesis, 1));
-  // Of a constant factor it says nothing that a link with such a derivative was taken twice.
-  const telling = single.filter(({ kind }) => plain.length === 0 || kind !== 'twice');
+  // Of a constant factor it says nothing that a link with such a derivative was taken twice, nor of a sign that a link
+  // of −1 was left out.
+  const signOnly = plain.some(({ kind }) => kind === 'sign');
+  const telling = single.filter(
+    ({ kind }) => plain.length === 0 || (kind !== 'twice' && !(signOnly && kind === 'left-out')),
+  );
   const found = distinct([...plain, ...telling]);
   if (found.length > 0) return found;
   const pairs = asked.flatMap(({ hypothesis, c }) =>

@@ -1,7 +1,7 @@
 import type { Nested } from '@chainrule/core';
 import { harmless } from '../write/names.ts';
 import { formatNumber } from '../write/numbers.ts';
-import type { Departure, Diagnosis } from './diagnosis.ts';
+import type { Departure, Diagnosis, Expected } from './diagnosis.ts';
 
 /** Arrays with more numbers than this are not printed. */
 const MOST_NUMBERS = 12;
@@ -46,11 +46,16 @@ function singleText({ about, verdict, reasons, expected, digits, note, departure
   const said = [`${about} is ${verdictText(verdict, digits)}${why}.`];
   if (note) said.push(`(${note}.)`);
   if (verdict !== 'right' && expected) {
-    const formula = expected.formula ? `${expected.formula} = ` : '';
-    said.push(`Expected ${formula}${brief(expected.value)}.`);
+    said.push(`Expected ${expectedText(expected)}.`);
   }
   if (departure && departure.size > 1) said.push(departureText(departure));
   return harmless(said.join(' '));
+}
+
+/** The formula and the numbers; how many there are says nothing beside a formula. */
+function expectedText({ formula, value }: Expected): string {
+  if (formula === undefined) return brief(value);
+  return sizeOf(value) > MOST_NUMBERS ? formula : `${formula} = ${brief(value)}`;
 }
 
 function verdictText(verdict: Diagnosis['verdict'], digits: number | undefined): string {

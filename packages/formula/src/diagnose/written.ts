@@ -1,17 +1,20 @@
 import { constant, Value } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { errors, readingErrors } from '../errors.ts';
 import {
   type DerivativeExpression,
   type Expression,
   type NameExpression,
   type NumberExpression,
   name,
+  number,
 } from '../expression/expression.ts';
 import { literalOf, namesLike } from '../expression/names.ts';
 import { isNumeric, substitute } from '../expression/structure.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { build } from '../read/build.ts';
+import { type Program, programOf } from '../read/definitions.ts';
 import { hint } from '../read/nearest.ts';
+import { readSource } from '../read/read.ts';
 import type { Source } from '../read/tokens.ts';
 import { none } from './agreement.ts';
 import type { Claim } from './claim.ts';
@@ -20,6 +23,30 @@ import { computedAllowance } from './precision.ts';
 
 /** A symbol's value at a place. */
 type Reading = (place: Place) => Value;
+
+/** A claim as text: one formula, which may come with definitions of its own before it or after it. */
+export function writtenClaim(text: string, landmarks: readonly Landmark[]): Claim {
+  const source: Source = { operation: 'diagnose', text, holes: [] };
+  const names = landmarks.map(({ symbol }) => symbol.name);
+  const statements = readSource(source, { names }, { derivatives: true });
+  const results = statements.filter(
+    ({ sides: [left, right] }) => statements.length === 1 || !right || left.kind !== 'name',
+  );
+  const [result, more] = results;
+  if (!result || more) throw errors.severalLines('diagnose', text);
+  const bare = { ...result, sides: result.sides.slice(-1) };
+  const program = programOf(
+    source,
+    statements.map((each) => (each === result ? bare : each)),
+  );
+  return new Vocabulary(source, landmarks).claimOf(program);
+}
+
+/** The value at every place of an expression in the names of the graph; where it cannot be computed it throws there. */
+export function readingOf(expression: Expression, landmarks: readonly Landmark[]): Reading {
+  const vocabulary = new Vocabulary({ operation: 'diagnose', text: '', holes: [] }, landmarks);
+  return (place) => vocabulary.reading(expression)(place);
+}
 
 /** What the names in a text mean: the landmarks, their derivatives, and what the text itself has defined. */
 export class Vocabulary {
@@ -51,27 +78,49 @@ export class Vocabulary {
 
   /** An expression as a claim about every place, or, where it holds numbers only, about the given one. */
   claim(expression: Expression): Claim {
-    if (!isNumeric(expression)) return { formula: true, allowance: none, at: this.reading(expression) };
-    const value = constant(build(this.#source, programOf(expression), new Map()).result);
-    const texts = numbersIn(expression).map(({ at: span, value: x }) =>
-      span ? this.#source.text.slice(span.start, span.end) : String(x),
-    );
+    return this.claimOf(alone(expression));
+  }
+
+  /** The same for an expression with definitions, which stand before the names of the graph. */
+  claimOf(program: Program): Claim {
+    const parts = partsOf(program);
+    const defined = definedIn(program);
+    const zeroed = (symbol: Expression) => (isIn(defined, symbol) ? number(0) : undefined);
+    if (!parts.every((part) => isNumeric(substitute(part, zeroed))))
+      return { formula: true, allowance: none, at: this.#readingOfProgram(program) };
+    const value = constant(build(this.#source, program, new Map()).result);
+    const texts = parts
+      .flatMap(numbersIn)
+      .map(({ at: span, value: x }) => (span ? this.#source.text.slice(span.start, span.end) : String(x)));
     return { formula: false, allowance: computedAllowance(value, texts), at: () => value };
   }
 
   /** The value of an expression at a place. Throws a FormulaError for a name that means nothing. */
   reading(expression: Expression): Reading {
+    return this.#readingOfProgram(alone(expression));
+  }
+
+  #readingOfProgram(program: Program): Reading {
     const readings = new Map<string, Reading>();
-    const bound = substitute(expression, (symbol) => {
+    const defined = definedIn(program);
+    const bind = (symbol: NameExpression | DerivativeExpression) => {
+      if (isIn(defined, symbol)) return undefined;
       if (symbol.kind === 'name' && literalOf(symbol.name) !== undefined) return undefined;
       const key = symbol.kind === 'name' ? symbol.name : `∂${readings.size}`;
       readings.set(key, symbol.kind === 'name' ? this.#readingOf(symbol) : this.#rateOf(symbol));
       return name(key, symbol.at);
-    });
-    const program = programOf(bound);
+    };
+    const bound: Program = {
+      ...program,
+      definitions: program.definitions.map((each) => ({
+        ...each,
+        expression: substitute(each.expression, bind),
+      })),
+      expression: substitute(program.expression, bind),
+    };
     return (place) => {
       const given = new Map([...readings].map(([key, reading]) => [key, Value.of(reading(place))]));
-      return constant(build(this.#source, program, given).result);
+      return constant(build(this.#source, bound, given).result);
     };
   }
 
@@ -100,7 +149,24 @@ export class Vocabulary {
   }
 }
 
-const programOf = (expression: Expression) => ({ definitions: [], result: undefined, expression, names: [] });
+/** An expression without definitions. */
+const alone = (expression: Expression): Program => ({
+  definitions: [],
+  result: undefined,
+  expression,
+  names: [],
+});
+
+const partsOf = ({ definitions, expression }: Program) => [
+  ...definitions.map((each) => each.expression),
+  expression,
+];
+
+const definedIn = ({ definitions }: Program): ReadonlySet<string> =>
+  new Set(definitions.map((each) => each.name));
+
+const isIn = (defined: ReadonlySet<string>, symbol: Expression) =>
+  symbol.kind === 'name' && defined.has(symbol.name);
 
 const at = ({ at: span = { start: 0, end: 0 } }: Expression) => span;
 

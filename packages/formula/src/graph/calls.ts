@@ -39,8 +39,20 @@ const reshape: Writing = (node, operands) => {
   const [operand] = operands;
   const [input] = node.inputs;
   const same = input.rank === node.rank && input.shape.every((n, axis) => n === node.shape[axis]);
-  return same || isCall(operand, 'matmul') ? operand : toShape('reshape')(node, operands);
+  return same || (isCall(operand, 'matmul') && isVectorProduct(input, node))
+    ? operand
+    : toShape('reshape')(node, operands);
 };
+
+/** Whether a reshape only takes away the axes that vectors were given to enter a matrix product. */
+function isVectorProduct(product: Value, { shape }: Value): boolean {
+  if (product.primitive?.name !== 'matmul') return false;
+  const [row, column] = product.inputs.map(entersAsVector);
+  const own = product.shape.filter(
+    (_, axis) => !(axis === product.rank - 2 ? row : axis > product.rank - 2 && column),
+  );
+  return own.length === shape.length && own.every((n, axis) => n === shape[axis]);
+}
 
 /** A sum over the number of its terms is a mean. */
 const div: Writing = (node, operands) => {
@@ -54,14 +66,33 @@ const div: Writing = (node, operands) => {
   return isMean ? { ...operands[0], name: 'mean' } : call('div', operands);
 };
 
-const matmul: Writing = (node, operands) =>
-  call(
+/** A column times a row is the outer product of two vectors. */
+const matmul: Writing = (node, operands) => {
+  const vectors = node.inputs.map((input, k) => vectorOf(input, operands[k], 1 - k));
+  if (vectors.every((vector) => vector !== undefined)) return call('outer', vectors);
+  return call(
     'matmul',
-    operands.map((operand, k) => (isVector(node.inputs[k]) ? innermost(operand) : operand)),
+    operands.map((operand, k) => (entersAsVector(node.inputs[k], k) ? innermost(operand) : operand)),
   );
+};
 
-/** Whether a node is a vector that was given the shape of a matrix. */
-const isVector = (node: Value) => node.primitive?.name === 'reshape' && node.inputs[0].rank === 1;
+/** The vector that was made a matrix with this axis of size 1: by its shape, as a transpose, or in numbers. */
+function vectorOf(
+  { primitive, inputs, shape }: Value,
+  operand: Expression,
+  axis: number,
+): Expression | undefined {
+  if (shape.length !== 2 || shape[axis] !== 1) return undefined;
+  if (primitive?.name === 'transpose' && isCall(operand, 'transpose'))
+    return vectorOf(inputs[0], operand.operands[0], 1 - axis);
+  if (primitive?.name === 'reshape' && inputs[0].rank === 1 && isCall(operand, 'reshape'))
+    return operand.operands[0];
+  return axis === 0 && operand.kind === 'list' ? operand.items[0] : undefined;
+}
+
+/** Whether a factor is a vector that `@` makes a row on the left and a column on the right by itself. */
+const entersAsVector = ({ primitive, inputs, shape }: Value, k: number) =>
+  primitive?.name === 'reshape' && inputs[0].rank === 1 && shape.length === 2 && shape[k] === 1;
 
 const innermost = (operand: Expression) => (isCall(operand, 'reshape') ? operand.operands[0] : operand);
 

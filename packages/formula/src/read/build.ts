@@ -178,10 +178,13 @@ const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanc
 
 const rankOf = (x: unknown) => (x instanceof Value ? x.rank : 0);
 
+/** The rank of a Value, or of numbers written out in brackets. */
+const depthOf = (x: unknown): number => (Array.isArray(x) ? 1 + depthOf(x[0]) : rankOf(x));
+
 /** The operation that a call comes to at these operands, where their shapes decide. */
 function meant(call: CallExpression, operands: readonly unknown[]): string {
   const ranks = operands.map(rankOf);
-  if (call.name === 'transpose' && operands.length === 1 && ranks[0] > 2) return 'swapAxes';
+  if (call.name === 'transpose' && operands.length === 1 && depthOf(operands[0]) > 2) return 'swapAxes';
   if (!isJuxtaposed(call) || Math.min(...ranks) === 0) return call.name;
   // Of two vectors xᵀy is a number, and xyᵀ a matrix.
   if (Math.max(...ranks) > 1 || isCall(call.operands[0], 'transpose')) return 'matmul';

@@ -182,3 +182,97 @@ test.each<[string, (E: Value, w: Value) => unknown, string]>([
 ])('%s is an error that says what was expected', (_, run, said) => {
   expect(() => run(net.E, net.w5)).toThrow(said);
 });
+
+describe('a claim with definitions of its own', () => {
+  test.each([
+    ['after it', '-(t1 - o)*o*(1 - o)*out_h1; o = sigmoid(net_o1)'],
+    ['before it', 'o = sigmoid(n)\nn = w5*out_h1 + w6*out_h2 + b2\n(o - t1)*o*(1 - o)*out_h1'],
+    ['of derivatives', 'd = ∂E_total/∂out_o1 * ∂out_o1/∂net_o1\n∂E_total/∂w5 = d*out_h1'],
+    ['of a name in another spelling', '(o_1 - t1)*o1*(1 - o1)*out_h1; o1 = out_o1'],
+    ['in numbers', 'o = 0.75136507; (o - 0.01)*o*(1 - o)*0.593269992'],
+  ])('%s is right', (_, claim) => {
+    expect(w5(claim)).toMatchObject({ right: true, verdict: 'right' });
+  });
+
+  test('is wrong where a definition is', () => {
+    expect(w5('-(t1 - o)*o*(1 - o)*out_h1; o = sigmoid(net_o2)').verdict).toBe('wrong');
+    expect(w5('o = 0.65136507; (o - 0.01)*o*(1 - o)*0.593269992').verdict).toBe('wrong');
+  });
+
+  test('takes no longer where each definition uses two others', () => {
+    const sums = Array.from({ length: 60 }, (_, k) => `a${k + 2} = a${k} + a${k + 1}`);
+    expect(w5(['a0 = w5', 'a1 = w6', ...sums, 'a61'].join('\n')).verdict).toBe('wrong');
+  });
+
+  test.each([
+    ['a = w5; b = w6', 'expected one formula as the claim'],
+    ['a = b; b = a; a*2', 'a → b → a'],
+    ['w5*(', 'expected'],
+  ])('%s is an error of diagnose', (claim, said) => {
+    expect(() => w5(claim)).toThrow(said);
+    expect(() => w5(claim)).toThrow(/^diagnose: /);
+  });
+});
+
+test.each(['0.0821', '+0.0821', ' 8.21e−2 '])('the text %j is a number', (claim) => {
+  expect(w5(claim)).toMatchObject({ right: true, digits: 3 });
+});
+
+test('a minus sign of any kind makes a number negative', () => {
+  expect(w5('−0.082167041').reasons[0].kind).toBe('sign');
+  expect(w5('−0.082167041')).toEqual(w5('-0.082167041'));
+});
+
+test('of a wrong sign it is not said that a link of −1 was left out', () => {
+  const t = constant(0.1, { name: 't' });
+  const w = value(0.4, { name: 'w' });
+  const out = w.sigmoid().named('out');
+  const E = t.sub(out).square().named('E');
+  const { reasons } = diagnose(E, { wrt: w, claim: '2*(t - out)*out*(1 - out)' });
+  expect(reasons[0].kind).toBe('sign');
+  expect(reasons.map(({ kind }) => kind)).not.toContain('left-out');
+});
+
+describe('what was expected', () => {
+  test('is a formula in the names of the graph', () => {
+    const { expected } = w5(1);
+    expect(expected!.formula).toBe('−(t1 − out_o1) · out_o1 · (1 − out_o1) · out_h1');
+    expect(w5(expected!.formula!).verdict).toBe('right');
+    expect(w5(1).toText()).toContain('· out_h1 = 0.082167041');
+  });
+
+  test('is a formula of matrices', () => {
+    const X = constant(
+      [
+        [1, 2, 0.5],
+        [3, -4, 1],
+      ],
+      { name: 'X' },
+    );
+    const W = value(
+      [
+        [0.1, 0.2],
+        [0.3, -0.4],
+        [1, 2],
+      ],
+      { name: 'W' },
+    );
+    const H = X.matmul(W).named('Z').tanh().named('H');
+    const L = H.square().mean().named('L');
+    const { formula } = diagnose(L, { wrt: W, claim: 'X' }).expected!;
+    expect(formula).toContain('H²');
+    expect(diagnose(L, { wrt: W, claim: formula! }).verdict).toBe('right');
+  });
+
+  test('is none where the graph keeps the outcome of a comparison', () => {
+    const w = value([0.4, -0.3], { name: 'w' });
+    const L = w.relu().square().sum().named('L');
+    expect(diagnose(L, { wrt: w, claim: [1, 1] }).expected!.formula).toBeUndefined();
+  });
+
+  test('is none where it is long, or where the claim is right', () => {
+    const long = Array.from({ length: 12 }, () => net.w5).reduce((a, b) => a.mul(b.sin()).add(b.exp()));
+    expect(diagnose(long.named('L'), { wrt: net.w5, claim: 1 }).expected!.formula).toBeUndefined();
+    expect(w5(0.0821).expected!.formula).toBeUndefined();
+  });
+});

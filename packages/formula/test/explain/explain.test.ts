@@ -158,6 +158,8 @@ describe('every equation of a random formula', () => {
         const f = parse(`u = ${toText(expression)}\ny = u * a + b`);
         const point = at(f.names);
         const { result } = f.graph(point);
+        // Beside a huge number a small step is lost.
+        fc.pre(settled(result.item()));
         const derivation = explain(result);
         for (const name of f.names) {
           const slope = (h: number) =>
