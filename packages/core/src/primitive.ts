@@ -80,16 +80,16 @@ export function primitiveOf(name: string): Primitive | undefined {
   return byName.get(name);
 }
 
-/** Applies a primitive: the one place where nodes of the graph are born. */
+/** Applies a primitive: the one place where nodes of the graph are born. It is one function since each call counts. */
 export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
   const { observer } = state;
-  if (observer === undefined) return make(primitive, inputs, attributes);
-  const made = observer.instead?.(primitive, inputs, attributes) ?? make(primitive, inputs, attributes);
-  observer.made(made, primitive, inputs);
-  return made;
-}
-
-function make<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
+  if (observer !== undefined) {
+    const instead = observer.instead?.(primitive, inputs, attributes);
+    if (instead !== undefined) {
+      observer.made(instead, primitive, inputs);
+      return instead;
+    }
+  }
   const form = primitive.onNumbers;
   let data: Data;
   let shape: Shape = SCALAR;
@@ -103,9 +103,12 @@ function make<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: 
     if (shape.length === 0 && typeof data !== 'number') data = data[0];
   }
   const wants = wantsGradient(primitive, inputs, dtype);
-  return wants || state.recording === 'everything'
-    ? new Value(data, shape, dtype, wants, primitive, inputs, attributes)
-    : new Value(data, shape, dtype);
+  const made =
+    wants || state.recording === 'everything'
+      ? new Value(data, shape, dtype, wants, primitive, inputs, attributes)
+      : new Value(data, shape, dtype);
+  if (observer !== undefined) observer.made(made, primitive, inputs);
+  return made;
 }
 
 /** Whether a gradient is wanted at the result of a primitive that is applied now. */
