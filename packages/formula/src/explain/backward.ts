@@ -1,8 +1,9 @@
 import type { Value } from '@chainrule/core';
 import { derivative, type Expression } from '../expression/expression.ts';
+import { entriesOf } from '../graph/entries.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { type Equation, type Prose, prose, type Step } from './derivation.ts';
-import { numbersOf, product, type Story, sum } from './story.ts';
+import { product, type Story, sum } from './story.ts';
 
 /** The way back: for each landmark what its consumers hand on to it, and the gradient that this comes to. */
 export function backwardSteps(story: Story): Step[] {
@@ -88,7 +89,7 @@ function pathEquation({ from, forms, value }: Term, story: Story): Equation {
 }
 
 function totalEquation(left: Expression, terms: readonly Term[], gradient: Value, story: Story): Equation {
-  const values = terms.map(({ value }) => numbersOf(value));
+  const values = terms.map(({ value }) => entriesOf(value));
   const numbers = values.every((value) => value !== undefined) ? sum(values) : undefined;
   return story.equation(left, [sum(terms.map(({ forms }) => forms[forms.length - 1]))], gradient, numbers);
 }

@@ -1,9 +1,10 @@
 import { constant } from '@chainrule/core';
 import { call, derivative, type Expression, name } from '../expression/expression.ts';
 import { simplify } from '../expression/simplify.ts';
+import { entriesOf } from '../graph/entries.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { prose, type Step } from './derivation.ts';
-import { numbersOf, product, type Story } from './story.ts';
+import { product, type Story } from './story.ts';
 
 /** The factors of a gradient from the last landmark on which all paths meet down to the parameter. */
 interface Chain {
@@ -92,7 +93,7 @@ export function updateStep(target: Landmark, story: Story, learningRate: number)
         name(`${symbol.name}⁺`),
         [formula(name('η'))],
         node.sub(rate.mul(story.gradientOf(target))),
-        story.withNumbers(formula(numbersOf(rate)!)),
+        story.withNumbers(formula(entriesOf(rate)!)),
       ),
     ],
     notes: [],

@@ -4,20 +4,16 @@ import {
   type DerivativeExpression,
   derivative,
   type Expression,
-  list,
   type NameExpression,
-  number,
 } from '../expression/expression.ts';
 import { simplify } from '../expression/simplify.ts';
 import { equal, substitute } from '../expression/structure.ts';
+import { entriesOf } from '../graph/entries.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { handedOnExpression, handOn, stepOf } from '../graph/links.ts';
 import { toText } from '../write/text.ts';
 import type { Equation, StepKind } from './derivation.ts';
 import type { Route } from './route.ts';
-
-/** Arrays with more numbers than this are spoken of by their shape. */
-const MOST_NUMBERS = 12;
 
 /** A formula with more numbers than this put in says nothing. */
 const MOST_NUMBERS_AT_ONCE = 24;
@@ -131,7 +127,7 @@ export class Story {
     const symbols = forms.filter((form, k) => k === 0 || toText(form) !== toText(forms[k - 1]));
     const last = symbols[symbols.length - 1];
     const numbers = extra ?? (last && this.withNumbers(last));
-    const total = numbersOf(value);
+    const total = entriesOf(value);
     const known = (form: Expression | undefined) => form && total && equal(form, total);
     return {
       left,
@@ -153,7 +149,7 @@ export class Story {
     let complete = true;
     const filled = substitute(expression, (symbol) => {
       const value = this.#valueOf(symbol);
-      const numbers = value && numbersOf(value);
+      const numbers = value && entriesOf(value);
       if (numbers === undefined) complete = false;
       return numbers;
     });
@@ -175,14 +171,6 @@ function numbersIn(expression: Expression): number {
   const parts =
     expression.kind === 'call' ? expression.operands : expression.kind === 'list' ? expression.items : [];
   return parts.reduce((count, part) => count + numbersIn(part), expression.kind === 'number' ? 1 : 0);
-}
-
-/** A value as an expression; undefined where it has too many numbers to show. */
-export function numbersOf(value: Value): Expression | undefined {
-  if (value.size > MOST_NUMBERS) return undefined;
-  const nested = (entries: unknown): Expression =>
-    Array.isArray(entries) ? list(entries.map(nested)) : number(Number(entries));
-  return nested(value.toArray());
 }
 
 /** a · b · c, with nothing for no factor but one. */

@@ -8,6 +8,7 @@ import {
   list,
   number,
 } from '../expression/expression.ts';
+import { sameSizes } from './same-sizes.ts';
 
 /** How the call of one operation is written, given its node and its operands. */
 type Writing = (node: Value, operands: readonly Expression[]) => Expression;
@@ -38,8 +39,7 @@ const toShape =
 const reshape: Writing = (node, operands) => {
   const [operand] = operands;
   const [input] = node.inputs;
-  const same = input.rank === node.rank && input.shape.every((n, axis) => n === node.shape[axis]);
-  return same || (isCall(operand, 'matmul') && isVectorProduct(input, node))
+  return sameSizes(input, node) || (isCall(operand, 'matmul') && isVectorProduct(input, node))
     ? operand
     : toShape('reshape')(node, operands);
 };

@@ -1,9 +1,7 @@
 import { constant, type Value } from '@chainrule/core';
-import { type Expression, list, name, number } from '../expression/expression.ts';
+import { type Expression, name } from '../expression/expression.ts';
 import { callOf } from './calls.ts';
-
-/** Constants with more numbers than this are not written out. */
-const LARGEST_LIST = 12;
+import { entriesOf } from './entries.ts';
 
 /** Calls that one expression may hold: more could not be read, and a graph with shared nodes could hold 2ⁿ of them. */
 const MOST_CALLS = 500;
@@ -24,13 +22,8 @@ export function expressionOf(node: Value, names: ReadonlyMap<Value, Expression>)
   return node.primitive === undefined ? written(node) : taken(node);
 }
 
-function constantOf(leaf: Value): Expression {
-  if (leaf.rank === 0) return number(leaf.item());
-  if (leaf.size > LARGEST_LIST) return name(`constant [${leaf.shape.join(', ')}]`);
-  const nested = (entries: unknown): Expression =>
-    Array.isArray(entries) ? list(entries.map(nested)) : number(Number(entries));
-  return nested(leaf.toArray());
-}
+const constantOf = (leaf: Value): Expression =>
+  entriesOf(leaf) ?? name(`constant [${leaf.shape.join(', ')}]`);
 
 /** Operations of which a formula says nothing: the same numbers under another node, in another type. */
 const SILENT = new Set(['alias', 'astype']);

@@ -1,5 +1,6 @@
 import { graph, type Value } from '@chainrule/core';
 import type { Expression, NameExpression } from '../expression/expression.ts';
+import { MOST_ENTRIES } from './entries.ts';
 import { expressionOf } from './expression-of.ts';
 import { symbolsOf } from './symbols.ts';
 
@@ -37,9 +38,6 @@ const LAYERS = new Set(['matmul', 'convolve']);
 
 /** What still belongs to the layer whose product it is applied to: a bias, a shape. */
 const OF_LAYER = new Set(['add', 'reshape', 'transpose', 'broadcastTo', 'astype', 'alias']);
-
-/** Constants with more numbers than this get a name. */
-const LARGEST_CONSTANT = 12;
 
 /** The landmarks of a root's graph, each after its inputs; the root is last. */
 export function landmarksOf(root: Value, options: LandmarkOptions = {}): readonly Landmark[] {
@@ -82,7 +80,7 @@ function choose(nodes: readonly Value[], { also = [], every = false, names }: La
         (size.operations > 1 && shared.has(node)) ||
         (size.layers > 0 && leaving.has(node)) ||
         (primitive.onNumbers !== undefined && entering.has(node))
-      : node.wantsGradient || node.size > LARGEST_CONSTANT;
+      : node.wantsGradient || node.size > MOST_ENTRIES;
     if (node.name !== undefined || names?.has(node) || asked.has(node) || apart) chosen.add(node);
   }
   return chosen;

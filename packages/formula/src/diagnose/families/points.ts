@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
+import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Alteration, Readings } from '../pass.ts';
 import type { Place } from '../places.ts';
@@ -7,9 +8,6 @@ import type { Level, Link } from '../study.ts';
 import { linksByOperation } from './links.ts';
 
 const isFloat = ({ node }: Landmark) => node.dtype.startsWith('float');
-
-export const sameSizes = (a: Value, b: Value) =>
-  a.rank === b.rank && a.shape.every((n, axis) => n === b.shape[axis]);
 
 /** What links hand on whose rules read other numbers than they should. */
 const reading =

@@ -1,5 +1,5 @@
 import { ones, type Value } from '@chainrule/core';
-import type { Landmark } from '../../graph/landmarks.ts';
+import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Place } from '../places.ts';
 import type { Study } from '../study.ts';
@@ -13,9 +13,7 @@ export interface Term {
 /** What may have been added to the gradient of a node: another gradient, the value of a node, something handed on. */
 export function* termsFor(study: Study, target: Value): Generator<Term> {
   const { named, speaker } = study;
-  const fits = ({ node }: Landmark) =>
-    node.rank === target.rank && node.shape.every((n, axis) => n === target.shape[axis]);
-  const landmarks = named.landmarks.filter((each) => each !== named.root && fits(each));
+  const landmarks = named.landmarks.filter((each) => each !== named.root && sameSizes(each.node, target));
   for (const each of landmarks)
     yield { message: () => speaker.node(each), at: (place) => place.at(each.node) };
   yield { message: () => 'a constant', at: () => ones(target.shape) };
