@@ -2,6 +2,7 @@ import { allocate, type DType, isDType, isFloat, rounded, type TypedArray } from
 import { cast, flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
 import { errors } from './errors.ts';
+import { state } from './recording.ts';
 import { Value } from './value.ts';
 
 export interface CreateOptions {
@@ -56,6 +57,12 @@ export function constant(data: Operand, options: CreateOptions = {}): Value {
 }
 
 function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
+  const made = leafOf(operation, data, options, wantsGradient);
+  state.observer?.leaf?.(made);
+  return made;
+}
+
+function leafOf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   checkDType(operation, optionsOf(operation, options).dtype);
   if (data instanceof Value && options.dtype === undefined && options.shape === undefined) {
     if (wantsGradient && !isFloat(data.dtype)) throw errors.integerGradient(operation, data.dtype);

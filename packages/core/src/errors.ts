@@ -32,9 +32,13 @@ export function shapeText(shape: readonly number[]): string {
 }
 
 /** A node as people speak of it: `W1 [2, 3]`, or `matmul(…) [2, 3]` where it has no name. */
-export function describe(node: Described): string {
-  const label = node.name ?? (node.primitive ? `${node.primitive.name}(…)` : 'a value');
-  return `${label} ${shapeText(node.shape)}`;
+export function describe(node: Omit<Described, 'dtype'>): string {
+  return `${labelOf(node)} ${shapeText(node.shape)}`;
+}
+
+/** What a node goes by: its name, or the operation it came from. */
+export function labelOf({ name, primitive }: Pick<Described, 'name' | 'primitive'>): string {
+  return name ?? (primitive ? `${primitive.name}(…)` : 'a value');
 }
 
 function typeText(thing: unknown): string {
@@ -194,6 +198,27 @@ export const errors = {
       `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
     ),
 
+  readWhileTracing: (operation: string, asked: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${asked} of ${describe(node)} is not possible while the function is traced, when there are no numbers yet: return the Value and read it afterwards; where(…) takes the place of a branch`,
+    ),
+
+  capturedByTrace: (operation: string, node: Described, reader: string) =>
+    new GradientError(
+      operation,
+      `${reader} reads ${describe(node)}, which wants a gradient and comes from outside of the function: its numbers of now would be kept for ever. Make it an argument, or part of the state; or constant(…)`,
+    ),
+
+  traceEnded: (operation: string, node: Described) =>
+    new GradientError(operation, `${describe(node)} has no numbers, and its function has ended: return it`),
+
+  frozenDraw: (operation: string) =>
+    new DataError(
+      operation,
+      'the program that is being traced would give the same numbers each time it is run: draw before it, or by a distribution, which is drawn anew',
+    ),
+
   cyclicTree: (path: readonly string[]) =>
     new DataError('mapTree', `expected a tree, got a cycle at ${path.join('.')}`),
 
@@ -256,7 +281,7 @@ export const errors = {
       `expected different axes from ${-rank} to ${rank - 1} for ${describe(node)} made rank ${rank}, got ${shapeText(axes)}`,
     ),
 
-  unfit: (operation: string, expected: string, node: Described) =>
+  unfit: (operation: string, expected: string, node: Omit<Described, 'dtype'>) =>
     new ShapeError(operation, `expected ${expected}, got ${describe(node)}`),
 
   singular: (operation: string, node: Described, matrix: number, pivot: number) =>

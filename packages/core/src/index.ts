@@ -16,6 +16,7 @@ export {
   zeros,
 } from './create.ts';
 export { ChainruleError, DataError, GradientError, ShapeError } from './errors.ts';
+export type { Blocks, View } from './families/movement.ts';
 
 import './fluent.ts';
 
@@ -34,10 +35,17 @@ export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './gra
 export { fromNpy, toNpy } from './npy.ts';
 export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
-export type { Interval, Primitive } from './primitive.ts';
-export { type ChoiceOptions, Random } from './random.ts';
-export { noGrad } from './recording.ts';
+export { apply as applyPrimitive, type Interval, type Movement, type Primitive } from './primitive.ts';
+export { type ChoiceOptions, Random, type RandomState } from './random.ts';
+export { isRecording, noGrad } from './recording.ts';
 export { replay } from './replay.ts';
+export {
+  type AbstractInput,
+  type AbstractTrace,
+  isAbstract,
+  type TracedStep,
+  traceAbstract,
+} from './transforms/abstract.ts';
 export { checkpoint } from './transforms/checkpoint.ts';
 export {
   type CustomGradient,

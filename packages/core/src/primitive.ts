@@ -44,8 +44,14 @@ export interface Primitive<Attributes = unknown> {
   /** The operation on scalars, for a primitive that has such a form. */
   readonly onNumbers?: NumberForm;
 
-  /** Whether its attributes were found in the numbers of its inputs, as the order of `sort`: they hold for these only. */
+  /** Whether its places were found in the numbers of its first input, as the order of `sort`: they hold for these only. */
   readonly placedByNumbers?: boolean | undefined;
+
+  /** How it moves entries, where that is all it does. */
+  readonly movement?: Movement | undefined;
+
+  /** The Value whose numbers the result has, for a primitive that was made to give a rule to this one. */
+  readonly standsFor?: Value;
 
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
   readonly domain?: readonly Interval[] | undefined;
@@ -53,6 +59,15 @@ export interface Primitive<Attributes = unknown> {
   /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
   readonly kink?: NumberFunction | undefined;
 }
+
+/**
+ * An operation that only moves entries, and where its places are told; the shapes are attributes, `whole` and `part`.
+ *
+ * A view has them at even distances, by the attributes `strides`, `offset` and `grid`: entry i of the part lies at
+ * offset + Σ i·strides. Blocks have them in a second input, which is int32: so many entries as the attribute `block` says
+ * begin at each. To read is to go from the whole to the part, to add is to go back, from zeros on.
+ */
+export type Movement = 'read-view' | 'add-view' | 'read-blocks' | 'add-blocks';
 
 /** An operation restricted to scalars: no graph is built and nothing is allocated. */
 export interface NumberForm {

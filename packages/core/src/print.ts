@@ -1,9 +1,11 @@
 import { flat, type NDArray } from './array/ndarray.ts';
 import { type Described, shapeText } from './errors.ts';
+import type { Primitive } from './primitive.ts';
 
 /** A node as this file reads it. */
 export interface Printable extends NDArray, Described {
   readonly dtype: NDArray['dtype'];
+  readonly primitive?: Pick<Primitive, 'name' | 'movement'> | undefined;
   readonly inputs: readonly Printable[];
   readonly grad?: NDArray | undefined;
 }
@@ -36,9 +38,17 @@ const label = (node: Printable): string => {
   return node.shape.length === 0 ? formatData(node) : shapeText(node.shape);
 };
 
-/** The operation over its inputs by name, `mul(w5, out_h1)`; undefined for a leaf. */
-export function formatOperation(node: Printable): string | undefined {
-  return node.primitive && `${node.primitive.name}(${node.inputs.map(label).join(', ')})`;
+/** The operation over its operands by name, `mul(w5, out_h1)`; undefined for a leaf. */
+export function formatOperation({ primitive, inputs }: Printable): string | undefined {
+  return primitive && `${primitive.name}(${shownInputs(primitive, inputs).map(label).join(', ')})`;
+}
+
+/** The inputs that are shown: the places that entries are read at, or added to, say how and are no operand. */
+export function shownInputs<X>(
+  { movement }: Pick<Primitive, 'movement'>,
+  inputs: readonly X[],
+): readonly X[] {
+  return movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
 }
 
 const typeSuffix = (node: Printable): string => {

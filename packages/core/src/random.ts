@@ -1,7 +1,8 @@
 import { rounded } from './array/dtype.ts';
 import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
-import { type FillOptions, generate, optionsOf } from './create.ts';
+import { type FillOptions, optionsOf } from './create.ts';
+import { drawn, refuseWhileTraced } from './draw.ts';
 import { errors } from './errors.ts';
 import { erfc, erfcInv } from './numbers/erf.ts';
 import { cosTurn, exp, log } from './numbers/portable.ts';
@@ -12,6 +13,12 @@ type Key = readonly [number, number];
 const TWO_32 = 0x100000000;
 const TWO_53 = 0x20000000000000;
 
+/** Where a generator stands in its sequence: the key that its numbers come from, and how many it has given. */
+export interface RandomState {
+  readonly key: readonly [number, number];
+  readonly drawn: number;
+}
+
 /** How `choice` draws. */
 export interface ChoiceOptions {
   /** Whether a thing may be drawn again; true by default. */
@@ -19,6 +26,9 @@ export interface ChoiceOptions {
   /** A number for each thing, to which its chances are proportional; without, all are alike. */
   probabilities?: ArrayLike<number>;
 }
+
+const isKey = (key: unknown): key is Key =>
+  isShape(key) && key.length === 2 && key.every((word) => word < TWO_32);
 
 function check(ok: boolean, operation: string, option: string, expected: string, got: unknown): void {
   if (!ok) throw errors.badOption(operation, option, expected, got);
@@ -35,7 +45,8 @@ const checkBounds = (operation: string, min: number, max: number) =>
  * last bit.
  *
  * `split()` gives a generator with a sequence of its own, so that a part of a program can draw as many numbers as it
- * likes without changing what the others draw. A distribution takes the shape first, and gives a constant.
+ * likes without changing what the others draw. A distribution takes the shape first, and gives a constant. While a
+ * function is traced, to be run later, only distributions can be drawn from: they are drawn each time that it is run.
  *
  * @example
  * ```ts
@@ -49,11 +60,11 @@ const checkBounds = (operation: string, min: number, max: number) =>
  */
 export class Random {
   // Engines may differ in the last bits of Math.log and its like, so what is called here stays clear of them.
-  readonly #key: Key;
+  #key: Key;
   #drawn = 0;
 
   constructor(seed: number | Key) {
-    if (isShape(seed) && seed.length === 2 && Math.max(...seed) < TWO_32) {
+    if (isKey(seed)) {
       this.#key = [seed[0], seed[1]];
     } else {
       check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
@@ -61,14 +72,45 @@ export class Random {
     }
   }
 
+  /**
+   * Where the generator stands in its sequence, as data that JSON holds. A generator that is given it goes on from there.
+   *
+   * @example
+   * ```ts
+   * import { Random } from '@chainrule/core';
+   * const random = new Random(7);
+   * const other = new Random(0);
+   * other.state = random.state;
+   * other.next() === random.next(); // → true
+   * other.state.drawn; // → 1
+   * other.state = { key: [7], drawn: 0 }; // → throws state
+   * ```
+   */
+  get state(): RandomState {
+    return { key: [...this.#key], drawn: this.#drawn };
+  }
+
+  set state(state: RandomState) {
+    const { key, drawn } = Object(state) as RandomState;
+    check(isKey(key) && isShape([drawn]), 'Random', 'state', 'what `state` of a generator gave', state);
+    this.#key = [key[0], key[1]];
+    this.#drawn = drawn;
+  }
+
   /** A generator whose numbers have nothing to do with those of this one, or of any other split from it. */
   split(): Random {
+    refuseWhileTraced('split');
     // The counter's high word tells keys from numbers, so that no key is ever made from a number that was drawn.
     return new Random(threefry(this.#key, [0x80000000 | (this.#drawn / TWO_32), this.#drawn++ >>> 0]));
   }
 
   /** A number in [0, 1), uniform, with 53 random bits. */
   next(): number {
+    refuseWhileTraced('next');
+    return this.#next();
+  }
+
+  #next(): number {
     const [high, low] = threefry(this.#key, [(this.#drawn / TWO_32) >>> 0, this.#drawn++ >>> 0]);
     return ((high >>> 5) * 0x4000000 + (low >>> 6)) / TWO_53;
   }
@@ -77,8 +119,8 @@ export class Random {
   uniform(shape: Shape = [], options: { min?: number; max?: number } & FillOptions = {}): Value {
     const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options);
     checkBounds('uniform', min, max);
-    return this.#fill('uniform', shape, options, () => {
-      const x = rounded(min + (max - min) * this.next(), dtype);
+    return drawn('uniform', shape, options, () => {
+      const x = rounded(min + (max - min) * this.#next(), dtype);
       return x < max ? x : min; // Rounding may reach max.
     });
   }
@@ -87,7 +129,7 @@ export class Random {
   normal(shape: Shape = [], options: { mean?: number; std?: number } & FillOptions = {}): Value {
     const { mean = 0, std = 1 } = optionsOf('normal', options);
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
-    return this.#fill('normal', shape, options, () => mean + std * this.#normal());
+    return drawn('normal', shape, options, () => mean + std * this.#normal());
   }
 
   /**
@@ -110,7 +152,7 @@ export class Random {
     const [low, high] = [min, max].map((bound) => erfc((bound - mean) / scale));
     const reach = `bounds that come within 39 std of the mean (${mean})`;
     check(low + high > 0, 'truncatedNormal', 'min, max', reach, [min, max]);
-    return this.#fill('truncatedNormal', shape, options, () => {
+    return drawn('truncatedNormal', shape, options, () => {
       const x = mean + scale * erfcInv(low + (high - low) * this.#open());
       return Math.min(Math.max(x, min), max);
     });
@@ -120,7 +162,7 @@ export class Random {
   exponential(shape: Shape = [], options: { mean?: number } & FillOptions = {}): Value {
     const { mean = 1 } = optionsOf('exponential', options);
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
-    return this.#fill('exponential', shape, options, () => mean * this.#exponential());
+    return drawn('exponential', shape, options, () => mean * this.#exponential());
   }
 
   /**
@@ -139,14 +181,14 @@ export class Random {
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
     check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
-    return this.#fill('gamma', shape, options, () => scale * this.#gamma(concentration));
+    return drawn('gamma', shape, options, () => scale * this.#gamma(concentration));
   }
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
   bernoulli(shape: Shape = [], options: { p?: number } & FillOptions = {}): Value {
     const { p = 0.5 } = optionsOf('bernoulli', options);
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
-    return this.#fill('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.next() < p));
+    return drawn('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
   }
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
@@ -162,11 +204,12 @@ export class Random {
       `a whole number above min (${min}), of which ${dtype} holds the one before`,
       max,
     );
-    return this.#fill('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
+    return drawn('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
   }
 
   /** The whole numbers from 0 to n − 1 in a random order. Source: Fisher and Yates, as by Durstenfeld (1964). */
   permutation(n: number): Int32Array {
+    refuseWhileTraced('permutation');
     check(isShape([n]), 'permutation', 'n', COUNT, n);
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
@@ -194,6 +237,7 @@ export class Random {
   choice(from: number, count?: number, options?: ChoiceOptions): number[];
   choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
   choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
+    refuseWhileTraced('choice');
     const { replace = true, probabilities } = optionsOf('choice', options);
     const n = typeof from === 'number' ? from : from?.length;
     check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);
@@ -218,7 +262,7 @@ export class Random {
       return total;
     });
     const draw = () => {
-      const x = total * this.next();
+      const x = total * this.#next();
       return sums.findIndex((sum) => sum > x);
     };
     return Array.from({ length: count }, even ? () => this.#below(weights.length) : draw);
@@ -232,11 +276,11 @@ export class Random {
 
   /** A uniform number in (0, 1): zero becomes the middle of the cell that it stands for. */
   #open(): number {
-    return this.next() || 0.5 / TWO_53;
+    return this.#next() || 0.5 / TWO_53;
   }
 
   #normal(): number {
-    return Math.sqrt(-2 * log(1 - this.next())) * cosTurn(this.next());
+    return Math.sqrt(-2 * log(1 - this.#next())) * cosTurn(this.#next());
   }
 
   #exponential(): number {
@@ -258,14 +302,8 @@ export class Random {
   #below(n: number): number {
     const cell = Math.floor(TWO_53 / n);
     for (;;) {
-      const i = Math.floor((this.next() * TWO_53) / cell);
+      const i = Math.floor((this.#next() * TWO_53) / cell);
       if (i < n) return i;
     }
-  }
-
-  #fill(operation: string, shape: Shape, options: FillOptions, draw: () => number): Value {
-    return generate(operation, shape, options, (data) => {
-      for (let i = 0; i < data.length; i++) data[i] = draw();
-    });
   }
 }

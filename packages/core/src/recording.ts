@@ -1,4 +1,5 @@
 import { errors } from './errors.ts';
+import type { Adaptive } from './families/adaptive.ts';
 import type { Primitive } from './primitive.ts';
 import type { Value } from './value.ts';
 
@@ -12,6 +13,15 @@ export interface Observer {
   instead?(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value | undefined;
   /** A walk begins with the derivative of this node; undefined when it has ended. */
   differentiating?(node: Value | undefined): void;
+  /** A leaf was made by `value` or `constant`. */
+  leaf?(made: Value): void;
+  /**
+   * Whether what is made `instead` may be run again later, at other numbers: none are looked at then to take a shorter way,
+   * a draw of random numbers is an operation without inputs, and one that would give numbers at once is refused.
+   */
+  readonly drawing?: boolean | undefined;
+  /** Makes one node of a function that has to look at numbers, in place of running it, or leaves it to be run. */
+  adaptive?<A>(f: Adaptive<A>, inputs: readonly Value[], attributes: A): Value | undefined;
 }
 
 /** How nodes are made at the moment: the only state of the package, changed for the length of a call and put back. */
@@ -39,11 +49,17 @@ export function observed<T>(observer: Observer, f: () => T): T {
       before?.made(result, primitive, inputs);
       observer.made(result, primitive, inputs);
     },
-    instead: before?.instead,
+    instead: before?.instead?.bind(before),
     differentiating: (node) => {
       before?.differentiating?.(node);
       observer.differentiating?.(node);
     },
+    leaf: (made) => {
+      before?.leaf?.(made);
+      observer.leaf?.(made);
+    },
+    drawing: before?.drawing,
+    adaptive: before?.adaptive?.bind(before),
   };
   return withObserver(both, f);
 }

@@ -45,7 +45,8 @@ function checked(node: Value, given: Value): Value {
 function again(node: Value, replaced: ReadonlyMap<Value, Value>): Value {
   const { primitive, attributes, name } = node;
   const inputs = node.inputs.map((input) => replaced.get(input) ?? input);
-  if (primitive!.placedByNumbers && inputs.some((input, k) => differ(input, node.inputs[k])))
+  const [x, places] = node.inputs;
+  if (primitive!.placedByNumbers && !replaced.has(places) && differ(inputs[0], x))
     throw errors.placedByNumbers('replay', node);
   const made = apply(primitive!, inputs, attributes);
   return name === undefined ? made : made.named(name);

@@ -26,7 +26,8 @@ const NO_INPUTS: readonly Value[] = [];
  */
 export class Value implements NDArray {
   /** The numbers: a bare number at rank 0, a typed array in row-major order above. Read only. */
-  readonly data: Data;
+  // Declared, not defined: a subclass may have it as an accessor.
+  declare readonly data: Data;
   readonly shape: Shape;
   readonly dtype: DType;
   /** The operation that made this node; undefined for a leaf and for what was not recorded. */

@@ -304,6 +304,33 @@ describe('large samples follow the distribution', () => {
   });
 });
 
+describe('state', () => {
+  test('is where the generator stands: another goes on from there, through JSON too', () => {
+    const random = new Random(3).split();
+    random.normal([5]);
+    const saved = JSON.parse(JSON.stringify(random.state));
+    const other = new Random(0);
+    other.state = saved;
+    expect(other.uniform([9]).toArray()).toEqual(random.uniform([9]).toArray());
+    expect(other.split().next()).toBe(random.split().next());
+    expect(saved).toEqual({ key: saved.key, drawn: 10 });
+  });
+
+  test.each([
+    undefined,
+    {},
+    { key: [1], drawn: 0 },
+    { key: [1, 2 ** 32], drawn: 0 },
+    { key: [1, 2], drawn: -1 },
+  ])('refuses %j, and stays where it was', (state) => {
+    const random = new Random(3);
+    expect(() => {
+      random.state = state as Random['state'];
+    }).toThrow('Random: state: expected what `state` of a generator gave');
+    expect(random.state).toEqual(new Random(3).state);
+  });
+});
+
 describe('choice', () => {
   const random = new Random(8);
   const share = (draw: () => boolean) => mean(Array.from({ length: 10_000 }, () => Number(draw())));

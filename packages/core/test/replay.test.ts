@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { add, backward, constant, maxPool1d, replay, sort, topK, value } from '../src/index.ts';
+import {
+  add,
+  backward,
+  constant,
+  maxPool1d,
+  replay,
+  sort,
+  topK,
+  type Value,
+  value,
+  vmap,
+} from '../src/index.ts';
 
 describe('replay', () => {
   test('computes a graph at other numbers, with its names', () => {
@@ -35,6 +46,15 @@ describe('replay', () => {
     ['sort', () => value([3, 1, 2]), (x: ReturnType<typeof value>) => sort(x)],
     ['topK', () => value([3, 1, 2]), (x: ReturnType<typeof value>) => topK(x, 2).values],
     ['maxPool1d', () => value([[3, 1, 2, 0]]), (x: ReturnType<typeof value>) => maxPool1d(x, 2)],
+    [
+      'vmap of sort',
+      () =>
+        value([
+          [3, 1],
+          [2, 0],
+        ]),
+      (x: ReturnType<typeof value>) => vmap((v: Value) => sort(v))(x),
+    ],
   ])('%s is computed again at its own numbers only', (_, make, f) => {
     const x = make();
     const y = f(x);

@@ -1,3 +1,4 @@
+import type { TypedArray } from './dtype.ts';
 import { forEachLine } from './lines.ts';
 import { flat, type NDArray } from './ndarray.ts';
 import { sizeOf } from './shape.ts';
@@ -6,7 +7,7 @@ import { sizeOf } from './shape.ts';
  * For each line along an axis, which `order` sorts, where the last one of its longest run of equal entries stands in
  * the line; of runs of one length the first counts.
  */
-export function lastOfLongestRun(x: NDArray, axis: number, order: Int32Array): Int32Array {
+export function lastOfLongestRun(x: NDArray, axis: number, order: TypedArray): Int32Array {
   const data = flat(x);
   const n = x.shape[axis];
   const out = new Int32Array(sizeOf(x.shape) / n);

@@ -25,8 +25,9 @@ export function addStrided(
 }
 
 /** Zeros of `whole`, to which the entries of x are added at the places that `readBlocks` reads. */
-export function addBlocks(x: NDArray, whole: Shape, at: Int32Array, block: number): TypedArray {
+export function addBlocks(x: NDArray, whole: Shape, places: NDArray, block: number): TypedArray {
   const data = flat(x);
+  const at = flat(places);
   return summed(x.dtype, whole, (sums) => {
     for (let i = 0, p = 0; i < at.length; i++) {
       for (let q = at[i], end = q + block; q < end; q++, p++) sums[q] += data[p];

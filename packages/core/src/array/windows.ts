@@ -85,20 +85,29 @@ function largest(data: TypedArray, start: number, end: number, step: number): nu
   return found;
 }
 
+/** The shape that is left of a whole where each of these windows along its last axes comes to one entry. */
+export function shapeOfBoxes(whole: Shape, boxes: readonly Windows[]): Shape {
+  return [...whole.slice(0, whole.length - boxes.length), ...boxes.map(({ starts }) => starts.length)];
+}
+
 /**
  * Where in x the largest entry of each box lies, boxes being windows along each of the last axes. The last axis goes
  * first, so that of equal entries the one found is the first in row-major order.
  */
-export function largestInBoxes(x: NDArray, boxes: readonly Windows[]): { part: Shape; at: Int32Array } {
+export function largestInBoxes(x: NDArray, boxes: readonly Windows[]): Int32Array {
   const first = x.shape.length - boxes.length;
   let found = x;
   let places: Int32Array | undefined;
   for (let k = boxes.length - 1; k >= 0; k--) {
     const at = largestInWindows(found, first + k, boxes[k]);
     const shape = found.shape.map((n, axis) => (axis === first + k ? boxes[k].starts.length : n));
-    found = { data: readBlocks(found, at, 1), shape, dtype: x.dtype };
+    found = {
+      data: readBlocks(found, { data: at, shape: [at.length], dtype: 'int32' }, 1),
+      shape,
+      dtype: x.dtype,
+    };
     const before = places;
     places = before ? at.map((i) => before[i]) : at;
   }
-  return { part: found.shape, at: places! };
+  return places!;
 }

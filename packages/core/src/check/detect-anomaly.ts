@@ -3,6 +3,7 @@ import { stridesOf } from '../array/shape.ts';
 import { ChainruleError, errors, shapeText } from '../errors.ts';
 import { broadcastTo } from '../ops/index.ts';
 import type { Primitive } from '../primitive.ts';
+import { shownInputs } from '../print.ts';
 import { observed, settled } from '../recording.ts';
 import { treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
@@ -48,7 +49,8 @@ export function detectAnomaly<T>(f: () => T): T {
   const observer = {
     made(result: Value, primitive: Primitive, inputs: readonly Value[]) {
       makers.set(result, { primitive, inputs });
-      if (!first && isAnomalous(result, inputs)) first = { result, primitive, inputs, within };
+      if (!first && isAnomalous(result, inputs))
+        first = { result, primitive, inputs: shownInputs(primitive, inputs), within };
     },
     differentiating(node: Value | undefined) {
       within = node;
@@ -116,7 +118,10 @@ function labelOf(x: Value, makers: Makers): string {
 }
 
 const callOf = (x: Value, makers: Makers) =>
-  x.name ?? `${x.primitive?.name}(${x.inputs.map((each) => labelOf(each, makers)).join(', ')})`;
+  x.name ??
+  `${x.primitive?.name}(${shownInputs(x.primitive ?? {}, x.inputs)
+    .map((each) => labelOf(each, makers))
+    .join(', ')})`;
 
 const numberText = (n: number) => String(n).replace('-', '−');
 

@@ -13,7 +13,7 @@ export interface LinearRule<A> {
   /** As in `Primitive`. */
   readonly onStacks?: Primitive<A>['onStacks'];
   /** As in `Primitive`. */
-  readonly placedByNumbers?: boolean | undefined;
+  readonly movement?: Primitive<A>['movement'];
   /** The dtype of the result; that of x where absent. */
   readonly dtype?: (x: Value, attributes: A) => DType;
 }
@@ -27,7 +27,7 @@ export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
     array: ([x], shape, dtype, attributes) => rule.array(x, shape, dtype, attributes),
     differentiable: () => true,
     onStacks: rule.onStacks,
-    placedByNumbers: rule.placedByNumbers,
+    movement: rule.movement,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
     jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),
   });

@@ -1,10 +1,9 @@
-import type { TypedArray } from '../array/dtype.ts';
 import { readBlocks } from '../array/gather.ts';
 import { readStrided } from '../array/move.ts';
-import type { NDArray } from '../array/ndarray.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { addBlocks, addStrided } from '../array/spread.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, known, type Primitive } from '../primitive.ts';
+import type { Value } from '../value.ts';
 import { linear } from './linear.ts';
 
 /*
@@ -32,11 +31,15 @@ export interface View extends Places {
   readonly grid?: Shape;
 }
 
-/** Places that are listed: block i of the part begins at at[i]. */
+/** Places that are listed in a second input: block i of the part begins at the i-th of them. */
 export interface Blocks extends Places {
-  readonly at: Int32Array;
   /** How many neighbours move together. */
   readonly block: number;
+}
+
+/** Blocks, and the int32 vector that says where they begin. */
+export interface Listed extends Blocks {
+  readonly at: Value;
 }
 
 /** The primitives of reading and of adding. */
@@ -44,67 +47,74 @@ export type Pair<P> = readonly [read: Primitive<P>, add: Primitive<P>];
 
 /** The pair of an operation whose places are at even distances. */
 export function views(name: string, transposed = `${name}ᵀ`): Pair<View> {
-  return pair<View>(
-    name,
-    transposed,
-    (x, { part, strides, offset, grid = part }) => readStrided(x, grid, strides, offset),
-    (x, { whole, part, strides, offset, grid = part }) => addStrided(x, whole, grid, strides, offset),
-    {
-      onStacks: ({ whole, part, strides, offset, grid = part }, count) => ({
-        whole: [count, ...whole],
-        part: [count, ...part],
-        strides: [sizeOf(whole), ...strides],
-        offset,
-        grid: [count, ...grid],
-      }),
-    },
-  );
+  const onStacks = ({ whole, part, strides, offset, grid = part }: View, count: number): View => ({
+    whole: [count, ...whole],
+    part: [count, ...part],
+    strides: [sizeOf(whole), ...strides],
+    offset,
+    grid: [count, ...grid],
+  });
+  const reading: Primitive<View> = linear<View>(name, {
+    shape: (_, { part }) => part,
+    array: (x, _, __, { part, strides, offset, grid = part }) => readStrided(x, grid, strides, offset),
+    transpose: (g, _, view) => apply(adding, [g], view),
+    onStacks,
+    movement: 'read-view',
+  });
+  const adding: Primitive<View> = linear<View>(transposed, {
+    shape: (_, { whole }) => whole,
+    array: (x, _, __, { whole, part, strides, offset, grid = part }) =>
+      addStrided(x, whole, grid, strides, offset),
+    transpose: (g, _, view) => apply(reading, [g], view),
+    onStacks,
+    movement: 'add-view',
+  });
+  return [reading, adding];
 }
 
 /** The pair of an operation whose places are listed. */
 export function blocks(
   name: string,
   transposed = `${name}ᵀ`,
-  options: PairOptions<Blocks> = {},
+  options: Pick<Primitive, 'placedByNumbers'> = {},
 ): Pair<Blocks> {
-  return pair<Blocks>(
+  const reading: Primitive<Blocks> = known({
+    ...options,
     name,
-    transposed,
-    (x, { at, block }) => readBlocks(x, at, block),
-    (x, { whole, at, block }) => addBlocks(x, whole, at, block),
-    options,
-  );
+    ...moving,
+    shape: (_, { part }) => part,
+    array: ([x, at], _, __, { block }) => readBlocks(x, at, block),
+    vjp: (g, _, [, at], __, which) => apply(adding, [g, at], which),
+    jvp: (t, _, [, at], __, which) => apply(reading, [t, at], which),
+    movement: 'read-blocks',
+  });
+  const adding: Primitive<Blocks> = known({
+    name: transposed,
+    ...moving,
+    shape: (_, { whole }) => whole,
+    array: ([x, at], _, __, { whole, block }) => addBlocks(x, whole, at, block),
+    vjp: (g, _, [, at], __, which) => apply(reading, [g, at], which),
+    jvp: (t, _, [, at], __, which) => apply(adding, [t, at], which),
+    movement: 'add-blocks',
+  });
+  return [reading, adding];
 }
+
+const moving = {
+  dtype: ([x]: readonly Value[]) => x.dtype,
+  differentiable: (input: number) => input === 0,
+};
 
 /** The pair of an operation that reads at places which it finds in the numbers it reads: the largest, the order. */
 export function chosenBlocks(name: string): Pair<Blocks> {
   return blocks(name, undefined, { placedByNumbers: true });
 }
 
-/** What is to be known of the reading primitive, and of both. */
-type PairOptions<P> = Pick<Primitive<P>, 'onStacks' | 'placedByNumbers'>;
-
-type Kernel<P> = (x: NDArray, places: P) => TypedArray;
-
-function pair<P extends Places>(
-  name: string,
-  transposed: string,
-  read: Kernel<P>,
-  add: Kernel<P>,
-  { onStacks, placedByNumbers }: PairOptions<P>,
-): Pair<P> {
-  const reading: Primitive<P> = linear<P>(name, {
-    shape: (_, { part }) => part,
-    array: (x, _, __, places) => read(x, places),
-    transpose: (g, _, places) => apply(adding, [g], places),
-    onStacks,
-    placedByNumbers,
-  });
-  const adding: Primitive<P> = linear<P>(transposed, {
-    shape: (_, { whole }) => whole,
-    array: (x, _, __, places) => add(x, places),
-    transpose: (g, _, places) => apply(reading, [g], places),
-    onStacks,
-  });
-  return [reading, adding];
+/** Reads from x, or adds it, at listed places. */
+export function moveBlocks(
+  primitive: Primitive<Blocks>,
+  x: Value,
+  { at, whole, part, block }: Listed,
+): Value {
+  return apply(primitive, [x, at], { whole, part, block });
 }

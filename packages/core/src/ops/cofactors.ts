@@ -2,6 +2,7 @@ import { singularOf } from '../array/jacobi.ts';
 import { factorsOf } from '../array/lu.ts';
 import { doubles } from '../array/ndarray.ts';
 import { constant } from '../create.ts';
+import { adaptive } from '../families/adaptive.ts';
 import { apply } from '../primitive.ts';
 import { noGrad } from '../recording.ts';
 import type { Value } from '../value.ts';
@@ -24,7 +25,7 @@ import { norm } from './statistics.ts';
 const STEADY = 1e-5;
 
 /** Whether y = det A keeps all its digits, and so does y · A⁻ᵀ with its derivatives. */
-export function isSteady(x: Value, y: Value): boolean {
+function isSteady(x: Value, y: Value): boolean {
   const safe = y.dtype === 'float32' ? 1e-30 : 1e-280;
   return (
     doubles(y).every((det) => Math.abs(det) > safe && Math.abs(det) < 1 / safe) &&
@@ -36,16 +37,24 @@ export function isSteady(x: Value, y: Value): boolean {
 }
 
 /** The cofactors of A, which is steady: y A⁻ᵀ with y = det A. */
-export const regularCofactors = (x: Value, y: Value): Value => mul(onMatrices(y), mT(inverse(x)));
+const regularCofactors = (x: Value, y: Value): Value => mul(onMatrices(y), mT(inverse(x)));
 
 /** The determinant of matrices that are known to be steady, though their pivots may not look so. */
 const regularDet = ofPivots('regularDet', productOf, regularCofactors);
+
+/** The cofactors of A, of which y is the determinant. */
+export const cofactorsOf = adaptive<undefined>({
+  name: 'cofactors',
+  shape: ([x]) => x.shape,
+  dtype: ([x]) => x.dtype,
+  run: ([x, y]) => (isSteady(x, y) ? regularCofactors(x, y) : cofactors(x)),
+});
 
 /**
  * The cofactors of any A: those of A's rows over powers of 2, which make their lengths about 1, times what the other
  * rows were divided by. So they are found where det A itself underflows.
  */
-export function cofactors(x: Value): Value {
+function cofactors(x: Value): Value {
   const lengths = noGrad(() => norm(x, { axis: -1, keepDims: true }));
   const powers = doubles(lengths).map((size) =>
     size > 0 && size < Infinity ? Math.floor(Math.log2(size)) : 0,

@@ -1,9 +1,11 @@
-import { floating, type TypedArray } from '../array/dtype.ts';
+import { allocate, floating, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { search } from '../array/search.ts';
 import { sortingOrder } from '../array/sort.ts';
 import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
+import { moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { scatterAddPrimitive } from './gather.ts';
@@ -68,7 +70,8 @@ export function bincount(x: Operand, options: { weights?: Operand; minLength?: n
   const each =
     weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
   if (each.size !== at.length) throw errors.unfit('bincount', `${at.length} weights`, each);
-  return apply(scatterAddPrimitive, [each], { whole: [length], part: each.shape, at, block: 1 });
+  const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
+  return moveBlocks(scatterAddPrimitive, each, places);
 }
 
 /**
@@ -90,29 +93,52 @@ export function histogram(
 ): { counts: Value; edges: Value } {
   const input = operand('histogram', x);
   const { bins = 10, range } = optionsOf('histogram', options);
-  const edges = constant(edgesOf(flat(input), bins, range), { dtype: floating(input.dtype) });
-  const last = edges.size - 1;
-  const highest = flat(edges)[last];
-  const counts = new Int32Array(last);
-  const numbers = flat(input);
-  search(edges, input, true).forEach((after, i) => {
-    const bin = numbers[i] === highest ? last : after;
-    if (bin > 0 && bin <= last) counts[bin - 1]++;
-  });
-  return { counts: indexValue(counts), edges };
+  if (typeof bins === 'number') checkWhole('histogram', 'bins', bins, 1);
+  else checkEdges(bins);
+  const edges = apply(edgesPrimitive, [input], { bins, range });
+  return { counts: apply(histogramPrimitive, [input, edges], undefined), edges };
 }
 
-function edgesOf(
-  numbers: TypedArray,
-  bins: number | readonly number[],
-  range: readonly [number, number] | undefined,
-): readonly number[] {
-  if (typeof bins !== 'number') {
-    if (Array.isArray(bins) && bins.length > 1 && bins.every((edge, k) => k === 0 || edge > bins[k - 1]))
-      return bins;
-    throw errors.badOption('histogram', 'bins', 'a number of bins, or two rising edges or more', bins);
-  }
-  checkWhole('histogram', 'bins', bins, 1);
+const edgesPrimitive = discrete<Bins>('histogramEdges', {
+  shape: (_, { bins }) => [typeof bins === 'number' ? bins + 1 : bins.length],
+  dtype: ([x]) => floating(x.dtype),
+  array: ([x], bins) => {
+    const edges = edgesOf(flat(x), bins);
+    const out = allocate(floating(x.dtype), edges.length);
+    out.set(edges);
+    return out;
+  },
+});
+
+const histogramPrimitive = discrete<undefined>('histogram', {
+  shape: ([, edges]) => [edges.shape[0] - 1],
+  array: ([x, edges]) => {
+    const last = edges.shape[0] - 1;
+    const highest = flat(edges)[last];
+    const counts = new Int32Array(last);
+    const numbers = flat(x);
+    search(edges, x, true).forEach((after, i) => {
+      const bin = numbers[i] === highest ? last : after;
+      if (bin > 0 && bin <= last) counts[bin - 1]++;
+    });
+    return counts;
+  },
+});
+
+interface Bins {
+  /** How many, or their edges. */
+  readonly bins: number | readonly number[];
+  readonly range: readonly [number, number] | undefined;
+}
+
+function checkEdges(edges: readonly number[]): void {
+  if (Array.isArray(edges) && edges.length > 1 && edges.every((edge, k) => k === 0 || edge > edges[k - 1]))
+    return;
+  throw errors.badOption('histogram', 'bins', 'a number of bins, or two rising edges or more', edges);
+}
+
+function edgesOf(numbers: TypedArray, { bins, range }: Bins): readonly number[] {
+  if (typeof bins !== 'number') return bins;
   const [low, high] = range ?? limitsOf(numbers);
   if (!(high > low && Number.isFinite(high - low)))
     throw errors.badOption('histogram', 'range', 'two finite numbers, the second one larger', [low, high]);

@@ -1,14 +1,12 @@
 import type { Operand } from '../create.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { cofactors, isSteady, regularCofactors } from './cofactors.ts';
+import { cofactorsOf } from './cofactors.ts';
 import { mT, squareMatrices } from './matrices.ts';
 import { ofPivots, productOf } from './pivots.ts';
-import { inverse, regular } from './solve.ts';
+import { inverseFor } from './solve.ts';
 
-const detPrimitive = ofPivots('det', productOf, (x, y) =>
-  isSteady(x, y) ? regularCofactors(x, y) : cofactors(x),
-);
+const detPrimitive = ofPivots('det', productOf, (x, y) => cofactorsOf([x, y], undefined));
 
 const signOf = (pivots: readonly number[], parity: number) =>
   pivots.reduce((sign, pivot) => sign * Math.sign(pivot), parity);
@@ -17,10 +15,7 @@ const logOf = (pivots: readonly number[]) =>
   pivots.reduce((sum, pivot) => sum + Math.log(Math.abs(pivot)), 0);
 
 /** A⁻ᵀ, for an operation that says in its own name where there is none. */
-const inverted = (operation: string) => (x: Value) => {
-  regular(operation, x);
-  return mT(inverse(x));
-};
+const inverted = (operation: string) => (x: Value) => mT(inverseFor(operation, x));
 
 const detSignPrimitive = ofPivots('detSign', signOf);
 const logAbsDetPrimitive = ofPivots('logAbsDet', logOf, inverted('slogDet'));

@@ -1,11 +1,11 @@
 import { broadcastShapes, broadcastStrides, type Shape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
-import { type Blocks, blocks, type Pair } from '../families/movement.ts';
-import { apply } from '../primitive.ts';
+import { type Blocks, blocks, moveBlocks, type Pair } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { namedAxis } from './axes.ts';
-import { blocksAt, entriesAt, indexOperand } from './indices.ts';
+import { indexOperand } from './indices.ts';
+import { entriesAt, slicesAt } from './places.ts';
 
 /*
  * Entries by their indices: int32 Values or plain arrays of whole numbers, counted from the end where negative. An
@@ -21,11 +21,7 @@ type Reading = Pair<Blocks>[0];
 
 /** Reads whole slices across an axis, in the order of the indices, whose own axes take the place of that axis. */
 export function readAcross(primitive: Reading, x: Value, indices: Value, axis: number | undefined): Value {
-  const part =
-    axis === undefined
-      ? indices.shape
-      : [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
-  return apply(primitive, [x], { whole: x.shape, part, ...blocksAt(primitive.name, x, indices, axis) });
+  return moveBlocks(primitive, x, slicesAt(primitive.name, x, indices, axis));
 }
 
 /** Reads single entries along an axis, an index for each entry of the result; all other axes broadcast. */
@@ -39,7 +35,7 @@ export function readAlong(primitive: Reading, x: Value, indices: Value, axis: nu
     broadcastStrides(indices.shape, part),
     broadcastStrides(x.shape, withSize(outer, axis, x.shape[axis])),
   ];
-  return apply(primitive, [x], { whole: x.shape, part, ...entriesAt(name, x, indices, axis, part, strides) });
+  return moveBlocks(primitive, x, entriesAt(name, x, indices, axis, part, strides));
 }
 
 const withSize = (shape: Shape, axis: number, n: number) => shape.map((size, k) => (k === axis ? n : size));
@@ -87,8 +83,7 @@ export function gather(x: Operand, indices: Operand, axis: number): Value {
   const list = indexOperand('gather', indices);
   const along = namedAxis('gather', input, axis);
   checkInside('gather', input, list, along);
-  const places = entriesAt('gather', input, list, along, list.shape);
-  return apply(gatherPrimitive, [input], { whole: input.shape, part: list.shape, ...places });
+  return moveBlocks(gatherPrimitive, input, entriesAt('gather', input, list, along, list.shape));
 }
 
 /**

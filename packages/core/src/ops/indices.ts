@@ -1,8 +1,6 @@
-import { flat, type NDArray } from '../array/ndarray.ts';
-import { forEachRow } from '../array/rows.ts';
 import { resolveAxis, SCALAR, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
-import { describe, errors } from '../errors.ts';
+import { type Described, describe, errors } from '../errors.ts';
 import { Value } from '../value.ts';
 import { listOf, resolveAxes } from './axes.ts';
 
@@ -13,17 +11,21 @@ import { listOf, resolveAxes } from './axes.ts';
 export function resolveIndex(
   operation: string,
   index: number,
-  x: Value,
+  x: Omit<Described, 'dtype'>,
   axis: number | undefined,
   i = 0,
   shape: Shape = SCALAR,
+  n = lengthAlong(x.shape, axis),
 ): number {
-  const n = axis === undefined ? x.size : x.shape[axis];
   const resolved = index < 0 ? index + n : index;
   if (Number.isInteger(resolved) && resolved >= 0 && resolved < n) return resolved;
   const of = axis === undefined ? describe(x) : `axis ${axis} of ${describe(x)}`;
   throw errors.badIndex(operation, index, placeOf(i, shape), n, of);
 }
+
+/** How many entries an index along an axis tells apart, or without one among all. */
+export const lengthAlong = (shape: Shape, axis: number | undefined): number =>
+  axis === undefined ? sizeOf(shape) : shape[axis];
 
 /** Indices as whole numbers: an int32 Value, or plain arrays. */
 export function indexOperand(operation: string, indices: Operand): Value {
@@ -41,49 +43,6 @@ export function indexValue(data: Int32Array, shape: Shape = [data.length]): Valu
 /** Where the i-th entry of an array of this shape stands. */
 function placeOf(i: number, shape: Shape): number[] {
   return stridesOf(shape).map((stride, axis) => Math.floor(i / stride) % shape[axis]);
-}
-
-/**
- * Where whole slices across an axis begin: for each place before the axis and each index, the block of all that comes
- * after the axis. Without an axis, where single entries lie.
- */
-export function blocksAt(operation: string, x: Value, indices: NDArray, axis: number | undefined) {
-  const list = flat(indices);
-  const block = axis === undefined ? 1 : sizeOf(x.shape.slice(axis + 1));
-  const outer = axis === undefined ? 1 : sizeOf(x.shape.slice(0, axis));
-  const step = axis === undefined ? 0 : x.shape[axis];
-  const at = new Int32Array(outer * list.length);
-  for (let k = 0; k < list.length; k++) {
-    const index = resolveIndex(operation, list[k], x, axis, k, indices.shape);
-    for (let i = 0; i < outer; i++) at[i * list.length + k] = (i * step + index) * block;
-  }
-  return { at, block };
-}
-
-/**
- * Where single entries lie: for each place of `shape` the entry of x at that place but for the axis, where the index
- * counts. The strides say how indices and x are laid along `shape`.
- */
-export function entriesAt(
-  operation: string,
-  x: Value,
-  indices: NDArray,
-  axis: number,
-  shape: Shape,
-  [along, own] = [stridesOf(indices.shape), stridesOf(x.shape)],
-) {
-  const list = flat(indices);
-  const at = new Int32Array(sizeOf(shape));
-  const stride = stridesOf(x.shape)[axis];
-  const across = own.map((s, k) => (k === axis ? 0 : s));
-  forEachRow(shape, [stridesOf(shape), along, across], ([o, p, q], [, ps, qs], length) => {
-    for (let i = 0; i < length; i++) {
-      const from = p + i * ps;
-      const index = resolveIndex(operation, list[from], x, axis, from, indices.shape);
-      at[o + i] = q + i * qs + index * stride;
-    }
-  });
-  return { at, block: 1 };
 }
 
 /** Throws where an option is not a whole number, or below the least one allowed. */

@@ -1,13 +1,17 @@
 import { flat } from '../array/ndarray.ts';
-import { broadcastShapes, type Shape, sameShape } from '../array/shape.ts';
+import { broadcastShapes, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
 import { blocks } from '../families/movement.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { readAcross } from './gather.ts';
+import { readAcross, take } from './gather.ts';
 import { indexValue } from './indices.ts';
+import { where } from './logic.ts';
+import { targetOf } from './places.ts';
+import { reshape } from './shape.ts';
 import { broadcastTo } from './sum.ts';
-import { overwrite } from './targets.ts';
 
 /*
  * Reading and writing where a mask holds: a number holds where it is not 0. No derivative passes to the mask.
@@ -62,8 +66,19 @@ export function maskedScatter(x: Operand, mask: Operand, source: Operand): Value
   const together = broadcastShapes(held.shape, shape);
   if (!together || !sameShape(together, shape)) throw errors.cannotBroadcastTo('maskedScatter', held, shape);
   const from = operand('maskedScatter', source, x);
-  const at = placesOf(held, shape);
-  if (at.length > from.size)
-    throw errors.unfit('maskedScatter', `a source of at least ${at.length} numbers`, from);
-  return overwrite(input, from, { at, block: 1 });
+  const whole = broadcastTo(held, shape);
+  const ranks = apply(ranksPrimitive, [whole], targetOf('maskedScatter', from));
+  return from.size === 0 ? reshape(input, shape) : where(whole, take(from, ranks), input);
 }
+
+/** For each entry of a mask how many entries before it hold; 0 where it does not hold itself. */
+const ranksPrimitive = discrete<ReturnType<typeof targetOf>>('maskRanks', {
+  shape: ([mask]) => mask.shape,
+  array: ([mask], source) => {
+    let held = 0;
+    const ranks = Int32Array.from(flat(mask), (n) => (n === 0 ? 0 : held++));
+    if (held > sizeOf(source.shape))
+      throw errors.unfit(source.operation, `a source of at least ${held} numbers`, source);
+    return ranks;
+  },
+});

@@ -1,9 +1,13 @@
+import { allocate } from '../array/dtype.ts';
 import { identity } from '../array/matrices.ts';
-import { doubles } from '../array/ndarray.ts';
+import { flat } from '../array/ndarray.ts';
 import type { Shape } from '../array/shape.ts';
 import { constant, type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
 import { add } from '../families/elementwise.ts';
+import { apply } from '../primitive.ts';
+import { state } from '../recording.ts';
 import type { Value } from '../value.ts';
 import { abs, div } from './arithmetic.ts';
 import { tril } from './diagonal.ts';
@@ -42,13 +46,24 @@ export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Val
     abs(A),
     axes.map((axis) => A.rank + axis),
   );
-  const powers = doubles(largest).map((x) =>
-    x > 0 && x < Infinity ? 2 ** Math.floor(Math.max(-1022, Math.log2(x))) : 1,
-  );
-  if (powers.every((x) => x > SMALL && x < 1 / SMALL)) return { B: A };
-  const c = constant(powers, { shape: largest.shape, dtype: A.dtype });
-  return { B: div(A, c), c };
+  const c = apply(powersPrimitive, [largest], undefined);
+  const needless = !state.observer?.drawing && flat(c).every((x) => x > SMALL && x < 1 / SMALL);
+  return needless ? { B: A } : { B: div(A, c), c };
 }
+
+/** The powers of 2 below numbers, 1 for those that have none. */
+const powersPrimitive = discrete<undefined>('powersBelow', {
+  shape: ([x]) => x.shape,
+  dtype: ([x]) => x.dtype,
+  array: ([x]) => {
+    const numbers = flat(x);
+    const powers = allocate(x.dtype, numbers.length);
+    numbers.forEach((n, i) => {
+      powers[i] = n > 0 && n < Infinity ? 2 ** Math.floor(Math.max(-1022, Math.log2(n))) : 1;
+    });
+    return powers;
+  },
+});
 
 export interface ToleranceOptions {
   /** How large beside the largest a singular value may be that counts as zero: max(m, n) ε where absent. */

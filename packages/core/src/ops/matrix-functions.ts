@@ -1,6 +1,7 @@
 import { doubles } from '../array/ndarray.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
+import { adaptive } from '../families/adaptive.ts';
 import type { Value } from '../value.ts';
 import { abs, add, div, mul } from './arithmetic.ts';
 import { matmul, product } from './linear-algebra.ts';
@@ -37,7 +38,17 @@ const TERMS = 15;
  * ```
  */
 export function matrixExp(x: Operand): Value {
-  const input = squareMatrices('matrixExp', x);
+  return expOf([squareMatrices('matrixExp', x)], undefined);
+}
+
+const expOf = adaptive<undefined>({
+  name: 'matrixExp',
+  shape: ([x]) => x.shape,
+  dtype: ([x]) => x.dtype,
+  run: ([x]) => seriesOf(x),
+});
+
+function seriesOf(input: Value): Value {
   const norm = doubles(sum(abs(input), { axis: -1 })).reduce((a, b) => Math.max(a, b), 0);
   const squarings = Number.isFinite(norm) ? Math.max(0, Math.ceil(Math.log2(norm)) + 1) : 0;
   const scaled = mul(input, 2 ** -squarings);

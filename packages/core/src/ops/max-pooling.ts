@@ -1,9 +1,9 @@
 import { sizeOf } from '../array/shape.ts';
-import { largestInBoxes } from '../array/windows.ts';
+import { largestInBoxes, shapeOfBoxes, type Windows } from '../array/windows.ts';
 import { operand } from '../create.ts';
-import { chosenBlocks } from '../families/movement.ts';
+import { discrete } from '../families/discrete.ts';
+import { chosenBlocks, moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
-import { indexValue } from './indices.ts';
 import {
   type AdaptivePool,
   adaptivePool,
@@ -16,18 +16,31 @@ import type { PerAxis } from './windows.ts';
 
 const [readLargest] = chosenBlocks('maxPool');
 
-const largest: Pooling = (x, windows) =>
-  apply(readLargest, [x], { whole: x.shape, block: 1, ...largestInBoxes(x, windows) });
+interface Boxes {
+  readonly windows: readonly Windows[];
+}
+
+const maxPoolPlaces = discrete<Boxes>('maxPoolPlaces', {
+  shape: ([x], { windows }) => [sizeOf(shapeOfBoxes(x.shape, windows))],
+  array: ([x], { windows }) => largestInBoxes(x, windows),
+});
+
+const largest: Pooling = (x, windows) => {
+  const [whole, part] = [x.shape, shapeOfBoxes(x.shape, windows)];
+  const at = apply(maxPoolPlaces, [x], { windows });
+  return moveBlocks(readLargest, x, { whole, part, block: 1, at });
+};
 
 /** Places are counted from the start of each channel. */
-const placesOfLargest: Pooling = (x, windows) => {
-  const { part, at } = largestInBoxes(x, windows);
-  const channel = sizeOf(x.shape.slice(-windows.length));
-  return indexValue(
-    at.map((i) => i % channel),
-    part,
-  );
-};
+const argMaxPool = discrete<Boxes>('argMaxPool', {
+  shape: ([x], { windows }) => shapeOfBoxes(x.shape, windows),
+  array: ([x], { windows }) => {
+    const channel = sizeOf(x.shape.slice(-windows.length));
+    return largestInBoxes(x, windows).map((i) => i % channel);
+  },
+});
+
+const placesOfLargest: Pooling = (x, windows) => apply(argMaxPool, [x], { windows });
 
 export interface MaxPoolOptions extends PoolOptions {
   /** How far windows may begin before x and end behind it: at most half their size. Nothing there is the largest. */

@@ -1,9 +1,12 @@
 import { flat } from '../array/ndarray.ts';
-import { sameShape, sizeOf } from '../array/shape.ts';
+import { type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf, zeros } from '../create.ts';
 import { describe, errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { indexOperand, indexValue } from './indices.ts';
+import { indexOperand } from './indices.ts';
+import { targetOf } from './places.ts';
 import { scatter } from './scatter.ts';
 import { reshape } from './shape.ts';
 import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
@@ -43,6 +46,22 @@ function sizeBefore(operation: string, x: Value, axes: number, kernelSize: PerAx
   return given;
 }
 
+interface Within extends ReturnType<typeof targetOf> {
+  readonly lines: Shape;
+  readonly channel: number;
+}
+
+/** Indices that must lie within a channel, which is one line. */
+const indicesWithin = discrete<Within>('indicesWithin', {
+  shape: (_, { lines }) => lines,
+  array: ([indices], within) => {
+    const list = Int32Array.from(flat(indices));
+    if (!list.every((i) => i >= 0 && i < within.channel))
+      throw errors.unfit(within.operation, `indices from 0 to ${within.channel - 1}`, within);
+    return list;
+  },
+});
+
 const maxUnpool =
   (operation: string, axes: number): Unpool =>
   (x, indices, kernelSize, options = {}) => {
@@ -53,13 +72,11 @@ const maxUnpool =
       throw errors.unfit(operation, `an index for each entry of ${describe(input)}`, places);
     const size = sizeBefore(operation, input, axes, kernelSize, options);
     const channel = sizeOf(size);
-    const list = Int32Array.from(flat(places));
-    if (!list.every((i) => i >= 0 && i < channel))
-      throw errors.unfit(operation, `indices from 0 to ${channel - 1}`, places);
     const outer = input.shape.slice(0, -axes);
     const lines = [...outer, sizeOf(input.shape.slice(-axes))];
     const nothing = zeros([...outer, channel], { dtype: input.dtype });
-    const y = scatter(nothing, indexValue(list, lines), reshape(input, lines), outer.length);
+    const list = apply(indicesWithin, [places], { ...targetOf(operation, places), lines, channel });
+    const y = scatter(nothing, list, reshape(input, lines), outer.length);
     return reshape(y, [...outer, ...size]);
   };
 

@@ -11,7 +11,7 @@ import { matrices, squareMatrices, type ToleranceOptions, toleranceOf } from './
 import { max, min, peak } from './selection.ts';
 import { moveAxis, reshape } from './shape.ts';
 import { select } from './slice.ts';
-import { inverse, regular } from './solve.ts';
+import { inverseFor } from './solve.ts';
 import { type NormOptions, norm } from './statistics.ts';
 import { sum } from './sum.ts';
 
@@ -88,8 +88,7 @@ export function cond(x: Operand, options: { p?: MatrixNormOrder } = {}): Value {
   const input = squareMatrices('cond', x);
   const size = normOf(input, p);
   if (!size) throw errors.badOption('cond', 'p', ORDERS, p);
-  regular('cond', input);
-  return mul(size, normOf(inverse(input), p)!);
+  return mul(size, normOf(inverseFor('cond', input), p)!);
 }
 
 /** How many singular values of a matrix are not zero but for rounding, as int32. No derivative passes through. */

@@ -1,15 +1,13 @@
-import { flat } from '../array/ndarray.ts';
-import { broadcastShapes, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
+import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
-import { blocks } from '../families/movement.ts';
-import { apply } from '../primitive.ts';
+import { blocks, moveBlocks } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { add } from './arithmetic.ts';
-import { indexOperand, resolveIndex } from './indices.ts';
+import { indexOperand } from './indices.ts';
 import { where } from './logic.ts';
-import { broadcastTo } from './sum.ts';
-import { fitted, maskOf, overwrite, slicesInto, slicesOf } from './targets.ts';
+import { crossingsAt, maskOf } from './places.ts';
+import { fitted, overwrite, slicesInto, slicesOf } from './targets.ts';
 
 /*
  * Writing at indices, rarer than what scatter.ts has: whole slices, and entries by an index for each axis.
@@ -37,8 +35,7 @@ export function indexFill(x: Operand, indices: Operand, fill: Operand, axis: num
   const input = operand('indexFill', x, fill);
   const from = operand('indexFill', fill, x);
   if (from.rank > 0) throw errors.wrongRank('indexFill', from, 'a scalar to fill in');
-  const { at, block } = slicesOf('indexFill', input, indices, axis);
-  return where(maskOf(input.shape, input.size, at, block), from, input);
+  return where(maskOf(slicesOf('indexFill', input, indices, axis)), from, input);
 }
 
 /**
@@ -68,24 +65,10 @@ export function indexPut(
   const lists = indices.map((each) => indexOperand('indexPut', each));
   const shape = lists.map((list) => list.shape).reduce(together, []);
   if (!shape) throw errors.notBroadcastable('indexPut', lists);
-  const rest = input.shape.slice(lists.length);
-  const part = [...shape, ...rest];
-  const from = fitted('indexPut', source, x, part);
-  const places = { at: crossings(input, lists, shape), block: sizeOf(rest) };
+  const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
+  const places = crossingsAt('indexPut', input, lists, shape);
   if (!optionsOf('indexPut', options).accumulate) return overwrite(input, from, places);
-  return add(input, apply(indexPutPrimitive, [from], { whole: input.shape, part, ...places }));
+  return add(input, moveBlocks(indexPutPrimitive, from, places));
 }
 
 const together = (a: Shape | undefined, b: Shape) => a && broadcastShapes(a, b);
-
-/** Where the entries begin that have these indices along the first axes. */
-function crossings(x: Value, lists: readonly Value[], shape: Shape): Int32Array {
-  const at = new Int32Array(sizeOf(shape));
-  const own = stridesOf(x.shape);
-  lists.forEach((list, axis) => {
-    const indices = flat(broadcastTo(list, shape));
-    for (let i = 0; i < at.length; i++)
-      at[i] += resolveIndex('indexPut', indices[i], x, axis, i, shape) * own[axis];
-  });
-  return at;
-}

@@ -1,5 +1,9 @@
-import { type Operand, optionsOf } from '../create.ts';
+import { promote } from '../array/dtype.ts';
+import { flat } from '../array/ndarray.ts';
+import { type Operand, ones, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
+import { adaptive } from '../families/adaptive.ts';
+import type { Listed } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { take } from './gather.ts';
 import { indexValue } from './indices.ts';
@@ -47,7 +51,7 @@ export function scatterReduce(
   options: ScatterReduceOptions = {},
 ): Value {
   const { input, used, places } = entriesInto('scatterReduce', x, indices, source, axis);
-  return reduceInto('scatterReduce', input, used, places.at, reduction, options);
+  return reduceInto('scatterReduce', input, used, places, reduction, options);
 }
 
 /**
@@ -63,16 +67,14 @@ export function indexReduce(
   options: ScatterReduceOptions = {},
 ): Value {
   const { input, from, places } = slicesInto('indexReduce', x, indices, source, axis);
-  const { at, block } = places;
-  const each = Int32Array.from({ length: from.size }, (_, i) => at[Math.floor(i / block)] + (i % block));
-  return reduceInto('indexReduce', input, from, each, reduction, options);
+  return reduceInto('indexReduce', input, from, places, reduction, options);
 }
 
 function reduceInto(
   operation: string,
   x: Value,
   source: Value,
-  at: Int32Array,
+  { at, block }: Listed,
   reduction: ScatterReduction,
   options: ScatterReduceOptions,
 ): Value {
@@ -80,11 +82,34 @@ function reduceInto(
   if (!Object.hasOwn(REDUCTIONS, reduction))
     throw errors.badOption(operation, 'reduction', 'sum, prod, mean, amax or amin', reduction);
   if (x.size === 0) return reshape(x, x.shape);
-  const entries = concat([flatten(x), flatten(source)]);
-  const { matrices, place } = gathered(at, x.size, includeSelf);
-  const reduced = matrices.map((members) => REDUCTIONS[reduction](take(entries, members), { axis: 1 }));
-  return take(concat(reduced), indexValue(place, x.shape));
+  return reduced([x, source, at], { block, reduction, includeSelf });
 }
+
+interface Reducing {
+  readonly block: number;
+  readonly reduction: ScatterReduction;
+  readonly includeSelf: boolean;
+}
+
+const reduced = adaptive<Reducing>({
+  name: 'scatterReduce',
+  shape: ([x]) => x.shape,
+  dtype: ([x, source], { reduction }) => {
+    const one = ones([1, 1], { dtype: promote(x.dtype, source.dtype) });
+    return REDUCTIONS[reduction](one, { axis: 1 }).dtype;
+  },
+  run: ([x, source, places], { block, reduction, includeSelf }) => {
+    const starts = flat(places);
+    const at = Int32Array.from(
+      { length: source.size },
+      (_, i) => starts[Math.floor(i / block)] + (i % block),
+    );
+    const entries = concat([flatten(x), flatten(source)]);
+    const { matrices, place } = gathered(at, x.size, includeSelf);
+    const rows = matrices.map((members) => REDUCTIONS[reduction](take(entries, members), { axis: 1 }));
+    return take(concat(rows), indexValue(place, x.shape));
+  },
+});
 
 /**
  * The members of each place as rows, in a matrix for each number of them that occurs, and where the place has its row

@@ -1,11 +1,13 @@
 import { flat } from '../array/ndarray.ts';
 import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
+import { moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { add } from './arithmetic.ts';
 import { indexAddPrimitive, scatterAddPrimitive } from './gather.ts';
-import { checkWhole, indexOperand, indexValue } from './indices.ts';
+import { checkWhole, indexOperand } from './indices.ts';
 import { where } from './logic.ts';
 import { entriesInto, overwrite, slicesInto } from './targets.ts';
 
@@ -25,7 +27,7 @@ import { entriesInto, overwrite, slicesInto } from './targets.ts';
  */
 export function scatterAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
   const { input, used, places } = entriesInto('scatterAdd', x, indices, source, axis);
-  return add(input, apply(scatterAddPrimitive, [used], places));
+  return add(input, moveBlocks(scatterAddPrimitive, used, places));
 }
 
 /**
@@ -41,13 +43,27 @@ export function scatter(x: Operand, indices: Operand, source: Operand, axis: num
 /** x with the slices of a source across an axis added where a vector of indices says; PyTorch's index_add. */
 export function indexAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
   const { input, from, places } = slicesInto('indexAdd', x, indices, source, axis);
-  return add(input, apply(indexAddPrimitive, [from], places));
+  return add(input, moveBlocks(indexAddPrimitive, from, places));
 }
 
 /** x with a number, or another operand's entries, where a mask holds. The gradient there goes to what was filled in. */
 export function maskedFill(x: Operand, mask: Operand, fill: Operand): Value {
   return where(mask, fill, x);
 }
+
+const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot', {
+  shape: ([list], { classes }) => [...list.shape, classes],
+  array: ([list], { classes, allowed }) => {
+    const numbers = flat(list);
+    const rows = new Int32Array(numbers.length * classes);
+    numbers.forEach((index, i) => {
+      if (!Number.isInteger(index) || index < 0 || index >= classes)
+        throw errors.badOption('oneHot', 'indices', allowed, index);
+      rows[i * classes + index] = 1;
+    });
+    return rows;
+  },
+});
 
 /**
  * Rows of a unit matrix, `[…] → […, classes]`, as int32: 1 at each index, 0 elsewhere. Without `classes` there is one
@@ -62,21 +78,15 @@ export function maskedFill(x: Operand, mask: Operand, fill: Operand): Value {
  */
 export function oneHot(indices: Operand, classes?: number): Value {
   const list = indexOperand('oneHot', indices);
-  const numbers = flat(list);
-  let largest = -1;
-  for (const index of numbers) largest = Math.max(largest, index);
-  const n = classes ?? largest + 1;
+  const n = classes ?? largestOf(list) + 1;
   checkWhole('oneHot', 'classes', n, 0);
-  const data = new Int32Array(numbers.length * n);
-  numbers.forEach((index, i) => {
-    if (!Number.isInteger(index) || index < 0 || index >= n)
-      throw errors.badOption(
-        'oneHot',
-        'indices',
-        classes === undefined ? 'indices from 0 on' : `indices from 0 to ${n - 1}`,
-        index,
-      );
-    data[i * n + index] = 1;
-  });
-  return indexValue(data, [...list.shape, n]);
+  const allowed = classes === undefined ? 'indices from 0 on' : `indices from 0 to ${n - 1}`;
+  return apply(oneHotPrimitive, [list], { classes: n, allowed });
+}
+
+/** The largest index, −1 of none. */
+function largestOf(list: Value): number {
+  let largest = -1;
+  for (const index of flat(list)) largest = Math.max(largest, index);
+  return largest;
 }

@@ -2,13 +2,19 @@ import { search } from '../array/search.ts';
 import { sameShape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { indexValue } from './indices.ts';
 
 export interface SearchOptions {
   /** Where to stand among equal entries: behind them, not before them. */
   right?: boolean;
 }
+
+const searchPrimitive = discrete<{ right: boolean }>('searchSorted', {
+  shape: ([, values]) => values.shape,
+  array: ([lines, values], { right }) => search(lines, values, right),
+});
 
 /**
  * Where values go into lines in rising order so that they stay in order, as int32: before the entries that equal them,
@@ -40,5 +46,5 @@ function placed(operation: string, sorted: Operand, values: Operand, options: Se
   const outer = lines.shape.slice(0, -1);
   if (lines.rank > 1 && (wanted.rank !== lines.rank || !sameShape(wanted.shape.slice(0, -1), outer)))
     throw errors.unfit(operation, `values of rank ${lines.rank} that begin with ${shapeText(outer)}`, wanted);
-  return indexValue(search(lines, wanted, right) as Int32Array, wanted.shape);
+  return apply(searchPrimitive, [lines, wanted], { right });
 }

@@ -51,7 +51,7 @@ function checkPivots(operation: string, x: Value, matrix: number, pivots: ArrayL
 }
 
 /** The factors of matrices that must not be singular. */
-export const regular = (operation: string, x: Value): Factors[] => {
+const regular = (operation: string, x: Value): Factors[] => {
   const all = factorsOf(x);
   all.forEach(({ pivots }, i) => {
     checkPivots(operation, x, i, pivots);
@@ -157,11 +157,12 @@ export function solveTriangle(operation: string, t: Operand, b: Operand, options
   return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose }, operation);
 }
 
-const inversePrimitive = nonlinear('inverse', {
+/** Told the operation in whose name it is taken. */
+const inversePrimitive = nonlinear<string>('inverse', {
   shape: (x) => x.shape,
-  parts: (x) => {
+  parts: (x, operation) => {
     const n = x.shape[x.rank - 1];
-    return regular('inverse', x).map((factors) => solveFactored(factors, identity(n), n, false));
+    return regular(operation, x).map((factors) => solveFactored(factors, identity(n), n, false));
   },
   vjp: (g, y) => neg(matmul(mT(y), matmul(g, mT(y)))),
 });
@@ -172,5 +173,10 @@ const inversePrimitive = nonlinear('inverse', {
  * Throws a DataError for a singular matrix.
  */
 export function inverse(x: Operand): Value {
-  return apply(inversePrimitive, [squareMatrices('inverse', x)], undefined);
+  return inverseFor('inverse', x);
+}
+
+/** `inverse` in the name of another operation. */
+export function inverseFor(operation: string, x: Operand): Value {
+  return apply(inversePrimitive, [squareMatrices(operation, x)], operation);
 }

@@ -1,12 +1,16 @@
+import { flat } from '../array/ndarray.ts';
 import { lastOfLongestRun } from '../array/runs.ts';
 import { sortingOrder } from '../array/sort.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
+import { discrete } from '../families/discrete.ts';
 import { type Blocks, chosenBlocks, type Pair } from '../families/movement.ts';
+import { kept } from '../families/reduction.ts';
+import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { axisOf } from './axes.ts';
 import { readAlong } from './gather.ts';
-import { checkWhole, indexValue } from './indices.ts';
+import { checkWhole } from './indices.ts';
 import type { PlaceOptions } from './selection.ts';
 import { squeeze } from './shape.ts';
 import { narrow } from './slice.ts';
@@ -28,11 +32,23 @@ const [topKPrimitive] = chosenBlocks('topK');
 const [kthValuePrimitive] = chosenBlocks('kthValue');
 const [modePrimitive] = chosenBlocks('mode');
 
+const argSortPrimitive = discrete<{ axis: number; descending: boolean }>('argSort', {
+  shape: ([x]) => x.shape,
+  array: ([x], { axis, descending }) => sortingOrder(x, axis, descending),
+});
+
+/** Where the entry that comes most often stands, given the indices that sort. */
+const argModePrimitive = discrete<{ axis: number }>('argMode', {
+  shape: ([x], { axis }) => kept(x.shape, [axis]),
+  array: ([x, order], { axis }) => lastOfLongestRun(x, axis, flat(order)),
+});
+
 /** The operand, the axis from the front, and the indices that sort along it. */
 function ordered(operation: string, x: Operand, options: SortOptions) {
   const input = operand(operation, x);
   const along = axisOf(operation, input, options);
-  const order = indexValue(sortingOrder(input, along, options.descending ?? false), input.shape);
+  const { descending = false } = options;
+  const order = apply(argSortPrimitive, [input], { axis: along, descending });
   return { input, along, order };
 }
 
@@ -134,12 +150,7 @@ export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Fou
 export function mode(x: Operand, options: PlaceOptions = {}): Found {
   const { axis, keepDims } = optionsOf('mode', options);
   const { input, along, order } = ordered('mode', x, { axis });
-  const { shape } = input;
-  if (shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
-  const places = lastOfLongestRun(input, along, order.data as Int32Array);
-  const indices = indexValue(
-    places,
-    shape.map((n, k) => (k === along ? 1 : n)),
-  );
+  if (input.shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
+  const indices = apply(argModePrimitive, [input, order], { axis: along });
   return found(modePrimitive, input, indices, along, keepDims);
 }

@@ -1,11 +1,13 @@
-import { broadcastShapes, type Shape, sameShape } from '../array/shape.ts';
+import { broadcastShapes, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
-import { Value } from '../value.ts';
+import type { Listed } from '../families/movement.ts';
+import type { Value } from '../value.ts';
 import { namedAxis } from './axes.ts';
 import { checkInside, take } from './gather.ts';
-import { blocksAt, entriesAt, indexOperand, indexValue } from './indices.ts';
+import { indexOperand } from './indices.ts';
 import { where } from './logic.ts';
+import { entriesAt, lastWriterOf, maskOf, slicesAt } from './places.ts';
 import { reshape } from './shape.ts';
 import { slice } from './slice.ts';
 import { broadcastTo } from './sum.ts';
@@ -29,17 +31,15 @@ export function entriesInto(operation: string, x: Operand, indices: Operand, sou
       from,
       list.shape.map((n) => [0, n]),
     ),
-    places: { whole: input.shape, part: list.shape, ...entriesAt(operation, input, list, along, list.shape) },
+    places: entriesAt(operation, input, list, along, list.shape),
   };
 }
 
 /** Where the slices across an axis lie that a vector of indices names. */
-export function slicesOf(operation: string, x: Value, indices: Operand, axis: number) {
+export function slicesOf(operation: string, x: Value, indices: Operand, axis: number): Listed {
   const list = indexOperand(operation, indices);
   if (list.rank !== 1) throw errors.wrongRank(operation, list, 'a vector of indices');
-  const along = namedAxis(operation, x, axis);
-  const part = x.shape.map((n, k) => (k === along ? list.size : n));
-  return { whole: x.shape, part, ...blocksAt(operation, x, list, along) };
+  return slicesAt(operation, x, list, namedAxis(operation, x, axis));
 }
 
 /** The operands of writing slices: x, a source with a slice for each of the indices, and where they go. */
@@ -62,21 +62,10 @@ export function fitted(operation: string, source: Operand, x: Operand, part: Sha
 }
 
 /**
- * x with the entries of a source put in blocks, the i-th from `at[i]` on. Where two go to one place the last one stays,
- * and the gradient goes to it alone; what was overwritten gets none.
+ * x with the entries of a source put at places. Where two go to one place the last one stays, and the gradient goes to it
+ * alone; what was overwritten gets none.
  */
-export function overwrite(x: Value, source: Value, { at, block }: { at: Int32Array; block: number }): Value {
-  if (at.length * block === 0) return reshape(x, x.shape);
-  const last = new Int32Array(x.size);
-  for (let i = 0, from = 0; i < at.length; i++) {
-    for (let to = at[i], end = to + block; to < end; to++, from++) last[to] = from;
-  }
-  return where(maskOf(x.shape, x.size, at, block), take(source, indexValue(last, x.shape)), x);
-}
-
-/** A mask of this shape that holds in blocks, the i-th from `at[i]` on. */
-export function maskOf(shape: Shape, size: number, at: Int32Array, block: number): Value {
-  const data = new Uint8Array(size);
-  for (const start of at) data.fill(1, start, start + block);
-  return Value.of({ data: shape.length === 0 ? data[0] : data, shape, dtype: 'bool' });
+export function overwrite(x: Value, source: Value, places: Listed): Value {
+  if (sizeOf(places.part) === 0) return reshape(x, x.shape);
+  return where(maskOf(places), take(source, lastWriterOf(places)), x);
 }

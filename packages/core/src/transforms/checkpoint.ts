@@ -37,7 +37,7 @@ export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value 
     for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
     // A result that f did not make is a node of somebody else's graph, and stays it.
     if (!inner.has(result) || !result.wantsGradient) return result;
-    return nodeOf('checkpoint', Value.of(result), [...outer], (g, _, ...inputs) => {
+    return nodeOf('checkpoint', result.leaf(false), [...outer], (g, _, ...inputs) => {
       const again = withRecording('gradients', () => f(x));
       const gradients = walk(derivativeOrder(again, outer), g, isRecording());
       return inputs.map((input) => gradients.of(input));

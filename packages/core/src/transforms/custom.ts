@@ -62,6 +62,7 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
     shape: () => result.shape,
     dtype: () => result.dtype,
     array: () => result.data,
+    standsFor: result,
     differentiable: () => true,
     vjp: oneByOne(name, rule),
   };

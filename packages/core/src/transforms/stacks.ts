@@ -39,7 +39,12 @@ class Run {
         inputs.some((x) => this.has(x))
           ? this.#apply(primitive, inputs, attributes)
           : outside?.instead?.(primitive, inputs, attributes),
-      differentiating: outside?.differentiating,
+      differentiating: outside?.differentiating?.bind(outside),
+      leaf: (made) => {
+        if (!this.has(made)) outside?.leaf?.(made);
+      },
+      drawing: outside?.drawing,
+      adaptive: outside?.adaptive?.bind(outside),
     };
     try {
       return withObserver(observer, f);
@@ -153,6 +158,7 @@ function sliceBySlice(primitive: Primitive): Primitive<Stacked> {
       return out;
     },
     differentiable: (input) => primitive.differentiable(input),
+    placedByNumbers: primitive.placedByNumbers,
     vjp: (g, y, inputs, input, { attributes, stacked, count }) =>
       overStacks(
         ([g, y, ...xs]) => {

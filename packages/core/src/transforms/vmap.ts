@@ -20,7 +20,7 @@ export interface VmapOptions {
  * where `grad` gives their sum. Inputs and results may be trees.
  *
  * f is run once for all slices, each operation on the stack of them. Where it asks for numbers, as `item()` does and an
- * operation that puts entries in order, it is run again, once for each slice. So it should depend on its input alone:
+ * operation whose result has a size that depends on them, it is run again, once for each slice. So it should depend on its input alone:
  * random numbers are drawn outside, and mapped over.
  *
  * @example

@@ -9,6 +9,8 @@ export interface Case {
   readonly result: readonly number[];
   /** Whether the result has no derivative, as that of argMax; then only its shape is looked at. */
   readonly constant?: boolean;
+  /** Whether the shape of the result depends on the numbers of the inputs. */
+  readonly shapedByNumbers?: boolean;
 }
 
 export type Cases = Record<string, readonly Case[]>;

@@ -11,12 +11,14 @@ import {
   type Value,
   value,
   vmap,
+  zerosLike,
 } from '../../src/index.ts';
 import * as functions from '../../src/ops/functions.ts';
 import * as methods from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
 import { differenceGradients, project } from '../support/finite-differences.ts';
 import { sampleInputs } from '../support/samples.ts';
+import { eager, type Many, traced } from '../support/traced.ts';
 import { activations } from './activation.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { Case } from './case.ts';
@@ -121,6 +123,21 @@ function expectStacks(f: (...xs: Value[]) => Value, stacks: readonly Value[]): v
   expectSame(third, fourth);
 }
 
+/** Traced without numbers and run later, at two points, it gives what it gives at once, to second order. */
+function expectTraced(f: (...xs: Value[]) => Value, points: readonly (readonly Value[])[]): void {
+  const derivatives: Many = (xs) => {
+    const y = f(...xs);
+    if (!y.wantsGradient) return [y];
+    const first = backward(project(y), { createGraph: true });
+    const slopes = xs.map((x) => first.of(x));
+    const total = slopes.map(project).reduce((a, b) => a.add(b));
+    const second = total.wantsGradient ? backward(total) : undefined;
+    return [y, ...slopes, ...xs.map((x) => second?.of(x) ?? zerosLike(x))];
+  };
+  const later = traced(derivatives, points[0]);
+  for (const point of points) expectSame(later([...point]), eager(derivatives)([...point]));
+}
+
 const expectSame = (got: readonly Value[], expected: readonly Value[]) =>
   got.forEach((each, i) => {
     expect(each.shape).toEqual(expected[i].shape);
@@ -175,6 +192,14 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
     expectStacks(op, take([[2, 3, 1], [2, 4], [2]], 10));
   });
 
+  test('can be traced and run later', () => {
+    for (const shapes of [spread, [[], [], []]])
+      expectTraced(
+        op,
+        [11, 12].map((seed) => take(shapes, seed)),
+      );
+  });
+
   test('does not let a plain number promote float32', () => {
     if (arity !== 2) return;
     const y = op(value([1.5], { dtype: 'float32' }), 2 as unknown as Value);
@@ -197,10 +222,15 @@ const others = Object.entries<readonly Case[]>({ ...cases, ...lists, ...contract
   ([name, list]) => list.map((each, i) => [`${name}, case ${i + 1}`, each] as const),
 );
 
-describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant }) => {
+describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant, shapedByNumbers }) => {
   const inputs = sampleInputs({ kink: (x: number) => x } as never, shapes, 8);
 
   test('has the shape expected', () => expect(f(...inputs).shape).toEqual(result));
+
+  if (!shapedByNumbers)
+    test('can be traced and run later', () => {
+      expectTraced(f, [inputs, sampleInputs({ kink: (x: number) => x } as never, shapes, 13)]);
+    });
 
   if (isConstant) {
     test('has no derivative', () => expect(f(...inputs).wantsGradient).toBe(false));

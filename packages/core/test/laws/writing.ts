@@ -151,8 +151,14 @@ export const writing = {
     { f: (x, s) => ops.sliceScatter(x, s, [1, [1]]), shapes: [[2, 3], [1]], result: [2, 3] },
   ],
   unique: [
-    { f: (x) => ops.unique(x).values, shapes: [[2, 2]], result: [4], constant: true },
-    { f: (x) => ops.unique(x).inverse, shapes: [[2, 2]], result: [2, 2], constant: true },
-    { f: (x) => ops.unique(x).counts, shapes: [[2, 2]], result: [4], constant: true },
+    { f: (x) => ops.unique(x).values, shapes: [[2, 2]], result: [4], constant: true, shapedByNumbers: true },
+    {
+      f: (x) => ops.unique(x).inverse,
+      shapes: [[2, 2]],
+      result: [2, 2],
+      constant: true,
+      shapedByNumbers: true,
+    },
+    { f: (x) => ops.unique(x).counts, shapes: [[2, 2]], result: [4], constant: true, shapedByNumbers: true },
   ],
 } satisfies Cases;

@@ -1,4 +1,5 @@
-import { graph, type Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
+import { shownGraph } from '../graph/shown.ts';
 import { formatNumber, smallFraction } from '../write/numbers.ts';
 import type { ReasonKind } from './diagnosis.ts';
 
@@ -8,7 +9,7 @@ const USUAL = [2, 3, 4, 5, 10, 100];
 /** The lengths of the axes of a graph: what sums and means are taken over. */
 export function axisLengths(root: Value): ReadonlySet<number> {
   const lengths = new Set<number>();
-  for (const { shape, size } of graph(root).nodes)
+  for (const { shape, size } of shownGraph(root).nodes)
     for (const n of [...shape, size]) if (n > 1) lengths.add(n);
   return lengths;
 }

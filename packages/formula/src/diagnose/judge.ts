@@ -1,5 +1,6 @@
-import { graph, type Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
 import { isNumeric } from '../expression/structure.ts';
+import { shownGraph } from '../graph/shown.ts';
 import { toText } from '../write/text.ts';
 import { agree, isFinite, LEAST_EXACT, nearlyAgree, none, sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
@@ -84,7 +85,7 @@ const GIVEN_ONLY = 'it was checked at the given point only: this graph cannot be
 function* provisos(study: Study, nowhereElse: boolean): Generator<[Movement, string | undefined]> {
   yield ['derived', undefined];
   yield ['kept', 'this holds for inputs that are zeros and ones, or that add up to 1, as those given do'];
-  const { nodes } = graph(study.root);
+  const { nodes } = shownGraph(study.root);
   if (nowhereElse || nodes.some(({ primitive, dtype }) => !primitive && !dtype.startsWith('float')))
     yield ['near', 'this was checked near the given point only: the graph holds the outcome of a comparison'];
   if (hasUnknownConstants(study))

@@ -1,3 +1,4 @@
+import { shownInputs } from '../graph/shown.ts';
 import { type Box, isFolded } from './box.ts';
 import { type Content, contentOf, type Line } from './content.ts';
 import { coloured, escapeMarkup, nameMarkup, small } from './markup.ts';
@@ -67,7 +68,7 @@ function wrapped(text: string, colour: string, length: number): string {
 /** The letters of the operands, along the side where their edges arrive; nothing where their order does not matter. */
 function operandsOf(box: Box, direction: 'LR' | 'TB'): string | undefined {
   if (!hasPorts(box)) return undefined;
-  const letters = box.nodes[0].inputs.map((_, k) => {
+  const letters = shownInputs(box.nodes[0]).map((_, k) => {
     const name = operandName(k);
     return `<TD PORT="${name}">${coloured(small(name, OPERAND_SIZE), FAINT)}</TD>`;
   });
@@ -77,6 +78,9 @@ function operandsOf(box: Box, direction: 'LR' | 'TB'): string | undefined {
 
 /** Whether the operands of a box stand apart. */
 export function hasPorts(box: Box): boolean {
-  const [{ primitive, inputs }] = box.nodes;
-  return !isFolded(box) && primitive !== undefined && symbolOf(primitive.name, inputs.length).ordered;
+  const [node] = box.nodes;
+  const { primitive } = node;
+  return (
+    !isFolded(box) && primitive !== undefined && symbolOf(primitive.name, shownInputs(node).length).ordered
+  );
 }

@@ -1,5 +1,6 @@
-import { type Graph, graph, type Value } from '@chainrule/core';
+import type { Graph, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { shownGraph } from '../graph/shown.ts';
 import { type Arrow, type Box, framesAround, isFolded } from './box.ts';
 import { FOLDS, fold, membersOf, type Part } from './fold.ts';
 import { groupsOf, type Path } from './groups.ts';
@@ -32,7 +33,7 @@ export interface Frame {
 /** Lays out nothing, but decides what there is to lay out. */
 export function pictureOf(root: Value, options: DrawOptions): Picture {
   if (options.fold !== undefined && !FOLDS.includes(options.fold)) throw errors.badFold(options.fold);
-  const whole = graph(root);
+  const whole = shownGraph(root);
   const nameOf = namesIn(options);
   const groups = groupsOf(whole, nameOf, options);
   const folding = fold(whole, groups, nameOf, options.fold);

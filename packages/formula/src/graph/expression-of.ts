@@ -2,6 +2,7 @@ import { constant, type Value } from '@chainrule/core';
 import { type Expression, name } from '../expression/expression.ts';
 import { callOf } from './calls.ts';
 import { entriesOf } from './entries.ts';
+import { shownInputs } from './shown.ts';
 
 /** Calls that one expression may hold: more could not be read, and a graph with shared nodes could hold 2ⁿ of them. */
 const MOST_CALLS = 500;
@@ -33,7 +34,7 @@ const SILENT = new Set(['alias', 'astype']);
  * that it is a constant of equal entries, need not be said where the other operands have the shape already.
  */
 function operandsOf(node: Value, names: ReadonlyMap<Value, Expression>): readonly Value[] {
-  const operands = node.inputs.map((input) => loud(input, names));
+  const operands = shownInputs(node).map((input) => loud(input, names));
   if (node.primitive!.onNumbers === undefined) return operands;
   for (const [k, operand] of operands.entries()) {
     const others = operands.filter((_, j) => j !== k);

@@ -1,7 +1,8 @@
-import { graph, type Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
 import type { Expression, NameExpression } from '../expression/expression.ts';
 import { MOST_ENTRIES } from './entries.ts';
 import { expressionOf } from './expression-of.ts';
+import { shownGraph, shownInputs } from './shown.ts';
 import { symbolsOf } from './symbols.ts';
 
 /**
@@ -41,7 +42,7 @@ const OF_LAYER = new Set(['add', 'reshape', 'transpose', 'broadcastTo', 'astype'
 
 /** The landmarks of a root's graph, each after its inputs; the root is last. */
 export function landmarksOf(root: Value, options: LandmarkOptions = {}): readonly Landmark[] {
-  const { nodes } = graph(root);
+  const { nodes } = shownGraph(root);
   const chosen = choose(nodes, options);
   const own = (node: Value) => options.names?.get(node) ?? node.name;
   const symbols = symbolsOf(chosen, root, own);
@@ -68,7 +69,7 @@ function choose(nodes: readonly Value[], { also = [], every = false, names }: La
       operations: Number(primitive !== undefined),
       layers: Number(LAYERS.has(primitive?.name ?? '')),
     };
-    for (const input of node.inputs) {
+    for (const input of shownInputs(node)) {
       if (chosen.has(input)) continue;
       size.operations += sizes.get(input)!.operations;
       size.layers += sizes.get(input)!.layers;
@@ -90,8 +91,9 @@ function choose(nodes: readonly Value[], { also = [], every = false, names }: La
 function rolesOf(nodes: readonly Value[]): Record<'shared' | 'leaving' | 'entering', ReadonlySet<Value>> {
   const used = new Set<Value>();
   const [shared, leaving, entering] = [new Set<Value>(), new Set<Value>(), new Set<Value>()];
-  for (const { inputs, primitive } of nodes) {
-    for (const input of new Set(inputs)) {
+  for (const node of nodes) {
+    const { primitive } = node;
+    for (const input of new Set(shownInputs(node))) {
       if (used.has(input)) shared.add(input);
       used.add(input);
       if (primitive && !OF_LAYER.has(primitive.name)) leaving.add(input);
@@ -105,11 +107,11 @@ function rolesOf(nodes: readonly Value[]): Record<'shared' | 'leaving' | 'enteri
 function directInputs(node: Value, landmarks: ReadonlySet<Value>): Value[] {
   const found = new Set<Value>();
   const seen = new Set<Value>();
-  const path = [...node.inputs].reverse();
+  const path = [...shownInputs(node)].reverse();
   while (path.length > 0) {
     const each = path.pop()!;
     if (landmarks.has(each)) found.add(each);
-    else if (!seen.has(each)) path.push(...[...each.inputs].reverse());
+    else if (!seen.has(each)) path.push(...[...shownInputs(each)].reverse());
     seen.add(each);
   }
   return [...found];

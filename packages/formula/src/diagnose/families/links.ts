@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { shownInputs } from '../../graph/shown.ts';
 import { sameShape } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Link, Study } from '../study.ts';
@@ -74,7 +75,7 @@ export const leftOutEverywhere: Family = function* (study) {
 export function linksByOperation(study: Study): Map<string, Link[]> {
   const found = new Map<string, Link[]>();
   for (const link of study.smallest.links()) {
-    if (link.from.node.inputs.length !== 1) continue;
+    if (shownInputs(link.from.node).length !== 1) continue;
     const { name } = link.from.node.primitive!;
     found.set(name, [...(found.get(name) ?? []), link]);
   }

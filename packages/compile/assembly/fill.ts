@@ -1,0 +1,21 @@
+/** Writes one value into every element; see FILL in opcodes.ts. */
+export function fill(p: usize, thread: i32, threads: i32): void {
+  const address = load<usize>(p);
+  const bytes = load<i32>(p, 4);
+  const count = load<u32>(p, 8);
+  const begin = (((count as u64) * thread) / threads) as usize;
+  const end = (((count as u64) * (thread + 1)) / threads) as usize;
+  if (bytes == 1) {
+    memory.fill(address + begin, load<u8>(p, 12), end - begin);
+  } else if (bytes == 4) {
+    const value = load<i32>(p, 12);
+    for (let i = begin; i < end; i++) store<i32>(address + (i << 2), value);
+  } else {
+    const low = load<i32>(p, 12);
+    const high = load<i32>(p, 16);
+    for (let i = begin; i < end; i++) {
+      store<i32>(address + (i << 3), low);
+      store<i32>(address + (i << 3), high, 4);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
+
+/*
+ * Blocks of neighbours at listed places: GATHER reads them, SCATTER_ADD, its transpose, adds to them.
+ */
+
+/** A call for more bytes than these is faster than a loop. */
+const LONG: usize = 1024;
+
+/** By whole vectors, the last of which overlaps the one before. */
+function copy(y: usize, x: usize, bytes: usize): void {
+  if (bytes > LONG) {
+    memory.copy(y, x, bytes);
+    return;
+  }
+  const last = bytes - 16;
+  for (let i: usize = 0; i < last; i += 16) v128.store(y + i, v128.load(x + i));
+  v128.store(y + last, v128.load(x + last));
+}
+
+function gatherAs<T>(p: usize, begin: usize, end: usize): void {
+  const x = load<usize>(p, 4);
+  const places = load<usize>(p, 12);
+  const block = load<usize>(p, 20);
+  const bytes = block * sizeof<T>();
+  let y = load<usize>(p, 8) + begin * bytes;
+  for (let i = begin; i < end; i++, y += bytes) {
+    const from = x + load<usize>(places + (i << 2)) * sizeof<T>();
+    if (bytes >= 16) copy(y, from, bytes);
+    else for (let at: usize = 0; at < bytes; at += sizeof<T>()) store<T>(y + at, load<T>(from + at));
+  }
+}
+
+/** See GATHER in opcodes.ts. */
+export function gather(p: usize, thread: i32, threads: i32): void {
+  const bytes = load<i32>(p);
+  const count = <u64>load<u32>(p, 16);
+  const begin = <usize>((count * thread) / threads);
+  const end = <usize>((count * (thread + 1)) / threads);
+  if (bytes == 8) gatherAs<u64>(p, begin, end);
+  else if (bytes == 4) gatherAs<u32>(p, begin, end);
+  else gatherAs<u8>(p, begin, end);
+}
+
+/** Adds the parts of all blocks that fall on elements from begin to end, in order, to sums of which `sums` is element 0. */
+function addBlocks<X, Y>(p: usize, sums: usize, begin: usize, end: usize): void {
+  const places = load<usize>(p, 12);
+  const count = load<usize>(p, 16);
+  const block = load<usize>(p, 20);
+  memory.fill(sums + begin * sizeof<Y>(), 0, (end - begin) * sizeof<Y>());
+  let x = load<usize>(p, 4);
+  for (let i: usize = 0; i < count; i++, x += block * sizeof<X>()) {
+    const place = load<usize>(places + (i << 2));
+    const first = max(place, begin);
+    const last = min(place + block, end);
+    let from = x + (first - place) * sizeof<X>();
+    let y = sums + first * sizeof<Y>();
+    if (first < last)
+      for (const behind = sums + last * sizeof<Y>(); y < behind; y += sizeof<Y>(), from += sizeof<X>())
+        store<Y>(y, load<Y>(y) + <Y>load<X>(from));
+  }
+}
+
+/** See SCATTER_ADD in opcodes.ts. Each thread has its own part of the result, so that every sum has one order. */
+export function scatterAdd(p: usize, thread: i32, threads: i32): void {
+  const type = load<i32>(p);
+  const y = load<usize>(p, 8);
+  const size = <u64>load<u32>(p, 24);
+  const sums = load<usize>(p, 28);
+  const begin = <usize>((size * thread) / threads);
+  const end = <usize>((size * (thread + 1)) / threads);
+  if (type == FLOAT64) return addBlocks<f64, f64>(p, y, begin, end);
+  if (type != FLOAT32) return addBlocks<i32, i32>(p, y, begin, end);
+  if (sums == 0) return addBlocks<f32, f32>(p, y, begin, end);
+  addBlocks<f32, f64>(p, sums, begin, end);
+  for (let i = begin; i < end; i++) store<f32>(y + (i << 2), <f32>load<f64>(sums + (i << 3)));
+}

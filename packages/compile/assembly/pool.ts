@@ -1,0 +1,181 @@
+import { FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
+
+/** Windows along one axis: `count` pairs of where one begins and where it ends, and how far apart its entries lie. */
+@unmanaged
+class Windows {
+  size: i32;
+  count: i32;
+  step: i32;
+  table: usize;
+}
+
+/** The fields of MAX_POOL_PLACES, in their order. */
+@unmanaged
+class Fields {
+  dtype: i32;
+  lines: i32;
+  within: i32;
+  x: usize;
+  places: usize;
+}
+
+const FIELDS: usize = offsetof<Fields>();
+
+// @ts-ignore: decorator
+@inline
+function windows(p: usize, axis: i32): Windows {
+  return changetype<Windows>(p + FIELDS + offsetof<Windows>() * axis);
+}
+
+// @ts-ignore: decorator
+@inline
+function startOf(w: Windows, i: i32): i32 {
+  return load<i32>(w.table + ((i as usize) << 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function endOf(w: Windows, i: i32): i32 {
+  return load<i32>(w.table + ((i as usize) << 3), 4);
+}
+
+export function maxPoolPlaces(p: usize, thread: i32, threads: i32): void {
+  const dtype = load<i32>(p);
+  if (dtype == FLOAT32) poolRows<f32>(p, thread, threads);
+  else if (dtype == FLOAT64) poolRows<f64>(p, thread, threads);
+  else if (dtype == INT32) poolRows<i32>(p, thread, threads);
+  else poolRows<u8>(p, thread, threads);
+}
+
+/** Threads share out the rows of the result. */
+function poolRows<T extends number>(p: usize, thread: i32, threads: i32): void {
+  const f = changetype<Fields>(p);
+  const planes = windows(p, 0);
+  const rows = windows(p, 1);
+  const columns = windows(p, 2);
+  const all = (f.lines as i64) * planes.count * rows.count;
+  const end = ((all * (thread + 1)) / threads) as i32;
+  for (let row = ((all * thread) / threads) as i32; row < end; row++) {
+    const plane = row / rows.count;
+    const line = plane / planes.count;
+    poolRow<T>(
+      f,
+      planes,
+      plane % planes.count,
+      rows,
+      row % rows.count,
+      columns,
+      line,
+      f.places + (((row * columns.count) as usize) << 2),
+    );
+  }
+}
+
+function poolRow<T extends number>(
+  f: Fields,
+  planes: Windows,
+  plane: i32,
+  rows: Windows,
+  row: i32,
+  columns: Windows,
+  line: i32,
+  to: usize,
+): void {
+  const whole = line * planes.size * rows.size * columns.size;
+  const origin = f.within ? 0 : whole;
+  const x = f.x + (whole as usize) * sizeof<T>();
+  let i = 0;
+  if (isFloat<T>() && sizeof<T>() == 4) {
+    for (; i + 4 <= columns.count; i += 4, to += 16) {
+      const length = endOf(columns, i) - startOf(columns, i);
+      let alike = true;
+      for (let k = 1; k < 4; k++) alike = alike && endOf(columns, i + k) - startOf(columns, i + k) == length;
+      if (alike) {
+        fourPlaces(x, planes, plane, rows, row, columns, i, origin, to);
+      } else {
+        for (let k = 0; k < 4; k++) {
+          store<i32>(
+            to + ((k as usize) << 2),
+            origin + place<T>(x, planes, plane, rows, row, columns, i + k),
+          );
+        }
+      }
+    }
+  }
+  for (; i < columns.count; i++, to += 4) {
+    store<i32>(to, origin + place<T>(x, planes, plane, rows, row, columns, i));
+  }
+}
+
+/** The first of the largest entries in row-major order, the last NaN where there is one. */
+function place<T extends number>(
+  x: usize,
+  planes: Windows,
+  plane: i32,
+  rows: Windows,
+  row: i32,
+  columns: Windows,
+  i: i32,
+): i32 {
+  const begin = startOf(columns, i);
+  const end = endOf(columns, i);
+  let found = -1;
+  let most: T = 0;
+  for (let a = startOf(planes, plane); a < endOf(planes, plane); a += planes.step) {
+    for (let b = startOf(rows, row); b < endOf(rows, row); b += rows.step) {
+      const from = (a * rows.size + b) * columns.size;
+      for (let c = begin; c < end; c += columns.step) {
+        const each = load<T>(x + ((from + c) as usize) * sizeof<T>());
+        if (found < 0 || each > most || each != each) {
+          found = from + c;
+          most = each;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The same for four windows of one length, side by side. */
+function fourPlaces(
+  x: usize,
+  planes: Windows,
+  plane: i32,
+  rows: Windows,
+  row: i32,
+  columns: Windows,
+  i: i32,
+  origin: i32,
+  to: usize,
+): void {
+  const s0 = startOf(columns, i);
+  const s1 = startOf(columns, i + 1);
+  const s2 = startOf(columns, i + 2);
+  const s3 = startOf(columns, i + 3);
+  const length = endOf(columns, i) - s0;
+  let starts = i32x4.splat(s0);
+  starts = i32x4.replace_lane(starts, 1, s1);
+  starts = i32x4.replace_lane(starts, 2, s2);
+  starts = i32x4.replace_lane(starts, 3, s3);
+  let most = f32x4.splat(-Infinity);
+  let found = i32x4.splat(-1);
+  for (let a = startOf(planes, plane); a < endOf(planes, plane); a += planes.step) {
+    for (let b = startOf(rows, row); b < endOf(rows, row); b += rows.step) {
+      const from = (a * rows.size + b) * columns.size;
+      for (let c = 0; c < length; c += columns.step) {
+        const base = x + (((from + c) as usize) << 2);
+        let each = v128.load32_zero(base + ((s0 as usize) << 2));
+        each = v128.load_lane<f32>(base + ((s1 as usize) << 2), each, 1);
+        each = v128.load_lane<f32>(base + ((s2 as usize) << 2), each, 2);
+        each = v128.load_lane<f32>(base + ((s3 as usize) << 2), each, 3);
+        const better = v128.or(
+          v128.or(f32x4.gt(each, most), f32x4.ne(each, each)),
+          i32x4.lt_s(found, i32x4.splat(0)),
+        );
+        most = v128.bitselect(each, most, better);
+        found = v128.bitselect(i32x4.add(starts, i32x4.splat(from + c)), found, better);
+      }
+    }
+  }
+  v128.store(to, i32x4.add(found, i32x4.splat(origin)));
+}

@@ -1,0 +1,106 @@
+import { LARGEST, PRODUCT, SMALLEST, SUM } from '../src/wasm/micro-ops';
+
+/*
+ * What reductions are made of. Sums of float32 are kept in float32 within a run, which is no longer than a block, and in
+ * double precision from run to run.
+ */
+
+export function identityOf(kind: i32): f64 {
+  if (kind == SUM) return 0;
+  if (kind == PRODUCT) return 1;
+  return kind == LARGEST ? -Infinity : Infinity;
+}
+
+export function join(kind: i32, a: f64, b: f64): f64 {
+  if (kind == SUM) return a + b;
+  if (kind == PRODUCT) return a * b;
+  return kind == LARGEST ? max<f64>(a, b) : min<f64>(a, b);
+}
+
+// @ts-ignore: decorator
+@inline
+function joinVectors<T>(kind: i32, a: v128, b: v128): v128 {
+  if (kind == SUM) return v128.add<T>(a, b);
+  if (kind == PRODUCT) return v128.mul<T>(a, b);
+  return kind == LARGEST ? v128.max<T>(a, b) : v128.min<T>(a, b);
+}
+
+/** All lanes of a vector. */
+// @ts-ignore: decorator
+@inline
+function across<T>(kind: i32, x: v128): f64 {
+  if (sizeof<T>() == 8) return join(kind, f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1));
+  const low = join(kind, <f64>f32x4.extract_lane(x, 0), <f64>f32x4.extract_lane(x, 1));
+  const high = join(kind, <f64>f32x4.extract_lane(x, 2), <f64>f32x4.extract_lane(x, 3));
+  return join(kind, low, high);
+}
+
+// @ts-ignore: decorator
+@inline
+function lanes<T>(kind: i32, x: usize, count: usize): f64 {
+  const end = x + count * sizeof<T>();
+  let result = identityOf(kind);
+  if (count * sizeof<T>() >= 64) {
+    let s0 = v128.load(x);
+    let s1 = v128.load(x, 16);
+    let s2 = v128.load(x, 32);
+    let s3 = v128.load(x, 48);
+    for (x += 64; x + 64 <= end; x += 64) {
+      s0 = joinVectors<T>(kind, s0, v128.load(x));
+      s1 = joinVectors<T>(kind, s1, v128.load(x, 16));
+      s2 = joinVectors<T>(kind, s2, v128.load(x, 32));
+      s3 = joinVectors<T>(kind, s3, v128.load(x, 48));
+    }
+    for (; x + 16 <= end; x += 16) s0 = joinVectors<T>(kind, s0, v128.load(x));
+    const both = joinVectors<T>(kind, joinVectors<T>(kind, s0, s1), joinVectors<T>(kind, s2, s3));
+    result = across<T>(kind, both);
+  }
+  for (; x < end; x += sizeof<T>()) result = join(kind, result, <f64>load<T>(x));
+  return result;
+}
+
+function sumOf<T>(x: usize, count: usize): f64 {
+  return lanes<T>(SUM, x, count);
+}
+
+function largestOf<T>(x: usize, count: usize): f64 {
+  return lanes<T>(LARGEST, x, count);
+}
+
+function smallestOf<T>(x: usize, count: usize): f64 {
+  return lanes<T>(SMALLEST, x, count);
+}
+
+
+/** In order, since a product of float32 may leave their range on the way. */
+function productOf<T>(x: usize, count: usize): f64 {
+  let product = 1.0;
+  for (const end = x + count * sizeof<T>(); x < end; x += sizeof<T>()) product *= <f64>load<T>(x);
+  return product;
+}
+
+/** `count` neighbours made one. */
+export function reduceRun<T>(kind: i32, x: usize, count: usize): f64 {
+  if (kind == SUM) return sumOf<T>(x, count);
+  if (kind == PRODUCT) return productOf<T>(x, count);
+  return kind == LARGEST ? largestOf<T>(x, count) : smallestOf<T>(x, count);
+}
+
+// @ts-ignore: decorator
+@inline
+function joinLanes<T>(kind: i32, totals: usize, x: usize, count: usize): void {
+  const end = totals + (count << 3);
+  for (; totals + 16 <= end; totals += 16, x += 2 * sizeof<T>()) {
+    const next = sizeof<T>() == 4 ? f64x2.promote_low_f32x4(v128.load64_zero(x)) : v128.load(x);
+    v128.store(totals, joinVectors<f64>(kind, v128.load(totals), next));
+  }
+  if (totals < end) store<f64>(totals, join(kind, load<f64>(totals), <f64>load<T>(x)));
+}
+
+/** totals[j] ← totals[j] ∘ x[j]. */
+export function joinRun<T>(kind: i32, totals: usize, x: usize, count: usize): void {
+  if (kind == SUM) joinLanes<T>(SUM, totals, x, count);
+  else if (kind == PRODUCT) joinLanes<T>(PRODUCT, totals, x, count);
+  else if (kind == LARGEST) joinLanes<T>(LARGEST, totals, x, count);
+  else joinLanes<T>(SMALLEST, totals, x, count);
+}

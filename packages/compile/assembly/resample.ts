@@ -1,0 +1,63 @@
+import { FLOAT32 } from '../src/wasm/opcodes';
+
+/** The fields of RESAMPLE, in their order. */
+@unmanaged
+class Fields {
+  dtype: i32;
+  outer: i32;
+  height: i32;
+  width: i32;
+  inner: i32;
+  rows: usize;
+  columns: usize;
+  weights: usize;
+  x: usize;
+  out: usize;
+}
+
+export function resample(p: usize, thread: i32, threads: i32): void {
+  if (load<i32>(p) == FLOAT32) resampleOf<f32>(changetype<Fields>(p), thread, threads);
+  else resampleOf<f64>(changetype<Fields>(p), thread, threads);
+}
+
+/** Threads share out the rows of the result. */
+function resampleOf<T extends number>(f: Fields, thread: i32, threads: i32): void {
+  const all = (f.outer as i64) * f.height;
+  const end = ((all * (thread + 1)) / threads) as i32;
+  for (let at = ((all * thread) / threads) as i32; at < end; at++) {
+    const row = at % f.height;
+    const x = f.x + (((at / f.height) * f.width * f.inner) as usize) * sizeof<T>();
+    const out = f.out + ((at * f.inner) as usize) * sizeof<T>();
+    const entries = f.rows + ((row as usize) << 2);
+    combine<T>(f, load<i32>(entries), load<i32>(entries, 4), x, out);
+  }
+}
+
+/** One row of the result: the entries from begin to end of the matrix are its weights. */
+function combine<T extends number>(f: Fields, begin: i32, end: i32, x: usize, out: usize): void {
+  const lanes: i32 = 16 / sizeof<T>();
+  let i = 0;
+  for (; i + lanes <= f.inner; i += lanes, x += 16, out += 16) {
+    let sum = v128.splat<T>(0);
+    for (let entry = begin; entry < end; entry++) {
+      const from = x + ((column(f, entry) * f.inner) as usize) * sizeof<T>();
+      const weight = v128.load_splat<T>(f.weights + (entry as usize) * sizeof<T>());
+      sum = v128.add<T>(sum, v128.mul<T>(weight, v128.load(from)));
+    }
+    v128.store(out, sum);
+  }
+  for (; i < f.inner; i++, x += sizeof<T>(), out += sizeof<T>()) {
+    let sum: T = 0;
+    for (let entry = begin; entry < end; entry++) {
+      const each = load<T>(x + ((column(f, entry) * f.inner) as usize) * sizeof<T>());
+      sum = (sum + load<T>(f.weights + (entry as usize) * sizeof<T>()) * each) as T;
+    }
+    store<T>(out, sum);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function column(f: Fields, entry: i32): i32 {
+  return load<i32>(f.columns + ((entry as usize) << 2));
+}

@@ -1,0 +1,173 @@
+/*
+ * y (+)= x · B for one row x: every number of B is read once, so that nothing is packed.
+ */
+
+// @ts-ignore: decorator
+@inline
+function dot4<T extends number>(x: usize, b: usize, sum: v128): v128 {
+  return v128.add<T>(sum, v128.mul<T>(v128.load(x), v128.load(b)));
+}
+
+// @ts-ignore: decorator
+@inline
+function put<T extends number>(y: usize, value: T, accumulate: bool): void {
+  store<T>(y, accumulate ? load<T>(y) + value : value);
+}
+
+// @ts-ignore: decorator
+@inline
+function putVector<T extends number>(y: usize, sum: v128, accumulate: bool): void {
+  v128.store(y, accumulate ? v128.add<T>(v128.load(y), sum) : sum);
+}
+
+function lanesOf<T extends number>(sum: v128): T {
+  if (sizeof<T>() == 8) {
+    return (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)) as T;
+  }
+  const half = f32x4.add(sum, v128.shuffle<f64>(sum, sum, 1, 0));
+  return (f32x4.extract_lane(half, 0) + f32x4.extract_lane(half, 1)) as T;
+}
+
+/** Steps in bytes, as everywhere. */
+export function multiplyVector<T extends number>(
+  x: usize,
+  xStep: usize,
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  depth: i32,
+  y: usize,
+  columns: i32,
+  accumulate: bool,
+): void {
+  if (bColumn == sizeof<T>()) alongRows<T>(x, xStep, b, bRow, depth, y, columns, accumulate);
+  else if (bRow == sizeof<T>() && xStep == sizeof<T>())
+    alongColumns<T>(x, b, bColumn, depth, y, columns, accumulate);
+  else byNumbers<T>(x, xStep, b, bRow, bColumn, depth, y, columns, accumulate);
+}
+
+/** Rows of B in one piece: eight vectors of y at a time, then one, then numbers. */
+function alongRows<T extends number>(
+  x: usize,
+  xStep: usize,
+  b: usize,
+  bRow: usize,
+  depth: i32,
+  y: usize,
+  columns: i32,
+  accumulate: bool,
+): void {
+  const lanes: i32 = 16 / sizeof<T>();
+  const zero = v128.splat<T>(0);
+  for (; columns >= 8 * lanes; columns -= 8 * lanes, b += 128, y += 128) {
+    let s0 = zero,
+      s1 = zero,
+      s2 = zero,
+      s3 = zero,
+      s4 = zero,
+      s5 = zero,
+      s6 = zero,
+      s7 = zero;
+    let from = x;
+    let row = b;
+    for (let k = 0; k < depth; k++, from += xStep, row += bRow) {
+      const factor = v128.load_splat<T>(from);
+      s0 = v128.add<T>(s0, v128.mul<T>(factor, v128.load(row)));
+      s1 = v128.add<T>(s1, v128.mul<T>(factor, v128.load(row, 16)));
+      s2 = v128.add<T>(s2, v128.mul<T>(factor, v128.load(row, 32)));
+      s3 = v128.add<T>(s3, v128.mul<T>(factor, v128.load(row, 48)));
+      s4 = v128.add<T>(s4, v128.mul<T>(factor, v128.load(row, 64)));
+      s5 = v128.add<T>(s5, v128.mul<T>(factor, v128.load(row, 80)));
+      s6 = v128.add<T>(s6, v128.mul<T>(factor, v128.load(row, 96)));
+      s7 = v128.add<T>(s7, v128.mul<T>(factor, v128.load(row, 112)));
+    }
+    putVector<T>(y, s0, accumulate);
+    putVector<T>(y + 16, s1, accumulate);
+    putVector<T>(y + 32, s2, accumulate);
+    putVector<T>(y + 48, s3, accumulate);
+    putVector<T>(y + 64, s4, accumulate);
+    putVector<T>(y + 80, s5, accumulate);
+    putVector<T>(y + 96, s6, accumulate);
+    putVector<T>(y + 112, s7, accumulate);
+  }
+  for (; columns >= lanes; columns -= lanes, b += 16, y += 16) {
+    let sum = zero;
+    let from = x;
+    let row = b;
+    for (let k = 0; k < depth; k++, from += xStep, row += bRow) {
+      sum = v128.add<T>(sum, v128.mul<T>(v128.load_splat<T>(from), v128.load(row)));
+    }
+    putVector<T>(y, sum, accumulate);
+  }
+  if (columns > 0) byNumbers<T>(x, xStep, b, bRow, sizeof<T>(), depth, y, columns, accumulate);
+}
+
+/** x and the columns of B in one piece: four dot products at a time. */
+function alongColumns<T extends number>(
+  x: usize,
+  b: usize,
+  bColumn: usize,
+  depth: i32,
+  y: usize,
+  columns: i32,
+  accumulate: bool,
+): void {
+  const lanes: i32 = 16 / sizeof<T>();
+  const whole = (depth / lanes) * lanes;
+  const rest = (whole as usize) * sizeof<T>();
+  for (; columns > 0; columns -= 4, b += 4 * bColumn, y += 4 * sizeof<T>()) {
+    // Columns beyond the last are computed from it, and left.
+    const b1 = b + (columns > 1 ? bColumn : 0);
+    const b2 = b + (columns > 2 ? 2 * bColumn : 0);
+    const b3 = b + (columns > 3 ? 3 * bColumn : 0);
+    let s0 = v128.splat<T>(0),
+      s1 = s0,
+      s2 = s0,
+      s3 = s0;
+    for (let i: usize = 0; i < rest; i += 16) {
+      s0 = dot4<T>(x + i, b + i, s0);
+      s1 = dot4<T>(x + i, b1 + i, s1);
+      s2 = dot4<T>(x + i, b2 + i, s2);
+      s3 = dot4<T>(x + i, b3 + i, s3);
+    }
+    const left = depth - whole;
+    putDot<T>(s0, x + rest, b + rest, left, y, accumulate);
+    if (columns > 1) putDot<T>(s1, x + rest, b1 + rest, left, y + sizeof<T>(), accumulate);
+    if (columns > 2) putDot<T>(s2, x + rest, b2 + rest, left, y + 2 * sizeof<T>(), accumulate);
+    if (columns > 3) putDot<T>(s3, x + rest, b3 + rest, left, y + 3 * sizeof<T>(), accumulate);
+  }
+}
+
+function putDot<T extends number>(
+  sum: v128,
+  x: usize,
+  b: usize,
+  left: i32,
+  y: usize,
+  accumulate: bool,
+): void {
+  let total = lanesOf<T>(sum);
+  for (; left > 0; left--, x += sizeof<T>(), b += sizeof<T>()) total = (total + load<T>(x) * load<T>(b)) as T;
+  put<T>(y, total, accumulate);
+}
+
+function byNumbers<T extends number>(
+  x: usize,
+  xStep: usize,
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  depth: i32,
+  y: usize,
+  columns: i32,
+  accumulate: bool,
+): void {
+  for (; columns > 0; columns--, b += bColumn, y += sizeof<T>()) {
+    let total: T = 0;
+    let from = x;
+    let at = b;
+    for (let k = 0; k < depth; k++, from += xStep, at += bRow)
+      total = (total + load<T>(from) * load<T>(at)) as T;
+    put<T>(y, total, accumulate);
+  }
+}

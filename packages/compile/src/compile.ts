@@ -1,0 +1,130 @@
+import { isAbstract, type Tree, treeLeaves, type Value } from '@chainrule/core';
+import { rulesOf } from './derivative.ts';
+import { errors } from './errors.ts';
+import { type BranchForm, difference, formOf, match } from './form.ts';
+import { printProgram } from './program/print.ts';
+import { type Source, Specialised } from './specialise.ts';
+import type { TargetOptions } from './target.ts';
+
+export interface CompileOptions extends TargetOptions {
+  /**
+   * What the function reads and changes besides its arguments: a model and its optimiser, say. The Values in this tree
+   * are inputs of the program, and what stands in their places afterwards is put there by every call.
+   */
+  state?: Tree;
+}
+
+/** A compiled function: called like the one it was made from. */
+export interface Compiled<Args extends unknown[], Y> {
+  (...args: Args): Y;
+  /**
+   * So many calls as one, without coming back in between: the result takes the place of the first argument in the
+   * next round, and has to have its form; the state is carried along too. Gives the last result.
+   */
+  iterate(count: number, ...args: Args): Y;
+  /** The program of the last call, as text: like an assembly listing, with shapes, names, bytes and operation counts. */
+  readonly program: string;
+  /** The program of the last call before and after each pass, as text. */
+  readonly passes: readonly { readonly pass: string; readonly program: string }[];
+  /** Where the last call ran. */
+  readonly target: string;
+  /** How often the function was traced: once for every form of the arguments. */
+  readonly traces: number;
+}
+
+/** What `compile` is. */
+export type Compile = typeof compile;
+
+/** After so many traces somebody is told that a program is hardly ever used again. */
+const MANY_TRACES = 16;
+
+/**
+ * The same function as a program that is traced once and then runs without making a graph: same call, same result.
+ *
+ * It is run on abstract Values at its first call, and again whenever shapes, dtypes or anything but a Value's numbers
+ * differ from all calls before. Its arguments and its result are trees of Values; gradients, optimiser updates and random
+ * numbers may be inside. What it does besides (printing, counting) happens while tracing only.
+ *
+ * Throws a GradientError where the function reads numbers, as `item()` does, and where it uses a parameter that is
+ * neither an argument nor in `state`.
+ *
+ * @example
+ * ```ts
+ * import { constant, grad, type Value, value } from '@chainrule/core';
+ * import { compile } from '@chainrule/compile';
+ * const f = compile((x: Value) => x.square().sum());
+ * f(constant([1, 2, 3])); // → 14
+ * const g = compile(grad((x: Value) => x.tanh().sum()));
+ * g(value([0, 1])); // → [1, 0.4199743]
+ * compile((x: Value) => x.item())(value(2)); // → throws item() of
+ * ```
+ */
+export function compile<Args extends unknown[], Y>(
+  f: (...args: Args) => Y,
+  options: CompileOptions = {},
+): Compiled<Args, Y> {
+  if (typeof f !== 'function') throw errors.notAFunction(f);
+  const compiled = new Cache({ ...options, f: f as Source['f'] });
+  const call = (...args: Args) => compiled.call(args) as Y;
+  return Object.defineProperties(call, {
+    iterate: { value: (count: number, ...args: Args) => compiled.iterate(count, args) },
+    program: { get: () => printProgram(compiled.last.program) },
+    passes: {
+      get: () => compiled.last.stages.map(({ pass, program }) => ({ pass, program: printProgram(program) })),
+    },
+    target: { get: () => compiled.last.executable.target },
+    traces: { get: () => compiled.traces },
+  }) as Compiled<Args, Y>;
+}
+
+/** The programs of one function, one for every form of its arguments. */
+class Cache {
+  readonly #source: Source;
+  /** The one used last comes first. */
+  readonly #specialised: Specialised[] = [];
+  traces = 0;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  get last(): Specialised {
+    const [last] = this.#specialised;
+    if (last === undefined) throw errors.notCalled();
+    return last;
+  }
+
+  call(args: unknown[]): unknown {
+    const tree = [args, this.#source.state];
+    // Inside of another function that is being traced there is nothing to run: it becomes part of that one.
+    if (treeLeaves(tree).some(isAbstract)) return this.#source.f(...args);
+    const { specialised, values } = this.#find(tree);
+    return specialised.run(values, tree);
+  }
+
+  iterate(count: number, args: unknown[]): unknown {
+    if (!Number.isSafeInteger(count) || count < 0) throw errors.badCount(count);
+    if (count === 0) return args[0];
+    const tree = [args, this.#source.state];
+    const { specialised, values } = this.#find(tree);
+    return specialised.iterate(count, values, tree);
+  }
+
+  #find(tree: unknown[]): { specialised: Specialised; values: Value[] } {
+    for (const [i, specialised] of this.#specialised.entries()) {
+      const values = match(specialised.form, tree);
+      if (values === undefined) continue;
+      if (i > 0) this.#specialised.unshift(...this.#specialised.splice(i, 1));
+      return { specialised, values };
+    }
+    const [before] = this.#specialised;
+    const { form, values } = formOf(tree);
+    const branch = form as BranchForm;
+    const specialised = new Specialised(this.#source, branch, values, rulesOf(compile, this.#source, branch));
+    this.#specialised.unshift(specialised);
+    this.traces++;
+    if (this.traces === MANY_TRACES)
+      console.warn(errors.tracedOften(this.traces, difference(before.form, tree)).message);
+    return { specialised, values };
+  }
+}

@@ -1,0 +1,46 @@
+import type { BranchForm, Form } from './form.ts';
+
+/*
+ * Which result is likely to be given back as which input in the next call, so that it can be written over it. A wrong
+ * guess costs a copy, nothing else: what is not given back is fetched before it is written over.
+ */
+
+type ValueForm = Extract<Form, { kind: 'value' }>;
+
+/** For each input the index of the result that will take its place, or −1; `resultOf` numbers the results' Values. */
+export function donationsOf(
+  before: BranchForm,
+  after: BranchForm,
+  resultOf: readonly number[],
+  inputs: number,
+): number[] {
+  const donations = new Array<number>(inputs).fill(-1);
+  const given = new Set<number>();
+  const donate = (x: ValueForm | undefined, y: ValueForm) => {
+    const result = resultOf[y.index];
+    if (!x || donations[x.index] >= 0 || given.has(result) || x.shape.length === 0 || !alike(x, y)) return;
+    donations[x.index] = result;
+    given.add(result);
+  };
+  const [[args, state], [result, stateAfter]] = [before.branches, after.branches];
+  const states = new Map(placesOf(state));
+  for (const [path, y] of placesOf(stateAfter)) donate(states.get(path), y);
+  const places = placesOf(args);
+  const whole = new Map(places);
+  const inside = new Map(places.map(([path, x]) => [path.slice(path.indexOf('.') + 1), x]));
+  for (const [path, y] of placesOf(result)) {
+    const below = path.slice(path.indexOf('.') + 1);
+    donate(whole.get(path) ?? inside.get(path) ?? inside.get(below), y);
+  }
+  return donations;
+}
+
+const alike = (x: ValueForm, y: ValueForm) =>
+  x.dtype === y.dtype && x.shape.join() === y.shape.join() && x.wantsGradient === y.wantsGradient;
+
+/** Every Value of a form under its path: `0.layers.1.weight`. */
+function placesOf(form: Form, path = ''): [string, ValueForm][] {
+  if (form.kind === 'value') return [[path, form]];
+  if (form.kind === 'fixed') return [];
+  return form.keys.flatMap((key, k) => placesOf(form.branches[k], path === '' ? key : `${path}.${key}`));
+}

@@ -1,0 +1,85 @@
+import { ChainruleError } from '@chainrule/core';
+
+/** A function that cannot be compiled, or a compiled program that cannot run. */
+export class CompileError extends ChainruleError {}
+
+const byteText = (bytes: number) => `${bytes.toLocaleString('en')} bytes`;
+
+interface Described {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+const describe = ({ shape, dtype }: Described) => `${dtype} [${shape.join(', ')}]`;
+
+/** Every message of the package, by what went wrong. */
+export const errors = {
+  notAFunction: (got: unknown) => new CompileError('compile', `expected a function, got ${typeof got}`),
+
+  notCalled: () => new CompileError('compile', 'there is no program before the first call'),
+
+  badCount: (got: unknown) =>
+    new CompileError('iterate', `expected how often as a whole number, 0 or more, got ${String(got)}`),
+
+  notOfOneForm: () =>
+    new CompileError(
+      'iterate',
+      'the result has to have the form of the first argument, whose place it takes in the next round',
+    ),
+
+  notCarried: (before: Described, after: Described) =>
+    new CompileError(
+      'iterate',
+      `a result takes the place of an argument in the next round, but is ${describe(after)} where that was ${describe(before)}`,
+    ),
+
+  consumed: () =>
+    new CompileError(
+      'compile',
+      'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
+    ),
+
+  tracedOften: (count: number, difference: string | undefined) =>
+    new CompileError(
+      'compile',
+      `the function was traced ${count} times, since what it is called with differs each time. The last difference: ${difference ?? 'none found'}. Numbers that change should be Values, and batches of one size`,
+    ),
+
+  outOfMemory: (asked: number, held: number, most: number) =>
+    new CompileError(
+      'memory',
+      `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}`,
+    ),
+
+  notAllocated: (address: number) =>
+    new CompileError('memory', `expected the start of a block in use, got address ${address}`),
+
+  noEngine: (reason: string) => new CompileError('WebAssembly', `not available: ${reason}`),
+
+  badThreads: (most: number, got: unknown) =>
+    new CompileError('threads', `expected a whole number from 1 to ${most}, got ${String(got)}`),
+
+  programTrapped: (thread: number, reason: unknown) =>
+    new CompileError('run', `the program stopped on thread ${thread}: ${String(reason)}`),
+
+  threadLost: (reason: string) =>
+    new CompileError(
+      'run',
+      `a thread ended before its work was done: ${reason}; the next call starts new threads`,
+    ),
+
+  unwrittenResult: (got: unknown) =>
+    new CompileError(
+      'toSource',
+      `expected a tree of Values, numbers, strings and booleans as the result, got ${Object.prototype.toString.call(got)}`,
+    ),
+
+  unwrittenOperation: (operation: string, result: { name?: string | undefined; shape: readonly number[] }) =>
+    new CompileError(
+      'toSource',
+      `${operation} → ${result.name ?? 'a value'} [${result.shape.join(', ')}] has no form as source text: compute it outside of the function, or run the function by compile(…)`,
+    ),
+
+  badSourceOption: (option: string, expected: string, got: unknown) =>
+    new CompileError('toSource', `expected ${option} to be ${expected}, got ${String(got)}`),
+};

@@ -1,0 +1,154 @@
+import { type DType, type Shape, treeNode, Value } from '@chainrule/core';
+
+/*
+ * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
+ * whether they want a gradient, and by where the same one stands twice; all else by what it is.
+ */
+
+export type Form = ValueForm | BranchForm | FixedForm;
+
+interface ValueForm {
+  readonly kind: 'value';
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly wantsGradient: boolean;
+  /** The index among the different Values of the tree. */
+  readonly index: number;
+}
+
+export interface BranchForm {
+  readonly kind: 'branch';
+  readonly prototype: object | null;
+  readonly isArray: boolean;
+  readonly keys: readonly string[];
+  readonly branches: readonly Form[];
+}
+
+interface FixedForm {
+  readonly kind: 'fixed';
+  readonly thing: unknown;
+}
+
+type Branch = Record<string, unknown>;
+
+/** Whether a thing is looked into: arrays, plain objects and modules are, as in core's trees. */
+export function isBranch(thing: unknown): thing is Branch {
+  if (typeof thing !== 'object' || thing === null || thing instanceof Value) return false;
+  if (Array.isArray(thing) || treeNode in thing) return true;
+  const prototype = Object.getPrototypeOf(thing);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** The form of a tree, and its different Values in order. */
+export function formOf(tree: unknown): { form: Form; values: Value[] } {
+  const indices = new Map<Value, number>();
+  const visit = (node: unknown): Form => {
+    if (node instanceof Value) {
+      const { shape, dtype, wantsGradient } = node;
+      if (!indices.has(node)) indices.set(node, indices.size);
+      return { kind: 'value', shape, dtype, wantsGradient, index: indices.get(node)! };
+    }
+    if (!isBranch(node)) return { kind: 'fixed', thing: node };
+    const keys = Object.keys(node);
+    return {
+      kind: 'branch',
+      prototype: Object.getPrototypeOf(node),
+      isArray: Array.isArray(node),
+      keys,
+      branches: keys.map((key) => visit(node[key])),
+    };
+  };
+  const form = visit(tree);
+  return { form, values: [...indices.keys()] };
+}
+
+/** The Values of a tree, by their index, if it has this form; otherwise undefined. */
+export function match(form: Form, tree: unknown): Value[] | undefined {
+  const values: Value[] = [];
+  if (!matches(form, tree, values)) return undefined;
+  // One Value at two places where the form has two would get the sum of two gradients.
+  return new Set(values).size === values.length ? values : undefined;
+}
+
+function matches(form: Form, node: unknown, values: Value[]): boolean {
+  if (form.kind === 'fixed') return Object.is(form.thing, node);
+  if (form.kind === 'value') {
+    if (!(node instanceof Value) || node.dtype !== form.dtype) return false;
+    if (node.wantsGradient !== form.wantsGradient || !sameShape(node.shape, form.shape)) return false;
+    if (form.index < values.length) return values[form.index] === node;
+    values.push(node);
+    return true;
+  }
+  if (!isBranch(node) || Object.getPrototypeOf(node) !== form.prototype) return false;
+  const { keys, branches } = form;
+  let k = 0;
+  for (const key of Object.keys(node)) {
+    if (key !== keys[k] || !matches(branches[k], node[key], values)) return false;
+    k++;
+  }
+  return k === keys.length;
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
+}
+
+/** The tree of this form with these Values. */
+export function build(form: Form, values: readonly Value[]): unknown {
+  if (form.kind === 'fixed') return form.thing;
+  if (form.kind === 'value') return values[form.index];
+  if (form.isArray) return form.branches.map((branch) => build(branch, values));
+  const made = Object.create(form.prototype);
+  form.keys.forEach((key, k) => {
+    const value = build(form.branches[k], values);
+    // Assigned, a key of the name __proto__ would be none.
+    if (key === '__proto__')
+      Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
+    else made[key] = value;
+  });
+  return made;
+}
+
+/** Puts the Values into a tree that exists, and what branches of this form it lacks. */
+export function fill(tree: unknown, form: Form, values: readonly Value[]): void {
+  if (form.kind !== 'branch') return;
+  const branch = tree as Branch;
+  form.keys.forEach((key, k) => {
+    const inner = form.branches[k];
+    if (inner.kind === 'branch' && isBranch(branch[key])) fill(branch[key], inner, values);
+    else if (inner.kind !== 'fixed' || !Object.is(branch[key], inner.thing))
+      branch[key] = build(inner, values);
+  });
+}
+
+/** What differs between a form and a tree that does not have it, in words; for a message. */
+export function difference(form: Form, node: unknown, path = 'the arguments'): string | undefined {
+  if (form.kind === 'fixed')
+    return Object.is(form.thing, node) ? undefined : `${path}: ${text(form.thing)} before, now ${text(node)}`;
+  if (form.kind === 'value') {
+    if (!(node instanceof Value)) return `${path}: a Value before, now ${text(node)}`;
+    const [before, now] = [form, node].map(
+      ({ dtype, shape, wantsGradient }) =>
+        `${dtype} [${shape.join(', ')}]${wantsGradient ? ' that wants a gradient' : ''}`,
+    );
+    return before === now ? undefined : `${path}: ${before} before, now ${now}`;
+  }
+  if (!isBranch(node)) return `${path}: a tree before, now ${text(node)}`;
+  const keys = Object.keys(node);
+  if (keys.join() !== form.keys.join()) return `${path}: keys ${form.keys.join()} before, now ${keys.join()}`;
+  for (const [k, key] of keys.entries()) {
+    const found = difference(form.branches[k], node[key], `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const text = (thing: unknown): string =>
+  typeof thing === 'object' && thing !== null
+    ? `another ${thing.constructor?.name ?? 'object'}`
+    : typeof thing === 'function'
+      ? 'another function'
+      : String(thing);

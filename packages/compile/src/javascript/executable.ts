@@ -1,0 +1,47 @@
+import type { NDArray, Value } from '@chainrule/core';
+import type { Executable } from '../program/executable.ts';
+import { interpret } from '../program/interpret.ts';
+import type { Program } from '../program/program.ts';
+import { InlineExecutable } from './inline.ts';
+import { lower } from './lower.ts';
+import { StagedExecutable } from './staged.ts';
+import { isInline } from './write-inline.ts';
+
+/**
+ * A program as JavaScript: single numbers and small arrays in straight lines of code, what repeats and larger arrays in
+ * loops, and what has no form as text by core's own kernels. Where making code of text is forbidden, as a content
+ * security policy can, core's kernels do all of it, one operation after the other.
+ */
+export function javascriptExecutable(program: Program): Executable {
+  const lowered = lower(program);
+  try {
+    return isInline(lowered) ? new InlineExecutable(lowered) : new StagedExecutable(lowered);
+  } catch (error) {
+    if (error instanceof EvalError) return new Interpreted(program);
+    throw error;
+  }
+}
+
+class Interpreted implements Executable {
+  readonly target = 'JavaScript, interpreted';
+  readonly #program: Program;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  run(inputs: readonly Value[]): NDArray['data'][] {
+    return this.iterate(1, inputs, []);
+  }
+
+  iterate(count: number, inputs: readonly Value[], carry: readonly number[]): NDArray['data'][] {
+    let results = interpret(this.#program, inputs);
+    let current = inputs;
+    for (let i = 1; i < count; i++) {
+      const made = results;
+      current = current.map((x, k) => ((carry[k] ?? -1) < 0 ? x : made[carry[k]]));
+      results = interpret(this.#program, current);
+    }
+    return results.map(({ data }) => data);
+  }
+}

@@ -1,0 +1,31 @@
+import { type Spelling, spellings } from './spelling.ts';
+
+export type FoldName = 'sum' | 'product' | 'largest' | 'smallest' | 'all' | 'any';
+
+/** How numbers are taken together, one after the other. */
+export interface Fold {
+  /** What there is before the first. */
+  readonly start: number;
+  /** What there is after one more, given what there was and the number. */
+  readonly spelling: Spelling;
+  /** What the first number comes to: itself, or whether it holds; undefined where it is not the same with the start left out. */
+  readonly first?: 'itself' | 'truth';
+  /** Whether there may come numbers that the dtype of the result does not hold. */
+  readonly rounds: boolean;
+}
+
+const extreme = (operator: string): Spelling => ({
+  write: (best, x) => `Number.isNaN(${best}) || ${x} ${operator} ${best} ? ${best} : ${x}`,
+  binds: 0,
+  needs: [6, 6],
+});
+
+/** The folds by name; the first of equal numbers stays, and a NaN stays whatever comes. */
+export const folds: Readonly<Record<FoldName, Fold>> = {
+  sum: { start: 0, spelling: spellings.add, rounds: true },
+  product: { start: 1, spelling: spellings.mul, first: 'itself', rounds: true },
+  largest: { start: -Infinity, spelling: extreme('<='), first: 'itself', rounds: false },
+  smallest: { start: Infinity, spelling: extreme('>='), first: 'itself', rounds: false },
+  all: { start: 1, spelling: spellings.logicalAnd, first: 'truth', rounds: false },
+  any: { start: 0, spelling: spellings.logicalOr, first: 'truth', rounds: false },
+};

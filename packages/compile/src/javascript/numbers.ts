@@ -1,0 +1,16 @@
+import type { DType, NDArray, TypedArray } from '@chainrule/core';
+
+const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+
+/** Zeros of a dtype. */
+export const typedArray = (dtype: DType, size: number): TypedArray => new CONSTRUCTORS[dtype](size);
+
+/** The numbers of an array in a list, a scalar's too. */
+export const numbersOf = ({ data }: Pick<NDArray, 'data'>): ArrayLike<number> =>
+  typeof data === 'number' ? [data] : data;
+
+/** Numbers as a typed array: themselves where they are one. */
+export function arrayOf(numbers: ArrayLike<number>, dtype: DType): TypedArray {
+  const constructor = CONSTRUCTORS[dtype];
+  return numbers instanceof constructor ? (numbers as TypedArray) : constructor.from(numbers);
+}

@@ -1,0 +1,66 @@
+import type { DType, Primitive } from '@chainrule/core';
+import { fitted, roundings, type Spelling, spellings } from './spelling.ts';
+
+/** An operation on numbers whose result is of a certain dtype. Told apart by identity: there is one of each kind. */
+export interface Opcode {
+  readonly name: string;
+  readonly arity: number;
+  readonly spelling?: Spelling | undefined;
+  /** What is called where there is no spelling. */
+  readonly closure?: ((...xs: number[]) => number) | undefined;
+}
+
+/** The opcodes that were made, each kind once. */
+export class Opcodes {
+  readonly #known = new Map<string, Opcode>();
+  readonly #ofPrimitive = new Map<Primitive, Map<DType, Opcode>>();
+
+  /** The operation that a spelling of this name writes. */
+  spelled(name: string, dtype: DType, spelling: Spelling = spellings[name]): Opcode {
+    const key = `${name}:${dtype}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const made = { name, arity: spelling.needs.length, spelling: typed(spelling, dtype) };
+    this.#known.set(key, made);
+    return made;
+  }
+
+  /** An elementwise primitive as an operation on numbers. Those with a number form are core's own, so a name is enough. */
+  of(primitive: Primitive, dtype: DType, arity: number): Opcode {
+    const byDType = this.#ofPrimitive.get(primitive) ?? new Map<DType, Opcode>();
+    this.#ofPrimitive.set(primitive, byDType);
+    const known = byDType.get(dtype);
+    if (known) return known;
+    const { name, onNumbers } = primitive;
+    const made = Object.hasOwn(spellings, name)
+      ? this.spelled(name, dtype)
+      : { name, arity, closure: roundedTo(onNumbers!.forward, dtype) };
+    byDType.set(dtype, made);
+    return made;
+  }
+
+  /** Rounding to a dtype; undefined where a number of the other dtype is one of this. */
+  rounding(from: DType, to: DType): Opcode | undefined {
+    if (from === to || from === 'bool' || (from === 'int32' && to === 'float64')) return undefined;
+    const spelling = roundings[to];
+    return spelling && this.spelled(`astype ${to}`, 'float64', spelling);
+  }
+}
+
+const roundedTo = (f: (...xs: number[]) => number, dtype: DType) => {
+  if (dtype === 'float32') return (...xs: number[]) => Math.fround(f(...xs));
+  return dtype === 'int32' ? (...xs: number[]) => f(...xs) | 0 : f;
+};
+
+/** A spelling with the rounding to a dtype around it; truth values are 0 and 1 as they are. */
+function typed(spelling: Spelling, dtype: DType): Spelling {
+  if (dtype === 'int32' && spelling.integer) return spelling.integer;
+  const rounding = dtype === 'bool' ? undefined : roundings[dtype];
+  if (!rounding) return spelling;
+  const { write, binds } = spelling;
+  return {
+    ...spelling,
+    write: (...operands) => rounding.write(fitted(write(...operands), binds, rounding.needs[0])),
+    binds: rounding.binds,
+  };
+}

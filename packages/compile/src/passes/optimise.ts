@@ -1,0 +1,27 @@
+import type { Program } from '../program/program.ts';
+import { withoutRepetition } from './common-subexpressions.ts';
+import { withoutDeadCode } from './dead-code.ts';
+import { withConstantsFolded } from './fold-constants.ts';
+import { withIdentities } from './identities.ts';
+
+/** One pass: what it is called, and the program as it leaves it. */
+export interface Stage {
+  readonly pass: string;
+  readonly program: Program;
+}
+
+const PASSES: readonly (readonly [string, (program: Program) => Program])[] = [
+  ['dead code', withoutDeadCode],
+  ['constants', withConstantsFolded],
+  ['identities', withIdentities],
+  ['common subexpressions', withoutRepetition],
+  ['dead code again', withoutDeadCode],
+];
+
+/** The program after every pass, beginning with the one given. None changes a number that comes out. */
+export function optimise(traced: Program): Stage[] {
+  const stages: Stage[] = [{ pass: 'traced', program: traced }];
+  for (const [pass, improve] of PASSES)
+    stages.push({ pass, program: improve(stages[stages.length - 1].program) });
+  return stages;
+}

@@ -1,0 +1,26 @@
+import type { Instruction, Program, Variable } from '../program/program.ts';
+
+/** What takes the place of an instruction's result: another variable, after instructions that may have to come first. */
+export interface Replacement {
+  readonly before?: readonly Instruction[];
+  readonly by: Variable;
+}
+
+/** The program with the results of instructions replaced where the rule says by what; it sees what is replaced already. */
+export function rewrite(
+  program: Program,
+  rule: (instruction: Instruction) => Replacement | undefined,
+): Program {
+  const replaced = new Map<Variable, Variable>();
+  const now = (x: Variable) => replaced.get(x) ?? x;
+  const instructions = program.instructions.flatMap((given) => {
+    const instruction = given.inputs.some((x) => replaced.has(x))
+      ? { ...given, inputs: given.inputs.map(now) }
+      : given;
+    const replacement = rule(instruction);
+    if (replacement === undefined) return [instruction];
+    replaced.set(given.result, replacement.by);
+    return replacement.before ?? [];
+  });
+  return { inputs: program.inputs, instructions, results: program.results.map(now) };
+}

@@ -1,0 +1,43 @@
+import { type NDArray, Value } from '@chainrule/core';
+import type { Cell, Numbers } from './program/executable.ts';
+
+/** What a node remembers: whether it wants a gradient, its primitive, its inputs and attributes. */
+type Graph =
+  ConstructorParameters<typeof Value> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : never;
+
+/** A Value whose numbers stay where they were computed until somebody reads them. */
+export class Resident extends Value {
+  readonly cell: Cell;
+
+  constructor(cell: Cell, { shape, dtype }: Pick<Value, 'shape' | 'dtype'>, ...graph: Graph) {
+    super(0, shape, dtype, ...graph);
+    this.cell = cell;
+  }
+
+  override get size(): number {
+    return this.shape.reduce((product, n) => product * n, 1);
+  }
+
+  /** A leaf shares the cell: nothing is read for it. */
+  override leaf(wantsGradient: boolean): Value {
+    return new Resident(this.cell, this, wantsGradient);
+  }
+}
+
+// On the prototype: Value's constructor assigns its data, which has to go nowhere, since the numbers are in the cell.
+Object.defineProperty(Resident.prototype, 'data', {
+  get(this: Resident) {
+    return this.cell.read();
+  },
+  set() {},
+});
+
+const isCell = (numbers: Numbers): numbers is Cell =>
+  typeof numbers === 'object' && 'read' in numbers && typeof numbers.read === 'function';
+
+/** A Value of numbers that may not have been fetched. */
+export function valueOf(numbers: Numbers, like: Pick<Value, 'shape' | 'dtype'>, ...graph: Graph): Value {
+  return isCell(numbers)
+    ? new Resident(numbers, like, ...graph)
+    : new Value(numbers as NDArray['data'], like.shape, like.dtype, ...graph);
+}

@@ -1,0 +1,155 @@
+import { isRecording, type Primitive, type Value } from '@chainrule/core';
+import { donationsOf } from './donations.ts';
+import { errors } from './errors.ts';
+import { type BranchForm, build, type Form, fill, formOf, isBranch } from './form.ts';
+import { optimise, type Stage } from './passes/optimise.ts';
+import type { Executable, Numbers } from './program/executable.ts';
+import type { Program } from './program/program.ts';
+import { traceProgram } from './program/trace.ts';
+import { valueOf } from './resident.ts';
+import { executableFor, type TargetOptions } from './target.ts';
+
+/** A function of trees, and the state that it reads and changes besides. */
+export interface Source extends TargetOptions {
+  readonly f: (...args: unknown[]) => unknown;
+  readonly state?: unknown;
+}
+
+/** Runs the function with these Values in the places that the form has for them, and gives the state back as it was. */
+export function outcomeOf<T>(
+  { f, state }: Source,
+  { branches: [args, stateForm] }: BranchForm,
+  xs: readonly Value[],
+  see: (result: unknown, state: unknown) => T,
+): T {
+  const before = slotsOf(state);
+  try {
+    fill(state, stateForm, xs);
+    return see(f(...(build(args, xs) as unknown[])), state);
+  } finally {
+    for (const [branch, keys] of before) {
+      for (const key of Object.keys(branch)) if (!keys.has(key)) delete branch[key];
+      for (const [key, thing] of keys) if (!Object.is(branch[key], thing)) branch[key] = thing;
+    }
+  }
+}
+
+type Branch = Record<string, unknown>;
+
+/** Every branch of a tree with what it holds. */
+function slotsOf(tree: unknown, found = new Map<Branch, Map<string, unknown>>()) {
+  if (!isBranch(tree) || found.has(tree)) return found;
+  found.set(tree, new Map(Object.entries(tree)));
+  for (const inner of Object.values(tree)) slotsOf(inner, found);
+  return found;
+}
+
+/** Makes one Value of the result. In the first place its numbers come from the program; without inputs, always. */
+interface ResultLeaf {
+  of(numbers: Numbers, inputs: readonly Value[] | undefined): Value;
+  /** The index of its numbers among the results of the program. */
+  readonly result: number;
+}
+
+/** A function compiled for arguments of one form. */
+export class Specialised {
+  readonly form: BranchForm;
+  readonly stages: readonly Stage[];
+  readonly executable: Executable;
+  /** The form of [result, state afterwards]. */
+  readonly #after: BranchForm;
+  readonly #leaves: readonly ResultLeaf[];
+
+  constructor(source: Source, form: BranchForm, values: readonly Value[], ruleOf: (k: number) => Primitive) {
+    const traced = traceProgram(values, (xs) => {
+      const after = outcomeOf(source, form, xs, (result, state) => formOf([result, state]));
+      return { xs, after: after.form as BranchForm, leaves: after.values };
+    });
+    const { xs, after, leaves } = traced.value;
+    this.form = form;
+    this.#after = after;
+    this.stages = optimise(traced.program);
+    const results = leaves.map((x) => traced.resultOf.get(x)!);
+    const donations = donationsOf(form, this.#after, results, xs.length);
+    this.executable = executableFor(this.program, donations, source);
+    this.#leaves = leaves.map((x, k) => {
+      const result = results[k];
+      return { result, of: maker(x, traced.program.results[result], xs.indexOf(x), () => ruleOf(k)) };
+    });
+  }
+
+  get program(): Program {
+    return this.stages[this.stages.length - 1].program;
+  }
+
+  run(inputs: readonly Value[], tree: readonly unknown[]): unknown {
+    const numbers = this.executable.run(inputs);
+    return this.#finish(
+      this.#leaves.map((leaf) => leaf.of(numbers[leaf.result], inputs)),
+      tree,
+    );
+  }
+
+  iterate(count: number, inputs: readonly Value[], tree: readonly unknown[]): unknown {
+    const numbers = this.executable.iterate(count, inputs, this.#carry());
+    return this.#finish(
+      this.#leaves.map((leaf) => leaf.of(numbers[leaf.result], undefined)),
+      tree,
+    );
+  }
+
+  #finish(values: readonly Value[], tree: readonly unknown[]): unknown {
+    const [result, state] = this.#after.branches;
+    fill(tree[1], state, values);
+    return build(result, values);
+  }
+
+  /** Which result each input becomes in the next round. */
+  #carry(): number[] {
+    const carried = new Array<number>(this.program.inputs.length).fill(-1);
+    const results = this.#leaves.map((leaf) => leaf.result);
+    const [args, state] = this.form.branches;
+    const [result, stateAfter] = this.#after.branches;
+    pair((args as BranchForm).branches[0], result, results, carried);
+    pair(state, stateAfter, results, carried);
+    return carried;
+  }
+}
+
+/** How the Value of a result is made, which stood for x while tracing. */
+function maker(
+  x: Value,
+  variable: Pick<Value, 'shape' | 'dtype'> & { readonly constant?: Value | undefined },
+  input: number,
+  rule: () => Primitive,
+): ResultLeaf['of'] {
+  const { name, wantsGradient } = x;
+  const named = (made: Value) => (name === undefined ? made : made.named(name));
+  const derived = wantsGradient && x.primitive !== undefined;
+  return (numbers, inputs) => {
+    if (inputs !== undefined && input >= 0) return inputs[input];
+    if (variable.constant) return x;
+    if (inputs === undefined || !derived || !isRecording())
+      return named(valueOf(numbers, variable, wantsGradient && !derived));
+    return named(valueOf(numbers, variable, true, rule(), inputs));
+  };
+}
+
+/** Notes for each Value of a form which result stands at its place in another one. */
+function pair(before: Form | undefined, after: Form, results: readonly number[], carried: number[]): void {
+  if (before?.kind === 'value' && after.kind === 'value') {
+    if (before.dtype !== after.dtype || before.shape.join() !== after.shape.join())
+      throw errors.notCarried(before, after);
+    carried[before.index] = results[after.index];
+  } else if (
+    before?.kind === 'branch' &&
+    after.kind === 'branch' &&
+    before.keys.join() === after.keys.join()
+  ) {
+    before.branches.forEach((branch, k) => {
+      pair(branch, after.branches[k], results, carried);
+    });
+  } else if (before?.kind !== 'fixed' || after.kind !== 'fixed') {
+    throw errors.notOfOneForm();
+  }
+}

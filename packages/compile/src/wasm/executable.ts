@@ -1,0 +1,206 @@
+import { applyPrimitive, type DType, noGrad, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { Cell, Executable, Numbers } from '../program/executable.ts';
+import { type Program, sizeOf, type Variable } from '../program/program.ts';
+import { Resident } from '../resident.ts';
+import type { Engine } from './engine.ts';
+import { emit, type Segment, scratchBytes } from './lower/emit.ts';
+import { lower } from './lower/lower.ts';
+import { type Donations, plan } from './lower/plan.ts';
+import { type Addresses, type HostUnit, readBy } from './lower/units.ts';
+
+type Data = Value['data'];
+type Typed = Exclude<Data, number>;
+
+/** A program laid out in the engine's memory. */
+export class WasmExecutable implements Executable {
+  readonly #engine: Engine;
+  readonly #threads: number;
+  readonly #program: Program;
+  readonly #segments: readonly (HostUnit | Range)[];
+  readonly #addresses: Addresses;
+  /** Where the numbers of each input and of each result lie. */
+  readonly #inputAt: readonly number[];
+  readonly #resultAt: readonly number[];
+  /** The result that is written over each input, or −1. */
+  readonly #donated: Donations;
+  /** The results of the last run that nobody has fetched: by address. */
+  readonly #inside = new Map<number, ResidentCell>();
+
+  constructor(engine: Engine, program: Program, threads: number, donations: Donations) {
+    this.#engine = engine;
+    this.#threads = threads;
+    this.#program = program;
+    const lowered = lower(program);
+    const { units, results } = lowered;
+    const { offsetOf, donated, bytes } = plan(program, lowered, donations);
+    const at = (base: number): Addresses => ({
+      at: (root) => base + offsetOf(root),
+      of: ({ root, offset }) => base + offsetOf(root) + offset * BYTES[root.dtype],
+    });
+    const scratch = scratchBytes(units, at(0));
+    const words = emit(units, at(0), { address: 0, parts: 64 }).map((each) =>
+      each.kind === 'words' ? 4 * each.words.length : 0,
+    );
+    const parts = bytes + scratch.perThread * threads;
+    const text = parts + scratch.parts;
+    const base = engine.memory.allocateFor(this, text + words.reduce((a, b) => a + b, 64));
+    this.#addresses = at(base);
+    this.#donated = donated;
+    this.#inputAt = program.inputs.map((x) => this.#addresses.at(x));
+    this.#resultAt = results.map(({ root }) => this.#addresses.at(root));
+    this.#segments = this.#write(
+      emit(units, this.#addresses, { address: base + bytes, parts: base + parts }),
+      base + text,
+    );
+    for (const { root } of units.flatMap(readBy))
+      if (root.constant) this.#put(this.#addresses.at(root), root, root.constant.data);
+  }
+
+  get target(): string {
+    return `WebAssembly, ${this.#threads} thread${this.#threads === 1 ? '' : 's'}`;
+  }
+
+  run(inputs: readonly Value[]): Numbers[] {
+    this.#take(inputs);
+    this.#execute();
+    return this.#results();
+  }
+
+  iterate(count: number, inputs: readonly Value[], carry: readonly number[]): Numbers[] {
+    this.#take(inputs);
+    for (let round = 0; round < count; round++) {
+      if (round > 0) this.#carry(carry);
+      this.#execute();
+    }
+    return this.#results();
+  }
+
+  /** Writes instructions into memory, and notes from where to where they go. */
+  #write(segments: readonly Segment[], start: number): (HostUnit | Range)[] {
+    let at = start;
+    return segments.map((segment) => {
+      if (segment.kind === 'host') return segment;
+      const { words } = segment;
+      this.#engine.memory.int32(at, words.length).set(words);
+      const from = at;
+      at += 4 * words.length;
+      return { kind: 'range', from, to: at };
+    });
+  }
+
+  /** Brings the inputs to their places; what lies there and in the places of results is fetched before it is lost. */
+  #take(inputs: readonly Value[]): void {
+    const staying = new Set<ResidentCell>();
+    inputs.forEach((x, i) => {
+      const cell = this.#inside.get(this.#inputAt[i]);
+      if (cell !== undefined && x instanceof Resident && x.cell === cell) staying.add(cell);
+    });
+    for (const cell of this.#inside.values()) if (!staying.has(cell)) cell.fetch();
+    // Numbers that are fetched from this very program are all outside by now, so their places may be written to.
+    inputs.forEach((x, i) => {
+      if (!(x instanceof Resident && staying.has(x.cell as ResidentCell)))
+        this.#put(this.#inputAt[i], this.#program.inputs[i], x.data);
+    });
+    inputs.forEach((_, i) => {
+      const cell = this.#inside.get(this.#inputAt[i]);
+      if (cell !== undefined && staying.has(cell) && this.#donated[i] >= 0) cell.consume();
+    });
+    for (const [address, cell] of this.#inside) if (!cell.isInside) this.#inside.delete(address);
+  }
+
+  #execute(): void {
+    for (const segment of this.#segments) {
+      if (segment.kind === 'range') this.#engine.run(segment.from, segment.to, this.#threads);
+      else this.#call(segment);
+    }
+  }
+
+  /** Runs core's kernel on what lies in memory. */
+  #call({ instruction, inputs }: HostUnit): void {
+    const { primitive, attributes, result } = instruction;
+    const values = inputs.map((place, k) => {
+      const { shape, dtype } = instruction.inputs[k];
+      const numbers = this.#view(this.#addresses.of(place), dtype, sizeOf(instruction.inputs[k]));
+      return new Value(shape.length === 0 ? numbers[0] : numbers, shape, dtype);
+    });
+    const { data } = noGrad(() => applyPrimitive(primitive, values, attributes));
+    this.#put(this.#addresses.at(result), result, data);
+  }
+
+  #results(): Numbers[] {
+    return this.#program.results.map((x, k) => {
+      const address = this.#resultAt[k];
+      if (x.shape.length === 0) return this.#view(address, x.dtype, 1)[0];
+      const known = this.#inside.get(address);
+      if (known) return known;
+      const cell = new ResidentCell(() => this.#view(address, x.dtype, sizeOf(x)).slice());
+      this.#inside.set(address, cell);
+      return cell;
+    });
+  }
+
+  #carry(carry: readonly number[]): void {
+    const moved = carry.flatMap((result, i) => {
+      if (result < 0 || this.#resultAt[result] === this.#inputAt[i]) return [];
+      const { dtype } = this.#program.inputs[i];
+      return [
+        [i, this.#view(this.#resultAt[result], dtype, sizeOf(this.#program.inputs[i])).slice()] as const,
+      ];
+    });
+    for (const [i, numbers] of moved) this.#put(this.#inputAt[i], this.#program.inputs[i], numbers);
+  }
+
+  #put(address: number, x: Variable, data: Data): void {
+    if (sizeOf(x) === 0) return;
+    const view = this.#view(address, x.dtype, sizeOf(x));
+    if (typeof data === 'number') view[0] = data;
+    else view.set(data);
+  }
+
+  #view(address: number, dtype: DType, size: number): Typed {
+    const { memory } = this.#engine;
+    if (dtype === 'float32') return memory.float32(address, size);
+    if (dtype === 'float64') return memory.float64(address, size);
+    return dtype === 'int32' ? memory.int32(address, size) : memory.uint8(address, size);
+  }
+}
+
+const BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+
+interface Range {
+  readonly kind: 'range';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The numbers of a result: inside the engine's memory, fetched from there, or gone. */
+class ResidentCell implements Cell {
+  #fetch: (() => Typed) | undefined;
+  #data: Typed | undefined;
+
+  constructor(fetch: () => Typed) {
+    this.#fetch = fetch;
+  }
+
+  get isInside(): boolean {
+    return this.#fetch !== undefined;
+  }
+
+  /** Copies the numbers out of the memory, where they will be written over. */
+  fetch(): void {
+    this.#data ??= this.#fetch?.();
+    this.#fetch = undefined;
+  }
+
+  /** Says that the numbers are about to be written over by those of the next step. */
+  consume(): void {
+    this.#fetch = undefined;
+  }
+
+  read(): Typed {
+    this.#data ??= this.#fetch?.();
+    if (this.#data === undefined) throw errors.consumed();
+    return this.#data;
+  }
+}

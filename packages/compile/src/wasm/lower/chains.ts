@@ -1,0 +1,141 @@
+import type { Variable } from '../../program/program.ts';
+import { isWhole, type Place } from './place.ts';
+import type { ChainUnit, Link, Operand, Reduction, Unit } from './units.ts';
+
+/** A chain with more operations than this does not stay in cache. */
+const LONGEST = 48;
+
+/** In what a chain computes. */
+export type ChainType = ChainUnit['type'];
+
+/** What is worked on: a place in memory or in a chain, or a number. */
+export type Source = Place | number;
+
+/** The elements of a chain as a reduction sees them: [outer, reduced, inner]. */
+export type Geometry = Pick<Reduction, 'outer' | 'reduced' | 'inner'>;
+
+/** How many elements a chain must not be cut within: a row of results of one reduction. */
+export const rowOf = ({ outer, reduced, inner }: Geometry): number => (outer === 1 ? inner : reduced * inner);
+
+/** The least number of elements that is a whole number of rows of all reductions of a chain. */
+export function rowOfAll(reductions: readonly Geometry[]): number {
+  return reductions.map(rowOf).reduce((a, b) => (a / greatestCommonDivisor(a, b)) * b, 1);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** Whether a reduction may be one of a chain's, so that the chain can still be cut in chunks. */
+function goesWith({ reductions, count }: ChainUnit, reduction: Geometry | undefined): boolean {
+  if (reduction === undefined || reductions.length === 0) return true;
+  return (
+    rowOfAll([...reductions, reduction]) <= Math.max(count / 16, rowOf(reduction), ...reductions.map(rowOf))
+  );
+}
+
+/** Where the numbers of a variable are computed, if it is in a chain. */
+interface Linked {
+  readonly unit: number;
+  readonly chain: ChainUnit;
+  readonly link: Link;
+}
+
+/**
+ * The chains among the units. An operation joins the first chain in which all that it needs is there: what was computed
+ * in the same chain it takes from there, all else from memory, so it must come after the units that write that.
+ */
+export class Chains {
+  readonly #units: Unit[];
+  /** From which unit on what lies at a place is in memory. */
+  readonly #availableFrom: (place: Place) => number;
+  readonly #linked = new Map<Variable, Linked>();
+  readonly #indices = new Map<string, number[]>();
+
+  constructor(units: Unit[], availableFrom: (place: Place) => number) {
+    this.#units = units;
+    this.#availableFrom = availableFrom;
+  }
+
+  /** The chain for an operation on so many elements, and its operands there. */
+  join(
+    count: number,
+    types: readonly ChainType[],
+    sources: readonly Source[],
+    reduction?: Geometry,
+  ): { unit: number; chain: ChainUnit; operands: Operand[] } {
+    const earliest = Math.max(
+      0,
+      ...sources.map((x) => (typeof x === 'number' ? 0 : this.#earliest(x, count))),
+    );
+    const unit = this.#find(count, types, sources, earliest, reduction) ?? this.#begin(count, types[0]);
+    const chain = this.#units[unit] as ChainUnit;
+    return { unit, chain, operands: sources.map((x) => this.#operand(x, unit, count)) };
+  }
+
+  /** Says that a variable is the result of a link. */
+  made(result: Variable, unit: number, link: Link): void {
+    this.#linked.set(result, { unit, chain: this.#units[unit] as ChainUnit, link });
+  }
+
+  /** Gives a variable that is computed in a chain a buffer, since it is read outside of it. */
+  store(root: Variable): void {
+    this.#linked.get(root)?.chain.stores.add(root);
+  }
+
+  /** The unit in which a variable is computed as part of a chain. */
+  unitOf(root: Variable): number | undefined {
+    return this.#linked.get(root)?.unit;
+  }
+
+  /** The link that computes what lies at a place, where it is all of a variable in a chain of so many elements. */
+  #link(place: Place, count: number): Linked | undefined {
+    const linked = this.#linked.get(place.root);
+    return linked?.chain.count === count && isWhole(place) ? linked : undefined;
+  }
+
+  #earliest(place: Place, count: number): number {
+    return this.#link(place, count)?.unit ?? this.#availableFrom(place);
+  }
+
+  #find(
+    count: number,
+    types: readonly ChainType[],
+    sources: readonly Source[],
+    earliest: number,
+    reduction: Geometry | undefined,
+  ): number | undefined {
+    const fits = types.flatMap((type) => this.#indices.get(`${type} ${count}`) ?? []).sort((a, b) => a - b);
+    return fits.find((unit) => {
+      const chain = this.#units[unit] as ChainUnit;
+      if (unit < earliest || chain.links.length >= LONGEST || !goesWith(chain, reduction)) return false;
+      return sources.some((x) => this.#shares(x, unit, count));
+    });
+  }
+
+  /** Whether a chain computes, or reads, what lies at a place. */
+  #shares(source: Source, unit: number, count: number): boolean {
+    if (typeof source === 'number') return false;
+    if (this.#link(source, count)?.unit === unit) return true;
+    const { links } = this.#units[unit] as ChainUnit;
+    return links.some(({ operands }) =>
+      operands.some((x) => x.kind === 'place' && x.place.root === source.root),
+    );
+  }
+
+  #begin(count: number, type: ChainType): number {
+    const unit =
+      this.#units.push({ kind: 'chain', type, count, links: [], reductions: [], stores: new Set() }) - 1;
+    const key = `${type} ${count}`;
+    this.#indices.set(key, [...(this.#indices.get(key) ?? []), unit]);
+    return unit;
+  }
+
+  #operand(source: Source, unit: number, count: number): Operand {
+    if (typeof source === 'number') return { kind: 'number', value: source };
+    const linked = this.#link(source, count);
+    if (linked?.unit === unit) return { kind: 'link', link: linked.link };
+    this.store(source.root);
+    return { kind: 'place', place: source };
+  }
+}

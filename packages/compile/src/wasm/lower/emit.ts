@@ -1,0 +1,127 @@
+import { frameBytes, fusedFields } from '../fused.ts';
+
+const COMBINE = 32;
+
+import { ALONE, FUSED, HEADER_WORDS, MATMUL, TOGETHER } from '../opcodes.ts';
+import { matmulScratch } from '../scratch.ts';
+import { chainOf, chunked, TYPE_CODES, workOf } from './chain-fields.ts';
+import type { Addresses, ChainUnit, Factor, HostUnit, KernelUnit, ProductUnit, Unit } from './units.ts';
+
+/** A row of instructions, or a call of core's kernel between two such rows. */
+export type Segment = { readonly kind: 'words'; readonly words: number[] } | HostUnit;
+
+/** Memory that every instruction may use while it runs. */
+export interface Scratch {
+  /** Of each thread, one behind the other. */
+  readonly address: number;
+  /** For the parts of reductions. */
+  readonly parts: number;
+}
+
+/** How much of it a program asks for. */
+export interface ScratchBytes {
+  readonly perThread: number;
+  readonly parts: number;
+}
+
+/** Fewer elementary operations than this are done by one thread before several have met. */
+const WORTH_SEVERAL = 65_536;
+
+/** One unit's instructions, with what scratch they ask for. */
+interface Instructions {
+  readonly words: readonly (readonly number[])[];
+  readonly perThread: number;
+  readonly parts: number;
+}
+
+/** The units as instructions of the engine. */
+export function emit(units: readonly Unit[], addresses: Addresses, scratch: Scratch): Segment[] {
+  const segments: Segment[] = [];
+  for (const unit of units) {
+    if (unit.kind === 'host') {
+      segments.push(unit);
+      continue;
+    }
+    const last = segments[segments.length - 1];
+    const words = instructionsOf(unit, addresses, scratch).words.flat();
+    if (last?.kind === 'words') for (const word of words) last.words.push(word);
+    else segments.push({ kind: 'words', words });
+  }
+  return segments;
+}
+
+/** The scratch that units ask for. */
+export function scratchBytes(units: readonly Unit[], addresses: Addresses): ScratchBytes {
+  let [perThread, parts] = [0, 0];
+  for (const unit of units) {
+    if (unit.kind === 'host') continue;
+    const asked = instructionsOf(unit, addresses, { address: 0, parts: 64 });
+    perThread = Math.max(perThread, asked.perThread);
+    parts = Math.max(parts, asked.parts);
+  }
+  return { perThread: 64 * Math.ceil(perThread / 64), parts: 64 * Math.ceil(parts / 64) };
+}
+
+function instruction(opcode: number, work: number, fields: readonly number[]): number[] {
+  return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? TOGETHER : ALONE, ...fields];
+}
+
+function instructionsOf(unit: Exclude<Unit, HostUnit>, addresses: Addresses, scratch: Scratch): Instructions {
+  if (unit.kind === 'chain') return chainInstructions(unit, addresses, scratch);
+  if (unit.kind === 'product') return productInstructions(unit, addresses, scratch);
+  return kernelInstructions(unit, addresses, scratch);
+}
+
+function chainInstructions(unit: ChainUnit, addresses: Addresses, scratch: Scratch): Instructions {
+  const cut = chunked(unit);
+  const chain = chainOf(cut, addresses, scratch.parts);
+  const words = [instruction(FUSED, workOf(unit), fusedFields(chain, scratch.address))];
+  let part = scratch.parts;
+  for (const { kind, inner, result } of cut.inParts) {
+    words.push(
+      instruction(COMBINE, 0, [
+        kind,
+        TYPE_CODES[result.dtype],
+        addresses.at(result),
+        part,
+        cut.chunks,
+        inner,
+      ]),
+    );
+    part += 8 * inner * cut.chunks;
+  }
+  return { words, perThread: frameBytes(chain), parts: cut.partBytes };
+}
+
+function productInstructions(unit: ProductUnit, addresses: Addresses, scratch: Scratch): Instructions {
+  const { rows, columns, depth, batch, result } = unit;
+  const type = TYPE_CODES[result.dtype];
+  const perThread = matmulScratch(columns, depth, result.dtype === 'float32' ? 4 : 8);
+  const factor = ({ place, row, column, batch }: Factor) => [addresses.of(place), row, column, ...batch];
+  const words = instruction(MATMUL, rows * columns * depth * batch[0] * batch[1], [
+    type,
+    rows,
+    columns,
+    depth,
+    ...batch,
+    ...factor(unit.a),
+    ...factor(unit.b),
+    addresses.at(result),
+    columns,
+    batch[1] * rows * columns,
+    rows * columns,
+    0,
+    0,
+    scratch.address,
+    perThread,
+  ]);
+  return { words: [words], perThread, parts: 0 };
+}
+
+function kernelInstructions(unit: KernelUnit, addresses: Addresses, scratch: Scratch): Instructions {
+  const { work, instructions, scratch: perThread } = unit;
+  const words = instructions(addresses, scratch.address).map(([opcode, ...fields]) =>
+    instruction(opcode, work, fields),
+  );
+  return { words, perThread, parts: 0 };
+}

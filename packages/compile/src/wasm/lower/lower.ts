@@ -1,0 +1,131 @@
+import { type Instruction, type Program, sizeOf, type Variable } from '../../program/program.ts';
+import type { MicroOp } from '../micro-table.ts';
+import { Chains, type ChainType, type Source } from './chains.ts';
+import { elementwise } from './elementwise.ts';
+import { copying, kernelFor } from './kernels.ts';
+import { isContiguous, isWhole, own, type Place, rowMajor } from './place.ts';
+import { product } from './product.ts';
+import { reduction } from './reduction.ts';
+import type { ChainUnit, HostUnit, KernelUnit, Link, ProductUnit, Unit } from './units.ts';
+import { viewOf } from './views.ts';
+
+/** What a program is lowered to, and where its results lie. */
+export interface Lowered {
+  readonly units: readonly Unit[];
+  /** Of each result, in order: all of a root. */
+  readonly results: readonly Place[];
+}
+
+/** Lowers a program: every instruction becomes part of a unit, a place, or a call of core's kernel. */
+export function lower(program: Program): Lowered {
+  const lowering = new Lowering();
+  for (const instruction of program.instructions) lowering.add(instruction);
+  return { units: lowering.units, results: program.results.map((x) => lowering.resultPlace(x)) };
+}
+
+/** The state of lowering one program. */
+export class Lowering {
+  readonly units: Unit[] = [];
+  readonly #places = new Map<Variable, Place>();
+  /** The unit that writes the buffer of a root; inputs and constants are there before the first. */
+  readonly #madeIn = new Map<Variable, number>();
+  readonly #copies = new Map<Variable, Place>();
+  readonly #chains = new Chains(this.units, (place) => this.#availableFrom(place));
+
+  add(instruction: Instruction): void {
+    const { result } = instruction;
+    const view = viewOf(instruction, this);
+    if (view !== undefined) {
+      this.#places.set(result, view);
+      return;
+    }
+    if (sizeOf(result) > 0) {
+      for (const rule of [elementwise, reduction, product]) if (rule(instruction, this)) return;
+      const kernel = kernelFor(instruction, this);
+      if (kernel !== undefined) {
+        this.put(kernel);
+        return;
+      }
+    }
+    this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
+  }
+
+  /** Where the numbers of a variable lie. */
+  placeOf(x: Variable): Place {
+    return this.#places.get(x) ?? own(x);
+  }
+
+  /** The numbers of a variable in memory, side by side: copied where they are not. */
+  contiguous(x: Variable): Place {
+    const place = this.placeOf(x);
+    if (isContiguous(place)) return this.read(place);
+    const copy = this.#copies.get(x) ?? this.copied(place, x);
+    this.#copies.set(x, copy);
+    return this.read(copy);
+  }
+
+  /** Says that what lies at a place is read from memory. */
+  read(place: Place): Place {
+    this.#chains.store(place.root);
+    return place;
+  }
+
+  /** Where a result of the program lies: all of a buffer that is no constant's. */
+  resultPlace(x: Variable): Place {
+    const place = this.placeOf(x);
+    return this.read(isWhole(place) && !place.root.constant ? place : this.copied(place, x));
+  }
+
+  /** What lies at a place, side by side in a buffer of its own. */
+  copied(place: Place, { dtype, name }: Variable): Place {
+    const result: Variable = { shape: place.shape, dtype, name };
+    const copy = { from: this.read(place), strides: rowMajor(place.shape), offset: 0 };
+    this.put(copying('copy', result, [copy]));
+    return own(result);
+  }
+
+  /** Puts a unit of its own at the end. */
+  put(unit: HostUnit | KernelUnit | ProductUnit): void {
+    const index = this.units.push(unit) - 1;
+    this.#madeIn.set(unit.kind === 'host' ? unit.instruction.result : unit.result, index);
+  }
+
+  /** Computes a variable in a chain: the first step takes the sources, each other one what came before. */
+  link(
+    result: Variable,
+    count: number,
+    types: readonly ChainType[],
+    sources: readonly Source[],
+    steps: readonly MicroOp[],
+  ): void {
+    const { unit, chain, operands } = this.#chains.join(count, types, sources);
+    let link: Link | undefined;
+    steps.forEach((operation, i) => {
+      link = {
+        operation,
+        operands: link === undefined ? operands : [{ kind: 'link', link }],
+        result: i === steps.length - 1 ? result : undefined,
+      };
+      chain.links.push(link);
+    });
+    this.#chains.made(result, unit, link!);
+    this.#madeIn.set(result, unit);
+  }
+
+  /** Reduces what lies at a place in a chain over all of it. */
+  reduce(
+    reduction: Omit<ChainUnit['reductions'][number], 'operand'>,
+    types: readonly ChainType[],
+    source: Place,
+  ): void {
+    const { outer, reduced, inner } = reduction;
+    const { unit, chain, operands } = this.#chains.join(outer * reduced * inner, types, [source], reduction);
+    chain.reductions.push({ ...reduction, operand: operands[0] });
+    this.#madeIn.set(reduction.result, unit);
+  }
+
+  /** From which unit on what lies at a place is in memory. */
+  #availableFrom({ root }: Place): number {
+    return (this.#madeIn.get(root) ?? -1) + 1;
+  }
+}

@@ -1,0 +1,145 @@
+import { bytesOf, type Program, type Variable } from '../../program/program.ts';
+import type { Lowered } from './lower.ts';
+import { isWhole } from './place.ts';
+import { readBy, type Unit, writtenBy } from './units.ts';
+
+/*
+ * Where each buffer lies in the program's block of memory. Inputs, constants and results have room of their own; what is
+ * in between lies where something was that is not needed any more. A result that takes the place of an input in the
+ * next call is written over it, if nothing reads the input afterwards.
+ */
+
+/** The result (its index) that takes the place of an input (by index) in the next call, or −1. */
+export type Donations = readonly number[];
+
+export interface Plan {
+  /** The offset of a root's buffer in the block. */
+  offsetOf(root: Variable): number;
+  /** The result whose numbers lie in an input's buffer after a run, or −1. */
+  readonly donated: Donations;
+  readonly bytes: number;
+}
+
+/** Vectors are read in 16 bytes, and no two buffers share a cache line. */
+const aligned = (bytes: number) => 64 * Math.ceil(bytes / 64);
+
+/** For how long a root is needed: from the unit that writes it to the last that reads it. */
+interface Life {
+  readonly from: number;
+  to: number;
+}
+
+export function plan(program: Program, { units, results }: Lowered, wanted: Donations): Plan {
+  const lives = livesOf(units);
+  const kept = new Set(results.map(({ root }) => root));
+  const room = new Room();
+  const offsets = new Map<Variable, number>();
+  const settle = (x: Variable) => offsets.set(x, room.take(aligned(bytesOf(x))));
+  for (const x of program.inputs) settle(x);
+  const read = readersOf(units);
+  const donated = program.inputs.map((x, i) => {
+    const root = wanted[i] >= 0 ? results[wanted[i]].root : x;
+    const life = lives.get(root);
+    if (life === undefined || offsets.has(root) || kept.has(x)) return -1;
+    if (!mayOverwrite(x, root, units, life.from, read.get(x) ?? -1)) return -1;
+    offsets.set(root, offsets.get(x)!);
+    return wanted[i];
+  });
+  const constants = units.flatMap(readBy).flatMap(({ root }) => (lives.has(root) ? [] : [root]));
+  for (const root of [...constants, ...kept]) if (!offsets.has(root)) settle(root);
+  placeTemporaries(units, lives, offsets, room);
+  return { offsetOf: (root) => offsets.get(root)!, donated, bytes: room.size };
+}
+
+function livesOf(units: readonly Unit[]): Map<Variable, Life> {
+  const lives = new Map<Variable, Life>();
+  units.forEach((unit, i) => {
+    for (const { root } of readBy(unit)) {
+      const life = lives.get(root);
+      if (life) life.to = i;
+    }
+    for (const root of writtenBy(unit)) lives.set(root, { from: i, to: i });
+  });
+  return lives;
+}
+
+/** The last unit that reads each root. */
+function readersOf(units: readonly Unit[]): Map<Variable, number> {
+  const last = new Map<Variable, number>();
+  units.forEach((unit, i) => {
+    for (const { root } of readBy(unit)) last.set(root, i);
+  });
+  return last;
+}
+
+/** Whether unit `from`, which writes a root, may write it over x, which unit `last` is the last to read. */
+function mayOverwrite(
+  x: Variable,
+  root: Variable,
+  units: readonly Unit[],
+  from: number,
+  last: number,
+): boolean {
+  return last < from ? alike(x, root) : last === from && entryByEntry(units[from], x, root);
+}
+
+const alike = (x: Variable, y: Variable) => x.dtype === y.dtype && bytesOf(x) === bytesOf(y);
+
+/** Whether a unit reads each entry of x just before it writes the same entry of a root. */
+function entryByEntry(unit: Unit, x: Variable, root: Variable): boolean {
+  if (unit.kind !== 'chain' || !unit.stores.has(root) || !alike(x, root)) return false;
+  return readBy(unit).every((place) => place.root !== x || isWhole(place));
+}
+
+/** Gives offsets to what is needed for a while only. */
+function placeTemporaries(
+  units: readonly Unit[],
+  lives: ReadonlyMap<Variable, Life>,
+  offsets: Map<Variable, number>,
+  room: Room,
+): void {
+  const ending = units.map((): Variable[] => []);
+  for (const [root, { to }] of lives) if (!offsets.has(root)) ending[to].push(root);
+  units.forEach((unit, i) => {
+    const over = new Set(ending[i]);
+    for (const root of writtenBy(unit)) {
+      if (offsets.has(root)) continue;
+      const under = ending[i].find((x) => over.has(x) && offsets.has(x) && entryByEntry(unit, x, root));
+      if (under !== undefined) over.delete(under);
+      offsets.set(root, under === undefined ? room.take(aligned(bytesOf(root))) : offsets.get(under)!);
+    }
+    for (const x of over) room.give(offsets.get(x)!, aligned(bytesOf(x)));
+  });
+}
+
+/** Offsets that are free, first come, first served, the smallest gap that fits. */
+class Room {
+  size = 0;
+  #gaps: { offset: number; bytes: number }[] = [];
+
+  take(bytes: number): number {
+    const fitting = this.#gaps.filter((gap) => gap.bytes >= bytes).sort((a, b) => a.bytes - b.bytes)[0];
+    if (bytes === 0 || fitting === undefined) {
+      const offset = this.size;
+      this.size += bytes;
+      return offset;
+    }
+    const { offset } = fitting;
+    fitting.offset += bytes;
+    fitting.bytes -= bytes;
+    this.#gaps = this.#gaps.filter((gap) => gap.bytes > 0);
+    return offset;
+  }
+
+  give(offset: number, bytes: number): void {
+    if (bytes === 0) return;
+    this.#gaps.push({ offset, bytes });
+    this.#gaps.sort((a, b) => a.offset - b.offset);
+    this.#gaps = this.#gaps.reduce<{ offset: number; bytes: number }[]>((joined, gap) => {
+      const last = joined[joined.length - 1];
+      if (last && last.offset + last.bytes === gap.offset) last.bytes += gap.bytes;
+      else joined.push(gap);
+      return joined;
+    }, []);
+  }
+}

@@ -1,0 +1,92 @@
+import { type Instruction, sizeOf } from '../../program/program.ts';
+import type { Lowering } from './lower.ts';
+import { broadcast, type Place } from './place.ts';
+import type { Factor, ProductUnit } from './units.ts';
+
+/** Makes a product of matrices a unit of the engine; false where it is none, or empty. */
+export function product(instruction: Instruction, lowering: Lowering): boolean {
+  const { primitive, inputs, result } = instruction;
+  if (primitive.name !== 'matmul' || inputs.some((x) => sizeOf(x) === 0 || x.dtype !== result.dtype))
+    return false;
+  if (result.dtype !== 'float32' && result.dtype !== 'float64') return false;
+  const batch = result.shape.slice(0, -2);
+  const [a, b] = inputs.map((x) => {
+    const place = lowering.placeOf(x);
+    return broadcast(place, [...batch, ...place.shape.slice(-2)]);
+  });
+  const shared = asRows(a, b) ?? asBatches(a, b);
+  const unit = shared ?? asBatches(lowering.copied(a, inputs[0]), lowering.copied(b, inputs[1]))!;
+  for (const { place } of [unit.a, unit.b]) lowering.read(place);
+  lowering.put({ kind: 'product', ...unit, result, epilogue: undefined });
+  return true;
+}
+
+type Product = Omit<ProductUnit, 'kind' | 'result' | 'epilogue'>;
+
+/** Batches that share the right matrix are more rows of the left one, where these lie at even distances. */
+function asRows(a: Place, b: Place): Product | undefined {
+  const axes = a.shape.length;
+  if (b.strides.slice(0, -2).some((stride, k) => stride !== 0 && b.shape[k] !== 1)) return undefined;
+  const rows = batchRuns({ shape: a.shape.slice(0, -1), strides: [a.strides.slice(0, -1)] });
+  if (rows.length > 1) return undefined;
+  const [{ size, strides }] = rows.length === 1 ? rows : [{ size: 1, strides: [0] }];
+  return {
+    rows: size,
+    columns: b.shape[axes - 1],
+    depth: a.shape[axes - 1],
+    batch: [1, 1],
+    a: { place: a, row: strides[0], column: a.strides[axes - 1], batch: [0, 0] },
+    b: { place: b, row: b.strides[axes - 2], column: b.strides[axes - 1], batch: [0, 0] },
+  };
+}
+
+/** Matrices in batches along two axes at most; undefined where more are needed to say where they lie. */
+function asBatches(a: Place, b: Place): Product | undefined {
+  const axes = a.shape.length;
+  const runs = batchRuns({
+    shape: a.shape.slice(0, -2),
+    strides: [a.strides.slice(0, -2), b.strides.slice(0, -2)],
+  });
+  if (runs.length > 2) return undefined;
+  const [outer, inner] = [...new Array(2 - runs.length).fill({ size: 1, strides: [0, 0] }), ...runs];
+  const factor = (place: Place, k: number): Factor => ({
+    place,
+    row: place.strides[axes - 2],
+    column: place.strides[axes - 1],
+    batch: [outer.strides[k], inner.strides[k]],
+  });
+  return {
+    rows: a.shape[axes - 2],
+    columns: b.shape[axes - 1],
+    depth: a.shape[axes - 1],
+    batch: [outer.size, inner.size],
+    a: factor(a, 0),
+    b: factor(b, 1),
+  };
+}
+
+interface BatchRun {
+  readonly size: number;
+  /** Of each operand. */
+  readonly strides: readonly number[];
+}
+
+/** Axes put together as far as all operands lie evenly along them; none of size 1. */
+function batchRuns({
+  shape,
+  strides,
+}: {
+  shape: readonly number[];
+  strides: readonly (readonly number[])[];
+}): BatchRun[] {
+  const runs: BatchRun[] = [];
+  shape.forEach((size, k) => {
+    if (size === 1) return;
+    const along = strides.map((each) => each[k]);
+    const last = runs[runs.length - 1];
+    if (last?.strides.every((stride, i) => stride === size * along[i]))
+      runs[runs.length - 1] = { size: last.size * size, strides: along };
+    else runs.push({ size, strides: along });
+  });
+  return runs;
+}

@@ -1,0 +1,54 @@
+import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
+import { LARGEST, PRODUCT, SMALLEST, SUM } from '../micro-ops.ts';
+import { typesOf } from './elementwise.ts';
+import type { Lowering } from './lower.ts';
+import { own } from './place.ts';
+
+/** The kinds of reduction by the names of core's primitives. */
+const KINDS: Readonly<Record<string, number>> = { sum: SUM, prod: PRODUCT, max: LARGEST, min: SMALLEST };
+
+/** A run of axes that are all reduced, or all kept. */
+interface Run {
+  size: number;
+  readonly reduced: boolean;
+}
+
+/** Makes a reduction the end of a chain; false where chains do not have it. */
+export function reduction(
+  { primitive, inputs: [x], attributes, result }: Instruction,
+  lowering: Lowering,
+): boolean {
+  if (!Object.hasOwn(KINDS, primitive.name) || primitive.differentiable(0) !== true || sizeOf(x) === 0)
+    return false;
+  const { axes } = attributes as { axes: readonly number[] };
+  const kind = KINDS[primitive.name];
+  let runs = runsOf(x, axes);
+  let source = lowering.placeOf(x);
+  // Axes that do not lie together are reduced in turn, the last ones first.
+  for (;;) {
+    const last = runs.findLastIndex((run) => run.reduced);
+    const done = !runs.slice(0, Math.max(last, 0)).some((run) => run.reduced);
+    const [outer, reduced, inner] = [
+      runs.slice(0, Math.max(last, 0)),
+      runs.slice(Math.max(last, 0), last + 1),
+      runs.slice(last + 1),
+    ].map((part) => part.reduce((product, { size }) => product * size, 1));
+    const between: Variable = done ? result : { shape: [outer, inner], dtype: result.dtype };
+    lowering.reduce({ kind, outer, reduced, inner, result: between }, typesOf([x]), source);
+    if (done) return true;
+    runs = runs.filter((_, k) => k !== last);
+    source = own(between);
+  }
+}
+
+function runsOf(x: Variable, axes: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  x.shape.forEach((size, axis) => {
+    if (size === 1) return;
+    const reduced = axes.includes(axis);
+    const last = runs[runs.length - 1];
+    if (last?.reduced === reduced) last.size *= size;
+    else runs.push({ size, reduced });
+  });
+  return runs;
+}

@@ -1,0 +1,116 @@
+import type { Instruction, Variable } from '../../program/program.ts';
+import type { MicroOp } from '../micro-table.ts';
+import type { Place } from './place.ts';
+
+/*
+ * What a program is lowered to: units in the order in which they run, each one instruction of the engine or one call of
+ * core's own kernel. A unit reads places and writes whole buffers of its own.
+ */
+
+export type Unit = ChainUnit | ProductUnit | KernelUnit | HostUnit;
+
+/** What an operation of a chain works on: a place in memory, the result of one before it, or a number. */
+export type Operand =
+  | { readonly kind: 'place'; readonly place: Place }
+  | { readonly kind: 'link'; readonly link: Link }
+  | { readonly kind: 'number'; readonly value: number };
+
+/** One operation of a chain. */
+export interface Link {
+  readonly operation: MicroOp;
+  readonly operands: readonly Operand[];
+  /** The variable that it computes; undefined for a step on the way to one. */
+  readonly result: Variable | undefined;
+}
+
+/** A reduction at the end of a chain: over [outer, reduced, inner] of the chain's elements. */
+export interface Reduction {
+  readonly kind: number;
+  readonly operand: Operand;
+  readonly outer: number;
+  readonly reduced: number;
+  readonly inner: number;
+  readonly result: Variable;
+}
+
+/** A chain of elementwise operations over so many elements, in cache block by block. */
+export interface ChainUnit {
+  readonly kind: 'chain';
+  readonly type: 'float32' | 'float64';
+  readonly count: number;
+  readonly links: Link[];
+  readonly reductions: Reduction[];
+  /** The results that are read elsewhere, and so have a buffer. */
+  readonly stores: Set<Variable>;
+}
+
+/** A factor of a matrix product: where its rows, columns and batches lie, in elements. */
+export interface Factor {
+  readonly place: Place;
+  readonly row: number;
+  readonly column: number;
+  readonly batch: readonly [number, number];
+}
+
+/** A matrix product, [rows, depth] × [depth, columns], in batches along two axes. */
+export interface ProductUnit {
+  readonly kind: 'product';
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly batch: readonly [number, number];
+  readonly a: Factor;
+  readonly b: Factor;
+  readonly result: Variable;
+  /** What happens to whole rows of the result while they are in cache. */
+  epilogue: ChainUnit | undefined;
+}
+
+/** One or more of the engine's other instructions, which together make one result. */
+export interface KernelUnit {
+  readonly kind: 'kernel';
+  /** The operation, for a listing. */
+  readonly name: string;
+  readonly inputs: readonly Place[];
+  readonly result: Variable;
+  /** Opcodes, each with its fields, when addresses are known. */
+  readonly instructions: (addresses: Addresses, scratch: number) => readonly (readonly number[])[];
+  /** The bytes of scratch that they need for each thread. */
+  readonly scratch: number;
+  /** How many elementary operations, to tell whether several threads are worth it. */
+  readonly work: number;
+}
+
+export interface Addresses {
+  /** Where the first number of a place lies. */
+  of(place: Place): number;
+  /** Where the buffer of a variable begins. */
+  at(variable: Variable): number;
+}
+
+/** An operation that the engine has no instruction for. */
+export interface HostUnit {
+  readonly kind: 'host';
+  readonly instruction: Instruction;
+  readonly inputs: readonly Place[];
+}
+
+/** The places that a unit reads. */
+export function readBy(unit: Unit): Place[] {
+  if (unit.kind === 'chain') return placesOf(unit);
+  if (unit.kind === 'product')
+    return [unit.a.place, unit.b.place, ...(unit.epilogue ? placesOf(unit.epilogue) : [])];
+  return [...unit.inputs];
+}
+
+function placesOf({ links, reductions }: ChainUnit): Place[] {
+  const operands = [...links.flatMap((link) => link.operands), ...reductions.map(({ operand }) => operand)];
+  return operands.flatMap((operand) => (operand.kind === 'place' ? [operand.place] : []));
+}
+
+/** The variables whose buffers a unit writes. */
+export function writtenBy(unit: Unit): Variable[] {
+  if (unit.kind === 'chain') return [...unit.stores, ...unit.reductions.map(({ result }) => result)];
+  if (unit.kind === 'product') return [unit.result, ...(unit.epilogue ? writtenBy(unit.epilogue) : [])];
+  return [unit.kind === 'host' ? unit.instruction.result : unit.result];
+}

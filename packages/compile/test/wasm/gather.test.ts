@@ -1,0 +1,79 @@
+import { constant } from '@chainrule/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { readBlocks } from '../../../core/src/array/gather.ts';
+import { addBlocks } from '../../../core/src/array/spread.ts';
+import { engine } from '../../src/wasm/engine.ts';
+import { BOOL, FLOAT32, FLOAT64, GATHER, INT32, SCATTER_ADD } from '../../src/wasm/opcodes.ts';
+import { Bench } from './harness.ts';
+
+const bench = new Bench();
+afterEach(() => bench.free());
+
+const TYPES = [
+  { name: 'float32', type: FLOAT32, Type: Float32Array, get: bench.float32 },
+  { name: 'float64', type: FLOAT64, Type: Float64Array, get: bench.float64 },
+  { name: 'int32', type: INT32, Type: Int32Array, get: bench.int32 },
+  { name: 'bool', type: BOOL, Type: Uint8Array, get: bench.bool },
+] as const;
+
+/** How many blocks, of what length, in how many elements. */
+const CASES = [
+  { count: 0, block: 3, size: 20 },
+  { count: 1, block: 1, size: 1 },
+  { count: 1000, block: 1, size: 77 },
+  { count: 101, block: 3, size: 300 },
+  { count: 40, block: 64, size: 640 },
+  { count: 7, block: 1501, size: 4503 },
+];
+
+const places = (count: number, block: number, size: number) =>
+  Int32Array.from({ length: count }, (_, i) => (i * 7919) % (size - block + 1));
+
+const cells = (Type: (typeof TYPES)[number]['Type'], n: number) =>
+  Type.from({ length: n }, (_, i) =>
+    Type === Uint8Array ? (i * 7) % 2 : ((i * 37) % 201) / (Type === Int32Array ? 1 : 8),
+  );
+
+describe.each(TYPES)('of $name', ({ type, Type, get }) => {
+  test.each(CASES)(
+    '$count blocks of $block are gathered from $size elements',
+    async ({ count, block, size }) => {
+      await engine().ready(2);
+      const x = cells(Type, size);
+      const at = places(count, block, size);
+      for (const threads of [1, 2]) {
+        const y = bench.put(new Type(count * block + 1).fill(1));
+        const fields = [x.BYTES_PER_ELEMENT, bench.put(x), y, bench.put(at), count, block];
+        bench.run(bench.instruction(GATHER, fields), threads);
+        const want = readBlocks(constant(x), at, block);
+        expect(Array.from(get(y, count * block + 1))).toEqual([...want, 1]);
+      }
+    },
+  );
+
+  test.skipIf(type === BOOL).each(CASES)(
+    '$count blocks of $block are added to $size elements, in the order of core',
+    async ({ count, block, size }) => {
+      await engine().ready(2);
+      const x = cells(Type, count * block);
+      const at = places(count, block, size);
+      for (const threads of [1, 2]) {
+        const y = bench.put(new Type(size + 1).fill(1));
+        const sums = type === FLOAT32 ? bench.allocate(8 * size) : 0;
+        const fields = [type, bench.put(x), y, bench.put(at), count, block, size, sums];
+        bench.run(bench.instruction(SCATTER_ADD, fields), threads);
+        const want = addBlocks(constant(x), [size], at, block);
+        expect(Array.from(get(y, size + 1))).toEqual([...want, 1]);
+      }
+    },
+  );
+});
+
+test('float32 is added in float32 where there is no room for more', () => {
+  const x = Float32Array.of(1, 2 ** -24, 2 ** -24);
+  const y = bench.allocate(4);
+  bench.run(
+    bench.instruction(SCATTER_ADD, [FLOAT32, bench.put(x), y, bench.put(Int32Array.of(0, 0, 0)), 3, 1, 1, 0]),
+  );
+  expect(bench.float32(y, 1)).toEqual(Float32Array.of(1));
+});

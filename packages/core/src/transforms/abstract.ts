@@ -1,0 +1,177 @@
+import type { DType } from '../array/dtype.ts';
+import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
+import { errors } from '../errors.ts';
+import type { Adaptive } from '../families/adaptive.ts';
+import { apply, type Primitive, wantsGradient } from '../primitive.ts';
+import { type Observer, settled, state, withObserver, withRecording } from '../recording.ts';
+import { Value } from '../value.ts';
+import { deferred } from './deferred.ts';
+
+/*
+ * A function run on Values that have a shape and a dtype and no numbers. What is applied to them is written down, in
+ * the order in which it happened, and can be computed later, for any numbers. Derivatives are walks that apply
+ * operations like any other, so what they do is written down too.
+ */
+
+/** One operation of a traced function. Its inputs are results of earlier ones, `inputs` of the trace, or constants. */
+export interface TracedStep {
+  readonly primitive: Primitive;
+  readonly inputs: readonly Value[];
+  readonly attributes: unknown;
+  readonly result: Value;
+}
+
+/** What a function did. */
+export interface AbstractTrace<Y> {
+  readonly steps: readonly TracedStep[];
+  /** What it returned: a tree of abstract Values, and of constants where nothing depends on an input. */
+  readonly value: Y;
+  /** The abstract Value that stands for another one, itself or that of which it is a leaf; undefined for a constant. */
+  original(x: Value): Value | undefined;
+}
+
+/** What an abstract Value stands for. */
+export interface AbstractInput {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly wantsGradient: boolean;
+  readonly name?: string | undefined;
+}
+
+/**
+ * Runs a function on abstract Values, one for each of these inputs, and lists the operations that it applied to them.
+ * Operations on constants alone are computed at once, and leave no trace; random numbers are drawn when the list is run.
+ *
+ * Throws a GradientError where the function asks for numbers, as `item()` does, or to branch on them, and where it uses
+ * a Value from outside that wants a gradient: the list would keep the numbers that it has now.
+ */
+export function traceAbstract<Y>(
+  inputs: readonly AbstractInput[],
+  f: (xs: Value[]) => Y,
+  operation = 'traceAbstract',
+): AbstractTrace<Y> {
+  const tracing = new Tracing(operation);
+  const xs = inputs.map(({ shape, dtype, wantsGradient, name }) => {
+    const x = new Abstract(tracing, shape, dtype, wantsGradient);
+    x.name = name;
+    return x;
+  });
+  const value = settled(
+    operation,
+    withRecording('gradients', () => withObserver(tracing, () => f(xs))),
+  );
+  return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
+}
+
+/** The operations of one trace, as they come. */
+class Tracing implements Observer {
+  readonly operation: string;
+  readonly steps: TracedStep[] = [];
+  readonly drawing = true;
+  /** The concrete Values that were made while the function ran. */
+  readonly #born = new WeakSet<Value>();
+  readonly #outside: Observer | undefined = state.observer;
+
+  constructor(operation: string) {
+    this.operation = operation;
+  }
+
+  made(result: Value): void {
+    this.#born.add(result);
+  }
+
+  leaf(made: Value): void {
+    this.#born.add(made);
+  }
+
+  instead(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value | undefined {
+    const abstract = inputs.length === 0 || inputs.some((x) => this.has(x));
+    for (const x of inputs) if (!this.has(x)) this.#checkConstant(x, primitive);
+    if (!abstract) return this.#outside?.instead?.(primitive, inputs, attributes);
+    const dtype = primitive.dtype(inputs, attributes);
+    const shape = primitive.shape(inputs, attributes);
+    const wants = wantsGradient(primitive, inputs, dtype);
+    const of = primitive.standsFor && this.original(primitive.standsFor);
+    const result =
+      wants || state.recording === 'everything'
+        ? new Abstract(this, shape, dtype, wants, of, primitive, inputs, attributes)
+        : new Abstract(this, shape, dtype, false, of);
+    if (of === undefined) this.steps.push({ primitive, inputs, attributes, result });
+    return result;
+  }
+
+  adaptive<A>(f: Adaptive<A>, inputs: readonly Value[], attributes: A): Value {
+    return apply(deferred(f), inputs, attributes);
+  }
+
+  has(x: Value): x is Abstract {
+    return x instanceof Abstract && x.tracing === this;
+  }
+
+  original(x: Value): Abstract | undefined {
+    return this.has(x) ? x.original : undefined;
+  }
+
+  #checkConstant(x: Value, primitive: Primitive): void {
+    if (x instanceof Abstract) throw errors.traceEnded(x.tracing.operation, x);
+    if (x.wantsGradient && !this.#born.has(x))
+      throw errors.capturedByTrace(this.operation, x, primitive.name);
+  }
+}
+
+/** A Value whose numbers are not known yet. */
+class Abstract extends Value {
+  readonly tracing: Tracing;
+  /** The one whose numbers it has: itself, or what it is a leaf of. */
+  readonly original: Abstract;
+
+  constructor(
+    tracing: Tracing,
+    shape: Shape,
+    dtype: DType,
+    wants: boolean,
+    original?: Abstract,
+    primitive?: Primitive,
+    inputs?: readonly Value[],
+    attributes?: unknown,
+  ) {
+    super(0, shape.length === 0 ? SCALAR : shape, dtype, wants, primitive, inputs, attributes);
+    this.tracing = tracing;
+    this.original = original ?? this;
+    Object.defineProperty(this, 'data', { get: () => this.#refuse('reading its numbers') });
+  }
+
+  override get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  override leaf(wants: boolean): Value {
+    const { tracing, shape, dtype, original } = this;
+    return new Abstract(tracing, shape, dtype, wants, original);
+  }
+
+  override item(): number {
+    return this.#refuse('item()');
+  }
+
+  override toArray(): never {
+    return this.#refuse('toArray()');
+  }
+
+  override toString(): string {
+    return `${this.name ?? 'a Value'} ${this.dtype} [${this.shape.join(', ')}], traced`;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+
+  #refuse(asked: string): never {
+    throw errors.readWhileTracing(this.tracing.operation, asked, this);
+  }
+}
+
+/** Whether a Value has no numbers yet, since it stands for others while a function is traced. */
+export function isAbstract(x: Value): boolean {
+  return x instanceof Abstract;
+}

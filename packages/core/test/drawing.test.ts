@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { constant, DataError, Random, type Value, value, vmap } from '../src/index.ts';
+import { apply, type Primitive } from '../src/primitive.ts';
+import { observed, withObserver } from '../src/recording.ts';
+import { traced } from './support/traced.ts';
+
+const DISTRIBUTIONS: [string, (random: Random) => Value][] = [
+  ['uniform', (random) => random.uniform([2, 3], { min: -1 })],
+  ['normal', (random) => random.normal([5], { dtype: 'float32' })],
+  ['truncatedNormal', (random) => random.truncatedNormal([4])],
+  ['exponential', (random) => random.exponential([4])],
+  ['gamma', (random) => random.gamma([4], { concentration: 0.5 })],
+  ['bernoulli', (random) => random.bernoulli([9])],
+  ['integers', (random) => random.integers([], { max: 1000 })],
+];
+
+test.each(DISTRIBUTIONS)('%s is drawn each time that what was traced is run, in turn', (_, draw) => {
+  const random = new Random(5);
+  const run = traced(() => [draw(random)], []);
+  const same = new Random(5);
+  for (let k = 0; k < 3; k++) {
+    const [[got], expected] = [run([]), draw(same)];
+    expect(got.toArray()).toEqual(expected.toArray());
+    expect([got.dtype, got.shape]).toEqual([expected.dtype, expected.shape]);
+  }
+});
+
+test('a draw keeps its name, and refuses a wrong shape and dtype as it always does', () => {
+  const random = new Random(5);
+  let name: string | undefined;
+  traced(() => {
+    name = random.normal([2], { name: 'noise' }).name;
+    return [];
+  }, []);
+  expect(name).toBe('noise');
+  expect(() => traced(() => [random.normal([-1])], [])).toThrow('normal: expected a shape');
+  expect(() => traced(() => [random.normal([1], { dtype: 'x' as never })], [])).toThrow('normal: dtype');
+});
+
+test.each<[string, (random: Random) => unknown]>([
+  ['next', (random) => random.next()],
+  ['split', (random) => random.split()],
+  ['permutation', (random) => random.permutation(3)],
+  ['choice', (random) => random.choice(3)],
+])('%s is refused while a function is traced: it would give the same each time', (name, draw) => {
+  const random = new Random(5);
+  const call = () =>
+    traced(() => {
+      draw(random);
+      return [];
+    }, []);
+  expect(call).toThrow(DataError);
+  expect(call).toThrow(
+    `${name}: the program that is being traced would give the same numbers each time it is run`,
+  );
+  expect(random.next()).toBe(new Random(5).next());
+});
+
+test('under vmap a draw is made once, as ever', () => {
+  const random = new Random(5);
+  const noise = new Random(5).normal([2]);
+  const y = vmap((x: Value) => x.add(random.normal([2])))(
+    constant([
+      [0, 0],
+      [1, 1],
+    ]),
+  );
+  expect(y.toArray()).toEqual([noise.toArray(), noise.add(1).toArray()]);
+});
+
+test('an observer is told of leaves, and of draws if it asks for them, whoever observes inside', () => {
+  const leaves: Value[] = [];
+  const made: string[] = [];
+  const observer = {
+    made: (_: Value, primitive: Primitive) => void made.push(primitive.name),
+    leaf: (leaf: Value) => void leaves.push(leaf),
+    drawing: true,
+  };
+  const random = new Random(5);
+  const [a, b] = withObserver(observer, () =>
+    observed({ made: () => {} }, () => {
+      const leaf = value([1, 2]);
+      return [leaf, vmap((x: Value) => x.mul(constant(3)).add(random.normal([])))(leaf)];
+    }),
+  );
+  expect(leaves.length).toBe(2);
+  expect(leaves[0]).toBe(a);
+  expect(made).toContain('draw');
+  expect(b.toArray()).toEqual([3, 6].map((x) => x + new Random(5).normal([]).item()));
+});
+
+test('a draw is an operation without inputs, which moves its generator on', () => {
+  const random = new Random(5);
+  let draw: [Primitive, unknown] | undefined;
+  const observer = {
+    made: () => {},
+    instead: (primitive: Primitive, _: readonly Value[], attributes: unknown) => {
+      draw = [primitive, attributes];
+      return undefined;
+    },
+    drawing: true,
+  };
+  const first = withObserver(observer, () => random.normal([2]));
+  const second = apply(draw![0], [], draw![1]);
+  const same = new Random(5);
+  expect([first.toArray(), second.toArray()]).toEqual([
+    same.normal([2]).toArray(),
+    same.normal([2]).toArray(),
+  ]);
+});

@@ -1,0 +1,22 @@
+import { type Graph, graph, type Value } from '@chainrule/core';
+
+/** The inputs of a node that are shown: the places that entries are read at, or added to, say how and are no operand. */
+export function shownInputs({ primitive, inputs }: Value): readonly Value[] {
+  return primitive?.movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
+}
+
+/** The graph that a node stands on, of what is shown. */
+export function shownGraph(root: Value): Graph {
+  const { nodes, edges } = graph(root);
+  const hidden = new Set(nodes.flatMap((node) => node.inputs.slice(shownInputs(node).length)));
+  if (hidden.size === 0) return { nodes, edges };
+  const shown = nodes.filter((node) => !hidden.has(node));
+  const position = new Map(shown.map((node, i) => [node, i]));
+  return {
+    nodes: shown,
+    edges: edges.flatMap(({ from, to, input }) => {
+      const [start, end] = [position.get(nodes[from]), position.get(nodes[to])];
+      return start === undefined || end === undefined ? [] : [{ from: start, to: end, input }];
+    }),
+  };
+}
