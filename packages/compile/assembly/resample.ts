@@ -23,13 +23,21 @@ export function resample(p: usize, thread: i32, threads: i32): void {
 /** Threads share out the rows of the result. */
 function resampleOf<T extends number>(f: Fields, thread: i32, threads: i32): void {
   const all = (f.outer as i64) * f.height;
-  const end = ((all * (thread + 1)) / threads) as i32;
-  for (let at = ((all * thread) / threads) as i32; at < end; at++) {
-    const row = at % f.height;
-    const x = f.x + (((at / f.height) * f.width * f.inner) as usize) * sizeof<T>();
-    const out = f.out + ((at * f.inner) as usize) * sizeof<T>();
+  const begin = ((all * thread) / threads) as i32;
+  const count = (((all * (thread + 1)) / threads) as i32) - begin;
+  if (count == 0) return;
+  const width = ((f.width * f.inner) as usize) * sizeof<T>();
+  const step = (f.inner as usize) * sizeof<T>();
+  let x = f.x + width * (begin / f.height);
+  let row = begin % f.height;
+  let out = f.out + step * begin;
+  for (let left = count; left > 0; left--, out += step) {
     const entries = f.rows + ((row as usize) << 2);
     combine<T>(f, load<i32>(entries), load<i32>(entries, 4), x, out);
+    if (++row == f.height) {
+      row = 0;
+      x += width;
+    }
   }
 }
 

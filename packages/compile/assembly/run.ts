@@ -16,6 +16,7 @@ import {
   SCATTER_ADD,
   TOGETHER,
 } from '../src/wasm/opcodes';
+import { combine } from './combine';
 import { convolve } from './convolve';
 import { addStrided, copyStrided } from './copy';
 import { correlate } from './correlate';

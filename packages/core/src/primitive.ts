@@ -50,6 +50,9 @@ export interface Primitive<Attributes = unknown> {
   /** How it moves entries, where that is all it does. */
   readonly movement?: Movement | undefined;
 
+  /** Whether it is a user's own, which may have the name of one of core's. */
+  readonly custom?: boolean;
+
   /** The Value whose numbers the result has, for a primitive that was made to give a rule to this one. */
   readonly standsFor?: Value;
 

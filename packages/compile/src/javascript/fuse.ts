@@ -27,7 +27,8 @@ export function fuse({ items, results, scalars }: Lowered): Fused {
   for (const item of items) {
     if (item.kind !== 'loops' && item.kind !== 'kernel') continue;
     const group = item.kind === 'loops' ? groupOf.get(item.write) : undefined;
-    for (const array of item.reads) if (group === undefined || groupOf.get(array) !== group) outside.add(array);
+    for (const array of item.reads)
+      if (group === undefined || groupOf.get(array) !== group) outside.add(array);
   }
   return { groups, stored: (array) => outside.has(array) || !groupOf.has(array) };
 }

@@ -1,9 +1,9 @@
 import type { DType, TypedArray } from '@chainrule/core';
 import { type Instruction, type Program, sizeOf, type Variable } from '../program/program.ts';
+import { applying } from './applying.ts';
 import { type Nest, nestsOf } from './nests.ts';
 import { Opcodes } from './opcode.ts';
 import { type Ref, Scalars } from './scalars.ts';
-import { applying } from './applying.ts';
 import { isWrittenOut, unroll } from './unroll.ts';
 
 /** An array that a program reads or fills. */
@@ -88,7 +88,10 @@ class Lowering {
 
   #lower(instruction: Instruction, unrolled: boolean): void {
     const { primitive, inputs, result } = instruction;
-    if (unrolled && result.shape.length === 0 && primitive.onNumbers) return this.#lowerScalar(instruction);
+    if (unrolled && result.shape.length === 0 && primitive.onNumbers) {
+      this.#lowerScalar(instruction);
+      return;
+    }
     const nests = nestsOf(instruction);
     if (nests && unrolled) {
       const from = this.#scalars.codes.length;
@@ -117,7 +120,7 @@ class Lowering {
     const ref = apply(...instruction.inputs.map((x) => this.#refsOf(x)[0]));
     const { result } = instruction;
     this.#refs.set(result, [ref]);
-    if (result.name !== undefined) this.#scalars.label(ref, result, 0);
+    this.#scalars.label([ref], result);
     this.#extend(from);
   }
 
@@ -142,7 +145,7 @@ class Lowering {
     if (known) return known;
     const refs = this.#newRefs(x);
     this.#refs.set(x, refs);
-    if (x.name !== undefined) refs.forEach((ref, i) => this.#scalars.label(ref, x, i));
+    this.#scalars.label(refs, x);
     return refs;
   }
 

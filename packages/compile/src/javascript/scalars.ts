@@ -41,8 +41,11 @@ export class Scalars {
     return this.#leaf(`array ${array} ${entry}`, { kind: 'array', array, entry });
   }
 
-  label(ref: Ref, variable: Variable, entry: number): void {
-    if (!this.labels.has(ref)) this.labels.set(ref, { variable, entry });
+  /** Notes that these numbers are the entries of a variable, where that has a name. */
+  label(refs: readonly Ref[], variable: Variable): void {
+    if (variable.name === undefined) return;
+    for (const [entry, ref] of refs.entries())
+      if (!this.labels.has(ref)) this.labels.set(ref, { variable, entry });
   }
 
   /** The leaf that a reference is to; undefined for the result of an operation. */

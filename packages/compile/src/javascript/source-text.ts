@@ -52,7 +52,8 @@ export class SourceText extends ModuleText {
     const calls = new Map(lowered.results.map(({ variable }, k) => [variable, results[k]]));
     this.#nameNumbers(calls);
     this.#arrayNames = lowered.arrays.map(({ variable, input }) => {
-      if (input !== undefined) return this.#isParameter(input) ? inputs[input] : names.fresh(`${inputs[input]}_numbers`);
+      if (input !== undefined)
+        return this.#isParameter(input) ? inputs[input] : names.fresh(`${inputs[input]}_numbers`);
       return names.fresh(variable.name ?? calls.get(variable) ?? 'a');
     });
   }
@@ -65,7 +66,8 @@ export class SourceText extends ModuleText {
     });
     const { groups, stored } = fuse(this.lowered);
     for (const item of items) {
-      if (item.kind === 'kernel') throw errors.unwrittenOperation(item.instruction.primitive.name, item.instruction.result);
+      if (item.kind === 'kernel')
+        throw errors.unwrittenOperation(item.instruction.primitive.name, item.instruction.result);
       if (item.kind === 'scalars') for (let i = item.from; i < item.to; i++) this.#operation(i);
       if (item.kind === 'pack') this.#pack(item);
       const group = groups.get(item);
@@ -103,14 +105,12 @@ export class SourceText extends ModuleText {
     for (const result of results) {
       if (!('refs' in result)) continue;
       const { variable } = result;
-      const called = { ...variable, name: variable.name ?? calls.get(variable) };
-      result.refs.forEach((ref, entry) => {
-        scalars.label(ref, called, entry);
-      });
+      scalars.label(result.refs, { ...variable, name: variable.name ?? calls.get(variable) });
     }
     for (let i = 0; i < codes.length; i++) {
       const label = labels.get(i);
-      if (label && this.#uses.isUsed(i)) this.#nameOf.set(i, this.#names.fresh(nameOfEntry(label.variable, label.entry)));
+      if (label && this.#uses.isUsed(i))
+        this.#nameOf.set(i, this.#names.fresh(nameOfEntry(label.variable, label.entry)));
     }
   }
 
@@ -118,7 +118,8 @@ export class SourceText extends ModuleText {
     const { constant, input, dtype, variable } = this.lowered.arrays[array];
     const constructor = constructorOf(dtype);
     const name = this.arrayName(array);
-    if (constant) this.constants.push(`const ${name} = ${constructor}.of(${Array.from(constant, literal).join(', ')});`);
+    if (constant)
+      this.constants.push(`const ${name} = ${constructor}.of(${Array.from(constant, literal).join(', ')});`);
     if (input === undefined) return;
     this.read.add(input);
     if (this.#isParameter(input)) return;
@@ -173,7 +174,8 @@ export class SourceText extends ModuleText {
       const isNegative = leaf.value < 0 || Object.is(leaf.value, -0);
       return { text: literal(leaf.value), binds: isNegative ? BINDS.sign : BINDS.name };
     }
-    if (leaf.kind === 'array') return { text: `${this.arrayName(leaf.array)}[${leaf.entry}]`, binds: BINDS.call };
+    if (leaf.kind === 'array')
+      return { text: `${this.arrayName(leaf.array)}[${leaf.entry}]`, binds: BINDS.call };
     return this.#input(leaf.input, leaf.entry);
   }
 

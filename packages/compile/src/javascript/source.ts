@@ -1,4 +1,4 @@
-import { type Tree, Value, mapTree, valueAndGrad } from '@chainrule/core';
+import { mapTree, type Tree, type Value, valueAndGrad } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optimise } from '../passes/optimise.ts';
 import { traceProgram } from '../program/trace.ts';
@@ -205,10 +205,7 @@ const ROWS_TYPED = `function rows<T>(items: ArrayLike<T>, size: number): T[][] {
   return made;
 }`;
 
-const ROWS = ROWS_TYPED.replaceAll('<T>(', '(').replace(
-  /: (?:ArrayLike<T>|number|T\[\]\[\])/g,
-  '',
-);
+const ROWS = ROWS_TYPED.replaceAll('<T>(', '(').replace(/: (?:ArrayLike<T>|number|T\[\]\[\])/g, '');
 
 /** Statements with each block further to the right. */
 function indented(lines: readonly string[]): string {

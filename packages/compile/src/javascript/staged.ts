@@ -1,8 +1,8 @@
 import { applyPrimitive, type NDArray, noGrad, type TypedArray, Value } from '@chainrule/core';
 import type { Executable } from '../program/executable.ts';
 import type { ArrayPlace, Item, Lowered, ResultPlace } from './lower.ts';
-import type { Ref } from './scalars.ts';
 import { arrayOf, numbersOf, typedArray } from './numbers.ts';
+import type { Ref } from './scalars.ts';
 import { type Staged, writeStaged } from './write-staged.ts';
 
 type Kernel = Extract<Item, { kind: 'kernel' }>;
@@ -16,7 +16,10 @@ export class StagedExecutable implements Executable {
   readonly #arrays: TypedArray[];
   readonly #run: () => void;
   /** For each input the slots that its entries have, and the arrays that it is. */
-  readonly #inputs: readonly { readonly entries: [slot: number, entry: number][]; readonly arrays: number[] }[];
+  readonly #inputs: readonly {
+    readonly entries: [slot: number, entry: number][];
+    readonly arrays: number[];
+  }[];
 
   constructor(lowered: Lowered) {
     this.#lowered = lowered;
@@ -56,9 +59,13 @@ export class StagedExecutable implements Executable {
   }
 
   #places(inputs: number) {
-    const places = Array.from({ length: inputs }, () => ({ entries: [] as [number, number][], arrays: [] as number[] }));
+    const places = Array.from({ length: inputs }, () => ({
+      entries: [] as [number, number][],
+      arrays: [] as number[],
+    }));
     this.#lowered.scalars.leaves.forEach((leaf, i) => {
-      if (leaf.kind === 'input') places[leaf.input].entries.push([this.#staged.plan.slots.of(-1 - i), leaf.entry]);
+      if (leaf.kind === 'input')
+        places[leaf.input].entries.push([this.#staged.plan.slots.of(-1 - i), leaf.entry]);
     });
     this.#lowered.arrays.forEach(({ input }, array) => {
       if (input !== undefined) places[input].arrays.push(array);

@@ -4,7 +4,12 @@ import { errors } from '../errors.ts';
 /** How arrays are written: nested as people write them, or as one typed array in row-major order. */
 export type ArrayForm = 'nested' | 'flat';
 
-const CONSTRUCTORS = { float64: 'Float64Array', float32: 'Float32Array', int32: 'Int32Array', bool: 'Uint8Array' };
+const CONSTRUCTORS = {
+  float64: 'Float64Array',
+  float32: 'Float32Array',
+  int32: 'Int32Array',
+  bool: 'Uint8Array',
+};
 
 /** The typed array that holds a dtype. */
 export const constructorOf = (dtype: DType): string => CONSTRUCTORS[dtype];
@@ -36,7 +41,8 @@ type Branch = Readonly<Record<string, unknown>>;
 function entriesOf(tree: unknown): [string, unknown][] | undefined {
   if (typeof tree !== 'object' || tree === null || tree instanceof Value) return undefined;
   const prototype = Object.getPrototypeOf(tree);
-  const isTree = Array.isArray(tree) || treeNode in tree || prototype === Object.prototype || prototype === null;
+  const isTree =
+    Array.isArray(tree) || treeNode in tree || prototype === Object.prototype || prototype === null;
   return isTree ? Object.entries(tree as Branch) : undefined;
 }
 

@@ -81,9 +81,7 @@ class Unrolling {
 
   run(nests: readonly Nest[]): readonly Ref[] {
     for (const nest of nests) this.#nest(nest);
-    const { name } = this.#instruction.result;
-    if (name !== undefined)
-      this.#result.forEach((ref, i) => this.#scalars.label(ref, this.#instruction.result, i));
+    this.#scalars.label(this.#result, this.#instruction.result);
     return this.#result;
   }
 

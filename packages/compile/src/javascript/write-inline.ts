@@ -18,7 +18,10 @@ export const isInline = ({ scalars, items, results }: Lowered): boolean =>
  * A program as one function of a count and an array `s` of numbers: what is read of the inputs comes first in it, the
  * results follow. It does the program so often, handing results on to inputs as `carry` says.
  */
-export function writeInline(lowered: Lowered, carry: readonly number[]): { source: string; text: ModuleText } {
+export function writeInline(
+  lowered: Lowered,
+  carry: readonly number[],
+): { source: string; text: ModuleText } {
   const text = new ModuleText(lowered, new Slots(lowered.scalars));
   const { scalars, results } = lowered;
   const { codes, operands } = scalars;

@@ -30,7 +30,11 @@ export function writeNests(
   return group[0].nests.flatMap((nest) => writeNest(text, group[0], nest));
 }
 
-function writeFused(text: ModuleText, group: readonly LoopItem[], stored: (array: number) => boolean): string[] {
+function writeFused(
+  text: ModuleText,
+  group: readonly LoopItem[],
+  stored: (array: number) => boolean,
+): string[] {
   const loops = loopsOver(text, group[0].nests[0].domain);
   const made = new Set<number>();
   const local = (array: number) => text.local(`v${array}`);
@@ -145,12 +149,19 @@ const entry = (text: ModuleText, item: LoopItem, access: Access, loops: Loops): 
   place(text, text.arrayName(item.reads[access.operand]), item, access, loops);
 
 /** The entry of an array that an access comes to at the indices of these loops. */
-function place(text: ModuleText, array: string, item: LoopItem, access: Access, { sizes, indices }: Loops): string {
+function place(
+  text: ModuleText,
+  array: string,
+  item: LoopItem,
+  access: Access,
+  { sizes, indices }: Loops,
+): string {
   const { offset, strides, at } = access;
   const terms = strides.flatMap((stride, axis) =>
     stride === 0 || sizes[axis] === 1 ? [] : [stride === 1 ? indices[axis] : `${indices[axis]} * ${stride}`],
   );
-  if (at !== undefined) terms.unshift(`${text.arrayName(item.reads[at])}[${sizes[0] === 1 ? 0 : indices[0]}]`);
+  if (at !== undefined)
+    terms.unshift(`${text.arrayName(item.reads[at])}[${sizes[0] === 1 ? 0 : indices[0]}]`);
   if (offset !== 0 || terms.length === 0) terms.push(String(offset));
   return `${array}[${terms.join(' + ')}]`;
 }

@@ -52,8 +52,19 @@ export function writeStaged(lowered: Lowered): Staged {
     if (item.kind === 'kernel') run.push(`K(${i});`);
   });
   const runs = inPieces(run);
-  const lines = [text.declarations(), ...functions, ...runs.functions, `return function run() {\n${runs.calls}\n};`];
-  return { source: `'use strict';\n${lines.join('\n')}`, text, plan, tables: Int32Array.from(tables), stored };
+  const lines = [
+    text.declarations(),
+    ...functions,
+    ...runs.functions,
+    `return function run() {\n${runs.calls}\n};`,
+  ];
+  return {
+    source: `'use strict';\n${lines.join('\n')}`,
+    text,
+    plan,
+    tables: Int32Array.from(tables),
+    stored,
+  };
 }
 
 /** A long list of calls as a list of functions that call some of them each. */

@@ -19,14 +19,18 @@ const size = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
 export const array = (shape: readonly number[], seed = 1, dtype: DType = 'float64'): Value =>
   value(numbers(size(shape), seed), { shape, dtype });
 
-const positive = (shape: readonly number[], seed = 1) => value(numbers(size(shape), seed).map(Math.abs), { shape });
+const positive = (shape: readonly number[], seed = 1) =>
+  value(numbers(size(shape), seed).map(Math.abs), { shape });
 
 /** f and the gradient of its sum. */
 const withGradient =
   (f: (...xs: Value[]) => Value) =>
   (xs: Value[]): Tree => {
     const y = f(...xs);
-    const gradients = y.mul(constant(numbers(y.size, 7), { shape: y.shape })).sum().backward();
+    const gradients = y
+      .mul(constant(numbers(y.size, 7), { shape: y.shape }))
+      .sum()
+      .backward();
     return [y, ...xs.filter((x) => x.wantsGradient).map((x) => gradients.of(x))];
   };
 
@@ -83,7 +87,10 @@ function elementwise(): Case[] {
         title: `where, clamp, xlogy, isNaN ${kind}`,
         inputs: [positive(shape), array(shape, 2)],
         f: withGradient((a, b) =>
-          core.where(b.greater(0), a, b.clamp(-0.5, 1)).add(core.xlogy(b, a)).add(core.where(b.isNaN(), 1, 2)),
+          core
+            .where(b.greater(0), a, b.clamp(-0.5, 1))
+            .add(core.xlogy(b, a))
+            .add(core.where(b.isNaN(), 1, 2)),
         ),
       },
       {
@@ -166,7 +173,12 @@ function kernels(): Case[] {
   return [3, 10].map((n) => ({
     title: `cumulative sums, sorting and convolution by core's kernels, ${n}`,
     inputs: [array([1, 2, n, n]), array([3, 2, 2, 2], 2)],
-    f: withGradient((x, w) => core.conv2d(core.cumSum(x, { axis: 2 }), w).sort({ axis: -1 }).exp()),
+    f: withGradient((x, w) =>
+      core
+        .conv2d(core.cumSum(x, { axis: 2 }), w)
+        .sort({ axis: -1 })
+        .exp(),
+    ),
     unwritten: true,
   }));
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NDArray, type Tree, treeLeaves, Value } from '@chainrule/core';
+import { type NDArray, type Tree, Value } from '@chainrule/core';
 import ts from 'typescript';
 import { afterAll } from 'vitest';
 
@@ -29,7 +29,9 @@ export function typeErrors(files: readonly string[]): string[] {
   });
   return ts
     .getPreEmitDiagnostics(program)
-    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+    .map(
+      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    );
 }
 
 /** The numbers in a tree of Values, or of what generated source makes of them. */
@@ -41,12 +43,11 @@ export function numbersIn(tree: Tree): number[] {
   return Object.values(tree).flatMap(numbersIn);
 }
 
-export const flat = (data: NDArray['data']): number[] => (typeof data === 'number' ? [data] : Array.from(data));
+export const flat = (data: NDArray['data']): number[] =>
+  typeof data === 'number' ? [data] : Array.from(data);
 
 /** A Value as generated source takes it: a number, nested arrays, or a typed array. */
 export function plainArgument(x: Value, form: 'nested' | 'flat'): unknown {
   const plain = (nested: unknown): unknown => (Array.isArray(nested) ? nested.map(plain) : Number(nested));
   return form === 'nested' || typeof x.data === 'number' ? plain(x.toArray()) : x.data;
 }
-
-export const leavesOf = (tree: Tree): Value[] => treeLeaves(tree);

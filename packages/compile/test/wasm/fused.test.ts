@@ -25,7 +25,9 @@ type InMemory = (typeof MEMORY)[number];
 
 /** Numbers that every type keeps. */
 const cells = (n: number, { type, Type }: InMemory) =>
-  Type.from({ length: n }, (_, i) => (type === BOOL ? Number((i * 7) % 5 > 2) : ((i * 37) % 201) - 100));
+  Type.from(
+    Array.from({ length: n }, (_, i) => (type === BOOL ? Number((i * 7) % 5 > 2) : ((i * 37) % 201) - 100)),
+  );
 
 const get = ({ type }: InMemory, address: number, n: number) =>
   type === FLOAT32

@@ -93,7 +93,7 @@ describe.each(FLOATS)('in $name', (float) => {
   test('the largest and the smallest number are NaN where there is one', () => {
     const x = noise(4000, float);
     x[1777] = Number.NaN;
-    for (const kind of [LARGEST, SMALLEST]) {
+    for (const kind of [LARGEST, SMALLEST] as const) {
       const y = bench.allocate(16);
       const program = chainInstruction(bench, {
         type: float.dtype,

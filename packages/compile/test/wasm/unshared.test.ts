@@ -22,7 +22,8 @@ const everyImport = new Uint8Array([
 
 function imports(module: Uint8Array<ArrayBuffer>, shared: boolean): void {
   const memory = new webAssembly!.Memory({ initial: 1, maximum: 2, shared });
-  const env = { memory, mem: memory, now: () => 0, f: () => {}, g: 0, table: emptyTable() };
+  const f = () => 0;
+  const env = { memory, mem: memory, now: f, sleep: f, wake: f, f, g: 0, table: emptyTable() };
   const tiles = new Proxy({}, { get: () => () => {}, has: () => true });
   new webAssembly!.Instance(new webAssembly!.Module(module), { env, tiles });
 }

@@ -92,6 +92,7 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
   checkRule(name, { forward, vjp });
   const made = known<undefined>({
     name,
+    custom: true,
     shape: (inputs) => {
       const made = shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape;
       if (!isShape(made)) throw errors.badShape(name, made);

@@ -1,8 +1,6 @@
 import { frameBytes, fusedFields } from '../fused.ts';
 
-const COMBINE = 32;
-
-import { ALONE, FUSED, HEADER_WORDS, MATMUL, TOGETHER } from '../opcodes.ts';
+import { ALONE, COMBINE, FUSED, HEADER_WORDS, MATMUL, TOGETHER } from '../opcodes.ts';
 import { matmulScratch } from '../scratch.ts';
 import { chainOf, chunked, TYPE_CODES, workOf } from './chain-fields.ts';
 import type { Addresses, ChainUnit, Factor, HostUnit, KernelUnit, ProductUnit, Unit } from './units.ts';

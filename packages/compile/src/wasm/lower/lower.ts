@@ -2,7 +2,8 @@ import { type Instruction, type Program, sizeOf, type Variable } from '../../pro
 import type { MicroOp } from '../micro-table.ts';
 import { Chains, type ChainType, type Source } from './chains.ts';
 import { elementwise } from './elementwise.ts';
-import { copying, kernelFor } from './kernels.ts';
+import { copying } from './kernels/copy.ts';
+import { kernelFor } from './kernels/index.ts';
 import { isContiguous, isWhole, own, type Place, rowMajor } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
@@ -33,21 +34,23 @@ export class Lowering {
   readonly #chains = new Chains(this.units, (place) => this.#availableFrom(place));
 
   add(instruction: Instruction): void {
+    if (!instruction.primitive.custom && this.#addKnown(instruction)) return;
+    this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
+  }
+
+  /** Lowers an operation of core's that the engine has something for; false where it has nothing. */
+  #addKnown(instruction: Instruction): boolean {
     const { result } = instruction;
     const view = viewOf(instruction, this);
     if (view !== undefined) {
       this.#places.set(result, view);
-      return;
+      return true;
     }
-    if (sizeOf(result) > 0) {
-      for (const rule of [elementwise, reduction, product]) if (rule(instruction, this)) return;
-      const kernel = kernelFor(instruction, this);
-      if (kernel !== undefined) {
-        this.put(kernel);
-        return;
-      }
-    }
-    this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
+    if (sizeOf(result) === 0) return false;
+    if ([elementwise, reduction, product].some((rule) => rule(instruction, this))) return true;
+    const kernel = kernelFor(instruction, this);
+    if (kernel !== undefined) this.put(kernel);
+    return kernel !== undefined;
   }
 
   /** Where the numbers of a variable lie. */

@@ -1,0 +1,37 @@
+import type { Instruction } from '../../../program/program.ts';
+import type { Lowering } from '../lower.ts';
+import type { KernelUnit } from '../units.ts';
+import { addBlocks, readBlocks } from './blocks.ts';
+import { convolve, correlate, spread } from './convolution.ts';
+import { addView, concat } from './copy.ts';
+import type { Rule } from './kernel.ts';
+import { argMax, argMin, cumSum } from './lines.ts';
+import { argMaxPool, maxPoolPlaces, resample } from './windows.ts';
+
+/** The engine's instructions for an operation that is neither a chain, a product nor a view; undefined where it has none. */
+export function kernelFor(instruction: Instruction, lowering: Lowering): KernelUnit | undefined {
+  const { movement, name } = instruction.primitive;
+  const rules = movement === undefined ? BY_NAME : BY_MOVEMENT;
+  const key = movement ?? name;
+  return Object.hasOwn(rules, key) ? rules[key](instruction, lowering) : undefined;
+}
+
+const BY_MOVEMENT: Readonly<Record<string, Rule>> = {
+  'add-view': addView,
+  'read-blocks': readBlocks,
+  'add-blocks': addBlocks,
+};
+
+const BY_NAME: Readonly<Record<string, Rule>> = {
+  concat,
+  convolve,
+  convolveᵀ: spread,
+  correlate,
+  maxPoolPlaces,
+  argMaxPool,
+  avgPool: resample,
+  interpolate: resample,
+  argMax,
+  argMin,
+  cumSum,
+};
