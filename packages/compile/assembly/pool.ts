@@ -84,27 +84,40 @@ function poolRow<T extends number>(
   const whole = line * planes.size * rows.size * columns.size;
   const origin = f.within ? 0 : whole;
   const x = f.x + (whole as usize) * sizeof<T>();
-  let i = 0;
-  if (isFloat<T>() && sizeof<T>() == 4) {
-    for (; i + 4 <= columns.count; i += 4, to += 16) {
-      const length = endOf(columns, i) - startOf(columns, i);
-      let alike = true;
-      for (let k = 1; k < 4; k++) alike = alike && endOf(columns, i + k) - startOf(columns, i + k) == length;
-      if (alike) {
-        fourPlaces(x, planes, plane, rows, row, columns, i, origin, to);
-      } else {
-        for (let k = 0; k < 4; k++) {
-          store<i32>(
-            to + ((k as usize) << 2),
-            origin + place<T>(x, planes, plane, rows, row, columns, i + k),
-          );
-        }
-      }
+  if (isFloat<T>() && sizeof<T>() == 4 && columns.count >= 4) {
+    for (let i = 0; i < columns.count; i += 4) {
+      // The last four may overlap with those before them.
+      const at = min(i, columns.count - 4);
+      const four = to + ((at as usize) << 2);
+      if (areAlike(columns, at)) fourPlaces(x, planes, plane, rows, row, columns, at, origin, four);
+      else onePlaceEach<T>(x, planes, plane, rows, row, columns, at, at + 4, origin, four);
     }
+  } else {
+    onePlaceEach<T>(x, planes, plane, rows, row, columns, 0, columns.count, origin, to);
   }
-  for (; i < columns.count; i++, to += 4) {
-    store<i32>(to, origin + place<T>(x, planes, plane, rows, row, columns, i));
-  }
+}
+
+/** Whether four windows have one length. */
+function areAlike(columns: Windows, i: i32): bool {
+  const length = endOf(columns, i) - startOf(columns, i);
+  let differences = 0;
+  for (let k = i + 1; k < i + 4; k++) differences |= (endOf(columns, k) - startOf(columns, k)) ^ length;
+  return differences == 0;
+}
+
+function onePlaceEach<T extends number>(
+  x: usize,
+  planes: Windows,
+  plane: i32,
+  rows: Windows,
+  row: i32,
+  columns: Windows,
+  i: i32,
+  end: i32,
+  origin: i32,
+  to: usize,
+): void {
+  for (; i < end; i++, to += 4) store<i32>(to, origin + place<T>(x, planes, plane, rows, row, columns, i));
 }
 
 /** The first of the largest entries in row-major order, the last NaN where there is one. */
@@ -153,27 +166,34 @@ function fourPlaces(
   const s2 = startOf(columns, i + 2);
   const s3 = startOf(columns, i + 3);
   const length = endOf(columns, i) - s0;
+  const p0 = x + ((s0 as usize) << 2);
+  const p1 = x + ((s1 as usize) << 2);
+  const p2 = x + ((s2 as usize) << 2);
+  const p3 = x + ((s3 as usize) << 2);
+  const planeEnd = endOf(planes, plane);
+  const rowBegin = startOf(rows, row);
+  const rowEnd = endOf(rows, row);
+  const planeStep = planes.step;
+  const rowStep = rows.step;
+  const step = columns.step;
   let starts = i32x4.splat(s0);
   starts = i32x4.replace_lane(starts, 1, s1);
   starts = i32x4.replace_lane(starts, 2, s2);
   starts = i32x4.replace_lane(starts, 3, s3);
   let most = f32x4.splat(-Infinity);
-  let found = i32x4.splat(-1);
-  for (let a = startOf(planes, plane); a < endOf(planes, plane); a += planes.step) {
-    for (let b = startOf(rows, row); b < endOf(rows, row); b += rows.step) {
+  let found = i32x4.add(starts, i32x4.splat((startOf(planes, plane) * rows.size + rowBegin) * columns.size));
+  for (let a = startOf(planes, plane); a < planeEnd; a += planeStep) {
+    for (let b = rowBegin; b < rowEnd; b += rowStep) {
       const from = (a * rows.size + b) * columns.size;
-      for (let c = 0; c < length; c += columns.step) {
-        const base = x + (((from + c) as usize) << 2);
-        let each = v128.load32_zero(base + ((s0 as usize) << 2));
-        each = v128.load_lane<f32>(base + ((s1 as usize) << 2), each, 1);
-        each = v128.load_lane<f32>(base + ((s2 as usize) << 2), each, 2);
-        each = v128.load_lane<f32>(base + ((s3 as usize) << 2), each, 3);
-        const better = v128.or(
-          v128.or(f32x4.gt(each, most), f32x4.ne(each, each)),
-          i32x4.lt_s(found, i32x4.splat(0)),
-        );
+      for (let c = from; c < from + length; c += step) {
+        const at = (c as usize) << 2;
+        let each = v128.load32_zero(p0 + at);
+        each = v128.load_lane<f32>(p1 + at, each, 1);
+        each = v128.load_lane<f32>(p2 + at, each, 2);
+        each = v128.load_lane<f32>(p3 + at, each, 3);
+        const better = v128.or(f32x4.gt(each, most), f32x4.ne(each, each));
         most = v128.bitselect(each, most, better);
-        found = v128.bitselect(i32x4.add(starts, i32x4.splat(from + c)), found, better);
+        found = v128.bitselect(i32x4.add(starts, i32x4.splat(c)), found, better);
       }
     }
   }

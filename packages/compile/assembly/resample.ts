@@ -33,12 +33,26 @@ function resampleOf<T extends number>(f: Fields, thread: i32, threads: i32): voi
   let out = f.out + step * begin;
   for (let left = count; left > 0; left--, out += step) {
     const entries = f.rows + ((row as usize) << 2);
-    combine<T>(f, load<i32>(entries), load<i32>(entries, 4), x, out);
+    const first = load<i32>(entries);
+    const last = load<i32>(entries, 4);
+    if (f.inner == 1) store<T>(out, dot<T>(f.columns, f.weights, first, last, x));
+    else combine<T>(f, first, last, x, out);
     if (++row == f.height) {
       row = 0;
       x += width;
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function dot<T extends number>(columns: usize, weights: usize, entry: i32, end: i32, x: usize): T {
+  let sum: T = 0;
+  for (; entry < end; entry++) {
+    const at = load<u32>(columns + ((entry as usize) << 2)) as usize;
+    sum = (sum + load<T>(weights + (entry as usize) * sizeof<T>()) * load<T>(x + at * sizeof<T>())) as T;
+  }
+  return sum;
 }
 
 /** One row of the result: the entries from begin to end of the matrix are its weights. */

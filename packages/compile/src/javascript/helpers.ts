@@ -1,9 +1,12 @@
+import { specialFunctions } from './special-functions.ts';
+
 /*
  * Functions that generated source calls, as TypeScript; without the types it is JavaScript. Each is the arithmetic of
  * core's own, operation for operation.
  */
 
 const sources = {
+  ...specialFunctions,
   sigmoid: `function sigmoid(x: number): number {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
   const e = Math.exp(x);
@@ -50,7 +53,7 @@ export type HelperName = keyof typeof sources;
 
 /** The text of a helper, with its types or without. */
 export const helperSource = (name: HelperName, typed: boolean): string =>
-  typed ? sources[name] : sources[name].replaceAll(': number', '');
+  typed ? sources[name] : sources[name].replaceAll(': number', '').replaceAll('<number>', '');
 
 /** The names that generated source may not give to anything else. */
 export const helperNames: readonly string[] = Object.keys(sources);

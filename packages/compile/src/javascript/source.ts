@@ -35,13 +35,13 @@ export interface SourceOptions {
  * @example
  * ```ts
  * import { toSource } from '@chainrule/compile';
- * import { type Value, value } from '@chainrule/core';
+ * import { ndtr, type Value, value } from '@chainrule/core';
  * const neuron = ({ w, b }: { w: Value; b: Value }, x: Value) => w.mul(x).add(b).named('net').sigmoid();
  * const parameters = { w: value(0.4), b: value(0.1) };
  * const x = value(2, { name: 'x' });
  * toSource(neuron, [parameters, x], { name: 'neuron' }).includes('const net = w * x + b;'); // → true
  * toSource(neuron, [parameters, x], { language: 'typescript' }).includes('x: number'); // → true
- * toSource((x: Value) => x.erf(), [value(1)]); // → throws erf
+ * toSource((x: Value) => ndtr(x), [value(1)]); // → throws ndtr
  * ```
  */
 export function toSource<Inputs extends readonly Tree[]>(

@@ -17,23 +17,19 @@ export const specialFunctions = {
     return TWO_OVER_SQRT_PI * exp(-x * x) * total;
   }
   function exp(x: number): number {
-    if (!(Math.abs(x) < 750))
-      return x < 0 ? 0 : x * Infinity;
+    if (!(Math.abs(x) < 750)) return x < 0 ? 0 : x * Infinity;
     const k = Math.floor(x / LN2_HIGH + 0.5);
     const r = x - k * LN2_HIGH - k * LN2_LOW;
     const s = r * r;
     const even = 665280 + s * (75600 + s * (840 + s));
     const odd = r * (332640 + s * (10080 + s * 42));
     let y = 1 + (2 * odd) / (even - odd);
-    for (let i = 0; i < k; i++)
-      y *= 2;
-    for (let i = 0; i > k; i--)
-      y /= 2;
+    for (let i = 0; i < k; i++) y *= 2;
+    for (let i = 0; i > k; i--) y /= 2;
     return y;
   }
   function erfc(x: number): number {
-    if (x < 0.5)
-      return 1 - erf(x);
+    if (x < 0.5) return 1 - erf(x);
     return x > 28 ? 0 : Number.isNaN(x) ? x : gaussian(x) * scaledTail(x);
   }
   function gaussian(x: number): number {
@@ -42,15 +38,12 @@ export const specialFunctions = {
   }
   function scaledTail(x: number): number {
     let fraction = x;
-    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--)
-      fraction = x + k / 2 / fraction;
+    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--) fraction = x + k / 2 / fraction;
     return 1 / (Math.sqrt(Math.PI) * fraction);
   }
   function erf(x: number): number {
-    if (Math.abs(x) < CROSSOVER)
-      return series(x);
-    if (Math.abs(x) > 6)
-      return Math.sign(x);
+    if (Math.abs(x) < CROSSOVER) return series(x);
+    if (Math.abs(x) > 6) return Math.sign(x);
     return Number.isNaN(x) ? x : Math.sign(x) * (1 - erfc(Math.abs(x)));
   }
   return erf;
@@ -61,10 +54,8 @@ export const specialFunctions = {
   const LN2_HIGH = 0.6931471803691238;
   const LN2_LOW = 1.9082149292705877e-10;
   function erf(x: number): number {
-    if (Math.abs(x) < CROSSOVER)
-      return series(x);
-    if (Math.abs(x) > 6)
-      return Math.sign(x);
+    if (Math.abs(x) < CROSSOVER) return series(x);
+    if (Math.abs(x) > 6) return Math.sign(x);
     return Number.isNaN(x) ? x : Math.sign(x) * (1 - erfc(Math.abs(x)));
   }
   function series(x: number): number {
@@ -77,18 +68,15 @@ export const specialFunctions = {
     return TWO_OVER_SQRT_PI * exp(-x * x) * total;
   }
   function exp(x: number): number {
-    if (!(Math.abs(x) < 750))
-      return x < 0 ? 0 : x * Infinity;
+    if (!(Math.abs(x) < 750)) return x < 0 ? 0 : x * Infinity;
     const k = Math.floor(x / LN2_HIGH + 0.5);
     const r = x - k * LN2_HIGH - k * LN2_LOW;
     const s = r * r;
     const even = 665280 + s * (75600 + s * (840 + s));
     const odd = r * (332640 + s * (10080 + s * 42));
     let y = 1 + (2 * odd) / (even - odd);
-    for (let i = 0; i < k; i++)
-      y *= 2;
-    for (let i = 0; i > k; i--)
-      y /= 2;
+    for (let i = 0; i < k; i++) y *= 2;
+    for (let i = 0; i > k; i--) y /= 2;
     return y;
   }
   function gaussian(x: number): number {
@@ -97,13 +85,11 @@ export const specialFunctions = {
   }
   function scaledTail(x: number): number {
     let fraction = x;
-    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--)
-      fraction = x + k / 2 / fraction;
+    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--) fraction = x + k / 2 / fraction;
     return 1 / (Math.sqrt(Math.PI) * fraction);
   }
   function erfc(x: number): number {
-    if (x < 0.5)
-      return 1 - erf(x);
+    if (x < 0.5) return 1 - erf(x);
     return x > 28 ? 0 : Number.isNaN(x) ? x : gaussian(x) * scaledTail(x);
   }
   return erfc;
@@ -126,31 +112,24 @@ export const specialFunctions = {
     return x;
   }
   function log(x: number): number {
-    if (!(x > 0 && x < Infinity))
-      return x === 0 ? -Infinity : x > 0 ? x : Number.NaN;
+    if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : Number.NaN;
     let m = x;
     let k = 0;
-    for (; m < 0.75; k--)
-      m *= 2;
-    for (; m > 1.5; k++)
-      m /= 2;
+    for (; m < 0.75; k--) m *= 2;
+    for (; m > 1.5; k++) m /= 2;
     const s = (m - 1) / (m + 1);
     const square = s * s;
     let series = 0;
-    for (let n = 23; n > 0; n -= 2)
-      series = series * square + 1 / n;
+    for (let n = 23; n > 0; n -= 2) series = series * square + 1 / n;
     return k * LN2_HIGH + (2 * s * series + k * LN2_LOW);
   }
   function erfc(x: number): number {
-    if (x < 0.5)
-      return 1 - erf(x);
+    if (x < 0.5) return 1 - erf(x);
     return x > 28 ? 0 : Number.isNaN(x) ? x : gaussian(x) * scaledTail(x);
   }
   function erf(x: number): number {
-    if (Math.abs(x) < CROSSOVER)
-      return series(x);
-    if (Math.abs(x) > 6)
-      return Math.sign(x);
+    if (Math.abs(x) < CROSSOVER) return series(x);
+    if (Math.abs(x) > 6) return Math.sign(x);
     return Number.isNaN(x) ? x : Math.sign(x) * (1 - erfc(Math.abs(x)));
   }
   function series(x: number): number {
@@ -163,18 +142,15 @@ export const specialFunctions = {
     return TWO_OVER_SQRT_PI * exp(-x * x) * total;
   }
   function exp(x: number): number {
-    if (!(Math.abs(x) < 750))
-      return x < 0 ? 0 : x * Infinity;
+    if (!(Math.abs(x) < 750)) return x < 0 ? 0 : x * Infinity;
     const k = Math.floor(x / LN2_HIGH + 0.5);
     const r = x - k * LN2_HIGH - k * LN2_LOW;
     const s = r * r;
     const even = 665280 + s * (75600 + s * (840 + s));
     const odd = r * (332640 + s * (10080 + s * 42));
     let y = 1 + (2 * odd) / (even - odd);
-    for (let i = 0; i < k; i++)
-      y *= 2;
-    for (let i = 0; i > k; i--)
-      y /= 2;
+    for (let i = 0; i < k; i++) y *= 2;
+    for (let i = 0; i > k; i--) y /= 2;
     return y;
   }
   function gaussian(x: number): number {
@@ -183,13 +159,11 @@ export const specialFunctions = {
   }
   function scaledTail(x: number): number {
     let fraction = x;
-    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--)
-      fraction = x + k / 2 / fraction;
+    for (let k = Math.ceil(20 + 500 / (x * x)); k > 0; k--) fraction = x + k / 2 / fraction;
     return 1 / (Math.sqrt(Math.PI) * fraction);
   }
   function erfInv(y: number): number {
-    if (!(Math.abs(y) < 1))
-      return Math.abs(y) === 1 ? y * Infinity : Number.NaN;
+    if (!(Math.abs(y) < 1)) return Math.abs(y) === 1 ? y * Infinity : Number.NaN;
     return y === 0 ? y : Math.sign(y) * inverse(Math.abs(y), 1 - Math.abs(y));
   }
   return erfInv;
@@ -207,12 +181,9 @@ export const specialFunctions = {
     return Math.sin(Math.PI * (Math.abs(r) > 0.5 ? Math.sign(r) - r : r));
   }
   function lgamma(x: number): number {
-    if (x === Infinity || x === -Infinity)
-      return Infinity;
-    if (x <= 0 && Number.isInteger(x))
-      return Infinity;
-    if (x < 0.5)
-      return Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
+    if (x === Infinity || x === -Infinity) return Infinity;
+    if (x <= 0 && Number.isInteger(x)) return Infinity;
+    if (x < 0.5) return Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
     const z = x - 1;
     const sum = LANCZOS.slice(1).reduce((total, c, k) => total + c / (z + k + 1), LANCZOS[0]);
     const t = z + G + 0.5;
@@ -235,8 +206,7 @@ export const specialFunctions = {
     }
     const cot = sinPi(x + 0.5) / sinPi(x);
     let derivative = Math.PI * polynomial.reduceRight((total, c) => total * cot + c, 0);
-    for (let k = 1; k <= order; k++)
-      derivative *= k * Math.PI;
+    for (let k = 1; k <= order; k++) derivative *= k * Math.PI;
     return (order % 2 === 0 ? 1 : -1) * polygamma(order, 1 - x) - derivative;
   }
   function sinPi(x: number): number {
@@ -245,8 +215,7 @@ export const specialFunctions = {
   }
   function term(n: number, x: number): number {
     let product = 1 / x;
-    for (let k = 1; k <= n; k++)
-      product *= k / x;
+    for (let k = 1; k <= n; k++) product *= k / x;
     return product;
   }
   function asymptotic(order: number, x: number): number {
@@ -256,28 +225,21 @@ export const specialFunctions = {
     BERNOULLI.forEach((b, i) => {
       const k = 2 * (i + 1);
       let ratio = x ** -k / k;
-      for (let j = k; j < k + order; j++)
-        ratio *= j / x;
+      for (let j = k; j < k + order; j++) ratio *= j / x;
       total += sign * b * ratio;
     });
     return total;
   }
   function polygamma(order: number, x: number): number {
-    if (Number.isNaN(x) || x === -Infinity)
-      return Number.NaN;
-    if (x === 0 && order % 2 === 0)
-      return Object.is(x, -0) ? Infinity : -Infinity;
-    if (x <= 0 && Number.isInteger(x))
-      return order % 2 === 1 ? Infinity : Number.NaN;
-    if (x < 0)
-      return reflected(order, x);
-    if (x === Infinity)
-      return order === 0 ? Infinity : 0;
+    if (Number.isNaN(x) || x === -Infinity) return Number.NaN;
+    if (x === 0 && order % 2 === 0) return Object.is(x, -0) ? Infinity : -Infinity;
+    if (x <= 0 && Number.isInteger(x)) return order % 2 === 1 ? Infinity : Number.NaN;
+    if (x < 0) return reflected(order, x);
+    if (x === Infinity) return order === 0 ? Infinity : 0;
     const sign = order % 2 === 0 ? -1 : 1;
     let total = 0;
     let at = x;
-    for (; at < 12 + order; at++)
-      total += sign * term(order, at);
+    for (; at < 12 + order; at++) total += sign * term(order, at);
     return total + asymptotic(order, at);
   }
   return polygamma;

@@ -43,6 +43,11 @@ const inside = (write: Spelling['write'], arity: number, binds: number = call): 
   needs: Array<number>(arity).fill(any),
 });
 
+const polygamma = (order: number): Spelling => ({
+  ...inside((x) => `polygamma(${order}, ${x})`, 1),
+  helper: 'polygamma',
+});
+
 /** A text in which operands stand more than once, or in a place that asks for a name. */
 const named = (write: Spelling['write'], arity: number, binds: number = any): Spelling => ({
   write,
@@ -124,6 +129,14 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   elu: named((x, alpha, rate) => `${x} > 0 ? ${x} : ${alpha} * Math.expm1(${x} * ${rate})`, 3),
   celu: named((x, alpha, rate) => `${x} > 0 ? ${x} : ${alpha} * Math.expm1(${x} * ${rate})`, 3),
   selu: helping('selu'),
+
+  erf: helping('erf'),
+  erfc: helping('erfc'),
+  erfInv: helping('erfInv'),
+  lgamma: helping('lgamma'),
+  digamma: polygamma(0),
+  polygamma1: polygamma(1),
+  polygamma2: polygamma(2),
 
   floor: calling('Math.floor'),
   ceil: calling('Math.ceil'),

@@ -1,4 +1,5 @@
 import type { Program } from '../program/program.ts';
+import { withBatchesJoined } from './batched-products.ts';
 import { withoutRepetition } from './common-subexpressions.ts';
 import { withoutDeadCode } from './dead-code.ts';
 import { withConstantsFolded } from './fold-constants.ts';
@@ -15,10 +16,13 @@ const PASSES: readonly (readonly [string, (program: Program) => Program])[] = [
   ['constants', withConstantsFolded],
   ['identities', withIdentities],
   ['common subexpressions', withoutRepetition],
+  ['batches joined', withBatchesJoined],
   ['dead code again', withoutDeadCode],
 ];
 
-/** The program after every pass, beginning with the one given. None changes a number that comes out. */
+/**
+ * The program after every pass, beginning with the one given. None changes a number that comes out but for
+ * the order in which a batch of products is added up. */
 export function optimise(traced: Program): Stage[] {
   const stages: Stage[] = [{ pass: 'traced', program: traced }];
   for (const [pass, improve] of PASSES)

@@ -94,9 +94,30 @@ function elementwise(): Case[] {
         ),
       },
       {
-        title: `erf and gelu, which are called ${kind}`,
+        title: `the error functions and gelu ${kind}`,
         inputs: [array(shape)],
-        f: withGradient((a) => core.erf(a).add(core.gelu(a))),
+        f: withGradient((a) =>
+          core
+            .erf(a)
+            .add(core.gelu(a))
+            .add(core.erfc(a))
+            .add(core.erfInv(a.div(2))),
+        ),
+      },
+      {
+        title: `the gamma functions ${kind}`,
+        inputs: [positive(shape)],
+        f: withGradient((a) =>
+          core
+            .lgamma(a)
+            .add(core.digamma(a.add(1)))
+            .add(core.polygamma(a, 1)),
+        ),
+      },
+      {
+        title: `the normal distribution, which is called ${kind}`,
+        inputs: [array(shape)],
+        f: withGradient((a) => core.ndtr(a)),
         unwritten: true,
       },
     ];

@@ -20,8 +20,8 @@ export interface Plan {
   readonly bytes: number;
 }
 
-/** Vectors are read in 16 bytes, and no two buffers share a cache line. */
-const aligned = (bytes: number) => 64 * Math.ceil(bytes / 64);
+/** Vectors are read in 16 bytes, no two buffers share a cache line, and an empty one has an address of its own. */
+const aligned = (bytes: number) => 64 * Math.max(1, Math.ceil(bytes / 64));
 
 /** For how long a root is needed: from the unit that writes it to the last that reads it. */
 interface Life {

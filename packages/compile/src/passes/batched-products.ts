@@ -1,0 +1,50 @@
+import { matmul, reshape, transpose, type Value } from '@chainrule/core';
+import { expand } from '../program/expand.ts';
+import type { Instruction, Program, Variable } from '../program/program.ts';
+import { rewrite } from './rewrite.ts';
+
+/**
+ * The sum of the products of a batch is one product: Σ Aᵢ Bᵢ = [A₀ A₁ …] [B₀; B₁; …]. The gradient of a weight that a
+ * whole batch of matrices is multiplied by is such a sum. It adds up in another order, and so differs in the last bits.
+ */
+export function withBatchesJoined(program: Program): Program {
+  const made = new Map(program.instructions.map((instruction) => [instruction.result, instruction]));
+  const uses = usesOf(program);
+  return rewrite(program, (instruction) => {
+    const product = made.get(instruction.inputs[0]);
+    if (!product || uses.get(product.result) !== 1 || !isSumOfBatch(instruction, product)) return undefined;
+    const { inputs } = product;
+    return {
+      before: expand(joined(instruction.result.shape), inputs, instruction.result),
+      by: instruction.result,
+    };
+  });
+}
+
+function usesOf({ instructions, results }: Program): Map<Variable, number> {
+  const uses = new Map<Variable, number>();
+  for (const x of [...instructions.flatMap(({ inputs }) => inputs), ...results])
+    uses.set(x, (uses.get(x) ?? 0) + 1);
+  return uses;
+}
+
+/** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
+function isSumOfBatch(
+  { primitive, attributes }: Instruction,
+  { primitive: { name }, inputs, result }: Instruction,
+): boolean {
+  const batch = result.shape.length - 2;
+  if (primitive.name !== 'sum' || name !== 'matmul' || batch === 0) return false;
+  const { axes } = attributes as { readonly axes: readonly number[] };
+  if (axes.length !== batch || axes.some((axis) => axis >= batch)) return false;
+  return inputs.every(
+    ({ shape }) => shape.length === batch + 2 && shape.slice(0, -2).every((n, k) => n === result.shape[k]),
+  );
+}
+
+const joined = (shape: readonly number[]) => (a: Value, b: Value) => {
+  const [batch, rows, columns] = [a.rank - 2, a.shape[a.rank - 2], b.shape[b.rank - 1]];
+  const before = Array.from({ length: batch }, (_, k) => k);
+  const left = reshape(transpose(a, [batch, ...before, batch + 1]), [rows, -1]);
+  return reshape(matmul(left, reshape(b, [-1, columns])), shape);
+};
