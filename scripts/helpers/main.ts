@@ -1,4 +1,4 @@
-// Writes packages/compile/src/javascript/special-functions.ts: functions of core as text, for source that needs no package.
+// Writes packages/compile/src/javascript/spelling/special-functions.ts: functions of core as text, for source that needs no package.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { standalone } from './collect.ts';
@@ -8,7 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, imp
 /** The functions, by the file of core that they stand in. */
 const FUNCTIONS = { 'erf.ts': ['erf', 'erfc', 'erfInv'], 'gamma.ts': ['lgamma', 'polygamma'] };
 
-export const target = at('compile/src/javascript/special-functions.ts');
+export const target = at('compile/src/javascript/spelling/special-functions.ts');
 
 /** The text of the file. */
 export function specialFunctions(): string {

@@ -127,14 +127,14 @@ function runChunks<T>(p: usize, begin: usize, end: usize, thread: i32): void {
     const index = begin / chunk;
     const stop = min((index + 1) * chunk, end);
     beginChunk(p, frame, ops, index);
-    const size = BLOCK_BYTES / sizeof<T>();
+    const size: usize = BLOCK_BYTES / sizeof<T>();
     for (; begin < stop; begin += size) runBlock<T>(p, frame, ops, begin, min(size, stop - begin));
     begin = stop;
     endChunk(p, frame, ops);
   }
 }
 
-/** Places the registers in the frame, fills those that never change, and decides which ones to put into the memory stored to. */
+/** Places the registers in the frame, fills those that never change, and decides which are put where they are stored. */
 function prepare<T>(p: usize, frame: usize, ops: usize, count: usize): void {
   const registers = load<usize>(p, FUSED_REGISTERS);
   const blocks = blocksOf(p, frame);
@@ -145,43 +145,48 @@ function prepare<T>(p: usize, frame: usize, ops: usize, count: usize): void {
     const kind = load<i32>(at, LOAD_KIND);
     const y = registerAt(frame, load<usize>(at, LOAD_REGISTER));
     if (kind == IMMEDIATE) fillRun<T>(y, load<f64>(at, LOAD_A), filled);
-    else if (kind == SPLAT) fillRun<T>(y, element(load<usize>(at, LOAD_ADDRESS), load<i32>(at, LOAD_TYPE), 0), filled);
+    else if (kind == SPLAT) {
+      const x = element(load<usize>(at, LOAD_ADDRESS), load<i32>(at, LOAD_TYPE), 0);
+      fillRun<T>(y, x, filled);
+    }
   }
   let state = statesOf(p, frame);
   let totals = wideOf(p, frame) + (sizeof<T>() == 4 ? WIDE_BYTES : 0);
   const stores = storesOf(p, ops);
   for (let s: usize = 0, n = load<usize>(p, FUSED_STORES); s < n; s++, state += STORE_STATE) {
-    const store_ = stores + s * STORE_BYTES;
+    const target = stores + s * STORE_BYTES;
     store<usize>(state, totals, TOTALS);
-    if (load<i32>(store_, STORE_KIND) == CONTIGUOUS_STORE) {
-      store<i32>(state, i32(mayBind<T>(p, ops, store_)), BOUND);
-    } else if (load<usize>(store_, STORE_PARTIALS) == 0 && load<usize>(store_, STORE_INNER) > 1) {
-      totals += (load<usize>(store_, STORE_INNER) + 1 & -2) << 3;
+    if (load<i32>(target, STORE_KIND) == CONTIGUOUS_STORE) {
+      store<i32>(state, i32(mayBind<T>(p, ops, target)), BOUND);
+    } else if (load<usize>(target, STORE_PARTIALS) == 0 && load<usize>(target, STORE_INNER) > 1) {
+      totals += (load<usize>(target, STORE_INNER) + 1 & -2) << 3;
     }
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function isLoadedInPlace<T>(load_: usize): bool {
-  return load<i32>(load_, LOAD_KIND) == CONTIGUOUS && load<i32>(load_, LOAD_TYPE) == (sizeof<T>() == 4 ? FLOAT32 : FLOAT64);
+function isLoadedInPlace<T>(source: usize): bool {
+  const own = sizeof<T>() == 4 ? FLOAT32 : FLOAT64;
+  return load<i32>(source, LOAD_KIND) == CONTIGUOUS && load<i32>(source, LOAD_TYPE) == own;
 }
 
 /**
- * Whether operations may write a register's numbers straight to where they are stored: not where that is read in place
- * and read later than the first of them is written.
+ * Whether operations may write a register's numbers straight to where they are stored: not where that memory is read in
+ * place, and read later than the first of them is written.
  */
-function mayBind<T>(p: usize, ops: usize, store_: usize): bool {
-  if (load<i32>(store_, STORE_TYPE) != (sizeof<T>() == 4 ? FLOAT32 : FLOAT64)) return false;
-  const register = load<usize>(store_, STORE_REGISTER);
+function mayBind<T>(p: usize, ops: usize, target: usize): bool {
+  if (load<i32>(target, STORE_TYPE) != (sizeof<T>() == 4 ? FLOAT32 : FLOAT64)) return false;
+  const register = load<usize>(target, STORE_REGISTER);
   const stores = storesOf(p, ops);
   // One that is stored twice is bound to the first place.
-  for (let other = stores; other < store_; other += STORE_BYTES)
-    if (load<usize>(other, STORE_REGISTER) == register && load<i32>(other, STORE_KIND) == CONTIGUOUS_STORE) return false;
+  for (let other = stores; other < target; other += STORE_BYTES)
+    if (load<usize>(other, STORE_REGISTER) == register && load<i32>(other, STORE_KIND) == CONTIGUOUS_STORE)
+      return false;
   for (let at = p + FUSED_LISTS; at < ops; at += bytesOfLoad(at)) {
     const loaded = load<usize>(at, LOAD_REGISTER);
     if (loaded == register) return false;
-    if (isLoadedInPlace<T>(at) && load<usize>(at, LOAD_ADDRESS) == load<usize>(store_, STORE_ADDRESS)) {
+    if (isLoadedInPlace<T>(at) && load<usize>(at, LOAD_ADDRESS) == load<usize>(target, STORE_ADDRESS)) {
       if (isReadAfterWrite(p, ops, loaded, register)) return false;
     }
   }
@@ -225,7 +230,8 @@ function runBlock<T>(p: usize, frame: usize, ops: usize, start: usize, count: us
     const kind = load<i32>(at, LOAD_KIND);
     if (kind == SPLAT || kind == IMMEDIATE) continue;
     const register = load<usize>(at, LOAD_REGISTER);
-    if (isLoadedInPlace<T>(at)) place(frame, register, load<usize>(at, LOAD_ADDRESS) + start * sizeof<T>());
+    if (isLoadedInPlace<T>(at))
+      place(frame, register, load<usize>(at, LOAD_ADDRESS) + start * sizeof<T>());
     else loadBlock<T>(at, registerAt(frame, register), start, count, frame);
   }
   // A vector must not reach beyond the elements stored.
@@ -233,7 +239,8 @@ function runBlock<T>(p: usize, frame: usize, ops: usize, start: usize, count: us
   for (let at = stores, state = states; at < end; at += STORE_BYTES, state += STORE_STATE) {
     if (load<i32>(at, STORE_KIND) != CONTIGUOUS_STORE || load<i32>(state, BOUND) == 0) continue;
     const register = load<usize>(at, STORE_REGISTER);
-    place(frame, register, whole ? load<usize>(at, STORE_ADDRESS) + start * sizeof<T>() : blocks + register * BLOCK_STRIDE);
+    const stored = load<usize>(at, STORE_ADDRESS) + start * sizeof<T>();
+    place(frame, register, whole ? stored : blocks + register * BLOCK_STRIDE);
   }
   for (let op = ops; op < stores; op += OP_BYTES) {
     operate<T>(

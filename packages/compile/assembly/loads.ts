@@ -1,5 +1,15 @@
 import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
-import { CONTIGUOUS, DIVMOD, LOAD_A, LOAD_ADDRESS, LOAD_B, LOAD_BYTES, LOAD_KIND, LOAD_TYPE } from '../src/wasm/micro-ops';
+import {
+  CONTIGUOUS,
+  DIVMOD,
+  LOAD_A,
+  LOAD_ADDRESS,
+  LOAD_B,
+  LOAD_BYTES,
+  LOAD_KIND,
+  LOAD_TYPE,
+  STRIDED,
+} from '../src/wasm/micro-ops';
 
 /*
  * From memory into registers. Registers are blocks of T, padded, so runs are written by whole vectors; what a run writes
@@ -72,11 +82,11 @@ function stridedRun<T>(y: usize, address: usize, type: i32, first: usize, stride
 }
 
 /** Elements (i / a) mod b for i from start on. */
-function loadDivMod<T>(load_: usize, y: usize, start: usize, count: usize): void {
-  const address = load<usize>(load_, LOAD_ADDRESS);
-  const type = load<i32>(load_, LOAD_TYPE);
-  const a = load<usize>(load_, LOAD_A);
-  const b = load<usize>(load_, LOAD_B);
+function loadDivMod<T>(source: usize, y: usize, start: usize, count: usize): void {
+  const address = load<usize>(source, LOAD_ADDRESS);
+  const type = load<i32>(source, LOAD_TYPE);
+  const a = load<usize>(source, LOAD_A);
+  const b = load<usize>(source, LOAD_B);
   let at = start / a % b;
   if (a == 1) {
     while (count > 0) {
@@ -100,11 +110,11 @@ function loadDivMod<T>(load_: usize, y: usize, start: usize, count: usize): void
 }
 
 /** `coordinates` has room for those of one element. */
-function loadStrided<T>(load_: usize, y: usize, start: usize, count: usize, coordinates: usize): void {
-  const address = load<usize>(load_, LOAD_ADDRESS);
-  const type = load<i32>(load_, LOAD_TYPE);
-  const last = (load<usize>(load_, LOAD_A) - 1) << 2;
-  const dims = load_ + LOAD_BYTES;
+function loadStrided<T>(source: usize, y: usize, start: usize, count: usize, coordinates: usize): void {
+  const address = load<usize>(source, LOAD_ADDRESS);
+  const type = load<i32>(source, LOAD_TYPE);
+  const last = (load<usize>(source, LOAD_A) - 1) << 2;
+  const dims = source + LOAD_BYTES;
   const strides = dims + last + 4;
   let first: usize = 0;
   let rest = start;
@@ -139,15 +149,16 @@ function loadStrided<T>(load_: usize, y: usize, start: usize, count: usize, coor
 }
 
 /** The bytes of a load in the program. */
-export function bytesOfLoad(load_: usize): usize {
-  return LOAD_BYTES + (load<i32>(load_, LOAD_KIND) > DIVMOD ? load<usize>(load_, LOAD_A) << 3 : 0);
+export function bytesOfLoad(source: usize): usize {
+  const strided = load<i32>(source, LOAD_KIND) == STRIDED;
+  return <usize>LOAD_BYTES + (strided ? load<usize>(source, LOAD_A) << 3 : 0);
 }
 
 /** Fills a register with the elements from start on, for a load that is not the same in all blocks. */
-export function loadBlock<T>(load_: usize, y: usize, start: usize, count: usize, coordinates: usize): void {
-  const kind = load<i32>(load_, LOAD_KIND);
+export function loadBlock<T>(source: usize, y: usize, start: usize, count: usize, coordinates: usize): void {
+  const kind = load<i32>(source, LOAD_KIND);
   if (kind == CONTIGUOUS)
-    convertRun<T>(y, load<usize>(load_, LOAD_ADDRESS), load<i32>(load_, LOAD_TYPE), start, count);
-  else if (kind == DIVMOD) loadDivMod<T>(load_, y, start, count);
-  else loadStrided<T>(load_, y, start, count, coordinates);
+    convertRun<T>(y, load<usize>(source, LOAD_ADDRESS), load<i32>(source, LOAD_TYPE), start, count);
+  else if (kind == DIVMOD) loadDivMod<T>(source, y, start, count);
+  else loadStrided<T>(source, y, start, count, coordinates);
 }

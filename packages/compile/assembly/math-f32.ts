@@ -1,6 +1,9 @@
 /*
- * Functions of four float32, within 4 ulp; special values as Math has them. The polynomials are least squares at Chebyshev
- * nodes, weighted for the relative error of the result. No operation here is contracted or reordered.
+ * Functions of four float32, within 4 ulp (erfc 5); special values as Math has them. The polynomials are least squares at
+ * Chebyshev nodes, weighted for the relative error of the result. No operation here is contracted or reordered.
+ *
+ * The constants lie in memory: of a constant in the code the engine makes a vector anew in each turn of a loop, which
+ * took as long as the arithmetic.
  */
 
 const EXP_TAIL: usize = memory.data<f32>([
@@ -270,7 +273,10 @@ function erfRatio(z: v128): v128 {
   return step(q, z, ERF_RATIO, 0);
 }
 
-/** erfc(x) = e^(−x²) P(t) for x ≥ 0, t = (x − 3)/(x + 3), with x² = high² + (x − high)(x + high), of which the first is exact. */
+/**
+ * erfc(x) = e^(−x²) P(t) for x ≥ 0, t = (x − 3)/(x + 3), with x² = high² + (x − high)(x + high), of which the first is
+ * exact.
+ */
 // @ts-ignore: decorator
 @inline
 function tailOfErf(x: v128): v128 {

@@ -284,7 +284,7 @@ export function softplus64(x: v128): v128 {
   return plus(f64x2.pmax(x, f64x2.splat(0)), small);
 }
 
-/** As erfc32. */
+/** e^(−x²) P(t), as in math-f32.ts. */
 // @ts-ignore: decorator
 @inline
 export function erfc64(x: v128): v128 {

@@ -30,7 +30,7 @@ function placesOf<T>(p: usize, begin: usize, end: usize): void {
   const inner = load<usize>(p, 24);
   for (let line = begin; line < end; line++) {
     const start = (line / inner) * length * inner + (line % inner);
-    const place = placeIn<T>(x + start * sizeof<T>(), inner * sizeof<T>(), length, largest);
+    const place = placeIn<T>(x + start * sizeof<T>(), inner * sizeof<T>(), <i32>length, largest);
     store<i32>(y + (line << 2), place);
   }
 }

@@ -1,4 +1,11 @@
-import { STORE_ADDRESS, STORE_INNER, STORE_KIND, STORE_PARTIALS, STORE_REDUCED, STORE_TYPE } from '../src/wasm/micro-ops';
+import {
+  STORE_ADDRESS,
+  STORE_INNER,
+  STORE_KIND,
+  STORE_PARTIALS,
+  STORE_REDUCED,
+  STORE_TYPE,
+} from '../src/wasm/micro-ops';
 import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
 import { identityOf, join, joinRun, reduceRun } from './reduce';
 
@@ -66,26 +73,26 @@ function fillTotals(totals: usize, count: usize, x: f64): void {
 }
 
 /** Begins the reduction of a chunk. */
-export function beginReduction(store_: usize, state: usize, chunk: usize): void {
-  const identity = identityOf(load<i32>(store_, STORE_KIND));
-  const inner = load<usize>(store_, STORE_INNER);
-  const partials = load<usize>(store_, STORE_PARTIALS);
+export function beginReduction(target: usize, state: usize, chunk: usize): void {
+  const identity = identityOf(load<i32>(target, STORE_KIND));
+  const inner = load<usize>(target, STORE_INNER);
+  const partials = load<usize>(target, STORE_PARTIALS);
   store<f64>(state, identity, TOTAL);
   if (partials != 0) store<usize>(state, partials + ((chunk * inner) << 3), TOTALS);
   if (partials != 0 || inner > 1) fillTotals(load<usize>(state, TOTALS), inner, identity);
 }
 
 /** Leaves what a chunk came to, where it is not all. */
-export function endReduction(store_: usize, state: usize): void {
-  if (load<usize>(store_, STORE_PARTIALS) != 0 && load<usize>(store_, STORE_INNER) == 1)
+export function endReduction(target: usize, state: usize): void {
+  if (load<usize>(target, STORE_PARTIALS) != 0 && load<usize>(target, STORE_INNER) == 1)
     store<f64>(load<usize>(state, TOTALS), load<f64>(state, TOTAL));
 }
 
 /** One number for each row. */
-function reduceRows<T>(store_: usize, state: usize, x: usize, start: usize, count: usize): void {
-  const kind = load<i32>(store_, STORE_KIND);
-  const reduced = load<usize>(store_, STORE_REDUCED);
-  const whole = load<usize>(store_, STORE_PARTIALS) == 0;
+function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, count: usize): void {
+  const kind = load<i32>(target, STORE_KIND);
+  const reduced = load<usize>(target, STORE_REDUCED);
+  const whole = load<usize>(target, STORE_PARTIALS) == 0;
   let row = start / reduced;
   let left = reduced - start % reduced;
   let total = load<f64>(state, TOTAL);
@@ -96,7 +103,7 @@ function reduceRows<T>(store_: usize, state: usize, x: usize, start: usize, coun
     count -= run;
     left -= run;
     if (left == 0 && whole) {
-      writeElement(load<usize>(store_, STORE_ADDRESS), load<i32>(store_, STORE_TYPE), row++, total);
+      writeElement(load<usize>(target, STORE_ADDRESS), load<i32>(target, STORE_TYPE), row++, total);
       total = identityOf(kind);
       left = reduced;
     }
@@ -105,12 +112,12 @@ function reduceRows<T>(store_: usize, state: usize, x: usize, start: usize, coun
 }
 
 /** One number for each column of each outer row. */
-function reduceColumns<T>(store_: usize, state: usize, x: usize, start: usize, count: usize): void {
-  const kind = load<i32>(store_, STORE_KIND);
-  const inner = load<usize>(store_, STORE_INNER);
-  const whole = load<usize>(store_, STORE_PARTIALS) == 0;
+function reduceColumns<T>(target: usize, state: usize, x: usize, start: usize, count: usize): void {
+  const kind = load<i32>(target, STORE_KIND);
+  const inner = load<usize>(target, STORE_INNER);
+  const whole = load<usize>(target, STORE_PARTIALS) == 0;
   const totals = load<usize>(state, TOTALS);
-  const period = load<usize>(store_, STORE_REDUCED) * inner;
+  const period = load<usize>(target, STORE_REDUCED) * inner;
   let outer = start / period;
   let left = period - start % period;
   let column = start % inner;
@@ -122,14 +129,15 @@ function reduceColumns<T>(store_: usize, state: usize, x: usize, start: usize, c
     left -= run;
     column = column + run == inner ? 0 : column + run;
     if (left == 0 && whole) {
-      writeRun<f64>(load<usize>(store_, STORE_ADDRESS), load<i32>(store_, STORE_TYPE), outer++ * inner, totals, inner);
+      const address = load<usize>(target, STORE_ADDRESS);
+      writeRun<f64>(address, load<i32>(target, STORE_TYPE), outer++ * inner, totals, inner);
       fillTotals(totals, inner, identityOf(kind));
       left = period;
     }
   }
 }
 
-export function reduceBlock<T>(store_: usize, state: usize, x: usize, start: usize, count: usize): void {
-  if (load<usize>(store_, STORE_INNER) == 1) reduceRows<T>(store_, state, x, start, count);
-  else reduceColumns<T>(store_, state, x, start, count);
+export function reduceBlock<T>(target: usize, state: usize, x: usize, start: usize, count: usize): void {
+  if (load<usize>(target, STORE_INNER) == 1) reduceRows<T>(target, state, x, start, count);
+  else reduceColumns<T>(target, state, x, start, count);
 }

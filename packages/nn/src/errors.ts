@@ -1,9 +1,14 @@
-import { ChainruleError } from '@chainrule/core';
+import { ChainruleError, DataError } from '@chainrule/core';
 
 /** A layer, loss or optimiser that was set up with what it cannot use. */
 export class SetupError extends ChainruleError {}
 
 const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
+
+function shown(thing: unknown): string {
+  if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
+  return Array.isArray(thing) ? `[${thing.join(', ')}]` : String(thing);
+}
 
 /** Every message of the package, by what went wrong. */
 export const errors = {
@@ -18,8 +23,139 @@ export const errors = {
   ) =>
     new SetupError(operation, `${parameter}: expected shape ${shapeText(expected)}, got ${shapeText(got)}`),
 
+  cyclicModule: (path: readonly string[]) =>
+    new SetupError('module', `${path.join('.')} holds a part of which it is itself a part`),
+
+  residualShapes: (kept: readonly number[], added: readonly number[]) =>
+    new SetupError(
+      'Residual',
+      `the layer gave ${shapeText(added)} for ${shapeText(kept)}: a shortcut may bring them together`,
+    ),
+
+  badInput: (
+    operation: string,
+    expected: string,
+    got: { name?: string | undefined; shape: readonly number[] },
+  ) =>
+    new SetupError(operation, `expected ${expected}, got ${got.name ?? 'an input'} ${shapeText(got.shape)}`),
+
+  attentionInputs: (
+    batchFirst: boolean,
+    inputs: readonly { readonly shape: readonly number[] }[],
+    sizes: readonly number[],
+  ) => {
+    const [q, k, v] = inputs.map(({ shape }) => shapeText(shape));
+    const axes = (length: string, size: number) =>
+      batchFirst ? `[batch, ${length}, ${size}]` : `[${length}, batch, ${size}]`;
+    const expected = `queries ${axes('L', sizes[0])}, keys ${axes('S', sizes[1])} and values ${axes('S', sizes[2])}`;
+    return new SetupError('MultiheadAttention', `expected ${expected}, got ${q}, ${k} and ${v}`);
+  },
+
+  badWeightShape: (initializer: string, expected: string, got: readonly number[]) =>
+    new SetupError(initializer, `shape: expected ${expected}, got ${shapeText(got)}`),
+
+  stateNames: (missing: readonly string[], unexpected: readonly string[]) =>
+    new SetupError(
+      'loadStateDict',
+      [
+        ...(missing.length > 0 ? [`missing: ${missing.join(', ')}`] : []),
+        ...(unexpected.length > 0 ? [`unexpected: ${unexpected.join(', ')}`] : []),
+      ].join('; '),
+    ),
+
   badRate: (operation: string, option: string, expected: string, got: unknown) =>
     new SetupError(operation, `${option}: expected ${expected}, got ${String(got)}`),
+
+  asynchronous: (operation: string) =>
+    new SetupError(operation, 'a batch is a promise: write for await (… of loader)'),
+
+  noFiles: (operation: string) =>
+    new SetupError(operation, 'there are no files here: it needs Node 20.16 or newer'),
+
+  badLoss: (operation: string, what: string) =>
+    new SetupError(
+      operation,
+      `${what}, and no operation in it makes such a number out of others: look at the data`,
+    ),
+
+  /** Something wrong with data or a file; `where` says in which part of it. */
+  badData: (operation: string, where: string, expected: string, got: unknown) =>
+    new DataError(
+      operation,
+      `${where}: expected ${expected}, got ${typeof got === 'string' ? got : shown(got)}`,
+    ),
+
+  emptyGroup: (operation: string, group: number, which: string) =>
+    new SetupError(operation, `no parameter is in group ${group}, ${which}`),
+
+  noParameters: (operation: string) =>
+    new SetupError(operation, 'the model has no parameters: expected Values that want a gradient, value(…)'),
+
+  otherParameters: (operation: string, lost: readonly string[], added: readonly string[]) =>
+    new SetupError(
+      operation,
+      `the parameters are others than those that it was made with (${[
+        ...(lost.length > 0 ? [`gone: ${lost.join(', ')}`] : []),
+        ...(added.length > 0 ? [`new: ${added.join(', ')}`] : []),
+      ].join('; ')}): make a new one after freezing or adding some`,
+    ),
+
+  sameName: (operation: string, names: readonly string[]) =>
+    new SetupError(
+      operation,
+      `two parameters are called ${names.find((name, i) => names.indexOf(name) < i)}: keys with a dot are read as paths`,
+    ),
+
+  nothingToMove: (operation: string) =>
+    new SetupError(operation, 'there is nothing to move: expected numbers or float Values'),
+
+  notResiduals: (operation: string, got: unknown) =>
+    new SetupError(operation, `the function must return a Value of residuals, got ${shown(got)}`),
+
+  otherForm: (operation: string) =>
+    new SetupError(operation, 'the model has not the form of the one that it was made with'),
+
+  gradientShape: (
+    operation: string,
+    name: string,
+    expected: readonly number[],
+    got: readonly number[] | undefined,
+  ) =>
+    new SetupError(
+      operation,
+      `expected a gradient of shape ${shapeText(expected)} for ${name}, got ${got ? `one of ${shapeText(got)}` : 'none'}`,
+    ),
+
+  classShape: (
+    operation: string,
+    scores: { name?: string | undefined; shape: readonly number[] },
+    expected: readonly number[],
+    got: { name?: string | undefined; shape: readonly number[] },
+  ) =>
+    new SetupError(
+      operation,
+      `expected classes of shape ${shapeText(expected)} for ${scores.name ?? 'scores'} ${shapeText(scores.shape)}, got ${got.name ?? 'targets'} ${shapeText(got.shape)}`,
+    ),
+
+  notClasses: (
+    operation: string,
+    got: { name?: string | undefined; shape: readonly number[]; dtype: string },
+  ) =>
+    new SetupError(
+      operation,
+      `expected whole numbers, plain or as an int32 Value, got ${got.name ?? 'targets'} ${shapeText(got.shape)} of dtype ${got.dtype}`,
+    ),
+
+  pairShapes: (
+    operation: string,
+    expected: string,
+    a: { name?: string | undefined; shape: readonly number[] },
+    b: { name?: string | undefined; shape: readonly number[] },
+  ) =>
+    new SetupError(
+      operation,
+      `expected two inputs of ${expected}, got ${a.name ?? 'the first'} ${shapeText(a.shape)} and ${b.name ?? 'the second'} ${shapeText(b.shape)}`,
+    ),
 
   lossShapes: (
     operation: string,

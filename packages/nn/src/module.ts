@@ -1,43 +1,235 @@
-import { mapTree, treeLeaves, treeNode, type Value } from '@chainrule/core';
+import { constant, type DType, mapTree, noGrad, treeNode, type Value, value } from '@chainrule/core';
+import { printed } from './module/print.ts';
+import {
+  type LoadOptions,
+  type LoadReport,
+  loadState,
+  type StateDict,
+  type StateOptions,
+  stateOf,
+} from './module/state.ts';
+import { branchesOf, type Slot, slotsOf } from './slots.ts';
 
-/** A layer as a plain function of Values: an activation, say. */
+/** A layer of one input and one output: a module, or a plain function of Values, as an activation is. */
 export type Layer = Module | ((x: Value) => Value);
 
+/** A module of any inputs and outputs. */
+// biome-ignore lint/suspicious/noExplicitAny: what a module takes and gives is its own affair here.
+export type AnyModule = Module<any, any>;
+
 /**
- * A part of a network. Its fields are its parameters (Values that want a gradient), constants, and other modules;
- * nothing is registered. A module is a tree of Values, so it goes in and out of `mapTree`, `grad` and optimisers.
+ * A part of a network. Its fields are its parameters (Values that want a gradient), its buffers (other Values) and its
+ * sub-modules, in arrays and plain objects or not; nothing is registered. A module is a tree of Values, so it goes in
+ * and out of `mapTree`, `grad` and optimisers.
+ *
+ * A module of other inputs than one Value says so: `class Pair extends Module<[a: Value, b: Value]>`. A Value never
+ * changes: what trains a module, or keeps statistics in it, puts new Values in its fields.
+ *
+ * @example
+ * ```ts
+ * import { constant, type Value, value } from '@chainrule/core';
+ * import { Linear, Module } from '@chainrule/nn';
+ * class Net extends Module {
+ *   hidden = new Linear(2, 3);
+ *   slope = value(0.1);
+ *   forward(x: Value) {
+ *     return this.hidden.forward(x).mul(this.slope);
+ *   }
+ * }
+ * const net = new Net();
+ * Object.keys(net.namedParameters()); // → ["hidden.weight", "hidden.bias", "slope"]
+ * net.forward(constant([1, 2])).shape; // → [3]
+ * net.eval().hidden.training; // → false
+ * net.freeze((path) => path.startsWith('hidden')).slope.wantsGradient; // → true
+ * net.hidden.weight.wantsGradient; // → false
+ * ```
  */
-export abstract class Module {
+export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Value> {
   declare readonly [treeNode]: true;
 
+  /** Whether the module is being trained, which dropout and batch normalisation ask for: see `train` and `eval`. */
+  training = true;
+
+  /** The places in this module, sub-modules apart, of parameters that `freeze` made constants. */
+  declare frozenSlots?: readonly string[];
+
   /** The output for an input. */
-  abstract forward(x: Value): Value;
+  abstract forward(...inputs: Inputs): Output;
 
-  /** Every parameter once: the Values in the module that want a gradient. */
+  /** Every parameter once: the Values in the module that want a gradient, and those that are frozen. */
   parameters(): Value[] {
-    return treeLeaves(this).filter((leaf) => leaf.wantsGradient);
+    return Object.values(this.namedParameters());
   }
 
-  /** Every parameter under its path in the module, such as `layers.0.weight`. */
+  /** Every parameter under its path in the module, such as `layers.0.weight`; a shared one under its first. */
   namedParameters(): Record<string, Value> {
-    const named: Record<string, Value> = {};
-    mapTree((leaf, _, path) => {
-      if (leaf.wantsGradient) named[path.join('.')] = leaf;
-    }, this);
-    return named;
+    return named(slotsOf(this).filter(isParameter));
   }
 
-  /** The module's name and, in lines below, the shapes of its parameters. */
+  /** Every other Value in the module once: constants, such as the running statistics of batch normalisation. */
+  buffers(): Value[] {
+    return Object.values(this.namedBuffers());
+  }
+
+  /** Every buffer under its path in the module, such as `norm.runningMean`. */
+  namedBuffers(): Record<string, Value> {
+    return named(slotsOf(this).filter((slot) => !isParameter(slot)));
+  }
+
+  /** The module itself, under an empty path, and every module in it once under its path. */
+  namedModules(): [path: string, module: AnyModule][] {
+    const found = new Map<AnyModule, string>();
+    const visit = (thing: unknown, path: string[]) => {
+      if (thing instanceof Module) {
+        if (found.has(thing)) return;
+        found.set(thing, path.join('.'));
+      }
+      for (const [key, entry] of branchesOf(thing)) visit(entry, [...path, key]);
+    };
+    visit(this, []);
+    return [...found].map(([module, path]) => [path, module]);
+  }
+
+  /** The module itself and every module in it once. */
+  modules(): AnyModule[] {
+    return this.namedModules().map(([, module]) => module);
+  }
+
+  /** Sets the mode of the module and of all in it: training, or with false evaluation. Returns the module. */
+  train(mode = true): this {
+    for (const module of this.modules()) module.training = mode;
+    return this;
+  }
+
+  /** Sets evaluation mode: dropout lets everything through, batch normalisation uses its running statistics. */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /**
+   * Makes parameters constants, those of which `which` holds or all: no gradient is computed for them and no optimiser
+   * changes them. They stay parameters, as in PyTorch where `requires_grad` is false; an optimiser is made afterwards.
+   *
+   * A parameter that is shared is frozen at all its places in this module, and at none outside of it.
+   */
+  freeze(which: (path: string, parameter: Value) => boolean = () => true): this {
+    const slots = slotsOf(this);
+    const chosen = new Map<Value, Value>();
+    for (const { value: x, path } of slots)
+      if (x.wantsGradient && which(path.join('.'), x)) chosen.set(x, constant(x, { name: x.name }));
+    for (const slot of slots.filter(({ value: x }) => chosen.has(x))) {
+      slot.set(chosen.get(slot.value)!);
+      const owner = slot.owner as AnyModule;
+      owner.frozenSlots = [...(owner.frozenSlots ?? []), slot.local];
+    }
+    return this;
+  }
+
+  /** Makes parameters that `freeze` made constants want a gradient again, those of which `which` holds or all. */
+  unfreeze(which: (path: string, parameter: Value) => boolean = () => true): this {
+    const slots = slotsOf(this).filter(isFrozen);
+    const chosen = new Map<Value, Value>();
+    for (const { value: x, path } of slots)
+      if (which(path.join('.'), x)) chosen.set(x, value(x, { name: x.name }));
+    for (const slot of slots.filter(({ value: x }) => chosen.has(x))) {
+      slot.set(chosen.get(slot.value)!);
+      const owner = slot.owner as AnyModule;
+      owner.frozenSlots = owner.frozenSlots!.filter((local) => local !== slot.local);
+    }
+    return this;
+  }
+
+  /**
+   * A module of the same form with f of every Value in place of the Value; this one stays as it is. What was a parameter
+   * is one, what is shared stays shared. Generators of random numbers are the same in both.
+   *
+   * @example
+   * ```ts
+   * import { Linear } from '@chainrule/nn';
+   * const halved = new Linear(2, 1, { weight: [[2, 4]] }).map((x) => x.mul(0.5));
+   * halved.weight; // → [[1, 2]]
+   * halved.weight.wantsGradient; // → true
+   * ```
+   */
+  map(f: (x: Value, path: string) => Value): this {
+    const made = new Map<Value, Value>();
+    const leaf = (x: Value, path: string) => {
+      const mapped = noGrad(() => f(x, path));
+      return (x.wantsGradient ? value : constant)(mapped, { name: x.name });
+    };
+    return mapTree((x, _, path) => {
+      if (!made.has(x)) made.set(x, leaf(x, path.join('.')));
+      return made.get(x);
+    }, this);
+  }
+
+  /** A module of the same form with its Values of floats in another float type. */
+  astype(dtype: Extract<DType, 'float64' | 'float32'>): this {
+    return this.map((x) => (x.dtype.startsWith('float') ? x.astype(dtype) : x));
+  }
+
+  /**
+   * The numbers of the module by name: parameters and buffers, a shared one under each of its paths. With `names:
+   * 'pytorch'` the names are those that PyTorch's module of the same form has: `0.weight_ih_l0` for
+   * `layers.0.weightIhL0`.
+   */
+  stateDict(options: StateOptions = {}): StateDict {
+    return stateOf(this, options);
+  }
+
+  /**
+   * Puts numbers in the fields of the module, by the names that `stateDict` gives. They take the dtype of what they
+   * replace; what was a parameter is one. Returns the names that were missing and those that nothing took.
+   *
+   * Throws a SetupError, and changes nothing, where a shape differs, and unless `strict` is false where a name is missing
+   * or too many.
+   *
+   * @example
+   * ```ts
+   * import { Linear } from '@chainrule/nn';
+   * const [a, b] = [new Linear(2, 1), new Linear(2, 1)];
+   * b.loadStateDict(a.stateDict()).missing; // → []
+   * b.weight.sub(a.weight); // → [[0, 0]]
+   * b.loadStateDict({ weight: [[1, 2]] }); // → throws missing: bias
+   * b.loadStateDict({ weight: [[1, 2]], scale: 3 }, { strict: false }).unexpected; // → ["scale"]
+   * ```
+   */
+  loadStateDict(state: Record<string, unknown>, options: LoadOptions = {}): LoadReport {
+    return loadState(this, state, options);
+  }
+
+  /**
+   * What PyTorch calls a field of this module in a state dict: by default the same in snake case, `running_mean` for
+   * `runningMean`. A name that is empty stands for no name at all.
+   */
+  stateName(field: string): string {
+    return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+
+  /** The module and, in lines below, the modules in it, each with its settings and the shapes of its Values. */
   toString(): string {
-    const lines = Object.entries(this.namedParameters()).map(
-      ([path, x]) => `  ${path} [${x.shape.join(', ')}]`,
-    );
-    return [this.constructor.name, ...lines].join('\n');
+    return printed(this);
+  }
+
+  /** What Node's console shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return printed(this);
   }
 }
 
 // On the prototype, not on each instance: a tree's branches are its own fields.
 Object.defineProperty(Module.prototype, treeNode, { value: true });
+
+const isFrozen = ({ owner, local }: Slot) => (owner as AnyModule).frozenSlots?.includes(local) ?? false;
+
+/** Whether a place in a module holds a parameter, be it frozen. */
+export const isParameter = (slot: Slot) => slot.value.wantsGradient || isFrozen(slot);
+
+function named(slots: readonly Slot[]): Record<string, Value> {
+  const paths = new Map<Value, string>();
+  for (const { value: x, path } of slots) if (!paths.has(x)) paths.set(x, path.join('.'));
+  return Object.fromEntries([...paths].map(([x, path]) => [path, x]));
+}
 
 /** The output of a layer, be it a module or a plain function. */
 export function applyLayer(layer: Layer, x: Value): Value {

@@ -2,10 +2,10 @@ import type { NDArray, Value } from '@chainrule/core';
 import type { Executable } from '../program/executable.ts';
 import { interpret } from '../program/interpret.ts';
 import type { Program } from '../program/program.ts';
-import { InlineExecutable } from './inline.ts';
-import { lower } from './lower.ts';
-import { StagedExecutable } from './staged.ts';
-import { isInline } from './write-inline.ts';
+import { lower } from './lower/lower.ts';
+import { InlineExecutable } from './run/inline.ts';
+import { StagedExecutable } from './run/staged.ts';
+import { isInline } from './write/inline.ts';
 
 /**
  * A program as JavaScript: single numbers and small arrays in straight lines of code, what repeats and larger arrays in

@@ -2,11 +2,11 @@ import { mapTree, type Tree, type Value, valueAndGrad } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optimise } from '../passes/optimise.ts';
 import { traceProgram } from '../program/trace.ts';
-import { helperSource } from './helpers.ts';
-import { lower, type ResultPlace } from './lower.ts';
-import { identifier, Names } from './names.ts';
-import { SourceText } from './source-text.ts';
-import { type ArrayForm, constructorOf, expressionOf, patternOf } from './tree-text.ts';
+import { lower, type ResultPlace } from './lower/lower.ts';
+import { helperSource } from './spelling/helpers.ts';
+import { identifier, Names } from './text/names.ts';
+import { SourceText } from './text/statements.ts';
+import { type ArrayForm, constructorOf, expressionOf, patternOf } from './text/trees.ts';
 
 /** How source text is written. */
 export interface SourceOptions {

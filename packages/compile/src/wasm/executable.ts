@@ -4,7 +4,7 @@ import type { Cell, Executable, Numbers } from '../program/executable.ts';
 import { type Program, sizeOf, type Variable } from '../program/program.ts';
 import { Resident } from '../resident.ts';
 import type { Engine } from './engine.ts';
-import { emit, type Segment, scratchBytes } from './lower/emit.ts';
+import { emit, NOWHERE, type Segment, scratchBytes } from './lower/emit.ts';
 import { lower } from './lower/lower.ts';
 import { type Donations, plan } from './lower/plan.ts';
 import { type Addresses, type HostUnit, readBy } from './lower/units.ts';
@@ -38,19 +38,23 @@ export class WasmExecutable implements Executable {
       at: (root) => base + offsetOf(root),
       of: ({ root, offset }) => base + offsetOf(root) + offset * BYTES[root.dtype],
     });
-    const scratch = scratchBytes(units, at(0));
-    const words = emit(units, at(0), { address: 0, parts: 64 }).map((each) =>
-      each.kind === 'words' ? 4 * each.words.length : 0,
-    );
-    const parts = bytes + scratch.perThread * threads;
-    const text = parts + scratch.parts;
-    const base = engine.memory.allocateFor(this, text + words.reduce((a, b) => a + b, 64));
+    const asked = scratchBytes(units, at(0));
+    const epilogue = bytes + asked.perThread * threads;
+    const parts = epilogue + asked.epiloguePerThread * threads;
+    const text = parts + asked.parts;
+    const words = emit(units, at(0), NOWHERE, 0).flatMap((each) => (each.kind === 'words' ? each.words : []));
+    const base = engine.memory.allocateFor(this, text + 4 * words.length);
     this.#addresses = at(base);
     this.#donated = donated;
     this.#inputAt = program.inputs.map((x) => this.#addresses.at(x));
     this.#resultAt = results.map(({ root }) => this.#addresses.at(root));
     this.#segments = this.#write(
-      emit(units, this.#addresses, { address: base + bytes, parts: base + parts }),
+      emit(
+        units,
+        this.#addresses,
+        { address: base + bytes, epilogue: base + epilogue, parts: base + parts },
+        base + text,
+      ),
       base + text,
     );
     for (const { root } of units.flatMap(readBy))

@@ -1,34 +1,50 @@
-import { type DType, matmul, type Operand, type Random, transpose, Value, value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { matmul, type Operand, reshape, transpose, Value } from '@chainrule/core';
 import { Module } from '../module.ts';
-import { generatorFrom } from '../random.ts';
+import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
-export interface LinearOptions {
-  /**
-   * The weights, [outFeatures, inFeatures], in place of random ones. Numbers become a parameter; a Value is used as it
-   * is, so a `constant` is held, and what `Random` draws, being a constant, is held too: make it a `value(…)`.
-   */
-  weight?: Operand;
+export interface LinearOptions extends LayerOptions {
+  /** The weights, [outFeatures, inFeatures], in place of random ones. */
+  weight?: Given;
   /** The biases, [outFeatures], in place of random ones; or false for none. */
-  bias?: Operand | false;
-  /** Where random weights come from: a generator, or a seed. The generator of `manualSeed` where absent. */
-  random?: Random | number;
-  /** The element type of parameters that are not given as Values; float64 where absent. */
-  dtype?: DType;
+  bias?: Given | false;
 }
 
 /**
- * The affine map y = x Wᵀ + b, of inputs [batch, inFeatures] or [inFeatures].
+ * The affine map y = x Wᵀ + b of the last axis: x `[…, in]`, weight `[out, in]`, bias `[out]`; the result is `[…, out]`.
+ *
+ * @example
+ * ```ts
+ * import { linear } from '@chainrule/nn';
+ * linear([[1, 2]], [[1, 0], [0, 1], [1, 1]], [10, 20, 30]); // → [[11, 22, 33]]
+ * ```
+ */
+export function linear(x: Operand, weight: Operand, bias?: Operand): Value {
+  const columns = transpose(weight);
+  const product = x instanceof Value && x.rank > 2 ? rowsTimes(x, columns) : matmul(x, columns);
+  return bias === undefined ? product : product.add(bias);
+}
+
+/** x W as one product of matrices: as a batch of products it would have a gradient of W for each, to be added up. */
+function rowsTimes(x: Value, columns: Value): Value {
+  const [inFeatures, outFeatures] = columns.shape;
+  if (x.shape[x.rank - 1] !== inFeatures) return matmul(x, columns);
+  const leading = x.shape.slice(0, -1);
+  const rows = reshape(x, [leading.reduce((a, b) => a * b, 1), inFeatures]);
+  return reshape(matmul(rows, columns), [...leading, outFeatures]);
+}
+
+/**
+ * The affine map y = x Wᵀ + b, of inputs [batch, inFeatures] or [inFeatures] or with more axes before the last.
  *
  * Random weights and biases are uniform in ±1/√inFeatures, as in PyTorch.
  *
  * @example
  * ```ts
  * import { constant } from '@chainrule/core';
- * import { Linear } from '@chainrule/nn';
+ * import { kaimingNormal, Linear } from '@chainrule/nn';
  * const layer = new Linear(2, 2, { weight: [[0.15, 0.2], [0.25, 0.3]], bias: [0.35, 0.35] });
  * layer.forward(constant([0.05, 0.1])); // → [0.3775, 0.3925]
- * new Linear(3, 4, { random: 7 }).weight.shape; // → [4, 3]
+ * new Linear(3, 4, { random: 7, weight: kaimingNormal }).weight.shape; // → [4, 3]
  * new Linear(3, 4, { bias: [1, 2] }); // → throws bias: expected shape [4], got [2]
  * ```
  */
@@ -38,23 +54,14 @@ export class Linear extends Module {
 
   constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
     super();
-    for (const [option, size] of Object.entries({ inFeatures, outFeatures })) {
-      if (!Number.isSafeInteger(size) || size < 1) throw errors.badSize('Linear', option, size);
-    }
-    const random = generatorFrom(options.random);
-    const bound = 1 / Math.sqrt(inFeatures);
-    const parameter = (name: 'weight' | 'bias', given: Operand | undefined, shape: number[]) => {
-      const drawn = given ?? random.uniform(shape, { min: -bound, max: bound }).toArray();
-      const made = drawn instanceof Value ? drawn : value(drawn, { name, dtype: options.dtype ?? 'float64' });
-      if (made.shape.join() !== shape.join()) throw errors.parameterShape('Linear', name, shape, made.shape);
-      return made;
-    };
-    this.weight = parameter('weight', options.weight, [outFeatures, inFeatures]);
-    this.bias = options.bias === false ? undefined : parameter('bias', options.bias, [outFeatures]);
+    checkSizes('Linear', { inFeatures, outFeatures });
+    const { make } = parametersOf('Linear', options);
+    const first = uniformWithin(1 / Math.sqrt(inFeatures));
+    this.weight = make('weight', [outFeatures, inFeatures], first, options.weight);
+    this.bias = options.bias === false ? undefined : make('bias', [outFeatures], first, options.bias);
   }
 
   forward(x: Value): Value {
-    const product = matmul(x, transpose(this.weight));
-    return this.bias ? product.add(this.bias) : product;
+    return linear(x, this.weight, this.bias);
   }
 }

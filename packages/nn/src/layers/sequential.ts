@@ -21,6 +21,10 @@ export class Sequential extends Module {
     this.layers = layers;
   }
 
+  override stateName(field: string): string {
+    return field === 'layers' ? '' : super.stateName(field);
+  }
+
   forward(x: Value): Value {
     return this.layers.reduce((input, layer) => applyLayer(layer, input), x);
   }

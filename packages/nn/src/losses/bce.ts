@@ -1,18 +1,80 @@
-import { mul, type Operand, softplus, sub, type Value } from '@chainrule/core';
-import { type LossOptions, reduced, targetFor } from './reduction.ts';
+import {
+  add,
+  broadcastTo,
+  log,
+  minimum,
+  mul,
+  neg,
+  type Operand,
+  softplus,
+  sub,
+  type Value,
+  where,
+} from '@chainrule/core';
+import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
+
+export interface BceOptions extends LossOptions {
+  /** Factors of the entries, of a shape that broadcasts. */
+  weight?: Operand;
+}
+
+export interface BceWithLogitsOptions extends BceOptions {
+  /** Factors of the positive part, t ln σ(x), of a shape that broadcasts: above 1 they favour recall. */
+  posWeight?: Operand;
+}
+
+/** Factors that broadcast to the prediction, and do not make the losses more. */
+const factorsFor = (prediction: Value, weight: Operand) =>
+  broadcastTo(operandFor(prediction, weight), prediction.shape);
+
+const weighted = (losses: Value, prediction: Value, { weight, ...options }: BceOptions) =>
+  reduced(weight === undefined ? losses : losses.mul(factorsFor(prediction, weight)), options);
 
 /**
  * Binary cross-entropy of logits x and targets t in [0, 1]: ln(1 + eˣ) − t x, which is −t ln σ(x) − (1 − t) ln(1 − σ(x))
- * without its overflow.
+ * without its overflow. `posWeight` p makes the first term −p t ln σ(x).
  *
  * @example
  * ```ts
  * import { constant } from '@chainrule/core';
  * import { bceWithLogits } from '@chainrule/nn';
  * bceWithLogits(constant([0, 2]), [1, 1]); // → 0.4100376
+ * bceWithLogits(constant([0, 2]), [1, 1], { posWeight: 3 }); // → 1.2301128
  * ```
  */
-export function bceWithLogits(logits: Value, target: Operand, options: LossOptions = {}): Value {
+export function bceWithLogits(
+  logits: Value,
+  target: Operand,
+  { posWeight, ...options }: BceWithLogitsOptions = {},
+): Value {
   const t = targetFor('bceWithLogits', logits, target);
-  return reduced(sub(softplus(logits), mul(t, logits)), options);
+  if (posWeight === undefined) return weighted(sub(softplus(logits), mul(t, logits)), logits, options);
+  const factor = factorsFor(logits, posWeight).sub(1).mul(t).add(1);
+  const losses = add(mul(sub(1, t), logits), mul(factor, softplus(neg(logits))));
+  return weighted(losses, logits, options);
+}
+
+/**
+ * Binary cross-entropy of probabilities p and targets t in [0, 1]: −t ln p − (1 − t) ln(1 − p), where as in PyTorch no
+ * logarithm is below −100. `bceWithLogits` of what comes before the sigmoid is exact further out.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { bce } from '@chainrule/nn';
+ * bce(constant([0.5, 0.8]), [1, 1]); // → 0.4581454
+ * bce(constant([0, 1]), [1, 1], { reduction: 'none' }); // → [100, 0]
+ * ```
+ */
+export function bce(probability: Value, target: Operand, options: BceOptions = {}): Value {
+  const t = targetFor('bce', probability, target);
+  const missed = mul(t, surprise(probability));
+  const alarmed = mul(sub(1, t), surprise(sub(1, probability)));
+  return weighted(add(missed, alarmed), probability, options);
+}
+
+/** min(−ln x, 100), with a gradient of 0 where it is held; of what is below 0 it is NaN. */
+function surprise(x: Value): Value {
+  const isZero = x.equal(0);
+  return where(isZero, 100, minimum(neg(log(where(isZero, 1, x))), 100));
 }

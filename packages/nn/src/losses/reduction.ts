@@ -12,9 +12,28 @@ export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Val
   return reduction === 'sum' ? sum(losses) : mean(losses);
 }
 
+/** Plain numbers as a constant of the prediction's dtype; a Value as it is. */
+export function operandFor(prediction: Value, x: Operand): Value {
+  return x instanceof Value ? x : constant(x, { dtype: prediction.dtype });
+}
+
 /** The target as a Value of the prediction's shape. Another shape is an error: broadcasting would hide the mistake. */
 export function targetFor(operation: string, prediction: Value, target: Operand): Value {
-  const given = target instanceof Value ? target : constant(target, { dtype: prediction.dtype });
+  const given = operandFor(prediction, target);
   if (given.shape.join() !== prediction.shape.join()) throw errors.lossShapes(operation, prediction, given);
+  return given;
+}
+
+/** Another argument of a loss as a Value of the shape that goes with the prediction's. */
+export function argumentFor(
+  operation: string,
+  argument: string,
+  x: Operand,
+  prediction: Value,
+  shape: readonly number[],
+): Value {
+  const given = operandFor(prediction, x);
+  if (given.shape.join() !== shape.join())
+    throw errors.parameterShape(operation, argument, shape, given.shape);
   return given;
 }

@@ -1,5 +1,18 @@
-import { add, type Gradients, mapTree, noGrad, type Tree, type Value, value } from '@chainrule/core';
-import { type GradientTransform, mapParameters } from './transform.ts';
+import {
+  add,
+  constant,
+  type Gradients,
+  mapTree,
+  noGrad,
+  type Operand,
+  type Tree,
+  treeNode,
+  Value,
+  value,
+} from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { type Slot, slotsOf } from '../slots.ts';
+import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
 
 /** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
@@ -10,7 +23,7 @@ export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
       { name: x.name },
     );
   return mapParameters(
-    (x, update) => {
+    (x, update: Value) => {
       if (!made.has(x)) made.set(x, updated(x, update));
       return made.get(x) as Value;
     },
@@ -19,11 +32,18 @@ export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
   ) as T;
 }
 
+/** Gradients as `backward` gives them, or a tree of the model's form. */
+type GradientSource = Pick<Gradients, 'of'> | Tree;
+
 /**
  * A model, the rule that trains it, and the rule's state, for the usual loop.
  *
  * `step` puts new parameters in the model's slots and changes no Value, so a graph that was built with the old ones
- * stays valid. A model is a module or any object or array of Values.
+ * stays valid. A model is a module or any object or array of Values. An optimiser is a tree itself: all that changes
+ * from step to step are Values in `model` and `state`, so a step can be traced, compiled and saved. The state knows
+ * parameters by their names in the model.
+ *
+ * Throws a SetupError where the model's parameters are others than those that it was made with.
  *
  * @example
  * ```ts
@@ -36,35 +56,106 @@ export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
  * ```
  */
 export class Optimizer<T extends Tree = Tree> {
+  declare readonly [treeNode]: true;
   readonly model: T;
   readonly rule: GradientTransform;
+  /** The rule's state: a tree of Values. */
   state: unknown;
+  /** What every update is multiplied by, where somebody outside of the rule, as `ReduceOnPlateau`, sets it. */
+  learningRateFactor: Value | undefined;
+  /** The names of what it trains. */
+  readonly names: readonly string[];
 
   constructor(model: T, rule: GradientTransform) {
     this.model = model;
     this.rule = rule;
-    this.state = this.rule.init(model);
+    this.learningRateFactor = undefined;
+    const parameters = this.parameters();
+    this.names = Object.keys(parameters);
+    if (this.names.length === 0) throw errors.noParameters('Optimizer');
+    this.state = this.rule.init(parameters);
   }
 
-  /** One update with these gradients. */
-  step(gradients: Gradients): void {
-    const tree = mapParameters((x) => gradients.of(x), this.model);
-    const { updates, state } = noGrad(() => this.rule.update(tree, this.state, this.model));
+  /** The parameters of the model by name; one that is shared once, under the first of its names. */
+  parameters(): Record<string, Value> {
+    return byName(placesOf(this.model));
+  }
+
+  /** One update with these gradients: what `backward` returned, or a tree of the model's form. */
+  step(gradients: GradientSource): void {
+    const places = placesOf(this.model);
+    const parameters = byName(places);
+    checkNames(this.names, Object.keys(parameters));
+    const given = gradientsOf(parameters, this.model, gradients);
+    const { updates, state } = noGrad(() => {
+      const step = this.rule.update(given, this.state, parameters);
+      return { ...step, updates: scaled(step.updates, parameters, this.learningRateFactor) };
+    });
+    const next = applyUpdates(parameters, updates);
+    for (const { name, slot } of places) slot.set(next[name]);
     this.state = state;
-    replaceLeaves(this.model, applyUpdates(this.model, updates));
+  }
+
+  /** Of what it trains how much: `Optimizer of 2 parameters, 3 numbers`. */
+  toString(): string {
+    const sizes = Object.values(this.parameters()).map(({ size }) => size);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    return `Optimizer of ${sizes.length} parameters, ${total} numbers`;
   }
 }
 
-/** Puts the Values of one tree in the slots of another of the same form. */
-function replaceLeaves(target: Tree, source: Tree): void {
+// On the prototype, not on each instance: a tree's branches are its own fields.
+Object.defineProperty(Optimizer.prototype, treeNode, { value: true });
+
+/** A slot that holds a parameter, and the first name of that. */
+interface Place {
+  readonly name: string;
+  readonly slot: Slot;
+}
+
+function placesOf(model: Tree): Place[] {
+  const names = new Map<Value, string>();
+  const places = slotsOf(model)
+    .filter(({ value: x }) => x.wantsGradient)
+    .map((slot) => {
+      if (!names.has(slot.value)) names.set(slot.value, slot.path.join('.'));
+      return { name: names.get(slot.value) as string, slot };
+    });
+  if (new Set(names.values()).size < names.size) throw errors.sameName('Optimizer', [...names.values()]);
+  return places;
+}
+
+const byName = (places: readonly Place[]): Record<string, Value> =>
+  Object.fromEntries(places.map(({ name, slot }) => [name, slot.value]));
+
+function checkNames(expected: readonly string[], got: readonly string[]): void {
+  const lost = expected.filter((name) => !got.includes(name));
+  const added = got.filter((name) => !expected.includes(name));
+  if (lost.length + added.length > 0) throw errors.otherParameters('Optimizer', lost, added);
+}
+
+function gradientsOf(parameters: Record<string, Value>, model: Tree, source: GradientSource): Tree {
+  if (typeof (source as Partial<Gradients>)?.of === 'function')
+    return mapTree((x) => (source as Gradients).of(x), parameters);
+  const found = new Map<Value, Value>();
   mapTree(
-    (_, [replacement], path) => {
-      const slot = path
-        .slice(0, -1)
-        .reduce((branch, key) => branch[key] as Record<string, unknown>, target as Record<string, unknown>);
-      slot[path[path.length - 1]] = replacement;
+    (x, [beside]) => {
+      if (x.wantsGradient && !found.has(x) && beside !== undefined)
+        found.set(x, gradientFor(x, beside as Operand));
     },
-    target,
+    model,
     source,
   );
+  return mapTree((x, _, [name]) => {
+    const g = found.get(x);
+    if (g?.shape.join() !== x.shape.join()) throw errors.gradientShape('Optimizer', name, x.shape, g?.shape);
+    return g;
+  }, parameters);
 }
+
+const gradientFor = (x: Value, g: Operand) => (g instanceof Value ? g : constant(g, { dtype: x.dtype }));
+
+const scaled = (updates: Tree, parameters: Tree, factor: Value | undefined): Tree =>
+  factor === undefined
+    ? updates
+    : mapParameters((x, u: Value) => u.mul(scalarFor(x, factor)), parameters, updates);

@@ -1,16 +1,25 @@
-import { errors } from '../errors.ts';
-import { chain, type GradientTransform, heavyBall, scale } from './transform.ts';
+import { checkFraction } from '../checks.ts';
+import type { Rate } from '../schedules/schedule.ts';
+import { descent } from './descent.ts';
+import { heavyBall } from './momentum.ts';
+import { chain, type GradientTransform } from './transform.ts';
 
 export interface SgdOptions {
-  /** η, above 0. */
-  learningRate: number;
+  /** η, above 0, or a schedule. */
+  learningRate: Rate;
   /** μ, from 0 (none, the default) to below 1. */
   momentum?: number;
+  /** τ: how much less of each gradient after the first flows into the velocity; 0 where absent. */
+  dampening?: number;
+  /** Nesterov's momentum: a step along g + μ v. */
+  nesterov?: boolean;
+  /** λ of the gradient of ½ λ ‖w‖², 0 where absent. */
+  weightDecay?: number;
 }
 
 /**
- * Gradient descent: w ← w − η v with v ← μ v + g, and v = g without momentum. The batch that g comes from makes it
- * stochastic. As in PyTorch, the learning rate multiplies the velocity and not what flows into it.
+ * Gradient descent: w ← w − η v with v ← μ v + (1 − τ) g, and v = g without momentum. The batch that g comes from makes
+ * it stochastic. As in PyTorch, the learning rate multiplies the velocity and not what flows into it.
  *
  * @example
  * ```ts
@@ -27,9 +36,9 @@ export interface SgdOptions {
  * w.a; // → 0.71
  * ```
  */
-export function sgd({ learningRate, momentum = 0 }: SgdOptions): GradientTransform<unknown[]> {
-  if (!(learningRate > 0)) throw errors.badRate('sgd', 'learningRate', 'a number above 0', learningRate);
-  if (!(momentum >= 0 && momentum < 1))
-    throw errors.badRate('sgd', 'momentum', 'a number in [0, 1)', momentum);
-  return chain(...(momentum > 0 ? [heavyBall(momentum)] : []), scale(-learningRate));
+export function sgd(options: SgdOptions): GradientTransform<unknown[]> {
+  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = options;
+  checkFraction('sgd', { momentum, dampening });
+  const direction = momentum > 0 ? heavyBall(momentum, { dampening, nesterov }) : chain();
+  return descent('sgd', direction, { learningRate, weightDecay });
 }

@@ -1,10 +1,11 @@
-import { mapTree, mul, type Tree, type Value, zeros } from '@chainrule/core';
+import { astype, mapTree, mul, type Tree, type Value } from '@chainrule/core';
 
 /**
  * One step of what turns gradients into updates, as two pure functions.
  *
  * Gradients, updates and parameters are trees of one form; only the Values that want a gradient take part. The state
- * is data that the caller keeps.
+ * is a tree of Values that the caller keeps: whatever changes from step to step is in it, a count of the steps too, and
+ * no number of a Value is read, so that a step can be traced once and run as a program.
  */
 export interface GradientTransform<State = unknown> {
   /** The state before the first update. */
@@ -14,8 +15,17 @@ export interface GradientTransform<State = unknown> {
 }
 
 /** f of every parameter and of what stands at its place in the other trees; the rest of the tree stays. */
-export function mapParameters(f: (...xs: Value[]) => Value, parameters: Tree, ...others: Tree[]): Tree {
-  return mapTree((x, beside) => (x.wantsGradient ? f(x, ...(beside as Value[])) : x), parameters, ...others);
+export function mapParameters<Others extends unknown[]>(
+  f: (x: Value, ...others: Others) => unknown,
+  parameters: Tree,
+  ...others: Tree[]
+): Tree {
+  return mapTree((x, beside) => (x.wantsGradient ? f(x, ...(beside as Others)) : x), parameters, ...others);
+}
+
+/** A scalar of the state as a number for x: of its dtype, so that it does not promote. */
+export function scalarFor(x: Value, scalar: Value): Value {
+  return scalar.dtype === x.dtype ? scalar : astype(scalar, x.dtype);
 }
 
 /** Several transforms one after the other: each takes the updates of the one before it as its gradients. */
@@ -34,24 +44,18 @@ export function chain(...transforms: GradientTransform[]): GradientTransform<unk
   };
 }
 
-/** Multiplies by a number: u = c g. */
-export function scale(factor: number): GradientTransform<undefined> {
+/** A transform that remembers nothing: u of each gradient g and parameter x. */
+export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<undefined> {
   return {
     init: () => undefined,
     update: (gradients, state, parameters) => ({
-      updates: mapParameters((_, g) => mul(g, factor), parameters, gradients),
+      updates: mapParameters((x, g: Value) => f(g, x), parameters, gradients),
       state,
     }),
   };
 }
 
-/** Momentum, the heavy ball: adds up gradients, of which those of earlier steps fade: v ← μ v + g, u = v, from v = 0. */
-export function heavyBall(momentum: number): GradientTransform<Tree> {
-  return {
-    init: (parameters) => mapParameters((x) => zeros(x.shape, { dtype: x.dtype }), parameters),
-    update: (gradients, velocity, parameters) => {
-      const updates = mapParameters((_, g, v) => v.mul(momentum).add(g), parameters, gradients, velocity);
-      return { updates, state: updates };
-    },
-  };
+/** Multiplies by a number: u = c g. 0 holds parameters where they are; −1 makes a rule ascend. */
+export function scale(factor: number): GradientTransform<undefined> {
+  return stateless((g) => mul(g, factor));
 }

@@ -12,13 +12,16 @@ export type Segment = { readonly kind: 'words'; readonly words: number[] } | Hos
 export interface Scratch {
   /** Of each thread, one behind the other. */
   readonly address: number;
+  /** The same for what a product does with its rows. */
+  readonly epilogue: number;
   /** For the parts of reductions. */
   readonly parts: number;
 }
 
-/** How much of it a program asks for. */
+/** How much of it a program asks for, in bytes. */
 export interface ScratchBytes {
   readonly perThread: number;
+  readonly epiloguePerThread: number;
   readonly parts: number;
 }
 
@@ -26,22 +29,27 @@ export interface ScratchBytes {
 const WORTH_SEVERAL = 65_536;
 
 /** One unit's instructions, with what scratch they ask for. */
-interface Instructions {
+interface Instructions extends Partial<ScratchBytes> {
   readonly words: readonly (readonly number[])[];
-  readonly perThread: number;
-  readonly parts: number;
 }
 
-/** The units as instructions of the engine. */
-export function emit(units: readonly Unit[], addresses: Addresses, scratch: Scratch): Segment[] {
+/** The units as instructions of the engine, the first of which will stand at address `start`. */
+export function emit(
+  units: readonly Unit[],
+  addresses: Addresses,
+  scratch: Scratch,
+  start: number,
+): Segment[] {
   const segments: Segment[] = [];
+  let here = start;
   for (const unit of units) {
     if (unit.kind === 'host') {
       segments.push(unit);
       continue;
     }
     const last = segments[segments.length - 1];
-    const words = instructionsOf(unit, addresses, scratch).words.flat();
+    const words = instructionsOf(unit, addresses, scratch, here).words.flat();
+    here += 4 * words.length;
     if (last?.kind === 'words') for (const word of words) last.words.push(word);
     else segments.push({ kind: 'words', words });
   }
@@ -50,23 +58,31 @@ export function emit(units: readonly Unit[], addresses: Addresses, scratch: Scra
 
 /** The scratch that units ask for. */
 export function scratchBytes(units: readonly Unit[], addresses: Addresses): ScratchBytes {
-  let [perThread, parts] = [0, 0];
+  const bytes = { perThread: 0, epiloguePerThread: 0, parts: 0 };
   for (const unit of units) {
     if (unit.kind === 'host') continue;
-    const asked = instructionsOf(unit, addresses, { address: 0, parts: 64 });
-    perThread = Math.max(perThread, asked.perThread);
-    parts = Math.max(parts, asked.parts);
+    const asked = instructionsOf(unit, addresses, NOWHERE, 0);
+    for (const key of ['perThread', 'epiloguePerThread', 'parts'] as const)
+      bytes[key] = Math.max(bytes[key], 64 * Math.ceil((asked[key] ?? 0) / 64));
   }
-  return { perThread: 64 * Math.ceil(perThread / 64), parts: 64 * Math.ceil(parts / 64) };
+  return bytes;
 }
+
+/** Where sizes alone are asked for: an address of 0 would mean that there are no parts. */
+export const NOWHERE: Scratch = { address: 0, epilogue: 0, parts: 64 };
 
 function instruction(opcode: number, work: number, fields: readonly number[]): number[] {
   return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? TOGETHER : ALONE, ...fields];
 }
 
-function instructionsOf(unit: Exclude<Unit, HostUnit>, addresses: Addresses, scratch: Scratch): Instructions {
+function instructionsOf(
+  unit: Exclude<Unit, HostUnit>,
+  addresses: Addresses,
+  scratch: Scratch,
+  here: number,
+): Instructions {
   if (unit.kind === 'chain') return chainInstructions(unit, addresses, scratch);
-  if (unit.kind === 'product') return productInstructions(unit, addresses, scratch);
+  if (unit.kind === 'product') return productInstructions(unit, addresses, scratch, here);
   return kernelInstructions(unit, addresses, scratch);
 }
 
@@ -91,12 +107,18 @@ function chainInstructions(unit: ChainUnit, addresses: Addresses, scratch: Scrat
   return { words, perThread: frameBytes(chain), parts: cut.partBytes };
 }
 
-function productInstructions(unit: ProductUnit, addresses: Addresses, scratch: Scratch): Instructions {
-  const { rows, columns, depth, batch, result } = unit;
+function productInstructions(
+  unit: ProductUnit,
+  addresses: Addresses,
+  scratch: Scratch,
+  here: number,
+): Instructions {
+  const { rows, columns, depth, batch, result, epilogue } = unit;
+  const chain = epilogue && chainOf(chunked(epilogue), addresses, 0);
   const type = TYPE_CODES[result.dtype];
   const perThread = matmulScratch(columns, depth, result.dtype === 'float32' ? 4 : 8);
   const factor = ({ place, row, column, batch }: Factor) => [addresses.of(place), row, column, ...batch];
-  const words = instruction(MATMUL, rows * columns * depth * batch[0] * batch[1], [
+  const fields = [
     type,
     rows,
     columns,
@@ -109,11 +131,16 @@ function productInstructions(unit: ProductUnit, addresses: Addresses, scratch: S
     batch[1] * rows * columns,
     rows * columns,
     0,
-    0,
-    scratch.address,
+  ];
+  const last = [scratch.address, perThread];
+  // The chain's fields stand behind the product's own, in the same instruction.
+  const behind = here + 4 * (HEADER_WORDS + fields.length + 1 + last.length);
+  const chained = chain ? [behind, ...last, ...fusedFields(chain, scratch.epilogue)] : [0, ...last];
+  return {
+    words: [instruction(MATMUL, rows * columns * depth * batch[0] * batch[1], [...fields, ...chained])],
     perThread,
-  ]);
-  return { words: [words], perThread, parts: 0 };
+    epiloguePerThread: chain ? frameBytes(chain) : 0,
+  };
 }
 
 function kernelInstructions(unit: KernelUnit, addresses: Addresses, scratch: Scratch): Instructions {
@@ -121,5 +148,5 @@ function kernelInstructions(unit: KernelUnit, addresses: Addresses, scratch: Scr
   const words = instructions(addresses, scratch.address).map(([opcode, ...fields]) =>
     instruction(opcode, work, fields),
   );
-  return { words, perThread, parts: 0 };
+  return { words, perThread };
 }

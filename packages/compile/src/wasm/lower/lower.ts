@@ -2,6 +2,7 @@ import { type Instruction, type Program, sizeOf, type Variable } from '../../pro
 import type { MicroOp } from '../micro-table.ts';
 import { Chains, type ChainType, type Source } from './chains.ts';
 import { elementwise } from './elementwise.ts';
+import { withEpilogues } from './epilogues.ts';
 import { copying } from './kernels/copy.ts';
 import { kernelFor } from './kernels/index.ts';
 import { isContiguous, isWhole, own, type Place, rowMajor } from './place.ts';
@@ -21,7 +22,8 @@ export interface Lowered {
 export function lower(program: Program): Lowered {
   const lowering = new Lowering();
   for (const instruction of program.instructions) lowering.add(instruction);
-  return { units: lowering.units, results: program.results.map((x) => lowering.resultPlace(x)) };
+  const results = program.results.map((x) => lowering.resultPlace(x));
+  return { units: withEpilogues(lowering.units), results };
 }
 
 /** The state of lowering one program. */

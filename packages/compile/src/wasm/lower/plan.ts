@@ -87,8 +87,10 @@ const alike = (x: Variable, y: Variable) => x.dtype === y.dtype && bytesOf(x) ==
 
 /** Whether a unit reads each entry of x just before it writes the same entry of a root. */
 function entryByEntry(unit: Unit, x: Variable, root: Variable): boolean {
-  if (unit.kind !== 'chain' || !unit.stores.has(root) || !alike(x, root)) return false;
-  return readBy(unit).every((place) => place.root !== x || isWhole(place));
+  const chain = unit.kind === 'product' ? unit.epilogue : unit;
+  if (chain?.kind !== 'chain' || !chain.stores.has(root) || !alike(x, root)) return false;
+  if (unit.kind === 'product' && (unit.a.place.root === x || unit.b.place.root === x)) return false;
+  return readBy(chain).every((place) => place.root !== x || isWhole(place));
 }
 
 /** Gives offsets to what is needed for a while only. */

@@ -63,7 +63,7 @@ export interface ProductUnit {
   readonly b: Factor;
   readonly result: Variable;
   /** What happens to whole rows of the result while they are in cache. */
-  epilogue: ChainUnit | undefined;
+  readonly epilogue: ChainUnit | undefined;
 }
 
 /** One or more of the engine's other instructions, which together make one result. */

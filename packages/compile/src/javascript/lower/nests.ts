@@ -1,0 +1,192 @@
+import type { DType, Shape } from '@chainrule/core';
+import type { Instruction, Variable } from '../../program/program.ts';
+import type { FoldName } from '../spelling/folds.ts';
+import { isGenuine } from './genuine.ts';
+
+/** Where in an array the numbers lie that a nest of loops comes to: at offset + Σ i·strides. */
+export interface Access {
+  /** The operand that is read; of no meaning for what is written. */
+  readonly operand: number;
+  readonly offset: number;
+  readonly strides: readonly number[];
+  /** The operand that lists where the block of each index of the first loop begins, which comes on top. */
+  readonly at?: number;
+}
+
+/**
+ * An operation as loops: for each index of a domain, in row-major order, a function of the numbers read is put into the
+ * number written, or taken together with what is there.
+ */
+export interface Nest {
+  readonly domain: Shape;
+  readonly reads: readonly Access[];
+  readonly write: Access;
+  /** What is made of the numbers read: the primitive itself, the operation of this name, or the one number that there is. */
+  readonly apply?: 'primitive' | 'mul';
+  readonly fold?: FoldName;
+  /** How many of the last loops a fold goes over, each number written being done then; else it goes to and fro between places. */
+  readonly inner?: number;
+}
+
+/** The nests that compute the result of an instruction, one after the other; undefined where it is no such thing. */
+export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
+  const { primitive } = instruction;
+  if (primitive.onNumbers && instruction.inputs.length > 0) return [elementwise(instruction)];
+  if (primitive.movement) return [movements[primitive.movement](instruction)];
+  const rule = Object.hasOwn(loops, primitive.name) ? loops[primitive.name] : undefined;
+  return rule && isGenuine(primitive) ? rule(instruction) : undefined;
+}
+
+/** The strides of an array in row-major order. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  for (let axis = shape.length - 1, step = 1; axis >= 0; step *= shape[axis--]) strides[axis] = step;
+  return strides;
+}
+
+/** The strides of an array that is repeated to a shape. */
+function broadcast(from: Shape, to: Shape): number[] {
+  const own = stridesOf(from);
+  const added = to.length - from.length;
+  return to.map((_, axis) => (axis < added || from[axis - added] === 1 ? 0 : own[axis - added]));
+}
+
+const access = (strides: readonly number[], operand = 0, offset = 0): Access => ({
+  operand,
+  offset,
+  strides,
+});
+
+const whole = (shape: Shape): Access => access(stridesOf(shape));
+
+function elementwise({ inputs, result: { shape } }: Instruction): Nest {
+  const reads = inputs.map((x, k) => access(broadcast(x.shape, shape), k));
+  return { domain: shape, reads, write: whole(shape), apply: 'primitive' };
+}
+
+interface Moved {
+  readonly part: Shape;
+  readonly whole: Shape;
+  readonly strides: readonly number[];
+  readonly offset: number;
+  readonly grid?: Shape;
+  readonly block: number;
+}
+
+function view({ attributes }: Instruction) {
+  const { part, grid = part, strides, offset } = attributes as Moved;
+  return { domain: grid, at: access(strides, 0, offset), along: whole(grid) };
+}
+
+function listed({ attributes, inputs: [, places] }: Instruction) {
+  const { block } = attributes as Moved;
+  const domain = [places.shape.reduce((a, b) => a * b, 1), block];
+  return { domain, at: { ...access([0, 1]), at: 1 }, along: whole(domain) };
+}
+
+const reading = (find: typeof view) => (instruction: Instruction) => {
+  const { domain, at, along } = find(instruction);
+  return { domain, reads: [at], write: along };
+};
+
+const adding = (find: typeof view) => (instruction: Instruction) => {
+  const { domain, at, along } = find(instruction);
+  return { domain, reads: [along], write: at, fold: 'sum' as const };
+};
+
+const movements = {
+  'read-view': reading(view),
+  'add-view': adding(view),
+  'read-blocks': reading(listed),
+  'add-blocks': adding(listed),
+};
+
+type Rule = (instruction: Instruction) => readonly Nest[];
+
+/** The same numbers in the same order. */
+const same: Rule = ({ result: { shape } }) => [{ domain: shape, reads: [whole(shape)], write: whole(shape) }];
+
+/** Loops over the axes that stay, and inside of them over those that are folded: so a fold is done where it begins. */
+const folding =
+  (fold: FoldName): Rule =>
+  ({ inputs: [x], attributes }) => {
+    const { axes } = attributes as { axes: readonly number[] };
+    const own = stridesOf(x.shape);
+    const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+    const order = [...kept, ...axes];
+    const left = stridesOf(kept.map((axis) => x.shape[axis]));
+    return [
+      {
+        domain: order.map((axis) => x.shape[axis]),
+        reads: [access(order.map((axis) => own[axis]))],
+        write: access([...left, ...axes.map(() => 0)]),
+        fold,
+        inner: axes.length,
+      },
+    ];
+  };
+
+const product: Rule = ({ inputs: [a, b], result: { shape } }) => {
+  const batch = shape.slice(0, -2);
+  const [m, n] = shape.slice(-2);
+  const k = a.shape[a.shape.length - 1];
+  const stacked = (x: Variable) => {
+    const size = x.shape[x.shape.length - 2] * x.shape[x.shape.length - 1];
+    return broadcast(x.shape.slice(0, -2), batch).map((s) => s * size);
+  };
+  return [
+    {
+      domain: [...batch, m, n, k],
+      reads: [access([...stacked(a), k, 0, 1]), access([...stacked(b), 0, 1, n], 1)],
+      write: access([...stridesOf(shape), 0]),
+      apply: 'mul',
+      fold: 'sum',
+      inner: 1,
+    },
+  ];
+};
+
+const transpose: Rule = ({ inputs: [x], result: { shape }, attributes }) => {
+  const own = stridesOf(x.shape);
+  const reads = [access((attributes as readonly number[]).map((axis) => own[axis]))];
+  return [{ domain: shape, reads, write: whole(shape) }];
+};
+
+const repeated: Rule = ({ inputs: [x], result: { shape } }) => [
+  { domain: shape, reads: [access(broadcast(x.shape, shape))], write: whole(shape) },
+];
+
+const joined: Rule = ({ inputs, result: { shape }, attributes }) => {
+  const strides = stridesOf(shape);
+  let offset = 0;
+  return inputs.map((x, k) => {
+    const write = access(strides, 0, offset);
+    offset += x.shape[attributes as number] * strides[attributes as number];
+    return { domain: x.shape, reads: [access(stridesOf(x.shape), k)], write };
+  });
+};
+
+/** Operations of other kinds, by the name of their primitive. */
+const loops: Readonly<Record<string, Rule>> = {
+  alias: same,
+  stopGradient: same,
+  astype: same,
+  reshape: same,
+  flatten: same,
+  squeeze: same,
+  expandDims: same,
+  transpose,
+  broadcastTo: repeated,
+  concat: joined,
+  matmul: product,
+  sum: folding('sum'),
+  prod: folding('product'),
+  max: folding('largest'),
+  min: folding('smallest'),
+  all: folding('all'),
+  any: folding('any'),
+};
+
+/** The dtype in which numbers are taken together before they are rounded to that of the result. */
+export const foldedIn = (fold: FoldName, result: DType): DType =>
+  fold === 'product' && result === 'int32' ? 'int32' : 'float64';

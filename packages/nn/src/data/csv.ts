@@ -1,0 +1,51 @@
+import type { ParseError } from 'papaparse';
+import { errors } from '../errors.ts';
+
+export interface CsvOptions {
+  /** Whether the first line names the columns; true where absent. Without, they are called '0', '1', … */
+  header?: boolean;
+  /** What stands between cells; found out where absent. */
+  delimiter?: string;
+}
+
+/** The columns of a table by name: numbers where every cell is one, an empty cell being NaN, and texts elsewhere. */
+export type Table = Record<string, Float64Array | string[]>;
+
+/**
+ * The columns of a CSV text, quotes, byte-order marks and any line ends included.
+ *
+ * Throws a DataError that tells the line where lines differ in length, a quote is not closed or two columns have one name.
+ *
+ * @example
+ * ```ts
+ * import { fromCsv } from '@chainrule/nn';
+ * const table = await fromCsv('length,kind\n5.1,setosa\n,"virginica"');
+ * table.length; // → [5.1, NaN]
+ * table.kind; // → ["setosa", "virginica"]
+ * await fromCsv('a,b\n1'); // → throws line 2: expected 2 cells, got 1
+ * ```
+ */
+export async function fromCsv(text: string, options: CsvOptions = {}): Promise<Table> {
+  const { header = true, delimiter } = options;
+  const { default: papa } = await import('papaparse');
+  const { data, errors: found } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+  const [wrong] = found.filter(({ type }: ParseError) => type !== 'Delimiter');
+  if (wrong)
+    throw errors.badData('fromCsv', `line ${(wrong.row ?? 0) + 1}`, 'quotes in pairs', wrong.message);
+  const rows = header ? data.slice(1) : data;
+  const names = (header ? data[0] : data[0]?.map((_, i) => String(i))) ?? [];
+  const twice = names.find((name, i) => names.indexOf(name) < i || name === '__proto__');
+  if (twice !== undefined)
+    throw errors.badData('fromCsv', 'names', 'a name of its own for each column', twice);
+  rows.forEach((row, i) => {
+    if (row.length !== names.length)
+      throw errors.badData('fromCsv', `line ${i + 1 + Number(header)}`, `${names.length} cells`, row.length);
+  });
+  return Object.fromEntries(names.map((name, i) => [name, columnOf(rows.map((row) => row[i]))]));
+}
+
+function columnOf(cells: string[]): Float64Array | string[] {
+  const numbers = Float64Array.from(cells, (cell) => (cell.trim() === '' ? Number.NaN : Number(cell)));
+  const numeric = cells.every((cell, i) => !Number.isNaN(numbers[i]) || /^\s*(nan)?\s*$/i.test(cell));
+  return numeric && cells.some((cell) => cell.trim() !== '') ? numbers : cells;
+}

@@ -1,0 +1,103 @@
+import { reshape, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { type Column, type ColumnLike, columnOf, takeFrom } from './column.ts';
+
+/** Columns by place or by name. */
+export type Columns = readonly ColumnLike[] | Readonly<Record<string, ColumnLike>>;
+
+/** A Value in place of each column. */
+export type Batch<C extends Columns> = { -readonly [K in keyof C]: Value };
+
+/** Anything with samples that are asked for one by one: an array of them is one. */
+export interface Samples<S> {
+  readonly length: number;
+  at(index: number): S | Promise<S> | undefined;
+}
+
+/**
+ * Samples in columns: Values, typed arrays, nested arrays, or what `fromIdx` gives, each with the samples along its first
+ * axis. A batch has the form of the columns, a tuple or an object, with a Value for each.
+ *
+ * Numbers in Values and typed arrays are not copied, and what `select` gives is a view: the same columns, and the places of
+ * its samples in them. Bytes stay bytes until they are in a batch.
+ *
+ * Throws a DataError where columns differ in their number of samples.
+ *
+ * @example
+ * ```ts
+ * import { Dataset } from '@chainrule/nn';
+ * const data = new Dataset([[[1, 2], [3, 4], [5, 6]], [0, 1, 1]]);
+ * data.length; // → 3
+ * const [x, y] = data.take([2, 0]);
+ * x; // → [[5, 6], [1, 2]]
+ * y; // → [1, 0]
+ * data.select([1, 2]).at(0)[0]; // → [3, 4]
+ * new Dataset({ x: [[1], [2]], y: [1] }); // → throws column y: expected 2 samples as in x, got 1
+ * ```
+ */
+export class Dataset<const C extends Columns = Columns> implements Samples<Batch<C>> {
+  readonly #columns: ReadonlyMap<string, Column>;
+  readonly #isTuple: boolean;
+  /** The places of the samples in the columns; all of them in order where absent. */
+  readonly #places: Int32Array | undefined;
+  readonly length: number;
+
+  constructor(columns: C | Dataset<C>, places?: Int32Array) {
+    if (columns instanceof Dataset) {
+      this.#columns = columns.#columns;
+      this.#isTuple = columns.#isTuple;
+    } else {
+      this.#columns = new Map(
+        Object.entries(columns).map(([name, given]) => [name, columnOf(name, given as ColumnLike)]),
+      );
+      this.#isTuple = Array.isArray(columns);
+    }
+    this.#places = places;
+    this.length = places?.length ?? countOf(this.#columns);
+  }
+
+  /** One sample, without the axis of samples; a negative index counts from the end. */
+  at(index: number): Batch<C> {
+    const batch = this.take([index < 0 ? index + this.length : index]);
+    return this.#shaped(
+      Object.values(batch as Record<string, Value>).map((x) => reshape(x, x.shape.slice(1))),
+    );
+  }
+
+  /** The samples of these indices as one batch. */
+  take(indices: ArrayLike<number>): Batch<C> {
+    const places = this.#placesOf(indices);
+    return this.#shaped([...this.#columns.values()].map((column) => takeFrom(column, places)));
+  }
+
+  /** The samples of these indices as a dataset: a view, that copies none of them. */
+  select(indices: ArrayLike<number>): Dataset<C> {
+    return new Dataset<C>(this, this.#placesOf(indices));
+  }
+
+  #placesOf(indices: ArrayLike<number>): Int32Array {
+    return Int32Array.from(indices, (index) => {
+      if (!Number.isInteger(index) || index < 0 || index >= this.length)
+        throw errors.badData('Dataset', 'index', `a whole number below ${this.length}`, index);
+      return this.#places ? this.#places[index] : index;
+    });
+  }
+
+  #shaped(values: Value[]): Batch<C> {
+    const names = [...this.#columns.keys()];
+    return (
+      this.#isTuple ? values : Object.fromEntries(names.map((name, k) => [name, values[k]]))
+    ) as Batch<C>;
+  }
+}
+
+function countOf(columns: ReadonlyMap<string, Column>): number {
+  const [first, ...others] = columns;
+  if (!first) throw errors.badData('Dataset', 'columns', 'at least one', 'none');
+  const count = first[1].shape[0];
+  for (const [name, { shape }] of others) {
+    if (shape[0] !== count)
+      throw errors.badData('Dataset', `column ${name}`, `${count} samples as in ${first[0]}`, shape[0]);
+  }
+  return count;
+}

@@ -1,0 +1,19 @@
+import { fromTypedArray, type Value } from '@chainrule/core';
+
+/**
+ * Labels as whole numbers from 0, in the order of the sorted names. `oneHot` makes rows of zeros and a one of these.
+ *
+ * @example
+ * ```ts
+ * import { encodeLabels } from '@chainrule/nn';
+ * const { codes, classes } = encodeLabels(['cat', 'ant', 'cat']);
+ * codes; // → [1, 0, 1]
+ * classes; // → ["ant", "cat"]
+ * ```
+ */
+export function encodeLabels<T extends string | number>(labels: Iterable<T>): { codes: Value; classes: T[] } {
+  const given = [...labels];
+  const classes = [...new Set(given)].sort((a, b) => (a < b ? -1 : 1));
+  const places = new Map(classes.map((label, i) => [label, i]));
+  return { codes: fromTypedArray(Int32Array.from(given, (label) => places.get(label)!)), classes };
+}

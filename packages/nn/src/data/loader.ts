@@ -1,0 +1,173 @@
+import { Random, type RandomState } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { stackSamples } from './collate.ts';
+import type { Samples } from './dataset.ts';
+
+export interface LoaderOptions<S, B, M> {
+  /** How many samples a batch has; 1 where absent, as in PyTorch. */
+  batchSize?: number;
+  /** Whether each epoch has an order of its own; false where absent. */
+  shuffle?: boolean;
+  /** Where the order comes from, and what `map` is given: a generator or a seed; 0 where absent. */
+  random?: Random | number;
+  /** Whether a last batch of fewer samples is left out; false where absent. */
+  dropLast?: boolean;
+  /** Makes a batch of samples, in place of `take` of a Dataset and of stacking. */
+  collate?: (samples: S[]) => B | Promise<B>;
+  /** What becomes of each batch: augmentation, say. The generator is another for each batch, and the same on every run. */
+  map?: (batch: B, random: Random) => M | Promise<M>;
+  /** How many batches are made ahead in `for await`, for sources and functions that are asynchronous; 0 where absent. */
+  prefetch?: number;
+}
+
+/** Where in the data a loader is, as data that JSON holds. */
+export interface LoaderPosition {
+  /** How many times the loader has gone through the data. */
+  readonly epoch: number;
+  /** How many batches of this epoch were given. */
+  readonly batch: number;
+  /** Where the generator stood when the epoch began. */
+  readonly random: RandomState;
+}
+
+/** Where the samples of a loader come from: one by one, or batches at once as a Dataset gives them. */
+export interface Source<S, B> extends Samples<S> {
+  take?(indices: ArrayLike<number>): B | Promise<B>;
+}
+
+/**
+ * Batches of a dataset, in `for … of` or, where something is asynchronous, in `for await … of`. Each such loop is an epoch.
+ *
+ * A loader can tell its `position` and be put back there: the next loop then gives the rest of that epoch, the same batches
+ * to the last bit.
+ *
+ * Throws a SetupError for options that it cannot use.
+ *
+ * @example
+ * ```ts
+ * import { DataLoader, Dataset } from '@chainrule/nn';
+ * const data = new Dataset([[10, 20, 30, 40, 50]]);
+ * const loader = new DataLoader(data, { batchSize: 2, shuffle: true, random: 7 });
+ * loader.length; // → 3
+ * for (const [x] of loader) console.assert(x.size <= 2);
+ * loader.position.epoch; // → 1
+ * ```
+ */
+export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M> {
+  readonly #source: Source<S, B>;
+  readonly #options: LoaderOptions<S, B, M>;
+  readonly #random: Random;
+  readonly batchSize: number;
+  /** The number of batches in an epoch. */
+  readonly length: number;
+  #position: LoaderPosition;
+  /** Whether the position was set, so that the next loop goes on from there. */
+  #continues = false;
+
+  constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
+    const { batchSize = 1, prefetch = 0, random = 0, dropLast = false } = options;
+    if (!Number.isSafeInteger(batchSize) || batchSize < 1)
+      throw errors.badSize('DataLoader', 'batchSize', batchSize);
+    if (!Number.isSafeInteger(prefetch) || prefetch < 0)
+      throw errors.badRate('DataLoader', 'prefetch', 'a whole number, not below zero', prefetch);
+    this.#source = source;
+    this.#options = options;
+    this.#random = typeof random === 'number' ? new Random(random) : random;
+    this.batchSize = batchSize;
+    this.length = Math[dropLast ? 'floor' : 'ceil'](source.length / batchSize);
+    this.#position = { epoch: 0, batch: 0, random: this.#random.state };
+  }
+
+  /** Where the loader is. In a loop the batch that is being worked on counts as given. */
+  get position(): LoaderPosition {
+    return this.#position;
+  }
+
+  set position({ epoch, batch, random }: LoaderPosition) {
+    if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(batch) || batch < 0 || batch > this.length)
+      throw errors.badRate('DataLoader', 'position', `a batch from 0 to ${this.length}`, batch);
+    this.#random.state = random;
+    this.#position = { epoch, batch, random };
+    this.#continues = true;
+  }
+
+  *[Symbol.iterator](): Generator<M> {
+    for (const make of this.#batches()) {
+      const batch = make();
+      if (isPromise(batch)) throw errors.asynchronous('DataLoader');
+      this.#advance();
+      yield batch;
+    }
+    this.#finish();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<M> {
+    const ahead: (M | Promise<M>)[] = [];
+    for (const make of this.#batches()) {
+      const batch = make();
+      // A failure is told when the batch's turn comes, not as a rejection that nobody handles.
+      if (isPromise(batch)) batch.catch(() => {});
+      ahead.push(batch);
+      if (ahead.length > (this.#options.prefetch ?? 0)) yield await this.#next(ahead);
+    }
+    while (ahead.length > 0) yield await this.#next(ahead);
+    this.#finish();
+  }
+
+  async #next(ahead: (M | Promise<M>)[]): Promise<M> {
+    const batch = await (ahead.shift() as M | Promise<M>);
+    this.#advance();
+    return batch;
+  }
+
+  /** What makes each of the batches that are left of this epoch. */
+  *#batches(): Generator<() => M | Promise<M>> {
+    const { epoch, batch: first } = this.#position;
+    if (!this.#continues)
+      this.#position = { epoch: first > 0 ? epoch + 1 : epoch, batch: 0, random: this.#random.state };
+    this.#continues = false;
+    const order = this.#options.shuffle ? this.#random.permutation(this.#source.length) : undefined;
+    const { key } = this.#random.split().state;
+    for (let b = this.#position.batch; b < this.length; b++) {
+      const start = b * this.batchSize;
+      const count = Math.min(this.batchSize, this.#source.length - start);
+      const indices =
+        order?.subarray(start, start + count) ?? Int32Array.from({ length: count }, (_, i) => start + i);
+      yield () => this.#make(indices, generatorOf(key, b));
+    }
+  }
+
+  #make(indices: Int32Array, random: Random): M | Promise<M> {
+    const { map } = this.#options;
+    const batch = this.#collated(indices);
+    if (!map) return batch as M | Promise<M>;
+    return isPromise(batch) ? batch.then((made) => map(made, random)) : map(batch, random);
+  }
+
+  #collated(indices: Int32Array): B | Promise<B> {
+    const { collate } = this.#options;
+    if (!collate && this.#source.take) return this.#source.take(indices);
+    const samples = Array.from(indices, (i) => this.#source.at(i) as S | Promise<S>);
+    const together = collate ?? (stackSamples as (samples: unknown[]) => unknown as (samples: S[]) => B);
+    return samples.some(isPromise) ? Promise.all(samples).then(together) : together(samples as S[]);
+  }
+
+  #advance(): void {
+    this.#position = { ...this.#position, batch: this.#position.batch + 1 };
+  }
+
+  #finish(): void {
+    this.#position = { epoch: this.#position.epoch + 1, batch: 0, random: this.#random.state };
+  }
+}
+
+function isPromise<T>(x: T | Promise<T>): x is Promise<T> {
+  return typeof (x as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+/** The generator of batch b, found at once: batches before it need not be made again. */
+function generatorOf(key: RandomState['key'], b: number): Random {
+  const random = new Random(0);
+  random.state = { key, drawn: b };
+  return random.split();
+}

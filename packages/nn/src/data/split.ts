@@ -1,0 +1,100 @@
+import { Random, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+
+/** What can be seen in part: a Dataset, or anything else with such a `select`. */
+export interface Selectable<T> {
+  readonly length: number;
+  select(indices: ArrayLike<number>): T;
+}
+
+export interface SplitOptions {
+  /** Where the order of the samples comes from: a generator or a seed; 0 where absent. false leaves them in order. */
+  random?: Random | number | false;
+  /** A label for each sample: every part has about the same share of each label. */
+  stratify?: ArrayLike<number | string> | Value;
+}
+
+/**
+ * The samples dealt at random into parts: fractions that add up to 1, or counts that add up to all. Each part is a view.
+ *
+ * @example
+ * ```ts
+ * import { Dataset, randomSplit } from '@chainrule/nn';
+ * const data = new Dataset([[1, 2, 3, 4, 5]]);
+ * const [train, test] = randomSplit(data, [0.8, 0.2], { random: 7 });
+ * train.length; // → 4
+ * test.length; // → 1
+ * randomSplit(data, [3, 3]); // → throws parts: expected fractions that add up to 1, or counts that add up to 5
+ * ```
+ */
+export function randomSplit<T>(
+  data: Selectable<T>,
+  parts: readonly number[],
+  options: SplitOptions = {},
+): T[] {
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  const fractions = Math.abs(total - 1) < 1e-9;
+  const counts = parts.every(Number.isInteger) && total === data.length;
+  if (!parts.every((part) => part >= 0) || !(fractions || counts))
+    throw errors.badData(
+      'randomSplit',
+      'parts',
+      `fractions that add up to 1, or counts that add up to ${data.length}`,
+      [...parts],
+    );
+  const order = arranged('randomSplit', data.length, options);
+  let reached = 0;
+  return parts.map((part) => {
+    const start = Math.round(reached);
+    reached += counts ? part : part * data.length;
+    return data.select(order.subarray(start, Math.round(reached)));
+  });
+}
+
+/**
+ * k pairs of views for cross-validation: every sample is in the test part of exactly one of them.
+ *
+ * @example
+ * ```ts
+ * import { Dataset, kFold } from '@chainrule/nn';
+ * const data = new Dataset([[1, 2, 3, 4, 5]]);
+ * [...kFold(data, 2, { random: false })].map(({ train, test }) => [train.length, test.length]); // → [[2, 3], [3, 2]]
+ * ```
+ */
+export function* kFold<T>(
+  data: Selectable<T>,
+  k: number,
+  options: SplitOptions = {},
+): Generator<{ train: T; test: T }> {
+  if (!Number.isInteger(k) || k < 2 || k > data.length)
+    throw errors.badRate('kFold', 'k', `a whole number from 2 to ${data.length}`, k);
+  const order = arranged('kFold', data.length, options);
+  const edge = (fold: number) => Math.round((fold * data.length) / k);
+  for (let fold = 0; fold < k; fold++) {
+    const [start, end] = [edge(fold), edge(fold + 1)];
+    const rest = [...order.subarray(0, start), ...order.subarray(end)];
+    yield { train: data.select(rest), test: data.select(order.subarray(start, end)) };
+  }
+}
+
+/** All indices in the order in which they are dealt out: at random, and with labels so that all run through evenly. */
+function arranged(operation: string, n: number, { random = 0, stratify }: SplitOptions): Int32Array {
+  const generator = typeof random === 'number' ? new Random(random) : random;
+  const order = generator ? generator.permutation(n) : Int32Array.from({ length: n }, (_, i) => i);
+  if (!stratify) return order;
+  const labels = stratify instanceof Value ? (stratify.data as Int32Array) : stratify;
+  if (labels.length !== n)
+    throw errors.badData(operation, 'stratify', `a label for each of ${n} samples`, labels.length);
+  const counts = new Map<number | string, number>();
+  const rank = Array.from(order, (i) => {
+    const before = counts.get(labels[i]) ?? 0;
+    counts.set(labels[i], before + 1);
+    return before;
+  });
+  // The j-th of m samples of a label belongs (j + ½) / m of the way through.
+  const way = rank.map((j, k) => (j + 0.5) / counts.get(labels[order[k]])!);
+  return Int32Array.from(
+    [...order.keys()].sort((a, b) => way[a] - way[b] || a - b),
+    (k) => order[k],
+  );
+}

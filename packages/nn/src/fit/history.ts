@@ -1,0 +1,69 @@
+import { lineChart } from '../chart/line-chart.ts';
+
+/** What one epoch came to. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly seconds: number;
+  /** `loss`, the metrics by name, and those of the validation data as `validation.loss` and so on. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Why a training ended. */
+export type Stopped = 'finished' | 'early' | 'interrupted';
+
+/** What a training came to, epoch by epoch. */
+export class History {
+  readonly epochs: EpochRecord[] = [];
+  /** Whether all epochs were done, no better figure was found for too long, or somebody interrupted it. */
+  stopped: Stopped = 'finished';
+  /** The figure that was gone by, its best, and the epoch that had it. */
+  best: { monitor: string; value: number; epoch: number } | undefined;
+
+  /** The figures of the last epoch. */
+  get last(): Readonly<Record<string, unknown>> {
+    return this.epochs[this.epochs.length - 1]?.values ?? {};
+  }
+
+  /** A figure of every epoch, such as 'validation.loss'. */
+  of(name: string): number[] {
+    return this.epochs.map(({ values }) => values[name] as number);
+  }
+
+  /** Losses and metrics as curves over the epochs, in a picture by itself: one panel for each kind of figure. */
+  toSVG(options: { title?: string } = {}): string {
+    const names = new Set(this.epochs.flatMap(({ values }) => Object.keys(values)));
+    const numeric = [...names].filter((name) =>
+      this.epochs.some(({ values }) => typeof values[name] === 'number'),
+    );
+    const kinds = [...new Set(numeric.map(kindOf))];
+    const panels = kinds.map((kind) => ({
+      label: kind,
+      log: kind === 'loss',
+      series: numeric
+        .filter((name) => kindOf(name) === kind)
+        .map((name) => ({
+          name: name.startsWith('validation.') ? 'validation' : 'training',
+          points: this.epochs.map(({ epoch, values }): [number, number] => [epoch, Number(values[name])]),
+        })),
+    }));
+    return lineChart({ title: options.title ?? 'Training', x: 'epoch', panels });
+  }
+
+  /** A line for each epoch. */
+  toString(): string {
+    return this.epochs.map(epochLine).join('\n');
+  }
+}
+
+const kindOf = (name: string) => name.replace(/^validation\./, '');
+
+/** The numbers among figures, as text. */
+export function figuresText(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values)
+    .filter(([, figure]) => typeof figure === 'number')
+    .map(([name, figure]) => `${name} ${Number((figure as number).toPrecision(4))}`)
+    .join('  ');
+}
+
+const epochLine = ({ epoch, values }: EpochRecord) => `epoch ${epoch}  ${figuresText(values)}`;

@@ -1,0 +1,33 @@
+import { type Tree, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { applyLayer, type Layer, Module } from '../module.ts';
+import type { FitOptions, Outcome } from './options.ts';
+
+export type Objective = (model: Tree, batch: unknown) => Outcome;
+
+/** The objective of the options: the one given, or the loss of the model's output for pairs of input and target. */
+export function objectiveOf({ objective, loss }: FitOptions<never, never>): Objective {
+  if (typeof objective === 'function') {
+    const given = objective as (model: Tree, batch: unknown) => Value | Outcome;
+    return (model, batch) => {
+      const made = given(model, batch);
+      return made instanceof Value ? { loss: made } : made;
+    };
+  }
+  if (typeof loss !== 'function')
+    throw errors.badRate('fit', 'loss', 'a function of prediction and target', loss);
+  return (model, batch) => {
+    if (!(model instanceof Module || typeof model === 'function'))
+      throw errors.badRate(
+        'fit',
+        'objective',
+        'a function, for a model that is neither a module nor a function',
+        model,
+      );
+    if (!Array.isArray(batch) || batch.length !== 2 || !batch.every((each) => each instanceof Value))
+      throw errors.badData('fit', 'batch', 'a pair of Values, or an objective in place of the loss', batch);
+    const [input, target] = batch;
+    const prediction = applyLayer(model as Layer, input);
+    return { loss: loss(prediction, target), prediction, target };
+  };
+}

@@ -1,0 +1,47 @@
+import { mapTree, type RandomState, type Tree, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import { generatorsOf } from '../saving/tree-data.ts';
+import { slotsOf } from '../slots.ts';
+
+/** Puts a model back to where it was; Values never change, so nothing has to be copied for it. */
+export function rememberModel(model: Tree): () => void {
+  const slots = slotsOf(model);
+  return () => {
+    for (const slot of slots) slot.set(slot.value);
+  };
+}
+
+/** Puts a model, its optimiser and its generators of random numbers back to where they were. */
+export function rememberTraining(model: Tree, optimizer: Optimizer): () => void {
+  const restoreModel = rememberModel(model);
+  // A compiled step writes into the branches of the state.
+  const copied = (state: unknown) => mapTree((x: Value) => x, state);
+  const state = copied(optimizer.state);
+  const factor = optimizer.learningRateFactor;
+  const generators = [...generatorsOf(model).values()].map((random): [typeof random, RandomState] => [
+    random,
+    random.state,
+  ]);
+  return () => {
+    restoreModel();
+    optimizer.state = copied(state);
+    optimizer.learningRateFactor = factor;
+    for (const [random, position] of generators) random.state = position;
+  };
+}
+
+/** Where every generator of random numbers in a model stands, by its path. */
+export const generatorStates = (model: Tree): Record<string, RandomState> =>
+  Object.fromEntries([...generatorsOf(model)].map(([path, random]) => [path, random.state]));
+
+/** Puts the generators of a model where they stood. Throws where the model has others. */
+export function generatorsFrom(model: Tree, states: Readonly<Record<string, RandomState>>): () => void {
+  const own = generatorsOf(model);
+  const [expected, got] = [[...own.keys()], Object.keys(states)].map((paths) => paths.sort().join(', '));
+  if (expected !== got)
+    throw errors.badData('checkpoint', 'generators of random numbers', expected || 'none', got || 'none');
+  return () => {
+    for (const [path, random] of own) random.state = states[path];
+  };
+}

@@ -1,0 +1,49 @@
+import { errors } from '../errors.ts';
+import type { EarlyStopping } from './options.ts';
+
+/** The best of a figure so far, and for how many epochs there was no better one. */
+export class Tracker {
+  readonly monitor: string;
+  readonly mode: 'min' | 'max';
+  readonly #stopping: EarlyStopping | undefined;
+  state: { best: number; bestEpoch: number; waited: number };
+
+  constructor(monitor: string, mode: 'min' | 'max', stopping: EarlyStopping | undefined) {
+    if (stopping && !(stopping.patience >= 0 && (stopping.minDelta ?? 0) >= 0))
+      throw errors.badRate('fit', 'earlyStopping', 'patience and minDelta not below zero', stopping.patience);
+    this.monitor = monitor;
+    this.mode = mode;
+    this.#stopping = stopping;
+    this.state = { best: mode === 'min' ? Infinity : -Infinity, bestEpoch: 0, waited: 0 };
+  }
+
+  /** Takes the figures of an epoch; true if there was never a better one. */
+  update(epoch: number, values: Readonly<Record<string, unknown>>): boolean {
+    const figure = this.figure(values);
+    const { best, waited } = this.state;
+    const gain = this.mode === 'min' ? best - figure : figure - best;
+    const improved = gain > (this.#stopping?.minDelta ?? 0);
+    this.state = improved
+      ? { best: figure, bestEpoch: epoch, waited: 0 }
+      : { ...this.state, waited: waited + 1 };
+    return improved;
+  }
+
+  /** The figure among those of an epoch. */
+  figure(values: Readonly<Record<string, unknown>>): number {
+    const figure = values[this.monitor];
+    if (typeof figure !== 'number')
+      throw errors.badRate(
+        'fit',
+        'monitor',
+        `one of the numbers ${Object.keys(values).join(', ')}`,
+        this.monitor,
+      );
+    return figure;
+  }
+
+  /** Whether it was waited long enough. */
+  get exhausted(): boolean {
+    return this.#stopping !== undefined && this.state.waited > this.#stopping.patience;
+  }
+}

@@ -1,0 +1,39 @@
+import { type Value, value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { InitializerOptions } from './fans.ts';
+
+export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
+  /** Into how many groups the channels fall; 1 where absent. */
+  groups?: number;
+}
+
+/**
+ * A parameter [out, in / groups, …kernel] that makes a convolution the identity, as far as there are channels: 1 in the
+ * middle of the kernel from channel k to channel k of each group, 0 elsewhere.
+ *
+ * Throws a SetupError where the shape has not three to five axes or its outputs do not fall into the groups.
+ *
+ * @example
+ * ```ts
+ * import { constant, conv1d } from '@chainrule/core';
+ * import { dirac } from '@chainrule/nn';
+ * dirac([2, 2, 3]); // → [[[0, 1, 0], [0, 0, 0]], [[0, 0, 0], [0, 1, 0]]]
+ * conv1d(constant([[1, 2, 4], [3, 5, 7]]), dirac([2, 2, 3]), { padding: 1 }); // → [[1, 2, 4], [3, 5, 7]]
+ * ```
+ */
+export function dirac(shape: readonly number[], options: DiracOptions = {}): Value {
+  const { groups = 1, dtype = 'float64' } = options;
+  if (shape.length < 3 || shape.length > 5) throw errors.badWeightShape('dirac', 'three to five axes', shape);
+  if (shape[0] % groups !== 0)
+    throw errors.badRate('dirac', 'groups', `a divisor of ${shape[0]} outputs`, groups);
+  const [outputs, inputs, ...kernel] = shape;
+  const size = kernel.reduce((a, b) => a * b, 1);
+  const middle = kernel.reduce((at, n) => at * n + Math.floor(n / 2), 0);
+  const numbers = new Float64Array(outputs * inputs * size);
+  const perGroup = outputs / groups;
+  for (let group = 0; group < groups; group++) {
+    for (let k = 0; k < Math.min(perGroup, inputs); k++)
+      numbers[((group * perGroup + k) * inputs + k) * size + middle] = 1;
+  }
+  return value(numbers, { shape, dtype });
+}

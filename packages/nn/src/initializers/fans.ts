@@ -1,0 +1,60 @@
+import { type DType, type Random, type Value, value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { generatorFrom } from '../random.ts';
+
+/** What every initialiser takes. */
+export interface InitializerOptions {
+  /** Where random numbers come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  random?: Random | number;
+  /** The element type; float64 where absent. */
+  dtype?: DType;
+}
+
+/** How many numbers go into each output of a weight [out, in, …kernel], and how many outputs each number goes into. */
+export function fansOf(initializer: string, shape: readonly number[]): { fanIn: number; fanOut: number } {
+  if (shape.length < 2) throw errors.badWeightShape(initializer, 'two axes or more', shape);
+  const kernel = shape.slice(2).reduce((a, b) => a * b, 1);
+  return { fanIn: shape[1] * kernel, fanOut: shape[0] * kernel };
+}
+
+/** A parameter of numbers uniform in ±bound. */
+export function uniformParameter(
+  shape: readonly number[],
+  bound: number,
+  options: InitializerOptions,
+): Value {
+  const { dtype = 'float64' } = options;
+  return value(generatorFrom(options.random).uniform(shape, { min: -bound, max: bound, dtype }));
+}
+
+/** A parameter of normal numbers with mean 0. */
+export function normalParameter(shape: readonly number[], std: number, options: InitializerOptions): Value {
+  const { dtype = 'float64' } = options;
+  return value(generatorFrom(options.random).normal(shape, { std, dtype }));
+}
+
+export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu';
+
+/**
+ * The factor by which weights before a nonlinearity are larger than before none, for the variance to stay: as in PyTorch,
+ * 1 for 'linear' and 'sigmoid', 5/3 for 'tanh', √2 for 'relu', √(2/(1 + slope²)) for 'leakyRelu', 3/4 for 'selu'.
+ *
+ * @example
+ * ```ts
+ * import { calculateGain } from '@chainrule/nn';
+ * calculateGain('leakyRelu', 1); // → 1
+ * ```
+ */
+export function calculateGain(nonlinearity: Nonlinearity, slope = 0.01): number {
+  const gains = {
+    linear: 1,
+    sigmoid: 1,
+    tanh: 5 / 3,
+    relu: Math.SQRT2,
+    leakyRelu: Math.sqrt(2 / (1 + slope * slope)),
+    selu: 3 / 4,
+  };
+  if (!Object.hasOwn(gains, nonlinearity))
+    throw errors.badRate('calculateGain', 'nonlinearity', Object.keys(gains).join(' or '), nonlinearity);
+  return gains[nonlinearity];
+}

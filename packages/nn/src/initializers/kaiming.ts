@@ -1,0 +1,48 @@
+import type { Value } from '@chainrule/core';
+import { checkOneOf } from '../layers/parameters.ts';
+import {
+  calculateGain,
+  fansOf,
+  type InitializerOptions,
+  type Nonlinearity,
+  normalParameter,
+  uniformParameter,
+} from './fans.ts';
+
+export interface KaimingOptions extends InitializerOptions {
+  /** The slope of leakyRelu below 0; 0 where absent. */
+  a?: number;
+  /** Whether variances stay on the way forward, as where absent, or on the way back. */
+  mode?: 'fanIn' | 'fanOut';
+  /** What comes after; leakyRelu where absent, which with a slope of 0 is relu. */
+  nonlinearity?: Nonlinearity;
+}
+
+function deviation(initializer: string, shape: readonly number[], options: KaimingOptions): number {
+  const { a = 0, mode = 'fanIn', nonlinearity = 'leakyRelu' } = options;
+  checkOneOf(initializer, 'mode', ['fanIn', 'fanOut'], mode);
+  return calculateGain(nonlinearity, a) / Math.sqrt(fansOf(initializer, shape)[mode]);
+}
+
+/**
+ * A parameter of numbers uniform in ±gain · √(3 / fan), the fan and the gain as `mode` and `nonlinearity` say. Source: He,
+ * Zhang, Ren and Sun, "Delving deep into rectifiers" (2015).
+ *
+ * Throws a SetupError where the shape has fewer than two axes.
+ *
+ * @example
+ * ```ts
+ * import { Conv2d, kaimingUniform } from '@chainrule/nn';
+ * kaimingUniform([4, 6], { random: 1 }).abs().max().less(1).item(); // → 1
+ * const weight = (shape: readonly number[]) => kaimingUniform(shape, { mode: 'fanOut' });
+ * new Conv2d(1, 4, 3, { weight }).weight.shape; // → [4, 1, 3, 3]
+ * ```
+ */
+export function kaimingUniform(shape: readonly number[], options: KaimingOptions = {}): Value {
+  return uniformParameter(shape, Math.sqrt(3) * deviation('kaimingUniform', shape, options), options);
+}
+
+/** A parameter of normal numbers with mean 0 and standard deviation gain / √fan: see `kaimingUniform`. */
+export function kaimingNormal(shape: readonly number[], options: KaimingOptions = {}): Value {
+  return normalParameter(shape, deviation('kaimingNormal', shape, options), options);
+}

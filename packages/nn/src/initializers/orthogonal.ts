@@ -1,0 +1,36 @@
+import { diagonal, mul, noGrad, qr, reshape, sign, transpose, type Value, value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { generatorFrom } from '../random.ts';
+import type { InitializerOptions } from './fans.ts';
+
+export interface OrthogonalOptions extends InitializerOptions {
+  /** What the matrix is multiplied by; 1 where absent. */
+  gain?: number;
+}
+
+/**
+ * A parameter whose rows, or columns where these are fewer, are orthogonal and of length `gain`; axes from the second on
+ * count as one. The matrix is uniform among all such. Source: Saxe, McClelland and Ganguli (2014).
+ *
+ * Throws a SetupError where the shape has fewer than two axes.
+ *
+ * @example
+ * ```ts
+ * import { orthogonal } from '@chainrule/nn';
+ * const Q = orthogonal([2, 3], { random: 1 });
+ * Q.matmul(Q.transpose()); // → [[1.000, 0.000], [0.000, 1.000]]
+ * ```
+ */
+export function orthogonal(shape: readonly number[], options: OrthogonalOptions = {}): Value {
+  if (shape.length < 2) throw errors.badWeightShape('orthogonal', 'two axes or more', shape);
+  const { gain = 1, random, dtype = 'float64' } = options;
+  const rows = shape[0];
+  const columns = shape.slice(1).reduce((a, b) => a * b, 1);
+  const tall = generatorFrom(random).normal([Math.max(rows, columns), Math.min(rows, columns)]);
+  return noGrad(() => {
+    const { Q, R } = qr(tall);
+    // The signs make the decomposition the one and only, and so the matrix uniform.
+    const signed = mul(Q, mul(sign(diagonal(R)), gain));
+    return value(reshape(rows < columns ? transpose(signed) : signed, shape), { dtype });
+  });
+}

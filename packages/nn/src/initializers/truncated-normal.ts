@@ -1,0 +1,26 @@
+import { type Value, value } from '@chainrule/core';
+import { generatorFrom } from '../random.ts';
+import type { InitializerOptions } from './fans.ts';
+
+export interface TruncatedNormalOptions extends InitializerOptions {
+  /** The mean and the standard deviation before anything is cut off; 0 and 1 where absent. */
+  mean?: number;
+  std?: number;
+  /** The bounds, −2 and 2 where absent. As in PyTorch they are absolute, and not counted in deviations. */
+  min?: number;
+  max?: number;
+}
+
+/**
+ * A parameter of normal numbers, given that they lie between two bounds.
+ *
+ * @example
+ * ```ts
+ * import { truncatedNormal } from '@chainrule/nn';
+ * truncatedNormal([100], { std: 0.02, min: -0.04, max: 0.04, random: 1 }).abs().max().lessEqual(0.04).item(); // → 1
+ * ```
+ */
+export function truncatedNormal(shape: readonly number[], options: TruncatedNormalOptions = {}): Value {
+  const { random, dtype = 'float64', ...how } = options;
+  return value(generatorFrom(random).truncatedNormal(shape, { ...how, dtype }));
+}

@@ -1,0 +1,34 @@
+import type { Value } from '@chainrule/core';
+import { fansOf, type InitializerOptions, normalParameter, uniformParameter } from './fans.ts';
+
+export interface XavierOptions extends InitializerOptions {
+  /** What the numbers are multiplied by; 1 where absent. See `calculateGain`. */
+  gain?: number;
+}
+
+/**
+ * A parameter of numbers uniform in ±gain · √(6 / (fanIn + fanOut)). For a weight [out, in, …kernel], fanIn is in times the
+ * size of the kernel, and fanOut out times that. Source: Glorot and Bengio (2010).
+ *
+ * Throws a SetupError where the shape has fewer than two axes.
+ *
+ * @example
+ * ```ts
+ * import { Linear, xavierUniform } from '@chainrule/nn';
+ * xavierUniform([3, 3], { random: 1 }).abs().max().less(1).item(); // → 1
+ * new Linear(2, 3, { weight: xavierUniform }).weight.shape; // → [3, 2]
+ * const layer = new Linear(2, 3);
+ * layer.weight = xavierUniform(layer.weight.shape, { gain: 2 });
+ * layer.parameters().length; // → 2
+ * ```
+ */
+export function xavierUniform(shape: readonly number[], options: XavierOptions = {}): Value {
+  const { fanIn, fanOut } = fansOf('xavierUniform', shape);
+  return uniformParameter(shape, (options.gain ?? 1) * Math.sqrt(6 / (fanIn + fanOut)), options);
+}
+
+/** A parameter of normal numbers with mean 0 and standard deviation gain · √(2 / (fanIn + fanOut)): see `xavierUniform`. */
+export function xavierNormal(shape: readonly number[], options: XavierOptions = {}): Value {
+  const { fanIn, fanOut } = fansOf('xavierNormal', shape);
+  return normalParameter(shape, (options.gain ?? 1) * Math.sqrt(2 / (fanIn + fanOut)), options);
+}

@@ -1,0 +1,62 @@
+import type { conv2d, convTranspose2d, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
+
+/** A number for every spatial axis, or one for each. */
+export type PerAxis = number | readonly number[];
+
+type Convolution = NonNullable<Parameters<typeof conv2d>[2]>;
+type Transposed = NonNullable<Parameters<typeof convTranspose2d>[2]>;
+
+interface Parts extends LayerOptions {
+  /** The weights in place of random ones: see the layer for their shape. */
+  weight?: Given;
+  /** The biases, [outChannels], in place of random ones; or false for none. */
+  bias?: Given | false;
+}
+
+export interface ConvOptions extends Omit<Convolution, 'bias'>, Parts {}
+export interface ConvTransposeOptions extends Omit<Transposed, 'bias'>, Parts {}
+
+/** What convolutions share: a weight, a bias, and how the kernel moves. */
+export abstract class Convolving<How extends { groups?: number }> extends Module {
+  weight: Value;
+  bias: Value | undefined;
+  readonly options: Omit<How, keyof Parts>;
+
+  constructor(
+    layer: string,
+    shapeOf: (kernel: readonly number[], groups: number) => number[],
+    channels: { inChannels: number; outChannels: number },
+    kernelSize: readonly number[],
+    options: How & Parts,
+  ) {
+    super();
+    const { weight, bias, random, dtype, ...how } = options;
+    const { groups = 1 } = how;
+    checkSizes(layer, { ...channels, groups });
+    for (const size of kernelSize) checkSizes(layer, { kernelSize: size });
+    for (const [name, count] of Object.entries(channels))
+      if (count % groups !== 0) throw errors.badRate(layer, name, `a multiple of groups (${groups})`, count);
+    const shape = shapeOf(kernelSize, groups);
+    const { make } = parametersOf(layer, options);
+    const first = uniformWithin(1 / Math.sqrt(shape.slice(1).reduce((a, b) => a * b, 1)));
+    this.weight = make('weight', shape, first, weight);
+    this.bias = bias === false ? undefined : make('bias', [channels.outChannels], first, bias);
+    this.options = how;
+  }
+
+  /** The options of the operation, with the bias as it is now. */
+  protected get how(): Omit<How, keyof Parts> & { bias?: Value } {
+    return this.bias ? { ...this.options, bias: this.bias } : this.options;
+  }
+}
+
+/** The sizes of a kernel along each axis. */
+export const kernelSizes = (layer: string, kernelSize: PerAxis, axes: number): readonly number[] => {
+  const sizes = typeof kernelSize === 'number' ? new Array<number>(axes).fill(kernelSize) : kernelSize;
+  if (!Array.isArray(sizes) || sizes.length !== axes)
+    throw errors.badRate(layer, 'kernelSize', `a whole number or a list of ${axes}`, kernelSize);
+  return sizes;
+};

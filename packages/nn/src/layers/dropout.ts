@@ -1,0 +1,98 @@
+import { constant, mul, type Operand, type Random, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import { generatorFrom } from '../random.ts';
+import { checkProbability } from './parameters.ts';
+
+export interface DropoutOptions {
+  /** The probability that an entry is dropped; 0.5 where absent. */
+  p?: number;
+  /** Where masks come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  random?: Random | number;
+}
+
+export interface DropoutCallOptions extends DropoutOptions {
+  /** Whether anything is dropped, as it is where absent. */
+  training?: boolean;
+}
+
+/**
+ * Each entry of x with probability p made 0, and the others multiplied by 1/(1 − p), so that the mean stays. Source:
+ * Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov (2014).
+ *
+ * @example
+ * ```ts
+ * import { ones } from '@chainrule/core';
+ * import { dropout } from '@chainrule/nn';
+ * dropout(ones([10_000]), { p: 0.2, random: 1 }).mean(); // → 1.0
+ * dropout([1, 2], { training: false }); // → [1, 2]
+ * ```
+ */
+export function dropout(x: Operand, options: DropoutCallOptions = {}): Value {
+  return dropped('dropout', x, options, (shape) => shape);
+}
+
+/** `dropout` of whole channels: of x `[batch, channels, …]`, with at least one axis behind the channels. */
+export function dropout2d(x: Operand, options: DropoutCallOptions = {}): Value {
+  return dropped('dropout2d', x, options, channels);
+}
+
+function dropped(
+  operation: string,
+  x: Operand,
+  { p = 0.5, training = true, random }: DropoutCallOptions,
+  maskShape: (shape: readonly number[], x: Value) => readonly number[],
+): Value {
+  checkProbability(operation, p);
+  const input = x instanceof Value ? x : constant(x);
+  const shape = maskShape(input.shape, input);
+  if (!training || p === 0) return input;
+  const kept = generatorFrom(random).bernoulli(shape, { p: 1 - p, dtype: input.dtype });
+  return mul(input, p === 1 ? kept : mul(kept, 1 / (1 - p)));
+}
+
+function channels(shape: readonly number[], x: Value): readonly number[] {
+  if (shape.length < 3) throw errors.badInput('dropout2d', '[batch, channels, …] of rank 3 or more', x);
+  return shape.map((n, axis) => (axis < 2 ? n : 1));
+}
+
+/** A probability, and a generator that goes on from mask to mask. */
+abstract class Dropping extends Module {
+  readonly p: number;
+  readonly random: Random;
+
+  constructor(options: DropoutOptions = {}) {
+    super();
+    const { p = 0.5 } = options;
+    checkProbability(this.constructor.name, p);
+    this.p = p;
+    this.random = generatorFrom(options.random);
+  }
+}
+
+/**
+ * In training each entry with probability p made 0, and the others multiplied by 1/(1 − p); in evaluation the input as
+ * it is. Every call draws another mask.
+ *
+ * @example
+ * ```ts
+ * import { ones } from '@chainrule/core';
+ * import { Dropout } from '@chainrule/nn';
+ * const layer = new Dropout({ p: 0.5, random: 1 });
+ * layer.forward(ones([1000])).max(); // → 2
+ * layer.eval().forward(ones([2])); // → [1, 1]
+ * new Dropout({ p: 2 }); // → throws p: expected a number from 0 to 1, got 2
+ * ```
+ */
+export class Dropout extends Dropping {
+  forward(x: Value): Value {
+    return dropout(x, this);
+  }
+}
+
+/** `Dropout` of whole channels, of x `[batch, channels, …]`: neighbours within a channel would stand in for one another. */
+export class Dropout2d extends Dropping {
+  forward(x: Value): Value {
+    return dropout2d(x, this);
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  constant,
+  expandDims,
+  notEqual,
+  type Operand,
+  stopGradient,
+  take,
+  Value,
+  value,
+  where,
+} from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import { checkSizes, type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
+
+/**
+ * The rows of a table that indices name: indices of any shape `[…]`, int32 or plain whole numbers, and weight
+ * `[rows, size]` give `[…, size]`. No gradient goes to the row `paddingIdx`.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { embedding } from '@chainrule/nn';
+ * const table = value([[0, 0], [1, 2], [3, 4]]);
+ * const y = embedding([2, 0], table, { paddingIdx: 0 });
+ * y; // → [[3, 4], [0, 0]]
+ * y.sum().backward().of(table); // → [[0, 0], [0, 0], [1, 1]]
+ * ```
+ */
+export function embedding(indices: Operand, weight: Operand, options: { paddingIdx?: number } = {}): Value {
+  const places = indices instanceof Value ? indices : constant(indices, { dtype: 'int32' });
+  const rows = take(weight, places, { axis: 0 });
+  const { paddingIdx } = options;
+  if (paddingIdx === undefined) return rows;
+  return where(expandDims(notEqual(places, paddingIdx), -1), rows, stopGradient(rows));
+}
+
+export interface EmbeddingOptions extends LayerOptions {
+  /** A row that begins as zeros and is not trained, counted from the end where negative. */
+  paddingIdx?: number;
+  /** The table, [numEmbeddings, embeddingDim], in place of a random one. */
+  weight?: Given;
+}
+
+/**
+ * A table of vectors, looked up by whole numbers: words, tokens, categories. Its random entries are normal with mean 0
+ * and variance 1, as in PyTorch.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Embedding } from '@chainrule/nn';
+ * const words = new Embedding(10, 4, { paddingIdx: 0 });
+ * words.forward([[1, 0, 3]]).shape; // → [1, 3, 4]
+ * words.forward(constant([0], { dtype: 'int32' })); // → [[0, 0, 0, 0]]
+ * words.forward([10]); // → throws out of range
+ * ```
+ */
+export class Embedding extends Module<[indices: Operand]> {
+  weight: Value;
+  readonly paddingIdx: number | undefined;
+
+  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
+    super();
+    checkSizes('Embedding', { numEmbeddings, embeddingDim });
+    const { paddingIdx: given } = options;
+    const inside =
+      given === undefined || (Number.isInteger(given) && given >= -numEmbeddings && given < numEmbeddings);
+    if (!inside) throw errors.badRate('Embedding', 'paddingIdx', `a row of ${numEmbeddings}`, given);
+    const padding = given !== undefined && given < 0 ? given + numEmbeddings : given;
+    const { make } = parametersOf('Embedding', options);
+    this.weight = make('weight', [numEmbeddings, embeddingDim], tableWithout(padding), options.weight);
+    this.paddingIdx = padding;
+  }
+
+  forward(indices: Operand): Value {
+    return embedding(
+      indices,
+      this.weight,
+      this.paddingIdx === undefined ? {} : { paddingIdx: this.paddingIdx },
+    );
+  }
+}
+
+/** Normal numbers, with zeros in the row of the padding. */
+const tableWithout =
+  (padding: number | undefined): Initializer =>
+  ([rows, size], { random, dtype }) => {
+    const table = random.normal([rows, size], { dtype });
+    const kept = Array.from({ length: rows }, (_, row) => [Number(row !== padding)]);
+    return value(padding === undefined ? table : table.mul(constant(kept, { dtype })));
+  };

@@ -1,0 +1,28 @@
+import { flatten, type Value } from '@chainrule/core';
+import { Module } from '../module.ts';
+
+/**
+ * The axes from `startAxis` (1 where absent, after the batch) to `endAxis` (the last) as one.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from '@chainrule/core';
+ * import { Flatten } from '@chainrule/nn';
+ * new Flatten().forward(zeros([8, 3, 4, 4])).shape; // → [8, 48]
+ * ```
+ */
+export class Flatten extends Module {
+  readonly startAxis: number;
+  readonly endAxis: number;
+
+  constructor(options: { startAxis?: number; endAxis?: number } = {}) {
+    super();
+    const { startAxis = 1, endAxis = -1 } = options;
+    this.startAxis = startAxis;
+    this.endAxis = endAxis;
+  }
+
+  forward(x: Value): Value {
+    return flatten(x, { startAxis: this.startAxis, endAxis: this.endAxis });
+  }
+}

@@ -1,0 +1,67 @@
+import { constant, type Operand, reshape, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import { type Affine, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
+import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+
+/**
+ * x `[batch, channels, …]` with mean 0 and variance 1 over each of `numGroups` groups of channels of each sample, then
+ * scaled and shifted channel by channel. Source: Wu and He, "Group normalization" (2018).
+ *
+ * @example
+ * ```ts
+ * import { groupNorm } from '@chainrule/nn';
+ * groupNorm([[1, 3, 10, 30]], 2, { eps: 0 }); // → [[-1, 1, -1, 1]]
+ * ```
+ */
+export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps?: number } = {}): Value {
+  const input = x instanceof Value ? x : constant(x);
+  const [batch, channels] = input.shape;
+  if (input.rank < 2 || channels % numGroups !== 0)
+    throw errors.badInput('groupNorm', `[batch, channels, …] with channels in ${numGroups} groups`, input);
+  const groups = reshape(input, [batch, numGroups, batch === 0 ? 0 : input.size / (batch * numGroups)]);
+  const y = standardized(groups, momentsOf(groups, [2]), options.eps ?? 1e-5);
+  return scaledAndShifted(reshape(y, input.shape), options, channelShape(input));
+}
+
+export interface GroupNormOptions extends Omit<LayerOptions, 'random'> {
+  /** What is added to the variance; 10⁻⁵ where absent. */
+  eps?: number;
+  /** Whether a weight and a bias for each channel are learnt, as where absent. */
+  affine?: boolean;
+}
+
+/**
+ * `groupNorm` with a weight, at first 1, and a bias, at first 0, for each channel.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { GroupNorm } from '@chainrule/nn';
+ * new GroupNorm(2, 4, { eps: 0 }).forward(constant([[1, 3, 10, 30]])); // → [[-1, 1, -1, 1]]
+ * new GroupNorm(3, 4); // → throws numChannels: expected a multiple of numGroups (3), got 4
+ * ```
+ */
+export class GroupNorm extends Module {
+  readonly numGroups: number;
+  readonly eps: number;
+  weight: Value | undefined;
+  bias: Value | undefined;
+
+  constructor(numGroups: number, numChannels: number, options: GroupNormOptions = {}) {
+    super();
+    checkSizes('GroupNorm', { numGroups, numChannels });
+    if (numChannels % numGroups !== 0)
+      throw errors.badRate('GroupNorm', 'numChannels', `a multiple of numGroups (${numGroups})`, numChannels);
+    const { eps = 1e-5, affine = true } = options;
+    this.numGroups = numGroups;
+    this.eps = eps;
+    const { make } = parametersOf('GroupNorm', { ...options, random: 0 });
+    this.weight = affine ? make('weight', [numChannels], filledWith(1)) : undefined;
+    this.bias = affine ? make('bias', [numChannels], filledWith(0)) : undefined;
+  }
+
+  forward(x: Value): Value {
+    return groupNorm(x, this.numGroups, this);
+  }
+}

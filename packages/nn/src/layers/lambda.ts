@@ -1,0 +1,30 @@
+import type { Value } from '@chainrule/core';
+import { functionName } from '../module/print.ts';
+import { Module } from '../module.ts';
+
+/**
+ * A function as a module, under a name that prints. A plain function is a layer too, but no module: it has no row in a
+ * summary.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Lambda } from '@chainrule/nn';
+ * const square = new Lambda((x) => x.square(), 'square');
+ * square.forward(constant([3])); // → [9]
+ * String(square); // → Lambda { f: square }
+ * ```
+ */
+export class Lambda extends Module {
+  readonly f: (x: Value) => Value;
+
+  constructor(f: (x: Value) => Value, name = functionName(f)) {
+    super();
+    // A function takes its name from the key that it is written under.
+    this.f = { [name]: (x: Value) => f(x) }[name];
+  }
+
+  forward(x: Value): Value {
+    return this.f(x);
+  }
+}

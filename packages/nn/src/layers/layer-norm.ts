@@ -1,0 +1,69 @@
+import type { Operand, Value } from '@chainrule/core';
+import { Module } from '../module.ts';
+import { type Affine, momentsOf, scaledAndShifted, standardized } from './moments.ts';
+import {
+  checkedSizes,
+  type ElementwiseNormOptions,
+  type NormalizedShape,
+  prepared,
+  sizesOf,
+} from './normalized-shape.ts';
+import { filledWith, parametersOf } from './parameters.ts';
+
+/**
+ * x with mean 0 and variance 1 along its last axes, which have the sizes of `normalizedShape`, then scaled and shifted:
+ * (x − mean) / √(variance + ε) · weight + bias. Source: Ba, Kiros and Hinton, "Layer normalization" (2016).
+ *
+ * @example
+ * ```ts
+ * import { layerNorm } from '@chainrule/nn';
+ * layerNorm([[1, 3], [10, 30]], 2, { eps: 0 }); // → [[-1, 1], [-1, 1]]
+ * layerNorm([[1, 3]], 3); // → throws expected […, 3]
+ * ```
+ */
+export function layerNorm(
+  x: Operand,
+  normalizedShape: NormalizedShape,
+  options: Affine & { eps?: number } = {},
+): Value {
+  const sizes = sizesOf(normalizedShape);
+  const { input, axes } = prepared('layerNorm', x, sizes);
+  return scaledAndShifted(standardized(input, momentsOf(input, axes), options.eps ?? 1e-5), options, sizes);
+}
+
+export interface LayerNormOptions extends ElementwiseNormOptions {
+  /** Whether a bias is learnt along with the weight, as where absent. */
+  bias?: boolean;
+}
+
+/**
+ * `layerNorm` with a weight, at first 1, and a bias, at first 0, of shape `normalizedShape`. ε is 10⁻⁵ where absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { LayerNorm } from '@chainrule/nn';
+ * new LayerNorm(2, { eps: 0 }).forward(constant([[1, 3]])); // → [[-1, 1]]
+ * new LayerNorm([2, 3], { bias: false }).parameters().length; // → 1
+ * ```
+ */
+export class LayerNorm extends Module {
+  readonly normalizedShape: readonly number[];
+  readonly eps: number;
+  weight: Value | undefined;
+  bias: Value | undefined;
+
+  constructor(normalizedShape: NormalizedShape, options: LayerNormOptions = {}) {
+    super();
+    const { eps = 1e-5, elementwiseAffine = true, bias = true } = options;
+    this.normalizedShape = checkedSizes('LayerNorm', normalizedShape);
+    this.eps = eps;
+    const { make } = parametersOf('LayerNorm', { ...options, random: 0 });
+    this.weight = elementwiseAffine ? make('weight', this.normalizedShape, filledWith(1)) : undefined;
+    this.bias = elementwiseAffine && bias ? make('bias', this.normalizedShape, filledWith(0)) : undefined;
+  }
+
+  forward(x: Value): Value {
+    return layerNorm(x, this.normalizedShape, this);
+  }
+}

@@ -1,0 +1,47 @@
+import { add, chunk, mul, sigmoid, tanh, type Value } from '@chainrule/core';
+import { linear } from './linear.ts';
+import {
+  Cell,
+  type CellWeights,
+  type FromState,
+  fromState,
+  type LSTMState,
+  type RNNCellOptions,
+} from './recurrent-cells.ts';
+
+/** The next state, from what the input contributes and the state. */
+export function lstmStep(input: Value, [h, c]: LSTMState, from: FromState): LSTMState {
+  const [i, f, g, o] = chunk(add(input, from(h)), 4, { axis: -1 });
+  const next = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
+  return [mul(sigmoid(o), tanh(next)), next];
+}
+
+/**
+ * One step of an LSTM: with gates i, f, o = σ(·) and g = tanh(·) of x Wᵢₕᵀ + bᵢₕ + h Wₕₕᵀ + bₕₕ, in the order i f g o,
+ * c′ = f c + i g and h′ = o tanh c′. Source: Hochreiter and Schmidhuber (1997), Gers and others (2000).
+ */
+export function lstmCell(x: Value, state: LSTMState, weights: CellWeights): LSTMState {
+  return lstmStep(linear(x, weights.weightIh, weights.biasIh), state, fromState(weights));
+}
+
+/**
+ * `lstmCell` with its weights: x `[batch, inputSize]` or `[inputSize]` and a state [h, c], zeros where absent, give the next
+ * state.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from '@chainrule/core';
+ * import { LSTMCell } from '@chainrule/nn';
+ * const [h, c] = new LSTMCell(3, 4).forward(zeros([2, 3]));
+ * [h.shape, c.shape]; // → [[2, 4], [2, 4]]
+ * ```
+ */
+export class LSTMCell extends Cell<LSTMState, LSTMState> {
+  constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
+    super(4, inputSize, hiddenSize, options);
+  }
+
+  forward(x: Value, state: LSTMState = [this.start(x), this.start(x)]): LSTMState {
+    return lstmCell(x, [this.checked(x, state[0]), this.checked(x, state[1])], this);
+  }
+}

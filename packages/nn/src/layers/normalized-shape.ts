@@ -1,0 +1,37 @@
+import { constant, type Operand, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { axesFrom } from './moments.ts';
+import { checkSizes, type LayerOptions } from './parameters.ts';
+
+/** The sizes of the last axes, which are normalised together; a number is one axis. */
+export type NormalizedShape = number | readonly number[];
+
+export interface ElementwiseNormOptions extends Omit<LayerOptions, 'random'> {
+  /** What is added to the variance, or to the mean square. */
+  eps?: number;
+  /** Whether a weight is learnt, and a bias where the layer has one, as where absent. */
+  elementwiseAffine?: boolean;
+}
+
+export const sizesOf = (shape: NormalizedShape): readonly number[] =>
+  typeof shape === 'number' ? [shape] : [...shape];
+
+/** The sizes that a layer is made for. Throws where one is no whole number above zero. */
+export function checkedSizes(layer: string, shape: NormalizedShape): readonly number[] {
+  const sizes = sizesOf(shape);
+  for (const size of sizes) checkSizes(layer, { normalizedShape: size });
+  return sizes;
+}
+
+/** x as a Value, and the axes that are normalised: the last ones, which must have these sizes. */
+export function prepared(
+  operation: string,
+  x: Operand,
+  sizes: readonly number[],
+): { input: Value; axes: number[] } {
+  const input = x instanceof Value ? x : constant(x);
+  const first = input.rank - sizes.length;
+  if (first < 0 || input.shape.slice(first).join() !== sizes.join())
+    throw errors.badInput(operation, `[…, ${sizes.join(', ')}]`, input);
+  return { input, axes: axesFrom(input, first) };
+}

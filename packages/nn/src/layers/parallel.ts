@@ -1,0 +1,43 @@
+import { concat, type Value } from '@chainrule/core';
+import { applyLayer, type Layer, Module } from '../module.ts';
+import { checkOneOf, checkSizes } from './parameters.ts';
+
+export interface ParallelOptions {
+  /** What becomes of the outputs: they are put one after the other, as where absent, or added up. */
+  combine?: 'concat' | 'sum';
+  /** The axis along which they are put one after the other; the last where absent. Channels are axis 1. */
+  axis?: number;
+}
+
+/**
+ * Layers side by side: each takes the same input, and their outputs are put together.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Parallel } from '@chainrule/nn';
+ * new Parallel([(x) => x, (x) => x.square()]).forward(constant([2, 3])); // → [2, 3, 4, 9]
+ * new Parallel([(x) => x, (x) => x.square()], { combine: 'sum' }).forward(constant([2, 3])); // → [6, 12]
+ * ```
+ */
+export class Parallel extends Module {
+  readonly layers: readonly Layer[];
+  readonly combine: 'concat' | 'sum';
+  readonly axis: number;
+
+  constructor(layers: readonly Layer[], options: ParallelOptions = {}) {
+    super();
+    checkSizes('Parallel', { 'number of layers': layers.length });
+    const { combine = 'concat', axis = -1 } = options;
+    checkOneOf('Parallel', 'combine', ['concat', 'sum'], combine);
+    this.layers = layers;
+    this.combine = combine;
+    this.axis = axis;
+  }
+
+  forward(x: Value): Value {
+    const outputs = this.layers.map((layer) => applyLayer(layer, x));
+    if (this.combine === 'sum') return outputs.reduce((a, b) => a.add(b));
+    return concat(outputs, { axis: this.axis });
+  }
+}

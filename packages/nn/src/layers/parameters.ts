@@ -1,0 +1,67 @@
+import { type DType, type Operand, type Random, Value, value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { generatorFrom } from '../random.ts';
+
+/** Makes a parameter of this shape, from this generator: `xavierUniform`, say. */
+export type Initializer = (shape: readonly number[], options: { random: Random; dtype: DType }) => Value;
+
+/**
+ * What a parameter begins as: numbers, which become a parameter; a Value, which is used as it is, so that a `constant` is
+ * held (and what `Random` draws, being a constant, is held too); or an initialiser such as `kaimingNormal`.
+ */
+export type Given = Operand | Initializer;
+
+/** What every layer with parameters takes. */
+export interface LayerOptions {
+  /** Where random numbers come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  random?: Random | number;
+  /** The element type of what is not given as Values; float64 where absent. */
+  dtype?: DType;
+}
+
+/** The parameters of one layer, in the order in which they are asked for. */
+export interface Parameters {
+  readonly random: Random;
+  readonly dtype: DType;
+  make(name: string, shape: readonly number[], first: Initializer, given?: Given): Value;
+}
+
+export function parametersOf(layer: string, options: LayerOptions): Parameters {
+  const random = generatorFrom(options.random);
+  const { dtype = 'float64' } = options;
+  const make = (name: string, shape: readonly number[], first: Initializer, given: Given = first) => {
+    const numbers = typeof given === 'function' ? given(shape, { random, dtype }).named(name) : given;
+    const made = numbers instanceof Value ? numbers : value(numbers, { name, dtype });
+    if (made.shape.join() !== shape.join()) throw errors.parameterShape(layer, name, shape, made.shape);
+    return made;
+  };
+  return { random, dtype, make };
+}
+
+/** Uniform in ±bound. */
+export const uniformWithin =
+  (bound: number): Initializer =>
+  (shape, { random, dtype }) =>
+    value(random.uniform(shape, { min: -bound, max: bound, dtype }));
+
+/** One number throughout. */
+export const filledWith =
+  (fill: number): Initializer =>
+  (shape, { dtype }) =>
+    value(new Float64Array(shape.reduce((a, b) => a * b, 1)).fill(fill), { shape, dtype });
+
+/** Throws where one of these is no whole number above zero. */
+export function checkSizes(layer: string, sizes: Record<string, unknown>): void {
+  for (const [option, size] of Object.entries(sizes))
+    if (!Number.isSafeInteger(size) || (size as number) < 1) throw errors.badSize(layer, option, size);
+}
+
+/** Throws where this is not a probability. */
+export function checkProbability(layer: string, p: number): void {
+  if (!(p >= 0 && p <= 1)) throw errors.badRate(layer, 'p', 'a number from 0 to 1', p);
+}
+
+/** Throws where an option is none of these. */
+export function checkOneOf(layer: string, option: string, names: readonly string[], got: string): void {
+  if (!names.includes(got)) throw errors.badRate(layer, option, names.join(' or '), got);
+}

@@ -1,0 +1,105 @@
+import {
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  avgPool1d,
+  avgPool2d,
+  maxPool1d,
+  maxPool2d,
+  type Value,
+} from '@chainrule/core';
+import { Module } from '../module.ts';
+import type { PerAxis } from './convolution.ts';
+
+export type MaxPoolOptions = NonNullable<Parameters<typeof maxPool2d>[2]>;
+export type AvgPoolOptions = NonNullable<Parameters<typeof avgPool2d>[2]>;
+
+/** A window and how it moves. */
+abstract class Pooling<Options extends object> extends Module {
+  readonly kernelSize: PerAxis;
+  readonly options: Options;
+
+  constructor(kernelSize: PerAxis, options: Options = {} as Options) {
+    super();
+    this.kernelSize = kernelSize;
+    this.options = { ...options };
+  }
+}
+
+/**
+ * The largest entry of each window along the last axis: see `maxPool1d`. Windows do not overlap unless `stride` says so.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { MaxPool1d } from '@chainrule/nn';
+ * new MaxPool1d(2).forward(constant([[1, 5, 2, 3]])); // → [[5, 3]]
+ * ```
+ */
+export class MaxPool1d extends Pooling<MaxPoolOptions> {
+  forward(x: Value): Value {
+    return maxPool1d(x, this.kernelSize, this.options);
+  }
+}
+
+/** `MaxPool1d` along two axes. */
+export class MaxPool2d extends Pooling<MaxPoolOptions> {
+  forward(x: Value): Value {
+    return maxPool2d(x, this.kernelSize, this.options);
+  }
+}
+
+/**
+ * The mean of each window along the last axis: see `avgPool1d`. Windows do not overlap unless `stride` says so.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { AvgPool1d } from '@chainrule/nn';
+ * new AvgPool1d(2).forward(constant([[1, 5, 2, 3]])); // → [[3, 2.5]]
+ * ```
+ */
+export class AvgPool1d extends Pooling<AvgPoolOptions> {
+  forward(x: Value): Value {
+    return avgPool1d(x, this.kernelSize, this.options);
+  }
+}
+
+/** `AvgPool1d` along two axes. */
+export class AvgPool2d extends Pooling<AvgPoolOptions> {
+  forward(x: Value): Value {
+    return avgPool2d(x, this.kernelSize, this.options);
+  }
+}
+
+/** How many windows there are, which share the input out. */
+abstract class AdaptivePooling extends Module {
+  readonly outputSize: PerAxis;
+
+  constructor(outputSize: PerAxis) {
+    super();
+    this.outputSize = outputSize;
+  }
+}
+
+/**
+ * The mean of each of `outputSize` windows that share the last axis out: see `adaptiveAvgPool1d`.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { AdaptiveAvgPool1d } from '@chainrule/nn';
+ * new AdaptiveAvgPool1d(1).forward(constant([[1, 5, 3]])); // → [[3]]
+ * ```
+ */
+export class AdaptiveAvgPool1d extends AdaptivePooling {
+  forward(x: Value): Value {
+    return adaptiveAvgPool1d(x, this.outputSize);
+  }
+}
+
+/** `AdaptiveAvgPool1d` along two axes. */
+export class AdaptiveAvgPool2d extends AdaptivePooling {
+  forward(x: Value): Value {
+    return adaptiveAvgPool2d(x, this.outputSize);
+  }
+}

@@ -1,0 +1,37 @@
+import { prelu, type Value } from '@chainrule/core';
+import { Module } from '../module.ts';
+import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+
+export interface PReLUOptions extends Omit<LayerOptions, 'random'> {
+  /** How many slopes are learnt: one, as where absent, or one for each channel (axis 1). */
+  numParameters?: number;
+  /** What the slopes begin as; 0.25 where absent. */
+  init?: number;
+}
+
+/**
+ * x for x > 0, a x elsewhere, with slopes a that are learnt. Source: He, Zhang, Ren and Sun, "Delving deep into
+ * rectifiers" (2015).
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { PReLU } from '@chainrule/nn';
+ * new PReLU().forward(constant([-4, 8])); // → [-1, 8]
+ * ```
+ */
+export class PReLU extends Module {
+  weight: Value;
+
+  constructor(options: PReLUOptions = {}) {
+    super();
+    const { numParameters = 1, init = 0.25 } = options;
+    checkSizes('PReLU', { numParameters });
+    const { make } = parametersOf('PReLU', { ...options, random: 0 });
+    this.weight = make('weight', [numParameters], filledWith(init));
+  }
+
+  forward(x: Value): Value {
+    return prelu(x, this.weight);
+  }
+}

@@ -1,0 +1,86 @@
+import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import { checkSizes, type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
+
+/*
+ * What recurrent cells share. Each has a step that takes what input and state contribute, x Wᵢₕᵀ + bᵢₕ and h Wₕₕᵀ + bₕₕ,
+ * from elsewhere: a layer works out the former for all steps at once, and what of the latter is the same at every step.
+ * Gates lie one after the other along the last axis, in PyTorch's order.
+ */
+
+/** What a state h contributes: h Wₕₕᵀ + bₕₕ. */
+export type FromState = (h: Value) => Value;
+
+/** The weights of one cell: `[gates · hidden, in]`, `[gates · hidden, hidden]` and twice `[gates · hidden]`. */
+export interface CellWeights {
+  readonly weightIh: Operand;
+  readonly weightHh: Operand;
+  readonly biasIh?: Operand | undefined;
+  readonly biasHh?: Operand | undefined;
+}
+
+/** What a state contributes by these weights, which are transposed once for all states. */
+export function fromState({ weightHh, biasHh }: CellWeights): FromState {
+  const columns = transpose(weightHh);
+  return (h) => (biasHh === undefined ? matmul(h, columns) : matmul(h, columns).add(biasHh));
+}
+
+/** The state of an LSTM: what it gives and what it keeps. */
+export type LSTMState = readonly [h: Value, c: Value];
+
+export interface RNNCellOptions extends LayerOptions {
+  /** Whether there are biases, as where absent. */
+  bias?: boolean;
+}
+
+/** The parameters of a cell of so many gates, uniform in ±1/√hiddenSize. */
+export function cellWeights(
+  { make }: Parameters,
+  gates: number,
+  [inputSize, hiddenSize]: readonly [number, number],
+  bias: boolean,
+): { weightIh: Value; weightHh: Value; biasIh: Value | undefined; biasHh: Value | undefined } {
+  const first = uniformWithin(1 / Math.sqrt(hiddenSize));
+  const rows = gates * hiddenSize;
+  return {
+    weightIh: make('weightIh', [rows, inputSize], first),
+    weightHh: make('weightHh', [rows, hiddenSize], first),
+    biasIh: bias ? make('biasIh', [rows], first) : undefined,
+    biasHh: bias ? make('biasHh', [rows], first) : undefined,
+  };
+}
+
+export abstract class Cell<State, Next> extends Module<[x: Value, state?: State], Next> {
+  readonly hiddenSize: number;
+  weightIh: Value;
+  weightHh: Value;
+  biasIh: Value | undefined;
+  biasHh: Value | undefined;
+
+  constructor(gates: number, inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
+    super();
+    const layer = this.constructor.name;
+    checkSizes(layer, { inputSize, hiddenSize });
+    const { bias = true } = options;
+    const made = cellWeights(parametersOf(layer, options), gates, [inputSize, hiddenSize], bias);
+    this.hiddenSize = hiddenSize;
+    this.weightIh = made.weightIh;
+    this.weightHh = made.weightHh;
+    this.biasIh = made.biasIh;
+    this.biasHh = made.biasHh;
+  }
+
+  /** The state before the first input: zeros. */
+  protected start(x: Value): Value {
+    return zeros([...x.shape.slice(0, -1), this.hiddenSize], { dtype: this.weightHh.dtype });
+  }
+
+  /** A state, which must go with x. */
+  protected checked(x: Value, state: Value): Value {
+    const expected = [...x.shape.slice(0, -1), this.hiddenSize];
+    if (state.shape.join() !== expected.join())
+      throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, state);
+    return state;
+  }
+}

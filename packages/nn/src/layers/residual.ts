@@ -1,0 +1,35 @@
+import type { Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { applyLayer, type Layer, Module } from '../module.ts';
+
+/**
+ * x + f(x): the layer learns what to add to its input. Source: He, Zhang, Ren and Sun, "Deep residual learning for image
+ * recognition" (2016).
+ *
+ * With a `shortcut`, another layer, it is shortcut(x) + f(x), for an f that changes the shape.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Linear, Residual } from '@chainrule/nn';
+ * new Residual((x) => x.square()).forward(constant([2, 3])); // → [6, 12]
+ * new Residual(new Linear(2, 3)).forward(constant([2, 3])); // → throws Residual: the layer gave [3] for [2]
+ * ```
+ */
+export class Residual extends Module {
+  readonly layer: Layer;
+  readonly shortcut: Layer | undefined;
+
+  constructor(layer: Layer, options: { shortcut?: Layer } = {}) {
+    super();
+    this.layer = layer;
+    this.shortcut = options.shortcut;
+  }
+
+  forward(x: Value): Value {
+    const kept = this.shortcut ? applyLayer(this.shortcut, x) : x;
+    const added = applyLayer(this.layer, x);
+    if (kept.shape.join() !== added.shape.join()) throw errors.residualShapes(kept.shape, added.shape);
+    return kept.add(added);
+  }
+}

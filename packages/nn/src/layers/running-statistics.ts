@@ -1,0 +1,70 @@
+import { constant, noGrad, ones, type Value, zeros } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+import type { Moments } from './moments.ts';
+import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+
+export interface TrackedNormOptions extends Omit<LayerOptions, 'random'> {
+  /** What is added to the variance; 10⁻⁵ where absent. */
+  eps?: number;
+  /** Whether a weight and a bias for each channel are learnt. */
+  affine?: boolean;
+  /** Whether statistics are collected in training, to be used in evaluation. */
+  trackRunningStats?: boolean;
+}
+
+/** What is learnt and what is collected for each channel by layers that normalise over the batch or over a sample. */
+export abstract class TrackedNorm extends Module {
+  readonly numFeatures: number;
+  readonly eps: number;
+  /** The share of the newest batch in the running statistics; null for the mean of all batches. */
+  readonly momentum: number | null;
+  weight: Value | undefined;
+  bias: Value | undefined;
+  runningMean: Value | undefined;
+  runningVar: Value | undefined;
+  /** How many batches went into the running statistics, where that is counted. */
+  numBatchesTracked: Value | undefined;
+
+  constructor(
+    numFeatures: number,
+    options: Required<Pick<TrackedNormOptions, 'affine' | 'trackRunningStats'>> & TrackedNormOptions,
+    momentum: number | null,
+  ) {
+    super();
+    const layer = this.constructor.name;
+    checkSizes(layer, { numFeatures });
+    if (momentum !== null && !(momentum >= 0 && momentum <= 1))
+      throw errors.badRate(layer, 'momentum', 'a number from 0 to 1', momentum);
+    this.numFeatures = numFeatures;
+    this.eps = options.eps ?? 1e-5;
+    this.momentum = momentum;
+    const { make, dtype } = parametersOf(layer, { ...options, random: 0 });
+    this.weight = options.affine ? make('weight', [numFeatures], filledWith(1)) : undefined;
+    this.bias = options.affine ? make('bias', [numFeatures], filledWith(0)) : undefined;
+    if (!options.trackRunningStats) return;
+    this.runningMean = zeros([numFeatures], { dtype, name: 'runningMean' });
+    this.runningVar = ones([numFeatures], { dtype, name: 'runningVar' });
+    this.numBatchesTracked = constant(0, { dtype: 'int32', name: 'numBatchesTracked' });
+  }
+
+  /** The running statistics, if they are what x is to be normalised by. */
+  protected get statistics(): Moments | undefined {
+    if (this.training || !this.runningMean || !this.runningVar) return undefined;
+    return { mean: this.runningMean, variance: this.runningVar };
+  }
+
+  /** Moves the running statistics towards those of a batch, for each channel, by a share of the way. */
+  protected track(batch: Moments, share: number | Value): void {
+    const { runningMean, runningVar } = this;
+    if (!this.training || !runningMean || !runningVar) return;
+    noGrad(() => {
+      const towards = (old: Value, x: Value) => withName(old.add(x.sub(old).mul(share)), old.name);
+      this.runningMean = towards(runningMean, batch.mean);
+      this.runningVar = towards(runningVar, batch.variance);
+    });
+  }
+}
+
+/** A buffer that takes the place of another keeps its name. */
+export const withName = (x: Value, name: string | undefined) => (name === undefined ? x : x.named(name));

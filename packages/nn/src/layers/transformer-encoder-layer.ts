@@ -1,0 +1,41 @@
+import type { Operand, Value } from '@chainrule/core';
+import { defined, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
+
+export interface EncoderCallOptions {
+  /** Which places a place does not see: see `MultiheadAttention`'s attnMask. */
+  srcMask?: Operand;
+  /** Which places nobody sees: see `MultiheadAttention`'s keyPaddingMask. */
+  srcKeyPaddingMask?: Operand;
+  /** Whether each place sees only those up to itself. */
+  isCausal?: boolean;
+}
+
+/**
+ * A layer of a transformer's encoder: self-attention and two linear layers, each added to what it reads and normalised.
+ * x `[length, batch, dModel]` or `[length, dModel]`. Source: Vaswani and others, "Attention is all you need" (2017).
+ *
+ * @example
+ * ```ts
+ * import { ones } from '@chainrule/core';
+ * import { TransformerEncoderLayer } from '@chainrule/nn';
+ * const layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, batchFirst: true, activation: 'gelu' });
+ * layer.eval().forward(ones([3, 5, 8]), { isCausal: true }).shape; // → [3, 5, 8]
+ * ```
+ */
+export class TransformerEncoderLayer extends TransformerLayer<[x: Value, options?: EncoderCallOptions]> {
+  constructor(dModel: number, nhead: number, options: TransformerLayerOptions = {}) {
+    super(dModel, nhead, options);
+  }
+
+  forward(x: Value, options: EncoderCallOptions = {}): Value {
+    const masks = defined({
+      attnMask: options.srcMask,
+      keyPaddingMask: options.srcKeyPaddingMask,
+      isCausal: options.isCausal,
+    });
+    const seen = this.added(x, this.norm1, (y) =>
+      this.dropout1.forward(this.attended(this.selfAttn, y, y, masks)),
+    );
+    return this.added(seen, this.norm2, (y) => this.dropout2.forward(this.feedForward(y)));
+  }
+}

@@ -1,0 +1,27 @@
+import { interpolate, type Value } from '@chainrule/core';
+import { Module } from '../module.ts';
+
+export type UpsampleOptions = Parameters<typeof interpolate>[1];
+
+/**
+ * x `[batch, channels, …]` made larger along its spatial axes, by `size` or by `scaleFactor`: see `interpolate`.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Upsample } from '@chainrule/nn';
+ * new Upsample({ scaleFactor: 2 }).forward(constant([[[1, 3]]])); // → [[[1, 1, 3, 3]]]
+ * ```
+ */
+export class Upsample extends Module {
+  readonly options: UpsampleOptions;
+
+  constructor(options: UpsampleOptions) {
+    super();
+    this.options = { ...options };
+  }
+
+  forward(x: Value): Value {
+    return interpolate(x, this.options);
+  }
+}

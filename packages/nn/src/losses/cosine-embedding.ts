@@ -1,0 +1,29 @@
+import { type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { argumentFor, type LossOptions, reduced } from './reduction.ts';
+
+/**
+ * Brings vectors a and b, `[batch, d]` or `[d]`, together where the target is 1 and apart where it is −1: 1 − cos(a, b)
+ * and max(0, cos(a, b) − margin); the margin is 0 where absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { cosineEmbedding } from '@chainrule/nn';
+ * const [a, b] = [constant([[1, 0], [1, 0]]), constant([[3, 4], [3, 4]])];
+ * cosineEmbedding(a, b, [1, -1], { reduction: 'none' }); // → [0.4, 0.6]
+ * ```
+ */
+export function cosineEmbedding(
+  a: Value,
+  b: Value,
+  target: Operand,
+  { margin = 0, ...options }: LossOptions & { margin?: number } = {},
+): Value {
+  if (a.shape.join() !== b.shape.join() || a.rank < 1 || a.rank > 2)
+    throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', a, b);
+  const t = argumentFor('cosineEmbedding', 'target', target, a, a.shape.slice(0, -1));
+  const dot = (p: Value, q: Value) => sum(p.mul(q), { axis: -1 });
+  const cosine = dot(a, b).div(dot(a, a).add(1e-12).mul(dot(b, b).add(1e-12)).sqrt());
+  return reduced(where(t.greater(0), sub(1, cosine), relu(cosine.sub(margin))), options);
+}

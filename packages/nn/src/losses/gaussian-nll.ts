@@ -1,0 +1,45 @@
+import { expandDims, log, maximum, type Operand, stopGradient, sub, type Value } from '@chainrule/core';
+import { checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
+
+export interface GaussianNllOptions extends LossOptions {
+  /** Adds ½ ln 2π, the part that does not depend on anything. */
+  full?: boolean;
+  /** The least variance, 1e-6 where absent: a smaller one is raised to it, and its gradient is that at it. */
+  eps?: number;
+}
+
+/**
+ * The negative log-likelihood of targets under normal distributions of which mean and variance are predicted:
+ * ½ (ln v + (mean − target)²/v). The variance has the mean's shape, or for one per row 1 or nothing for the last axis.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { gaussianNll } from '@chainrule/nn';
+ * gaussianNll(constant([0, 1]), [0, 3], [1, 4]); // → 0.5965736
+ * gaussianNll(constant([0, 1]), [0, 3], [1, 4], { full: true }); // → 1.5155121
+ * ```
+ */
+export function gaussianNll(
+  mean: Value,
+  target: Operand,
+  variance: Operand,
+  { full = false, eps = 1e-6, ...options }: GaussianNllOptions = {},
+): Value {
+  checkPositive('gaussianNll', { eps });
+  const t = targetFor('gaussianNll', mean, target);
+  const given = varianceFor(mean, operandFor(mean, variance));
+  const v = given.add(stopGradient(maximum(given, eps).sub(given)));
+  const losses = log(v).add(sub(mean, t).square().div(v)).mul(0.5);
+  return reduced(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, options);
+}
+
+function varianceFor(mean: Value, v: Value): Value {
+  const rows = mean.shape.slice(0, -1);
+  if (v.shape.join() === mean.shape.join()) return v;
+  if (mean.rank > 0 && v.shape.join() === [...rows, 1].join()) return v;
+  if (mean.rank > 0 && v.shape.join() === rows.join()) return expandDims(v, -1);
+  throw errors.parameterShape('gaussianNll', 'variance', mean.shape, v.shape);
+}

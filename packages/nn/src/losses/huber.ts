@@ -1,0 +1,49 @@
+import { abs, type Operand, sub, type Value, where } from '@chainrule/core';
+import { checkNotNegative, checkPositive } from '../checks.ts';
+import { type LossOptions, reduced, targetFor } from './reduction.ts';
+
+/**
+ * The Huber loss of d = prediction − target: ½ d² where |d| < δ, and δ (|d| − ½ δ) beyond; δ is 1 where absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { huber } from '@chainrule/nn';
+ * huber(constant([1, 9]), [0, 0], { delta: 2, reduction: 'none' }); // → [0.5, 16]
+ * ```
+ */
+export function huber(
+  prediction: Value,
+  target: Operand,
+  { delta = 1, ...options }: LossOptions & { delta?: number } = {},
+): Value {
+  checkPositive('huber', { delta });
+  const d = sub(prediction, targetFor('huber', prediction, target));
+  return reduced(rounded(d, delta).mul(delta), options);
+}
+
+/**
+ * The Huber loss over β: ½ d²/β where |d| < β, and |d| − ½ β beyond; β is 1 where absent, and 0 makes it `l1`.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { smoothL1 } from '@chainrule/nn';
+ * smoothL1(constant([1, 9]), [0, 0], { beta: 2, reduction: 'none' }); // → [0.25, 8]
+ * ```
+ */
+export function smoothL1(
+  prediction: Value,
+  target: Operand,
+  { beta = 1, ...options }: LossOptions & { beta?: number } = {},
+): Value {
+  checkNotNegative('smoothL1', { beta });
+  const d = sub(prediction, targetFor('smoothL1', prediction, target));
+  return reduced(beta === 0 ? abs(d) : rounded(d, beta), options);
+}
+
+/** |d| with its corner at 0 made round as far as the width: ½ d²/w where |d| < w, |d| − ½ w beyond. */
+function rounded(d: Value, width: number): Value {
+  const size = abs(d);
+  return where(size.less(width), d.square().mul(0.5 / width), size.sub(0.5 * width));
+}

@@ -1,0 +1,34 @@
+import { exp, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { type LossOptions, reduced, targetFor } from './reduction.ts';
+
+export interface KlDivOptions {
+  /** As elsewhere, or `'batchmean'`: the sum over the size of the first axis, which is the divergence itself. */
+  reduction?: LossOptions['reduction'] | 'batchmean';
+  /** Whether the target holds logarithms too. */
+  logTarget?: boolean;
+}
+
+/**
+ * The Kullback–Leibler divergence of a distribution q, given as ln q, from a target p: p (ln p − ln q), entry by entry,
+ * and 0 where p is. As in PyTorch the mean is over all entries; `'batchmean'` is the divergence.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { klDiv } from '@chainrule/nn';
+ * const q = constant([[0.5, 0.5]]);
+ * klDiv(q.log(), [[1, 0]], { reduction: 'batchmean' }); // → 0.6931472
+ * ```
+ */
+export function klDiv(
+  logPrediction: Value,
+  target: Operand,
+  { reduction = 'mean', logTarget = false }: KlDivOptions = {},
+): Value {
+  const t = targetFor('klDiv', logPrediction, target);
+  const losses = logTarget ? exp(t).mul(sub(t, logPrediction)) : sub(xlogy(t, t), t.mul(logPrediction));
+  if (reduction !== 'batchmean') return reduced(losses, { reduction });
+  if (losses.rank === 0) throw errors.badInput('klDiv', 'a batch for batchmean', logPrediction);
+  return sum(losses).div(losses.shape[0]);
+}

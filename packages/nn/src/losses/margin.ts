@@ -1,0 +1,57 @@
+import { expandDims, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { classTargets, classWeights, ofTarget } from './classes.ts';
+import type { MarginOptions } from './hinge.ts';
+import { reduced, targetFor } from './reduction.ts';
+
+/**
+ * Ranks a above b where the target is 1, and below where it is −1: max(0, margin − t (a − b)); the margin is 0 where
+ * absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { marginRanking } from '@chainrule/nn';
+ * marginRanking(constant([3, 3]), constant([1, 1]), [1, -1], { reduction: 'none' }); // → [0, 2]
+ * ```
+ */
+export function marginRanking(
+  a: Value,
+  b: Value,
+  target: Operand,
+  { margin = 0, ...options }: MarginOptions = {},
+): Value {
+  if (a.shape.join() !== b.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', a, b);
+  return reduced(relu(sub(margin, targetFor('marginRanking', a, target).mul(a.sub(b)))), options);
+}
+
+export interface MultiMarginOptions extends MarginOptions {
+  /** 1 or 2: what the excess is raised to; 1 where absent. */
+  p?: 1 | 2;
+  /** A factor of each class, `[classes]`. */
+  weight?: Operand;
+}
+
+/**
+ * The hinge loss of many classes, for scores x, `[batch, classes]` or `[classes]`, and classes y:
+ * Σ over i ≠ y of wᵧ max(0, margin − xᵧ + xᵢ)ᵖ, over the number of classes; the margin is 1 where absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { multiMargin } from '@chainrule/nn';
+ * multiMargin(constant([[0.1, 0.2, 0.4, 0.8]]), [3]); // → 0.325
+ * ```
+ */
+export function multiMargin(score: Value, target: Operand, options: MultiMarginOptions = {}): Value {
+  const { p = 1, margin = 1, weight, ...rest } = options;
+  if (p !== 1 && p !== 2) throw errors.badRate('multiMargin', 'p', '1 or 2', p);
+  if (score.rank > 2) throw errors.badInput('multiMargin', 'scores [batch, classes] or [classes]', score);
+  const targets = classTargets('multiMargin', score, target);
+  const { axis, isTarget } = targets;
+  const own = expandDims(ofTarget(score, targets), axis);
+  const excess = relu(sub(margin, own).add(score));
+  const others = where(isTarget, 0, p === 1 ? excess : excess.square());
+  const weights = ofTarget(classWeights('multiMargin', score, axis, weight), targets);
+  return reduced(sum(others, { axis }).mul(weights).div(score.shape[axis]), rest);
+}

@@ -1,0 +1,46 @@
+import { exp, log, type Operand, sub, type Value, where } from '@chainrule/core';
+import { type LossOptions, reduced, targetFor } from './reduction.ts';
+
+export interface PoissonNllOptions extends LossOptions {
+  /** Whether what is predicted is the logarithm of the rate; true where absent. */
+  logInput?: boolean;
+  /** Adds Stirling's approximation of ln t!, t ln t − t + ½ ln 2πt, for targets above 1. */
+  full?: boolean;
+  /** What is added in the logarithm where the input is the rate itself, 1e-8 where absent. */
+  eps?: number;
+}
+
+/**
+ * The negative log-likelihood of counts t under Poisson distributions: eˣ − t x of a predicted log-rate x, or
+ * x − t ln(x + ε) of a predicted rate.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { poissonNll } from '@chainrule/nn';
+ * poissonNll(constant([0, 1]), [1, 3]); // → 0.3591409
+ * poissonNll(constant([1, 2]), [1, 3], { logInput: false }); // → 0.4602792
+ * ```
+ */
+export function poissonNll(
+  prediction: Value,
+  target: Operand,
+  { logInput = true, full = false, eps = 1e-8, ...options }: PoissonNllOptions = {},
+): Value {
+  const t = targetFor('poissonNll', prediction, target);
+  const losses = logInput
+    ? sub(exp(prediction), t.mul(prediction))
+    : sub(prediction, t.mul(log(prediction.add(eps))));
+  return reduced(full ? losses.add(logFactorial(t)) : losses, options);
+}
+
+/** Stirling's approximation of ln t!; 0 up to 1. */
+function logFactorial(t: Value): Value {
+  const above = t.greater(1);
+  const n = where(above, t, 1);
+  const approximation = n
+    .mul(log(n))
+    .sub(n)
+    .add(log(n.mul(2 * Math.PI)).mul(0.5));
+  return where(above, approximation, 0);
+}

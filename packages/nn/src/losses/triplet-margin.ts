@@ -1,0 +1,41 @@
+import { minimum, pairwiseDistance, relu, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { MarginOptions } from './hinge.ts';
+import { reduced } from './reduction.ts';
+
+export interface TripletMarginOptions extends MarginOptions {
+  /** The power of the norm, 2 where absent. */
+  p?: number;
+  /** What is added to every difference, 1e-6 where absent. */
+  eps?: number;
+  /** Takes the distance of the positive from the negative where it is the smaller. */
+  swap?: boolean;
+}
+
+/**
+ * Brings an anchor nearer to a positive example than to a negative one, `[batch, d]` or `[d]` each:
+ * max(0, ‖a − p‖ − ‖a − n‖ + margin); the margin is 1 where absent.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { tripletMargin } from '@chainrule/nn';
+ * const [anchor, positive, negative] = [[0, 0], [3, 4], [0, 5.5]].map((x) => constant([x]));
+ * tripletMargin(anchor, positive, negative); // → 0.5000
+ * ```
+ */
+export function tripletMargin(
+  anchor: Value,
+  positive: Value,
+  negative: Value,
+  options: TripletMarginOptions = {},
+): Value {
+  const { margin = 1, p = 2, eps = 1e-6, swap = false, ...rest } = options;
+  for (const other of [positive, negative])
+    if (other.shape.join() !== anchor.shape.join() || anchor.rank === 0)
+      throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', anchor, other);
+  const near = pairwiseDistance(anchor, positive, { p, eps });
+  const far = pairwiseDistance(anchor, negative, { p, eps });
+  const away = swap ? minimum(far, pairwiseDistance(positive, negative, { p, eps })) : far;
+  return reduced(relu(near.sub(away).add(margin)), rest);
+}

@@ -1,0 +1,140 @@
+import type { Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { predictedBy, scoredBy } from './classes.ts';
+import { type Metric, streaming } from './metric.ts';
+
+export interface ClassOptions {
+  /** Above which single score it is class 1: 0 where absent, for logits; ½ is that for probabilities. */
+  threshold?: number;
+}
+
+/** How the figures of the classes become one: that of class 1, or the mean over the classes that occur. */
+export interface AverageOptions extends ClassOptions {
+  average?: 'binary' | 'macro';
+}
+
+/** counts[t][p]: how many of class t were taken for p. */
+type Counts = number[][];
+
+/** The counts with a batch added; the table grows to the largest class that was seen. */
+function counted(counts: Counts, name: string, threshold: number, prediction: Value, target: Value): Counts {
+  const scored = scoredBy(name, prediction, target);
+  const predicted = predictedBy(scored, threshold);
+  const size = Math.max(counts.length, scored.width, 2);
+  const grown = Array.from({ length: size }, (_, t) =>
+    Array.from({ length: size }, (_, p) => counts[t]?.[p] ?? 0),
+  );
+  predicted.forEach((p, i) => {
+    const row = grown[scored.labels[i]];
+    if (!row) throw errors.badData(name, `target, entry ${i}`, '0 or 1', scored.labels[i]);
+    row[p]++;
+  });
+  return grown;
+}
+
+function onCounts<R>(
+  name: string,
+  { threshold = 0 }: ClassOptions,
+  result: (counts: Counts) => R,
+): Metric<R> {
+  return streaming<Counts, R>(
+    name,
+    () => [],
+    (counts, prediction, target) => counted(counts, name, threshold, prediction, target),
+    result,
+  );
+}
+
+/**
+ * How often each class was taken for each: the row is the true class, the column the predicted.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { confusionMatrix } from '@chainrule/nn';
+ * const confusion = confusionMatrix();
+ * confusion.update(constant([[2, 1], [0, 1], [0, 3]]), constant([0, 0, 1]));
+ * confusion.result(); // → [[1, 1], [0, 1]]
+ * ```
+ */
+export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> {
+  return onCounts('confusionMatrix', options, (counts) => structuredClone(counts));
+}
+
+/**
+ * The share of predictions that are right. Predictions are scores: [N, C] with targets [N] of classes from 0 or [N, C], or [N] with targets
+ * of zeros and ones.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { accuracy } from '@chainrule/nn';
+ * const right = accuracy();
+ * right.update(constant([[2, 1], [0, 1]]), constant([0, 0]));
+ * right.update(constant([[0, 3]]), constant([1]));
+ * right.result(); // → 0.66666667
+ * ```
+ */
+export function accuracy(options: ClassOptions = {}): Metric<number> {
+  return onCounts('accuracy', options, (counts) => {
+    const right = counts.reduce((sum, row, k) => sum + row[k], 0);
+    return right / counts.flat().reduce((sum, n) => sum + n, 0);
+  });
+}
+
+interface Hits {
+  /** Taken for this class, and of it. */
+  readonly both: number;
+  readonly predicted: number;
+  readonly actual: number;
+}
+
+const hitsOf = (counts: Counts): Hits[] =>
+  counts.map((row, k) => ({
+    both: row[k],
+    predicted: counts.reduce((sum, each) => sum + each[k], 0),
+    actual: row.reduce((sum, n) => sum + n, 0),
+  }));
+
+/** Nothing of nothing is 0, as in scikit-learn. */
+const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+
+function averaged(name: string, options: AverageOptions, figure: (hits: Hits) => number): Metric<number> {
+  const { average = 'binary' } = options;
+  return onCounts(name, options, (counts) => {
+    const hits = hitsOf(counts);
+    if (average === 'binary') {
+      if (hits.length > 2)
+        throw errors.badRate(name, 'average', "'macro' for more than two classes", average);
+      return hits.length === 0 ? Number.NaN : figure(hits[1]);
+    }
+    const occurring = hits.filter(({ predicted, actual }) => predicted + actual > 0);
+    return occurring.reduce((sum, each) => sum + figure(each), 0) / occurring.length;
+  });
+}
+
+/** Of those taken for a class, the share that are of it: tp / (tp + fp). */
+export function precision(options: AverageOptions = {}): Metric<number> {
+  return averaged('precision', options, ({ both, predicted }) => share(both, predicted));
+}
+
+/** Of those of a class, the share that are taken for it: tp / (tp + fn). */
+export function recall(options: AverageOptions = {}): Metric<number> {
+  return averaged('recall', options, ({ both, actual }) => share(both, actual));
+}
+
+/**
+ * The harmonic mean of precision and recall: 2 tp / (2 tp + fp + fn).
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { f1Score } from '@chainrule/nn';
+ * const f1 = f1Score();
+ * f1.update(constant([1, 2, -1, -3]), constant([1, 0, 1, 0]));
+ * f1.result(); // → 0.5
+ * ```
+ */
+export function f1Score(options: AverageOptions = {}): Metric<number> {
+  return averaged('f1Score', options, ({ both, predicted, actual }) => share(2 * both, predicted + actual));
+}

@@ -1,0 +1,44 @@
+import type { Value } from '@chainrule/core';
+
+/** A figure over many batches, that keeps what it needs of each and not the batches. */
+export interface Metric<Result = unknown> {
+  readonly name: string;
+  /** Whether it should go down or up. */
+  readonly mode: 'min' | 'max';
+  /** Takes a batch into account. */
+  update(prediction: Value, target: Value): void;
+  /** The figure over all batches since the beginning. */
+  result(): Result;
+  /** Begins anew. */
+  reset(): void;
+  /** What is kept of the batches so far, as data that JSON holds; given back, the metric goes on from there. */
+  state: unknown;
+}
+
+/** A metric from what is kept at first, what a batch adds to it, and the figure. */
+export function streaming<State, Result>(
+  name: string,
+  start: () => State,
+  add: (state: State, prediction: Value, target: Value) => State,
+  result: (state: State) => Result,
+  mode: 'min' | 'max' = 'max',
+): Metric<Result> {
+  let state = start();
+  return {
+    name,
+    mode,
+    update(prediction, target) {
+      state = add(state, prediction, target);
+    },
+    result: () => result(state),
+    reset() {
+      state = start();
+    },
+    get state() {
+      return structuredClone(state);
+    },
+    set state(saved) {
+      state = structuredClone(saved) as State;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { constant, type Tree, type TreeLike, type TreeOfValues, type Value } from '@chainrule/core';
+import { checkNotNegative, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { type Bounds, Box } from './bounds.ts';
+import { levenbergMarquardt, projectedGradient, type Tolerances } from './levenberg-marquardt.ts';
+import { Residuals } from './residuals.ts';
+import type { IterationRecord, Status } from './result.ts';
+import { type RobustLoss, robustLosses } from './robust.ts';
+import type { Variables } from './variables.ts';
+import { largest } from './vectors.ts';
+
+export interface LeastSquaresOptions extends Partial<Tolerances> {
+  /** The box to stay in: trees of the form of x₀, or single numbers. */
+  bounds?: Bounds;
+  /** ρ of the cost ½ s² Σ ρ((r/s)²): `'linear'`, plain squares, where absent; the others bear outliers. */
+  loss?: RobustLoss;
+  /** s: where a residual begins to count as large, 1 where absent. */
+  residualScale?: number;
+}
+
+export interface LeastSquaresResult<T extends Tree> {
+  /** The best point found, a tree of the form of x₀. */
+  readonly x: TreeOfValues<T>;
+  /** ½ s² Σ ρ((r/s)²); ½ Σ r² for plain squares. */
+  readonly cost: number;
+  /** r at x. */
+  readonly residuals: Value;
+  /** ∂r/∂x, `[residuals, numbers of x]`, as the cost weighs it. */
+  readonly jacobian: Value;
+  /** The gradient of the cost, a tree of the form of x. */
+  readonly gradient: TreeOfValues<T>;
+  /** The largest partial derivative that no bound holds. */
+  readonly optimality: number;
+  readonly status: Status;
+  readonly success: boolean;
+  /** The status in words. */
+  readonly message: string;
+  readonly iterations: number;
+  /** How often the residuals were worked out. */
+  readonly evaluations: number;
+  /** The cost, iteration by iteration. */
+  readonly history: readonly IterationRecord[];
+}
+
+/**
+ * The x of least ½ Σ r(x)², or of a robust cost, from x₀: Levenberg–Marquardt with exact Jacobians. r is a Value of any
+ * shape; x a Value or a tree of Values, and in x₀ plain numbers may stand for them.
+ *
+ * It has converged when no partial derivative is above `gradientTolerance`, a step lowers the cost by a share below
+ * `valueTolerance`, or is shorter than `stepTolerance` of x; 1e-8 each where absent, as in SciPy. `maxIterations` is 100
+ * for each number of x where absent. Nothing is thrown for what the numbers do: the result says how it ended.
+ *
+ * @example
+ * ```ts
+ * import { constant, type Value } from '@chainrule/core';
+ * import { leastSquares } from '@chainrule/nn';
+ * const t = constant([0, 1, 2, 3]);
+ * const y = constant([2, 1.213, 0.736, 9]); // 2 exp(−t/2), and an outlier
+ * const residuals = ({ a, k }: { a: Value; k: Value }) => a.mul(k.mul(t).neg().exp()).sub(y);
+ * const { x, status } = leastSquares(residuals, { a: 1, k: 1 }, { loss: 'cauchy', residualScale: 0.1 });
+ * status; // → converged
+ * x; // → { "a": 2.00, "k": 0.50 }
+ * ```
+ */
+export function leastSquares<T extends Tree = Value>(
+  residuals: (x: T) => Value,
+  x0: TreeLike<T>,
+  options: LeastSquaresOptions = {},
+): LeastSquaresResult<T> {
+  const { bounds = {}, loss = 'linear', residualScale = 1 } = options;
+  const { gradientTolerance = 1e-8, valueTolerance = 1e-8, stepTolerance = 1e-8 } = options;
+  checkNotNegative('leastSquares', { gradientTolerance, valueTolerance, stepTolerance });
+  checkPositive('leastSquares', { residualScale });
+  if (!Object.hasOwn(robustLosses, loss))
+    throw errors.badRate('leastSquares', 'loss', Object.keys(robustLosses).join(', '), loss);
+  const problem = new Residuals<T>(residuals, x0, loss, residualScale);
+  const { variables } = problem;
+  const { maxIterations = 100 * variables.start.length, callback } = options;
+  checkNotNegative('leastSquares', { maxIterations });
+  const box = new Box(variables as unknown as Variables<Tree>, bounds);
+  const tolerances = { gradientTolerance, valueTolerance, stepTolerance, maxIterations, callback };
+  const { state, status, message, history } = levenbergMarquardt(problem, box, tolerances);
+  const columns = state.jacobian.map((column) => Array.from(column));
+  return {
+    x: variables.at(state.x),
+    cost: state.cost,
+    residuals: state.raw,
+    jacobian: constant(columns, { shape: [columns.length, state.residuals.length] }).transpose(),
+    gradient: variables.at(state.gradient),
+    optimality: largest(projectedGradient(state, box)),
+    status,
+    success: status === 'converged',
+    message,
+    iterations: history.length,
+    evaluations: problem.evaluations,
+    history,
+  };
+}

@@ -1,0 +1,62 @@
+import type { Tree, TreeLike, Value } from '@chainrule/core';
+import { checkNotNegative } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { adam } from '../optimizers/adam.ts';
+import type { GradientTransform } from '../optimizers/transform.ts';
+import { byRule } from './by-rule.ts';
+import { lbfgs } from './lbfgs.ts';
+import { newtonCg } from './newton-cg.ts';
+import type { MinimizeResult } from './result.ts';
+import { type Ending, Search, type SearchOptions } from './search.ts';
+
+export interface MinimizeOptions extends SearchOptions {
+  /**
+   * `'lbfgs'` where absent; `'newton-cg'`, of fewer steps, each with products of the Hessian; `'adam'`; or any rule, such as
+   * `sgd({ learningRate: 0.1 })`.
+   */
+  method?: 'lbfgs' | 'newton-cg' | 'adam' | GradientTransform;
+  /** η of `'adam'`, 0.001 where absent. */
+  learningRate?: number;
+  /** How many steps `'lbfgs'` remembers, 10 where absent. */
+  historySize?: number;
+}
+
+/**
+ * A local minimum of f, a scalar function of a Value or of any tree of Values, from x₀, a tree of its form in which
+ * plain numbers may stand for Values.
+ *
+ * Nothing is thrown for what the numbers do: the result says how it ended. A start where f or its gradient is not finite ends with
+ * `'non-finite'`; steps to such points are taken as too long. The search runs eagerly; f may be a compiled function.
+ *
+ * @example
+ * ```ts
+ * import type { Value } from '@chainrule/core';
+ * import { minimize } from '@chainrule/nn';
+ * const rosenbrock = ({ x, y }: { x: Value; y: Value }) =>
+ *   x.sub(1).square().add(y.sub(x.square()).square().mul(100));
+ * const found = minimize(rosenbrock, { x: -1.2, y: 1 });
+ * found.status; // → converged
+ * found.x; // → { "x": 1.000000, "y": 1.000000 }
+ * minimize((x: Value) => x.log().sum(), [-1]).message; // → the function is NaN at the start: begin elsewhere
+ * ```
+ */
+export function minimize<T extends Tree = Value>(
+  f: (x: T) => Value,
+  x0: TreeLike<T>,
+  options: MinimizeOptions = {},
+): MinimizeResult<T> {
+  const { method = 'lbfgs', learningRate = 1e-3, historySize = 10 } = options;
+  checkNotNegative('minimize', { tolerance: options.tolerance ?? 0 });
+  for (const [option, n] of Object.entries({ maxIterations: options.maxIterations ?? 1, historySize }))
+    if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('minimize', option, n);
+  const methods: Record<string, (search: Search<T>) => Ending> = {
+    lbfgs: (search) => lbfgs(search, historySize),
+    'newton-cg': (search) => newtonCg(search, f),
+    adam: (search) => byRule(search, adam({ learningRate })),
+  };
+  const run = typeof method === 'object' ? (search: Search<T>) => byRule(search, method) : methods[method];
+  if (run === undefined)
+    throw errors.badRate('minimize', 'method', `${Object.keys(methods).join(', ')} or a rule`, method);
+  const search = new Search<T>(f, x0, options);
+  return search.result(search.obstacle(search.best) ?? run(search));
+}

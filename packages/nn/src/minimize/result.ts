@@ -1,0 +1,35 @@
+import type { Tree, TreeOfValues } from '@chainrule/core';
+
+/**
+ * How a search ended: at a minimum; where no step makes it smaller; after as many iterations as allowed; at a number that
+ * is not finite; or by the callback.
+ */
+export type Status = 'converged' | 'stalled' | 'max-iterations' | 'non-finite' | 'stopped';
+
+/** One iteration of a search. */
+export interface IterationRecord {
+  readonly iteration: number;
+  readonly value: number;
+  /** The largest of the absolute partial derivatives. */
+  readonly gradientNorm: number;
+  /** How far the iteration went, the largest change of a number. */
+  readonly step: number;
+}
+
+export interface MinimizeResult<T extends Tree> {
+  /** The best point found, a tree of the form of x₀. */
+  readonly x: TreeOfValues<T>;
+  /** f(x). */
+  readonly value: number;
+  /** ∂f/∂x, a tree of the same form. */
+  readonly gradient: TreeOfValues<T>;
+  readonly status: Status;
+  /** Whether it converged. */
+  readonly success: boolean;
+  /** The status in words, with its figures. */
+  readonly message: string;
+  readonly iterations: number;
+  /** How often f and its gradient were worked out. */
+  readonly evaluations: number;
+  readonly history: readonly IterationRecord[];
+}

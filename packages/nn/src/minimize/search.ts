@@ -1,0 +1,116 @@
+import { type Tree, type TreeLike, type TreeOfValues, type Value, valueAndGrad } from '@chainrule/core';
+import type { Evaluation } from './line-search.ts';
+import type { IterationRecord, MinimizeResult, Status } from './result.ts';
+import { Variables } from './variables.ts';
+import { isFiniteVector, largest, plus, type Vector } from './vectors.ts';
+
+export interface SearchOptions {
+  /** It has converged when no partial derivative is larger than this; 1e-6 where absent. */
+  tolerance?: number;
+  /** 1000 where absent. */
+  maxIterations?: number;
+  /** Is told of each iteration; true ends the search. */
+  callback?: (record: IterationRecord) => unknown;
+}
+
+/** A point of a search, and what f is there. */
+export interface Point extends Evaluation {
+  readonly x: Vector;
+}
+
+/** A minimisation in progress: what every method needs of f, and the record of where it has been. */
+export class Search<T extends Tree> {
+  readonly variables: Variables<T>;
+  readonly options: Required<Pick<SearchOptions, 'tolerance' | 'maxIterations'>> & SearchOptions;
+  readonly history: IterationRecord[] = [];
+  evaluations = 0;
+  /** The point of the least value so far. */
+  best: Point;
+  readonly #f: (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> };
+
+  constructor(f: (x: T) => Value, x0: TreeLike<T>, options: SearchOptions) {
+    this.options = {
+      ...options,
+      tolerance: options.tolerance ?? 1e-6,
+      maxIterations: options.maxIterations ?? 1000,
+    };
+    this.variables = new Variables<T>('minimize', x0);
+    this.#f = valueAndGrad(f);
+    this.best = this.at(this.variables.start);
+  }
+
+  readonly evaluate = (x: Vector): Evaluation => {
+    this.evaluations++;
+    const { value, gradient } = this.#f(this.variables.at(x) as TreeLike<T>);
+    return { value: value.item(), gradient: this.variables.flatten(gradient) };
+  };
+
+  at(x: Vector): Point {
+    return { x, ...this.evaluate(x) };
+  }
+
+  /** Why a search from this point cannot go on, or undefined where it can. */
+  obstacle(point: Point): Ending | undefined {
+    if (!Number.isFinite(point.value))
+      return nonFinite(`the function is ${point.value}`, this.history.length);
+    if (!isFiniteVector(point.gradient)) return nonFinite('its gradient is not finite', this.history.length);
+    const steepest = largest(point.gradient);
+    if (steepest <= this.options.tolerance)
+      return { status: 'converged', message: `converged: the largest partial derivative is ${steepest}` };
+    return undefined;
+  }
+
+  /** Takes an iteration down and looks whether it is the last. */
+  moved(from: Point, to: Point): Ending | undefined {
+    const record = {
+      iteration: this.history.length + 1,
+      value: to.value,
+      gradientNorm: largest(to.gradient),
+      step: largest(plus(to.x, -1, from.x)),
+    };
+    this.history.push(record);
+    const isFinitePoint = Number.isFinite(to.value) && isFiniteVector(to.gradient);
+    if (isFinitePoint && to.value <= this.best.value) this.best = to;
+    const stopped = this.options.callback?.(record) === true;
+    const end = this.obstacle(to);
+    if (end) return end;
+    if (stopped) return { status: 'stopped', message: 'stopped by the callback' };
+    if (record.iteration < this.options.maxIterations) return undefined;
+    return {
+      status: 'max-iterations',
+      message: `not converged after ${record.iteration} iterations: the largest partial derivative is ${record.gradientNorm}`,
+    };
+  }
+
+  result({ status, message }: Ending): MinimizeResult<T> {
+    const { x, value, gradient } = this.best;
+    return {
+      x: this.variables.at(x),
+      value,
+      gradient: this.variables.at(gradient),
+      status,
+      success: status === 'converged',
+      message,
+      iterations: this.history.length,
+      evaluations: this.evaluations,
+      history: this.history,
+    };
+  }
+}
+
+/** How a search ended, and in words why. */
+export interface Ending {
+  readonly status: Status;
+  readonly message: string;
+}
+
+export const stalled = (): Ending => ({
+  status: 'stalled',
+  message:
+    'no step makes the function smaller: the tolerance is below its rounding errors, or its gradient is not its own',
+});
+
+const nonFinite = (what: string, iterations: number): Ending => ({
+  status: 'non-finite',
+  message: `${what} ${iterations === 0 ? 'at the start: begin elsewhere' : `after iteration ${iterations}: the best point before it is given`}`,
+});

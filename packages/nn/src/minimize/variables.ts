@@ -1,0 +1,82 @@
+import {
+  constant,
+  type DType,
+  grad,
+  mapTree,
+  type Tree,
+  type TreeLike,
+  type TreeOfValues,
+  type Value,
+} from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { Vector } from './vectors.ts';
+
+const isFloat = ({ dtype }: Value) => dtype === 'float64' || dtype === 'float32';
+
+/** The numbers of the float Values of a tree, one after the other; a shared Value counts once. */
+export class Variables<T extends Tree> {
+  /** The tree as it was given, with Values for its numbers. */
+  readonly tree: TreeOfValues<T>;
+  readonly start: Vector;
+  /** Where each Value begins. */
+  readonly #offsets = new Map<Value, number>();
+
+  constructor(operation: string, x0: TreeLike<T>) {
+    this.tree = valuesOf<T>(x0);
+    let size = 0;
+    const numbers: number[] = [];
+    mapTree((x) => {
+      if (!isFloat(x) || this.#offsets.has(x)) return;
+      this.#offsets.set(x, size);
+      size += x.size;
+      numbers.push(...numbersOf(x));
+    }, this.tree);
+    if (size === 0) throw errors.nothingToMove(operation);
+    this.start = Float64Array.from(numbers);
+  }
+
+  /** The tree with these numbers. */
+  at(point: Vector): TreeOfValues<T> {
+    const made = new Map<Value, Value>();
+    return mapTree((x) => {
+      const from = this.#offsets.get(x);
+      if (from === undefined) return x;
+      const { shape, name } = x;
+      if (!made.has(x))
+        made.set(x, constant(point.subarray(from, from + x.size), { shape, name, dtype: x.dtype as DType }));
+      return made.get(x);
+    }, this.tree);
+  }
+
+  /** The numbers of another tree of the form. */
+  flatten(other: Tree): Vector {
+    const flat = new Float64Array(this.start.length);
+    mapTree(
+      (x, [beside]) => {
+        const from = this.#offsets.get(x);
+        if (from !== undefined) flat.set(numbersOf(beside as Value), from);
+      },
+      this.tree,
+      other,
+    );
+    return flat;
+  }
+
+  /** Each Value with where it begins. */
+  get places(): [Value, number][] {
+    return [...this.#offsets];
+  }
+}
+
+export const numbersOf = ({ data }: Value): ArrayLike<number> & Iterable<number> =>
+  typeof data === 'number' ? [data] : data;
+
+/** A tree of Values out of one in which numbers stand for some: what a transform hands to its function. */
+function valuesOf<T extends Tree>(x0: TreeLike<T>): TreeOfValues<T> {
+  let seen: unknown;
+  grad((x: T) => {
+    seen = x;
+    return constant(0);
+  })(x0);
+  return seen as TreeOfValues<T>;
+}

@@ -1,0 +1,64 @@
+import { constant, type Operand, type Tree, Value, value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { type Slot, slotsOf } from '../slots.ts';
+
+/** Numbers by name. */
+export type StateDict = Record<string, Value>;
+
+export interface StateOptions {
+  /** How things are called: by their paths in the module (the default), or as in PyTorch. */
+  names?: 'paths' | 'pytorch';
+}
+
+export interface LoadOptions extends StateOptions {
+  /** Whether a name that is missing, or that nothing takes, is an error, as it is where absent. */
+  strict?: boolean;
+}
+
+/** What became of the names when numbers were loaded. */
+export interface LoadReport {
+  /** Names in the module for which there were no numbers: these stay as they were. */
+  readonly missing: readonly string[];
+  /** Names of numbers that the module has no place for. */
+  readonly unexpected: readonly string[];
+}
+
+const nameOf = (slot: Slot, { names = 'paths' }: StateOptions) =>
+  (names === 'pytorch' ? slot.torchPath : slot.path).join('.');
+
+/** Every Value of a tree by its name. */
+export function stateOf(tree: Tree, options: StateOptions): StateDict {
+  return Object.fromEntries(slotsOf(tree).map((slot) => [nameOf(slot, options), slot.value]));
+}
+
+/** Puts numbers in the places of a tree, by name: all of them, or none where something does not fit. */
+export function loadState(
+  tree: Tree,
+  state: Record<string, unknown>,
+  { strict = true, ...options }: LoadOptions,
+): LoadReport {
+  const slots = slotsOf(tree);
+  const names = new Set(slots.map((slot) => nameOf(slot, options)));
+  const unexpected = Object.keys(state).filter((name) => !names.has(name));
+  const loaded = new Map<Value, Value>();
+  for (const slot of slots) {
+    const name = nameOf(slot, options);
+    if (Object.hasOwn(state, name)) loaded.set(slot.value, fitting(name, slot.value, state[name] as Operand));
+  }
+  // What is shared has numbers when one of its names has.
+  const missing = slots.filter(({ value: x }) => !loaded.has(x)).map((slot) => nameOf(slot, options));
+  if (strict && missing.length + unexpected.length > 0) throw errors.stateNames(missing, unexpected);
+  for (const slot of slots) {
+    const replacement = loaded.get(slot.value);
+    if (replacement) slot.set(replacement);
+  }
+  return { missing, unexpected };
+}
+
+/** Numbers as a leaf of the kind, the dtype and the name of the Value that they replace. */
+function fitting(name: string, old: Value, given: Operand): Value {
+  const numbers = given instanceof Value ? given : constant(given, { dtype: old.dtype });
+  if (numbers.shape.join() !== old.shape.join())
+    throw errors.parameterShape('loadStateDict', name, old.shape, numbers.shape);
+  return (old.wantsGradient ? value : constant)(numbers, { dtype: old.dtype, name: old.name });
+}

@@ -1,0 +1,60 @@
+import { constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { choose } from './per-parameter.ts';
+import { type GradientTransform, mapParameters } from './transform.ts';
+
+interface AccumulatedState {
+  /** How many gradients were given since the last update. */
+  count: Value;
+  total: Tree;
+  inner: Tree;
+}
+
+/**
+ * Gathers the gradients of several batches and gives their mean to a rule: one update for a batch as large as all of
+ * them, of which only one is in memory at a time. Between the updates parameters and the rule's state stay.
+ *
+ * The rule is worked out at every step and taken at every n-th, so that a traced step has one form.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { accumulate, Optimizer, sgd } from '@chainrule/nn';
+ * const model = { w: value(0) };
+ * const optimizer = new Optimizer(model, accumulate(2, sgd({ learningRate: 1 })));
+ * optimizer.step({ w: 1 });
+ * model.w; // → 0
+ * optimizer.step({ w: 3 });
+ * model.w; // → -2
+ * ```
+ */
+export function accumulate(steps: number, rule: GradientTransform): GradientTransform<AccumulatedState> {
+  if (!Number.isSafeInteger(steps) || steps < 1) throw errors.badSize('accumulate', 'steps', steps);
+  return {
+    init: (parameters) => ({
+      count: constant(0),
+      total: mapParameters((x) => zerosLike(x), parameters),
+      inner: rule.init(parameters),
+    }),
+    update: (gradients, before, parameters) => {
+      const count = before.count.add(1);
+      const full = count.equal(steps);
+      const total = mapParameters(
+        (_, g: Value, sum: Value) => sum.add(g),
+        parameters,
+        gradients,
+        before.total,
+      );
+      const mean = mapParameters((_, sum: Value) => sum.div(steps), parameters, total);
+      const { updates, state } = rule.update(mean, before.inner, parameters);
+      return {
+        updates: mapParameters((_, u: Value) => where(full, u, 0), parameters, updates),
+        state: {
+          count: where(full, 0, count),
+          total: mapParameters((_, sum: Value) => where(full, 0, sum), parameters, total),
+          inner: choose(full, state, before.inner),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { constant, lerp, mapTree, noGrad, type Tree, treeNode, type Value } from '@chainrule/core';
+import { checkFraction } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { slotsOf } from '../slots.ts';
+import { scalarFor } from './transform.ts';
+
+export interface WeightAverageOptions {
+  /** What stays of the average at each update; the plain mean of all weights so far where absent. */
+  decay?: number;
+}
+
+/**
+ * An average of a model's weights over the steps, in a model of its own, which is often better than the last:
+ * a ← d a + (1 − d) w (an exponential moving average), or the mean of all (stochastic weight averaging), from the first
+ * weights that it is given. Buffers, which want no gradient, are those of the last update.
+ *
+ * It is a tree of Values like a module, so it can be part of the state of a compiled step and be saved.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { Optimizer, sgd, WeightAverage } from '@chainrule/nn';
+ * const model = { w: value(0) };
+ * const average = new WeightAverage(model, { decay: 0.9 });
+ * const optimizer = new Optimizer(model, sgd({ learningRate: 1 }));
+ * for (let i = 0; i < 2; i++) {
+ *   optimizer.step({ w: -1 });
+ *   average.update(model);
+ * }
+ * average.model.w; // → 1.1
+ * ```
+ */
+export class WeightAverage<T extends Tree = Tree> {
+  declare readonly [treeNode]: true;
+  /** A model of the same form with the average for weights, as constants. */
+  readonly model: T;
+  readonly decay: number | undefined;
+  /** How many updates went into it. */
+  count: Value;
+
+  constructor(model: T, { decay }: WeightAverageOptions = {}) {
+    if (decay !== undefined) checkFraction('WeightAverage', { decay });
+    this.decay = decay;
+    this.model = mapTree((x) => constant(x, { name: x.name }), model);
+    this.count = constant(0);
+  }
+
+  /** Takes the weights of now into the average. */
+  update(model: T): void {
+    noGrad(() => {
+      const count = this.count.add(1);
+      // The first weights are taken as they are: 1/1 of the mean, and what a decaying one begins with.
+      const share = this.decay === undefined ? count.reciprocal() : count.equal(1).where(1, 1 - this.decay);
+      const averages = slotsOf(this.model);
+      const weights = slotsOf(model);
+      if (weights.map(({ path }) => path).join() !== averages.map(({ path }) => path).join())
+        throw errors.otherForm('WeightAverage');
+      averages.forEach((slot, i) => {
+        const x = weights[i].value;
+        slot.set(x.wantsGradient ? lerp(slot.value, x, scalarFor(x, share)) : x);
+      });
+      this.count = count;
+    });
+  }
+}
+
+Object.defineProperty(WeightAverage.prototype, treeNode, { value: true });

@@ -1,0 +1,62 @@
+import { astype, mapTree, type Tree, type Value, zeros } from '@chainrule/core';
+import { checkPositive } from '../checks.ts';
+import { type GradientTransform, mapParameters, scalarFor, stateless } from './transform.ts';
+
+/**
+ * The length of all Values of a tree together, √Σ x², in float64.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { globalNorm } from '@chainrule/nn';
+ * globalNorm({ w: constant([3, 0]), b: constant(4) }); // → 5
+ * ```
+ */
+export function globalNorm(tree: Tree): Value {
+  let total = zeros([]);
+  mapTree((x) => {
+    total = total.add(astype(x, 'float64').square().sum());
+  }, tree);
+  return total.sqrt();
+}
+
+/**
+ * Makes all gradients shorter, by one factor, where their length together is above the largest allowed:
+ * u = g · min(1, c/(‖g‖ + 10⁻⁶)). The same as PyTorch's `clip_grad_norm_`.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { chain, clipByGlobalNorm, Optimizer, sgd } from '@chainrule/nn';
+ * const model = { w: value([0, 0]) };
+ * new Optimizer(model, chain(clipByGlobalNorm(1), sgd({ learningRate: 1 }))).step({ w: [30, -40] });
+ * model.w; // → [-0.600, 0.800]
+ * ```
+ */
+export function clipByGlobalNorm(largest: number): GradientTransform {
+  checkPositive('clipByGlobalNorm', { largest });
+  return {
+    init: () => undefined,
+    update: (gradients, state, parameters) => {
+      const wanted: Value[] = [];
+      mapParameters((_, g: Value) => wanted.push(g), parameters, gradients);
+      const factor = globalNorm(wanted).add(1e-6).reciprocal().mul(largest).minimum(1);
+      return {
+        updates: mapParameters((x, g: Value) => g.mul(scalarFor(x, factor)), parameters, gradients),
+        state,
+      };
+    },
+  };
+}
+
+/** The same for the gradient of each parameter alone. */
+export function clipByNorm(largest: number): GradientTransform {
+  checkPositive('clipByNorm', { largest });
+  return stateless((g) => g.mul(g.norm().add(1e-6).reciprocal().mul(largest).minimum(1)));
+}
+
+/** Holds each number of the gradients between −c and c, as PyTorch's `clip_grad_value_` does. */
+export function clipByValue(largest: number): GradientTransform {
+  checkPositive('clipByValue', { largest });
+  return stateless((g) => g.clamp(-largest, largest));
+}

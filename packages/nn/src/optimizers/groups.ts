@@ -1,0 +1,79 @@
+import { mapTree, type Tree, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import type { GradientTransform } from './transform.ts';
+
+/** Some of a model's parameters, and the rule that trains them. */
+export interface ParameterGroup {
+  /** Which: their names, such as `layers.0.bias`, match it, or it says so of a name and a parameter. */
+  parameters: RegExp | ((name: string, x: Value) => boolean);
+  rule: GradientTransform;
+}
+
+type Leaves = Record<string, unknown>;
+
+/**
+ * A rule for each group of parameters: a parameter goes with the first group that it is in, and with `others` where it
+ * is in none. `scale(0)` as a rule holds parameters where they are.
+ *
+ * Throws a SetupError for a group that no parameter is in.
+ *
+ * @example
+ * ```ts
+ * import { adamW, groups, Linear, Optimizer } from '@chainrule/nn';
+ * const undecayed = { parameters: /bias$/, rule: adamW({ weightDecay: 0 }) };
+ * const optimizer = new Optimizer(new Linear(2, 1), groups([undecayed], adamW({ weightDecay: 0.1 })));
+ * Object.keys(optimizer.parameters()); // → ["weight", "bias"]
+ * new Optimizer(new Linear(2, 1, { bias: false }), groups([undecayed], adamW())); // → throws group 0
+ * ```
+ */
+export function groups(
+  list: readonly ParameterGroup[],
+  others: GradientTransform,
+): GradientTransform<unknown[]> {
+  const rules = [...list.map(({ rule }) => rule), others];
+  const divided = (parameters: Tree) => divide(list, parameters);
+  return {
+    init: (parameters) => {
+      const parts = divided(parameters);
+      const empty = list.findIndex((_, i) => Object.keys(parts[i]).length === 0);
+      if (empty >= 0) throw errors.emptyGroup('groups', empty, String(list[empty].parameters));
+      return rules.map((rule, i) => rule.init(parts[i]));
+    },
+    update: (gradients, state, parameters) => {
+      const all = leavesOf(gradients, parameters);
+      const updates: Leaves = {};
+      const next = divided(parameters).map((part, i) => {
+        const own = Object.fromEntries(Object.keys(part).map((name) => [name, all[name]]));
+        const step = rules[i].update(own, state[i], part);
+        Object.assign(updates, step.updates);
+        return step.state;
+      });
+      return { updates: mapTree((x, _, path) => updates[path.join('.')] ?? x, parameters), state: next };
+    },
+  };
+}
+
+/** The parameters of each group by name; those of none come last. */
+function divide(list: readonly ParameterGroup[], parameters: Tree): Leaves[] {
+  const parts: Leaves[] = Array.from({ length: list.length + 1 }, () => ({}));
+  mapTree((x, _, path) => {
+    const name = path.join('.');
+    const found = list.findIndex(({ parameters: which }) =>
+      which instanceof RegExp ? which.test(name) : which(name, x),
+    );
+    if (x.wantsGradient) parts[found < 0 ? list.length : found][name] = x;
+  }, parameters);
+  return parts;
+}
+
+function leavesOf(tree: Tree, parameters: Tree): Leaves {
+  const found: Leaves = {};
+  mapTree(
+    (_, [beside], path) => {
+      found[path.join('.')] = beside;
+    },
+    parameters,
+    tree,
+  );
+  return found;
+}

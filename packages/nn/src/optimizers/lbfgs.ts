@@ -1,0 +1,153 @@
+import { type Tree, type Value, value } from '@chainrule/core';
+import { checkNotNegative, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { CurvaturePairs } from '../minimize/curvature.ts';
+import { firstStep } from '../minimize/lbfgs.ts';
+import { type Evaluation, strongWolfe } from '../minimize/line-search.ts';
+import { Variables } from '../minimize/variables.ts';
+import { dot, largest, plus, times, type Vector } from '../minimize/vectors.ts';
+import { slotsOf } from '../slots.ts';
+
+export interface LbfgsOptions {
+  /** The step that is tried first, or taken without a line search; 1 where absent. */
+  learningRate?: number;
+  /** How many iterations a step makes, 20 where absent. */
+  maxIterations?: number;
+  /** How often a step may work the loss out, 1.25 times the iterations where absent. */
+  maxEvaluations?: number;
+  /** No partial derivative larger: it is there. 1e-7 where absent. */
+  toleranceGradient?: number;
+  /** No change of a number or of the loss larger: it gets no further. 1e-9 where absent. */
+  toleranceChange?: number;
+  /** How many steps it remembers, 100 where absent. */
+  historySize?: number;
+  /** Whether steps are made to satisfy the strong Wolfe conditions; true where absent. */
+  lineSearch?: boolean;
+}
+
+/**
+ * L-BFGS for a model and its whole data, as PyTorch's LBFGS with the strong Wolfe line search: a step is given a function that
+ * works out the loss, since it asks for it several times. It decides by numbers, so it runs eagerly and is not traced;
+ * the loss may be a compiled function. For other functions there is `minimize`.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Lbfgs, Linear, mse } from '@chainrule/nn';
+ * const model = new Linear(1, 1, { random: 1 });
+ * const optimizer = new Lbfgs(model);
+ * const loss = () => mse(model.forward(constant([[0], [1], [2]])), [[1], [3], [5]]);
+ * for (let i = 0; i < 5; i++) optimizer.step(loss);
+ * model.weight; // → [[2.0000]]
+ * ```
+ */
+export class Lbfgs<T extends Tree = Tree> {
+  readonly model: T;
+  readonly options: Readonly<Required<LbfgsOptions>>;
+  readonly #pairs: CurvaturePairs;
+  /** The gradient before the last step, and that step. */
+  #last: { gradient: Vector; step: Vector } | undefined;
+
+  constructor(model: T, options: LbfgsOptions = {}) {
+    const { learningRate = 1, maxIterations = 20, historySize = 100, lineSearch = true } = options;
+    const { maxEvaluations = Math.floor(maxIterations * 1.25) } = options;
+    const { toleranceGradient = 1e-7, toleranceChange = 1e-9 } = options;
+    checkPositive('Lbfgs', { learningRate });
+    checkNotNegative('Lbfgs', { toleranceGradient, toleranceChange });
+    for (const [option, n] of Object.entries({ maxIterations, maxEvaluations, historySize }))
+      if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('Lbfgs', option, n);
+    this.model = model;
+    this.options = {
+      learningRate,
+      maxIterations,
+      maxEvaluations,
+      toleranceGradient,
+      toleranceChange,
+      historySize,
+      lineSearch,
+    };
+    this.#pairs = new CurvaturePairs(historySize);
+    this.#last = undefined;
+  }
+
+  /** Several iterations; the loss before them. */
+  step(loss: () => Value): number {
+    const line = new ModelLine(this.model, loss);
+    const before = line.evaluate(line.start);
+    let x = line.start;
+    let now = before;
+    const { maxIterations, maxEvaluations, toleranceGradient, toleranceChange } = this.options;
+    for (let n = 1; n <= maxIterations && largest(now.gradient) > toleranceGradient; n++) {
+      const moved = this.#iterate(line, x, now, n === maxIterations);
+      if (moved === undefined) break;
+      const change = Math.abs(moved.now.value - now.value);
+      x = moved.x;
+      now = moved.now;
+      if (
+        line.evaluations >= maxEvaluations ||
+        largest(moved.step) <= toleranceChange ||
+        change < toleranceChange
+      )
+        break;
+    }
+    line.put(x);
+    return before.value;
+  }
+
+  #iterate(line: ModelLine, x: Vector, now: Evaluation, isLast: boolean) {
+    const { learningRate, toleranceChange, lineSearch } = this.options;
+    if (this.#last) this.#pairs.add(this.#last.step, plus(now.gradient, -1, this.#last.gradient));
+    const d = this.#pairs.direction(now.gradient);
+    const first = learningRate * (this.#last ? 1 : firstStep(now.gradient));
+    this.#last = { gradient: now.gradient, step: times(first, d) };
+    if (dot(now.gradient, d) > -toleranceChange) return undefined;
+    const found = lineSearch
+      ? strongWolfe(line.evaluate, x, d, first, now, { tolerance: toleranceChange })
+      : { ...(isLast ? now : line.evaluate(plus(x, first, d))), t: first };
+    const step = times(found.t, d);
+    this.#last = { gradient: now.gradient, step };
+    return { x: plus(x, found.t, d), step, now: found as Evaluation };
+  }
+}
+
+/** A model's parameters as a vector, and the loss as a function of it. */
+class ModelLine {
+  readonly start: Vector;
+  evaluations = 0;
+  readonly #model: Tree;
+  readonly #loss: () => Value;
+  readonly #variables: Variables<Value[]>;
+
+  constructor(model: Tree, loss: () => Value) {
+    this.#model = model;
+    this.#loss = loss;
+    this.#variables = new Variables<Value[]>('Lbfgs', this.#parameters());
+    this.start = this.#variables.start;
+  }
+
+  /** Puts these numbers in the model. */
+  put(x: Vector): void {
+    const parameters = this.#parameters();
+    const next = this.#variables.at(x);
+    const made = new Map(parameters.map((old, i) => [old, value(next[i], { name: old.name })]));
+    for (const slot of slotsOf(this.#model)) {
+      const replacement = made.get(slot.value);
+      if (replacement) slot.set(replacement);
+    }
+  }
+
+  readonly evaluate = (x: Vector): Evaluation => {
+    this.evaluations++;
+    this.put(x);
+    const loss = this.#loss();
+    const gradients = loss.backward();
+    return {
+      value: loss.item(),
+      gradient: this.#variables.flatten(this.#parameters().map((p) => gradients.of(p))),
+    };
+  };
+
+  #parameters(): Value[] {
+    return [...new Set(slotsOf(this.#model).map((slot) => slot.value))].filter((x) => x.wantsGradient);
+  }
+}

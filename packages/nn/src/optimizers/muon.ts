@@ -1,0 +1,74 @@
+import { matmul, type Value } from '@chainrule/core';
+import { checkFraction } from '../checks.ts';
+import type { Rate } from '../schedules/schedule.ts';
+import { adamW, fading } from './adam.ts';
+import { decoupled } from './descent.ts';
+import { groups } from './groups.ts';
+import { perParameter, zeroSlots } from './per-parameter.ts';
+import { chain, type GradientTransform, stateless } from './transform.ts';
+
+export interface MuonOptions {
+  /** η of the matrices, or a schedule; 0.02 where absent. */
+  learningRate?: Rate;
+  /** μ, 0.95 where absent. */
+  momentum?: number;
+  /** Looks ahead; true where absent. */
+  nesterov?: boolean;
+  /** How many iterations bring a matrix near an orthogonal one; 5 where absent. */
+  steps?: number;
+  /** λ, decoupled, 0 where absent. */
+  weightDecay?: number;
+  /** Which parameters it trains: all matrices where absent. Embeddings and the last layer are better left to `others`. */
+  matrices?: (name: string, x: Value) => boolean;
+  /** The rule for all others: `adamW` with a learning rate of 3e-4, betas of 0.9 and 0.95 and no decay where absent. */
+  others?: GradientTransform;
+}
+
+/**
+ * Near the orthogonal matrix U Vᵀ of G = U S Vᵀ, by a Newton–Schulz iteration X ← a X + (b A + c A²) X with A = X Xᵀ, from
+ * X = G/‖G‖. Its coefficients, 3.4445, −4.775 and 2.0315, bring singular values quickly to between 0.7 and 1.2, not to 1.
+ */
+export function orthogonalized(g: Value, steps = 5): Value {
+  const tall = g.shape[0] > g.shape[1];
+  let x = tall ? g.transpose() : g;
+  x = x.div(x.norm().add(1e-7));
+  for (let i = 0; i < steps; i++) {
+    const a = matmul(x, x.transpose());
+    x = x.mul(3.4445).add(matmul(a.mul(-4.775).add(matmul(a, a).mul(2.0315)), x));
+  }
+  return tall ? x.transpose() : x;
+}
+
+const isMatrix = (_: string, x: Value) => x.rank === 2;
+
+/**
+ * Muon: momentum, made orthogonal, for the matrices of hidden layers; another rule trains the rest.
+ * w ← w − η (√max(1, rows/columns) NewtonSchulz(u) + λ w) with m ← μ m + (1 − μ) g and u = μ m + (1 − μ) g, after Jordan
+ * and others (2024).
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { muon, Optimizer } from '@chainrule/nn';
+ * const model = { weight: value([[1, 0], [0, 1]]), bias: value([1, 1]) };
+ * new Optimizer(model, muon()).step({ weight: [[0, 3], [-3, 0]], bias: [1, -1] });
+ * model.weight; // → [[1, -0.02], [0.02, 1]]
+ * model.bias; // → [0.9997, 1.0003]
+ * ```
+ */
+export function muon(options: MuonOptions = {}): GradientTransform {
+  const { learningRate = 0.02, momentum = 0.95, nesterov = true, steps = 5, weightDecay = 0 } = options;
+  const { matrices = isMatrix, others = adamW({ learningRate: 3e-4, betas: [0.9, 0.95], weightDecay: 0 }) } =
+    options;
+  checkFraction('muon', { momentum });
+  const averaged = perParameter(zeroSlots('mean'), (g, slots) => {
+    const mean = fading(momentum, slots.mean, g);
+    return { update: nesterov ? fading(momentum, mean, g) : mean, slots: { mean } };
+  });
+  const straightened = stateless((g) =>
+    orthogonalized(g, steps).mul(Math.sqrt(Math.max(1, g.shape[0] / g.shape[1]))),
+  );
+  const rule = decoupled('muon', chain(averaged, straightened), { learningRate, weightDecay });
+  const trained = (name: string, x: Value) => x.rank === 2 && matrices(name, x);
+  return groups([{ parameters: trained, rule }], others);
+}

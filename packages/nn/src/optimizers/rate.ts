@@ -1,0 +1,35 @@
+import { constant, type Value } from '@chainrule/core';
+import type { Rate } from '../schedules/schedule.ts';
+import { type GradientTransform, mapParameters, scalarFor, scale } from './transform.ts';
+
+/**
+ * The end of a chain that descends: u = −η g. A schedule is asked for η at the count of the updates before, which
+ * begins at 0 and is a Value of the state.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { exponentialDecay, Optimizer, scaleByLearningRate } from '@chainrule/nn';
+ * const model = { w: value(1) };
+ * const optimizer = new Optimizer(model, scaleByLearningRate(exponentialDecay(0.5, { gamma: 0.1 })));
+ * for (let i = 0; i < 2; i++) optimizer.step({ w: 1 });
+ * model.w; // → 0.45
+ * ```
+ */
+export function scaleByLearningRate(rate: Rate): GradientTransform {
+  return typeof rate === 'number' ? scale(-rate) : scaleOverTime((t) => rate(t).neg());
+}
+
+/** Multiplies by a factor that goes by the count of the updates before: u = c(t) g. */
+export function scaleOverTime(factor: (t: Value) => Value): GradientTransform<Value> {
+  return {
+    init: () => constant(0),
+    update: (gradients, count, parameters) => {
+      const c = factor(count);
+      return {
+        updates: mapParameters((x, g: Value) => g.mul(scalarFor(x, c)), parameters, gradients),
+        state: count.add(1),
+      };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { fullLike, sign, type Value, where, zerosLike } from '@chainrule/core';
+import { checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { perParameter } from './per-parameter.ts';
+import type { GradientTransform } from './transform.ts';
+
+export interface RpropOptions {
+  /** The size that every step begins with, 0.01 where absent. */
+  learningRate?: number;
+  /** η⁻ and η⁺: what a size is multiplied by when the sign turns and when it stays; 0.5 and 1.2 where absent. */
+  etas?: readonly [number, number];
+  /** The smallest and the largest size, 1e-6 and 50 where absent. */
+  stepSizes?: readonly [number, number];
+}
+
+/**
+ * Resilient backpropagation: every number has a step size of its own, which grows while the sign of its gradient stays
+ * and shrinks when it turns, and moves by it: w ← w − sign(g) δ. After a turn it waits a step. For whole batches only;
+ * after Riedmiller and Braun (1993), with PyTorch's options and defaults.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { rprop, Optimizer } from '@chainrule/nn';
+ * const model = { w: value([1, 1]) };
+ * const optimizer = new Optimizer(model, rprop());
+ * for (const g of [1, 3]) optimizer.step({ w: [g, -g] });
+ * model.w; // → [0.978000, 1.022000]
+ * ```
+ */
+export function rprop(options: RpropOptions = {}): GradientTransform {
+  const { learningRate = 1e-2, etas = [0.5, 1.2], stepSizes = [1e-6, 50] } = options;
+  checkPositive('rprop', { learningRate });
+  const [less, more] = etas;
+  if (!(less > 0 && less < 1 && more > 1))
+    throw errors.badRate('rprop', 'etas', 'a number in (0, 1) and one above 1', `[${etas}]`);
+  const init = (x: Value) => ({ before: zerosLike(x), size: fullLike(x, learningRate) });
+  return perParameter(init, (g, slots) => {
+    const turn = g.mul(slots.before);
+    const size = slots.size
+      .mul(where(turn.greater(0), more, where(turn.less(0), less, 1)).astype(g.dtype))
+      .clamp(stepSizes[0], stepSizes[1]);
+    const before = where(turn.less(0), 0, g);
+    return { update: sign(before).mul(size).neg(), slots: { before, size } };
+  });
+}

@@ -1,0 +1,78 @@
+import { constant, Random, type Tree, treeNode, type Value, value, zeros } from '@chainrule/core';
+import { type ArchitectureJSON, badArchitecture, type LeafJSON, type Registry } from './architecture.ts';
+
+type Composite = Exclude<ArchitectureJSON, string | number | boolean | null>;
+
+/**
+ * The model that `architectureOf` was given, with zeros for the numbers of its Values. Constructors are not run: a module
+ * is its fields. A class with `#private` fields cannot be made again so.
+ *
+ * Throws a DataError that says where for what is not in the registry and for what `architectureOf` does not write.
+ * Nothing but what the registry has is made.
+ */
+export function modelOf(json: ArchitectureJSON, registry: Registry): Tree {
+  return new Reader(registry).read(json, []);
+}
+
+class Reader {
+  readonly #registry: Registry;
+  /** What was made so far, in the order in which it was met. */
+  readonly #met: unknown[] = [];
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  read(data: ArchitectureJSON, path: readonly string[]): unknown {
+    if (data === null || ['number', 'string', 'boolean'].includes(typeof data)) return data;
+    if (typeof data !== 'object') throw badArchitecture(path, 'what architectureOf writes', data);
+    if ('undefined' in data) return undefined;
+    if ('number' in data) return Number(data.number);
+    if ('function' in data) return this.#named(data.function, path);
+    if ('same' in data) {
+      if (!(data.same in this.#met)) throw badArchitecture(path, 'one of those before', String(data.same));
+      return this.#met[data.same];
+    }
+    const index = this.#met.push(undefined) - 1;
+    this.#met[index] = this.#made(data, path);
+    return this.#met[index];
+  }
+
+  #made(data: Composite, path: readonly string[]): unknown {
+    if ('random' in data) return Object.assign(new Random(0), { state: data.random });
+    if ('value' in data) return leafOf(Object(data.value));
+    if ('list' in data && Array.isArray(data.list))
+      return data.list.map((entry, i) => this.read(entry, [...path, String(i)]));
+    if ('fields' in data && typeof data.fields === 'object' && data.fields !== null) {
+      const made = Object.create(this.#prototypeOf(data.module, path));
+      for (const [key, entry] of Object.entries(data.fields))
+        define(made, key, this.read(entry, [...path, key]));
+      return made;
+    }
+    throw badArchitecture(path, 'what architectureOf writes', JSON.stringify(data).slice(0, 40));
+  }
+
+  #prototypeOf(module: unknown, path: readonly string[]): object {
+    if (module === undefined) return Object.prototype;
+    const { prototype } = this.#named(module, path);
+    if (!prototype || !(treeNode in prototype))
+      throw badArchitecture(path, 'a class of modules', String(module));
+    return prototype;
+  }
+
+  #named(name: unknown, path: readonly string[]): { prototype?: object } {
+    const found = typeof name === 'string' && Object.hasOwn(this.#registry, name) && this.#registry[name];
+    if (typeof found === 'function') return found;
+    throw badArchitecture(path, 'a class or function in the registry', String(name));
+  }
+}
+
+/** Defined, not assigned: a key of the name __proto__ is a key like any other. */
+function define(made: object, key: string, entry: unknown): void {
+  Object.defineProperty(made, key, { value: entry, writable: true, enumerable: true, configurable: true });
+}
+
+function leafOf({ shape, dtype, parameter, name }: LeafJSON): Value {
+  const numbers = zeros(shape, { dtype });
+  return (parameter ? value : constant)(numbers, typeof name === 'string' ? { name } : {});
+}

@@ -1,0 +1,50 @@
+import type { Tree } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { type LoadOptions, type LoadReport, loadState, type StateOptions, stateOf } from '../module/state.ts';
+import { readIfThere, writeAtomically } from './files.ts';
+import { fromSafetensors, toSafetensors } from './safetensors.ts';
+
+export interface SaveOptions extends StateOptions {
+  /** Texts to be kept in the file. */
+  metadata?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the numbers of a model to a safetensors file, for `loadModel` and for Python's libraries. Whenever the program
+ * stops, there is the old file or the new one. In a browser, which has no files, `toSafetensors(model.stateDict())` gives
+ * the bytes.
+ *
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { Linear, loadModel, saveModel } from '@chainrule/nn';
+ * const path = `${tmpdir()}/linear.safetensors`;
+ * const [model, other] = [new Linear(2, 1), new Linear(2, 1)];
+ * await saveModel(model, path);
+ * const { missing, unexpected } = await loadModel(other, path);
+ * [...missing, ...unexpected].length; // → 0
+ * other.weight.sub(model.weight); // → [[0, 0]]
+ * await loadModel(new Linear(3, 1), path); // → throws weight: expected shape [1, 3], got [1, 2]
+ * await loadModel(model, 'no/such/file'); // → throws no/such/file
+ * ```
+ */
+export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
+  await writeAtomically(path, toSafetensors(stateOf(model, options), options.metadata));
+}
+
+/**
+ * Puts the numbers of a safetensors file, a path in Node or bytes, in a model of the same form. With `strict: false` names may
+ * be missing on either side; the report lists them.
+ *
+ * Throws, and changes nothing, where the file is not whole, where a shape differs, and unless `strict` is false where a name is missing
+ * or too many.
+ */
+export async function loadModel(
+  model: Tree,
+  source: string | Uint8Array,
+  options: LoadOptions = {},
+): Promise<LoadReport> {
+  const bytes = typeof source === 'string' ? await readIfThere(source) : source;
+  if (!bytes) throw errors.badData('loadModel', 'path', 'a file', String(source));
+  return loadState(model, fromSafetensors(bytes).tensors, options);
+}

@@ -1,0 +1,127 @@
+import { type DType, fromTypedArray, type TypedArray, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { ELEMENT_OF, ELEMENTS, WRITE } from './elements.ts';
+import { type Entry, LENGTH_BYTES, parseHeader } from './safetensors-header.ts';
+
+/* The format: https://huggingface.co/docs/safetensors */
+
+/** What a file holds: tensors by name, and texts by key. */
+export interface Safetensors {
+  tensors: Record<string, Value>;
+  metadata: Record<string, string>;
+}
+
+/** Headers are filled up with spaces, so that numbers begin at a multiple of so many bytes. */
+const ALIGNMENT = 8;
+
+/**
+ * The bytes of a safetensors file, the same that Python's library writes: float64, float32, int32 and bool as F64, F32, I32
+ * and BOOL; larger elements first, and then by name.
+ *
+ * Throws a DataError for a name that the format keeps to itself, and for metadata that is not text.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { fromSafetensors, toSafetensors } from '@chainrule/nn';
+ * const bytes = toSafetensors({ weight: value([[1, 2], [3, 4]]) }, { note: 'trained on Monday' });
+ * const { tensors, metadata } = fromSafetensors(bytes);
+ * tensors.weight; // → [[1, 2], [3, 4]]
+ * metadata.note; // → trained on Monday
+ * fromSafetensors(bytes.subarray(0, 100)); // → throws length of the header: expected at most the 92 bytes
+ * ```
+ */
+export function toSafetensors(
+  tensors: Readonly<Record<string, Value>>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const names = Object.keys(tensors).sort(
+    (a, b) => rankOf(tensors[a].dtype) - rankOf(tensors[b].dtype) || (a < b ? -1 : 1),
+  );
+  const header: Record<string, unknown> = {};
+  if (Object.keys(metadata).length > 0) header.__metadata__ = checkedTexts(metadata);
+  let end = 0;
+  for (const name of names) {
+    if (name === '__metadata__' || name === '__proto__')
+      throw errors.badData('toSafetensors', 'names', 'another name', name);
+    const { dtype, shape, size } = checkedTensor(name, tensors[name]);
+    const begin = end;
+    end += size * ELEMENTS[ELEMENT_OF[dtype]].bytes;
+    header[name] = { dtype: ELEMENT_OF[dtype], shape, data_offsets: [begin, end] };
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = LENGTH_BYTES + Math.ceil(text.length / ALIGNMENT) * ALIGNMENT;
+  const bytes = new Uint8Array(start + end).fill(0x20, LENGTH_BYTES, start);
+  bytes.set(text, LENGTH_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(start - LENGTH_BYTES), true);
+  names.reduce((at, name) => writeNumbers(view, at, tensors[name]), start);
+  return bytes;
+}
+
+/** Python's library puts elements of more bytes first, so that each lies at a multiple of its size. */
+const ORDER: readonly DType[] = ['float64', 'float32', 'int32', 'bool'];
+const rankOf = (dtype: DType) => ORDER.indexOf(dtype);
+
+function checkedTensor(name: string, tensor: Value): Value {
+  if (tensor instanceof Value) return tensor;
+  throw errors.badData('toSafetensors', name, 'a Value', tensor);
+}
+
+function checkedTexts(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, text] of Object.entries(metadata)) {
+    if (typeof text !== 'string') throw errors.badData('toSafetensors', `metadata, ${key}`, 'a text', text);
+  }
+  return metadata;
+}
+
+/** Writes the numbers from an offset on, and returns where they end. */
+function writeNumbers(view: DataView, start: number, { data, dtype }: Value): number {
+  const { bytes } = ELEMENTS[ELEMENT_OF[dtype]];
+  const write = WRITE[dtype];
+  if (typeof data === 'number') {
+    write(view, start, data);
+    return start + bytes;
+  }
+  for (let i = 0; i < data.length; i++) write(view, start + i * bytes, data[i]);
+  return start + data.length * bytes;
+}
+
+/**
+ * The tensors and the metadata of a safetensors file. F16 and BF16 become float32, integers of any size int32.
+ *
+ * Throws a DataError that says where, and gives nothing, if anything is wrong: bytes that are missing or left over,
+ * tensors that overlap or leave a gap, names that stand twice, element types that are not known, integers that int32 does
+ * not hold. Nothing is allocated before the header is known to fit the bytes.
+ */
+export function fromSafetensors(bytes: Uint8Array): Safetensors {
+  const { entries, metadata, start } = parseHeader(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start);
+  const tensors = entries.map((entry) => [entry.name, readTensor(view, entry)] as const);
+  return { tensors: Object.fromEntries(tensors), metadata };
+}
+
+const ARRAYS: Record<DType, new (size: number) => TypedArray> = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+};
+
+function readTensor(view: DataView, { name, dtype, shape, begin, end }: Entry): Value {
+  const { bytes, dtype: held, read } = ELEMENTS[dtype];
+  const data = new ARRAYS[held]((end - begin) / bytes);
+  const exact = held === 'int32' || held === 'bool';
+  for (let i = 0; i < data.length; i++) {
+    const x = read(view, begin + i * bytes);
+    data[i] = Number(x);
+    if (exact && (data[i] !== Number(x) || (held === 'bool' && x > 1)))
+      throw errors.badData(
+        'fromSafetensors',
+        `tensor ${JSON.stringify(name)}, entry ${i}`,
+        held === 'bool' ? '0 or 1' : `a whole number that ${held} holds`,
+        x,
+      );
+  }
+  return fromTypedArray(data, { shape });
+}

@@ -1,0 +1,168 @@
+import { cos, floor, log, mul, pow, type Value, where } from '@chainrule/core';
+import { checkNotNegative, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { type Schedule, schedule } from './schedule.ts';
+
+/** Throws unless it is a whole number above zero. */
+export function checkSteps(operation: string, options: Readonly<Record<string, number>>): void {
+  for (const [option, n] of Object.entries(options))
+    if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize(operation, option, n);
+}
+
+/**
+ * The rate, whatever the step.
+ *
+ * @example
+ * ```ts
+ * import { constantRate } from '@chainrule/nn';
+ * constantRate(0.1)(7); // → 0.1
+ * ```
+ */
+export function constantRate(rate: number): Schedule {
+  checkPositive('constantRate', { rate });
+  return schedule(() => rate);
+}
+
+/**
+ * η γ^⌊t/s⌋: multiplied by γ, 0.1 where absent, every s steps; or once at each of the `milestones`.
+ *
+ * @example
+ * ```ts
+ * import { stepDecay } from '@chainrule/nn';
+ * const every = stepDecay(1, { every: 30 });
+ * [every(29), every(30), every(60)]; // → [1, 0.1, 0.01]
+ * const at = stepDecay(1, { milestones: [10, 15], gamma: 0.5 });
+ * [at(9), at(10), at(20)]; // → [1, 0.5, 0.25]
+ * ```
+ */
+export function stepDecay(
+  rate: number,
+  options: { every: number; gamma?: number } | { milestones: readonly number[]; gamma?: number },
+): Schedule {
+  const { gamma = 0.1 } = options;
+  checkPositive('stepDecay', { rate, gamma });
+  if ('every' in options) {
+    const { every } = options;
+    checkSteps('stepDecay', { every });
+    return schedule((t) => mul(rate, pow(gamma, floor(t.div(every)))));
+  }
+  const { milestones } = options;
+  const passed = (t: Value) =>
+    milestones.reduce((count, at) => count.add(where(t.greaterEqual(at), 1, 0)), t.mul(0));
+  return schedule((t) => mul(rate, pow(gamma, passed(t))));
+}
+
+/**
+ * η γᵗ.
+ *
+ * @example
+ * ```ts
+ * import { exponentialDecay } from '@chainrule/nn';
+ * exponentialDecay(1, { gamma: 0.9 })(2); // → 0.81
+ * ```
+ */
+export function exponentialDecay(rate: number, { gamma }: { gamma: number }): Schedule {
+  checkPositive('exponentialDecay', { rate, gamma });
+  return schedule((t) => mul(rate, pow(gamma, t)));
+}
+
+export interface DecayOptions {
+  /** How many steps it takes to come down. */
+  steps: number;
+  /** The rate at the end and ever after, 0 where absent. */
+  end?: number;
+}
+
+/** How far through `steps` steps t is: from 0 to 1, where it stays. */
+const through = (t: Value, steps: number) => t.div(steps).minimum(1);
+
+/**
+ * From η down to the end as (1 − t/n)ᵖ goes from 1 to 0; p, 1 where absent, makes it a straight line.
+ *
+ * @example
+ * ```ts
+ * import { polynomialDecay } from '@chainrule/nn';
+ * const rate = polynomialDecay(1, { steps: 10, power: 2 });
+ * [rate(0), rate(5), rate(20)]; // → [1, 0.25, 0]
+ * ```
+ */
+export function polynomialDecay(
+  rate: number,
+  { steps, power = 1, end = 0 }: DecayOptions & { power?: number },
+): Schedule {
+  checkPositive('polynomialDecay', { rate, power });
+  checkSteps('polynomialDecay', { steps });
+  checkNotNegative('polynomialDecay', { end });
+  return schedule((t) =>
+    through(t, steps)
+      .neg()
+      .add(1)
+      .pow(power)
+      .mul(rate - end)
+      .add(end),
+  );
+}
+
+/** From 1 at 0 to 0 at 1, along half a wave of a cosine. */
+const halfWave = (x: Value) => cos(x.mul(Math.PI)).add(1).mul(0.5);
+
+/**
+ * From η down to the end along half a wave of a cosine: end + ½ (η − end)(1 + cos(π t/n)), after Loshchilov and Hutter
+ * (2017). From step n on it stays at the end; PyTorch's goes up again.
+ *
+ * @example
+ * ```ts
+ * import { cosineDecay } from '@chainrule/nn';
+ * const rate = cosineDecay(1, { steps: 10 });
+ * [rate(0), rate(5), rate(10), rate(20)]; // → [1, 0.5, 0, 0]
+ * ```
+ */
+export function cosineDecay(rate: number, { steps, end = 0 }: DecayOptions): Schedule {
+  checkPositive('cosineDecay', { rate });
+  checkSteps('cosineDecay', { steps });
+  checkNotNegative('cosineDecay', { end });
+  return schedule((t) =>
+    halfWave(through(t, steps))
+      .mul(rate - end)
+      .add(end),
+  );
+}
+
+/**
+ * Half waves of a cosine one after the other, each from η down towards the end. The first takes `steps` steps, each next one
+ * `factor` times as many, 1 where absent.
+ *
+ * @example
+ * ```ts
+ * import { cosineRestarts } from '@chainrule/nn';
+ * const rate = cosineRestarts(1, { steps: 10, factor: 2 });
+ * [rate(0), rate(5), rate(10), rate(20), rate(30)]; // → [1, 0.5, 1, 0.5, 1]
+ * ```
+ */
+export function cosineRestarts(
+  rate: number,
+  { steps, factor = 1, end = 0 }: DecayOptions & { factor?: number },
+): Schedule {
+  checkPositive('cosineRestarts', { rate });
+  checkSteps('cosineRestarts', { steps, factor });
+  checkNotNegative('cosineRestarts', { end });
+  return schedule((t) =>
+    halfWave(cyclePart(t, steps, factor))
+      .mul(rate - end)
+      .add(end),
+  );
+}
+
+/** How far t is through its cycle: cycle n has s fⁿ steps and begins at s (fⁿ − 1)/(f − 1). */
+function cyclePart(t: Value, steps: number, factor: number): Value {
+  if (factor === 1) return t.div(steps).sub(floor(t.div(steps)));
+  // A hair more, since the logarithm at a cycle's first step may come out a hair less than whole.
+  const cycle = floor(
+    log(t.mul((factor - 1) / steps).add(1))
+      .div(Math.log(factor))
+      .add(1e-9),
+  );
+  const length = pow(factor, cycle);
+  const begin = length.sub(1).div(factor - 1);
+  return t.div(steps).sub(begin).div(length);
+}

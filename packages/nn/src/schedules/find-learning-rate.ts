@@ -1,0 +1,137 @@
+import { constant, mapTree, type Tree, type Value, value } from '@chainrule/core';
+import { lineChart } from '../chart/line-chart.ts';
+import { checkFraction, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { adam } from '../optimizers/adam.ts';
+import { Optimizer } from '../optimizers/optimizer.ts';
+import type { GradientTransform } from '../optimizers/transform.ts';
+import { exponentialDecay } from './decays.ts';
+import type { Schedule } from './schedule.ts';
+
+export interface FindLearningRateOptions {
+  /** The rule with a rate; `adam` where absent. */
+  rule?: (learningRate: Schedule) => GradientTransform;
+  /** The first rate, 1e-7 where absent. */
+  min?: number;
+  /** The last rate, 10 where absent. */
+  max?: number;
+  /** How many steps go from one to the other, 100 where absent. */
+  steps?: number;
+  /** What stays of the running mean of the losses, 0.9 where absent; 0 looks at each as it is. */
+  smoothing?: number;
+  /** It ends where the mean is this many times the best one, 4 where absent. */
+  divergence?: number;
+}
+
+/** What a training with rising rates came by. */
+export interface LearningRateCurve {
+  readonly rates: readonly number[];
+  /** The loss before the step with each rate. */
+  readonly losses: readonly number[];
+  /** Their running mean. */
+  readonly smoothed: readonly number[];
+  /** The rate where the mean fell fastest, over the logarithm of the rate; undefined where it never fell. */
+  readonly suggestion: number | undefined;
+  /** The curve as an SVG picture by itself. */
+  toSVG(): string;
+}
+
+/**
+ * Trains a copy of a model with a rate that rises by a factor at each step, until the loss runs away, and suggests the
+ * rate at which it fell fastest: Smith's range test (2017). The model stays as it is.
+ *
+ * `loss` is given the copy and the number of the step, which may choose the batch. Runs eagerly, since it looks at
+ * every loss; for the learning rate of a model that is trained by hundreds of steps its time counts for little.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { findLearningRate, Linear, mse } from '@chainrule/nn';
+ * const model = new Linear(1, 1, { weight: [[0]], bias: [0] });
+ * const [x, t] = [constant([[0], [1], [2]]), constant([[1], [3], [5]])];
+ * const found = findLearningRate(model, (copy) => mse(copy.forward(x), t));
+ * found.losses[0]; // → 11.666667
+ * found.toSVG().slice(0, 4); // → <svg
+ * ```
+ */
+export function findLearningRate<T extends Tree>(
+  model: T,
+  loss: (model: T, step: number) => Value,
+  options: FindLearningRateOptions = {},
+): LearningRateCurve {
+  const { rule = (learningRate) => adam({ learningRate }), smoothing = 0.9, divergence = 4 } = options;
+  const { min = 1e-7, max = 10, steps = 100 } = options;
+  checkPositive('findLearningRate', { min, max, divergence });
+  checkFraction('findLearningRate', { smoothing });
+  if (!(max > min)) throw errors.badRate('findLearningRate', 'max', `a number above ${min}`, max);
+  if (!Number.isSafeInteger(steps) || steps < 2)
+    throw errors.badRate('findLearningRate', 'steps', 'a whole number, 2 or more', steps);
+  const rate = exponentialDecay(min, { gamma: (max / min) ** (1 / (steps - 1)) });
+  const copy = mapTree((x) => (x.wantsGradient ? value : constant)(x, { name: x.name }), model);
+  const optimizer = new Optimizer(copy, rule(rate));
+  const means = new RunningMean(smoothing);
+  const [rates, losses, smoothed]: number[][] = [[], [], []];
+  for (let step = 0; step < steps; step++) {
+    const made = loss(copy, step);
+    const mean = means.add(made.item());
+    rates.push(rate(step));
+    losses.push(made.item());
+    smoothed.push(mean);
+    if (!(mean <= divergence * Math.min(...smoothed))) break;
+    optimizer.step(made.backward());
+  }
+  const suggestion = steepest(rates, smoothed);
+  return { rates, losses, smoothed, suggestion, toSVG: () => drawn(rates, losses, smoothed, suggestion) };
+}
+
+/** A mean of which early numbers fade, without the pull towards 0 at its beginning. */
+class RunningMean {
+  readonly #keep: number;
+  #mean = 0;
+  #weight = 0;
+
+  constructor(keep: number) {
+    this.#keep = keep;
+  }
+
+  add(x: number): number {
+    this.#mean = this.#keep * this.#mean + (1 - this.#keep) * x;
+    this.#weight = this.#keep * this.#weight + (1 - this.#keep);
+    return this.#mean / this.#weight;
+  }
+}
+
+/** The rate where the losses fall fastest from one rate to the next but one, all rates being apart by one factor. */
+function steepest(rates: readonly number[], losses: readonly number[]): number | undefined {
+  let best: number | undefined;
+  let fall = 0;
+  for (let i = 1; i + 1 < losses.length; i++) {
+    const slope = losses[i - 1] - losses[i + 1];
+    if (slope > fall) [fall, best] = [slope, rates[i]];
+  }
+  return best;
+}
+
+function drawn(
+  rates: readonly number[],
+  losses: readonly number[],
+  smoothed: readonly number[],
+  suggestion: number | undefined,
+): string {
+  const seriesOf = (name: string, ys: readonly number[]) => ({
+    name,
+    points: rates.map((x, i) => [x, ys[i]] as const),
+  });
+  const at = rates.indexOf(suggestion as number);
+  const mark =
+    suggestion === undefined ? [] : [{ name: 'suggestion', points: [[suggestion, smoothed[at]] as const] }];
+  return lineChart({
+    title:
+      suggestion === undefined
+        ? 'Loss by learning rate'
+        : `Loss by learning rate: ${suggestion.toPrecision(2)} suggested`,
+    x: 'learning rate',
+    xLog: true,
+    panels: [{ label: 'loss', series: [seriesOf('mean', smoothed), seriesOf('loss', losses), ...mark] }],
+  });
+}

@@ -1,0 +1,93 @@
+import { constant } from '@chainrule/core';
+import { checkNotNegative } from '../checks.ts';
+import { errors } from '../errors.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+
+export interface ReduceOnPlateauOptions {
+  /** What the learning rate is multiplied by, between 0 and 1; 0.1 where absent. */
+  factor?: number;
+  /** How many measurements without a new best one it bears with; 10 where absent. */
+  patience?: number;
+  /** How much better counts as better; 1e-4 where absent. */
+  threshold?: number;
+  /** Whether that is a share of the best so far or a difference; 'relative' where absent. */
+  thresholdMode?: 'relative' | 'absolute';
+  /** Whether what is measured should go down, as a loss, or up, as an accuracy; 'min' where absent. */
+  mode?: 'min' | 'max';
+  /** How many measurements it waits after a reduction before it counts again; 0 where absent. */
+  cooldown?: number;
+  /** The least that the rule's own learning rates are multiplied by; 0 where absent. */
+  minFactor?: number;
+}
+
+/**
+ * Makes an optimiser's learning rates smaller when a measurement has stopped getting better; PyTorch's
+ * ReduceLROnPlateau with its defaults.
+ *
+ * It reads numbers, so it stands outside of a step that is traced; the step sees its work as the Value
+ * `optimizer.learningRateFactor`, by which every update is multiplied. Make it before the step is compiled.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { Optimizer, ReduceOnPlateau, sgd } from '@chainrule/nn';
+ * const optimizer = new Optimizer({ w: value(1) }, sgd({ learningRate: 1 }));
+ * const plateau = new ReduceOnPlateau(optimizer, { factor: 0.5, patience: 1 });
+ * for (const loss of [3, 2, 2, 2]) plateau.step(loss);
+ * optimizer.learningRateFactor; // → 0.5
+ * ```
+ */
+export class ReduceOnPlateau {
+  readonly optimizer: Optimizer;
+  readonly options: Readonly<Required<ReduceOnPlateauOptions>>;
+  /** The best measurement so far. */
+  best: number;
+  /** How many measurements there were since the best. */
+  waited: number;
+  /** How many more it does not count. */
+  cooling: number;
+
+  constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
+    const { factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = 'relative' } = options;
+    const { mode = 'min', cooldown = 0, minFactor = 0 } = options;
+    if (!(factor > 0 && factor < 1))
+      throw errors.badRate('ReduceOnPlateau', 'factor', 'a number between 0 and 1', factor);
+    checkNotNegative('ReduceOnPlateau', { patience, threshold, cooldown, minFactor });
+    this.options = { factor, patience, threshold, thresholdMode, mode, cooldown, minFactor };
+    this.optimizer = optimizer;
+    this.best = mode === 'min' ? Infinity : -Infinity;
+    this.waited = 0;
+    this.cooling = 0;
+    optimizer.learningRateFactor ??= constant(1);
+  }
+
+  /** Takes a measurement, and reduces the rates where there was no better one for too long. */
+  step(measured: number): void {
+    const { patience, cooldown } = this.options;
+    if (this.#isBetter(measured)) {
+      this.best = measured;
+      this.waited = 0;
+    } else this.waited++;
+    if (this.cooling > 0) {
+      this.cooling--;
+      this.waited = 0;
+    }
+    if (this.waited <= patience) return;
+    this.#reduce();
+    this.cooling = cooldown;
+    this.waited = 0;
+  }
+
+  #isBetter(measured: number): boolean {
+    const { mode, threshold, thresholdMode } = this.options;
+    const sign = mode === 'min' ? 1 : -1;
+    const margin = thresholdMode === 'absolute' ? threshold : Math.abs(this.best) * threshold;
+    return sign * measured < sign * this.best - (Number.isFinite(margin) ? margin : 0);
+  }
+
+  #reduce(): void {
+    const { factor, minFactor } = this.options;
+    const now = this.optimizer.learningRateFactor?.item() ?? 1;
+    this.optimizer.learningRateFactor = constant(Math.max(now * factor, minFactor));
+  }
+}

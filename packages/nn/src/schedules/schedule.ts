@@ -1,0 +1,39 @@
+import { constant, noGrad, type Operand, Value } from '@chainrule/core';
+
+/**
+ * A learning rate, or any other number, as a function of the step, counted from 0. Of a number it gives a number, for a
+ * plot; of a scalar Value a scalar Value, so that a traced step goes through it.
+ */
+export interface Schedule {
+  (step: number): number;
+  (step: Value): Value;
+}
+
+/** A number that stays, or a schedule. */
+export type Rate = number | Schedule;
+
+/**
+ * A schedule of a function of Values. Nothing may be read from the step: its pieces are joined by `where`.
+ *
+ * @example
+ * ```ts
+ * import { constant, where } from '@chainrule/core';
+ * import { schedule } from '@chainrule/nn';
+ * const halved = schedule((t) => where(t.less(10), 0.1, 0.05));
+ * [halved(9), halved(10)]; // → [0.1, 0.05]
+ * halved(constant(10)); // → 0.05
+ * ```
+ */
+export function schedule(f: (step: Value) => Operand): Schedule {
+  const asValue = (made: Operand) => (made instanceof Value ? made : constant(made));
+  function at(step: number): number;
+  function at(step: Value): Value;
+  function at(step: number | Value): number | Value {
+    return step instanceof Value ? asValue(f(step)) : noGrad(() => asValue(f(constant(step))).item());
+  }
+  return at;
+}
+
+/** A rate as a schedule. */
+export const asSchedule = (rate: Rate): Schedule =>
+  typeof rate === 'function' ? rate : schedule(() => rate);

@@ -1,0 +1,140 @@
+import { type Value, where } from '@chainrule/core';
+import { checkNotNegative, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { checkSteps } from './decays.ts';
+import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
+
+export interface LinearRateOptions {
+  /** How many steps it takes. */
+  steps: number;
+}
+
+/**
+ * From one rate to another along a straight line in `steps` steps; the second ever after.
+ *
+ * @example
+ * ```ts
+ * import { linearRate } from '@chainrule/nn';
+ * const rate = linearRate(0.1, 0.5, { steps: 4 });
+ * [rate(0), rate(1), rate(9)]; // → [0.1, 0.2, 0.5]
+ * ```
+ */
+export function linearRate(from: number, to: number, { steps }: LinearRateOptions): Schedule {
+  checkNotNegative('linearRate', { from, to });
+  checkSteps('linearRate', { steps });
+  return schedule((t) =>
+    t
+      .div(steps)
+      .minimum(1)
+      .mul(to - from)
+      .add(from),
+  );
+}
+
+/**
+ * A warm-up in front of a schedule: its rate at 0 times a factor that goes up from `from`, 0 where absent, in a straight
+ * line, and from step n on the schedule from its beginning.
+ *
+ * @example
+ * ```ts
+ * import { cosineDecay, warmUp } from '@chainrule/nn';
+ * const rate = warmUp(cosineDecay(1, { steps: 10 }), { steps: 4 });
+ * [rate(0), rate(1), rate(4), rate(9), rate(14)]; // → [0, 0.25, 1, 0.5, 0]
+ * ```
+ */
+export function warmUp(after: Rate, { steps, from = 0 }: LinearRateOptions & { from?: number }): Schedule {
+  checkSteps('warmUp', { steps });
+  checkNotNegative('warmUp', { from });
+  const then = asSchedule(after);
+  return joinSchedules([linearRate(then(0) * from, then(0), { steps }), then], [steps]);
+}
+
+/**
+ * Schedules one after the other: from each of the `boundaries` on the next one, which is asked with the steps since.
+ *
+ * @example
+ * ```ts
+ * import { constantRate, exponentialDecay, joinSchedules } from '@chainrule/nn';
+ * const rate = joinSchedules([constantRate(1), exponentialDecay(0.5, { gamma: 0.9 })], [3]);
+ * [rate(2), rate(3), rate(4)]; // → [1, 0.5, 0.45]
+ * joinSchedules([constantRate(1)], [3]); // → throws boundaries
+ * ```
+ */
+export function joinSchedules(schedules: readonly Rate[], boundaries: readonly number[]): Schedule {
+  if (
+    schedules.length !== boundaries.length + 1 ||
+    boundaries.some((at, i) => i > 0 && at <= boundaries[i - 1])
+  )
+    throw errors.badRate(
+      'joinSchedules',
+      'boundaries',
+      `${Math.max(schedules.length - 1, 0)} rising steps, one between every two of the ${schedules.length} schedules`,
+      `[${boundaries}]`,
+    );
+  const [first, ...others] = schedules.map(asSchedule);
+  // Before its turn a later schedule is asked for its first rate, which is not taken.
+  const since = (t: Value, i: number) => t.sub(boundaries[i]).maximum(0);
+  return schedule((t) =>
+    others.reduce((rate, next, i) => where(t.less(boundaries[i]), rate, next(since(t, i))), first(t)),
+  );
+}
+
+/**
+ * The product of schedules: a rate and factors for it.
+ *
+ * @example
+ * ```ts
+ * import { chainSchedules, exponentialDecay, linearRate } from '@chainrule/nn';
+ * const rate = chainSchedules([linearRate(0.5, 1, { steps: 2 }), exponentialDecay(0.1, { gamma: 0.9 })]);
+ * [rate(0), rate(1), rate(2)]; // → [0.05, 0.0675, 0.081]
+ * ```
+ */
+export function chainSchedules(schedules: readonly Rate[]): Schedule {
+  checkSteps('chainSchedules', { 'schedules.length': schedules.length });
+  const [first, ...others] = schedules.map(asSchedule);
+  return schedule((t) => others.reduce((product, next) => product.mul(next(t)), first(t)));
+}
+
+export interface OneCycleOptions {
+  /** How many steps there are in all. */
+  steps: number;
+  /** The share of them that the rate goes up, 0.3 where absent. */
+  rising?: number;
+  /** What the largest rate is divided by for the first one, 25 where absent. */
+  divisor?: number;
+  /** What the first rate is divided by for the last one, 1e4 where absent. */
+  finalDivisor?: number;
+  /** Along half waves of a cosine, or straight; 'cosine' where absent. */
+  shape?: 'cosine' | 'linear';
+}
+
+/**
+ * One cycle: up from η/25 to η, and down to almost nothing, after Smith and Topin (2019); PyTorch's defaults with its two
+ * phases. The momentum stays as it is.
+ *
+ * @example
+ * ```ts
+ * import { oneCycle } from '@chainrule/nn';
+ * const rate = oneCycle(1, { steps: 11, rising: 0.5 });
+ * [rate(0), rate(4.5), rate(10)]; // → [0.04, 1, 0.000004]
+ * ```
+ */
+export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
+  const { steps, rising = 0.3, divisor = 25, finalDivisor = 1e4, shape = 'cosine' } = options;
+  checkPositive('oneCycle', { largest, rising, divisor, finalDivisor });
+  checkSteps('oneCycle', { steps });
+  if (rising >= 1) throw errors.badRate('oneCycle', 'rising', 'a number between 0 and 1', rising);
+  const [first, last] = [largest / divisor, largest / divisor / finalDivisor];
+  const [top, end] = [Math.max(rising * steps - 1, 0), steps - 1];
+  const between = (from: number, to: number, part: Value) => {
+    const gone = part.clamp(0, 1);
+    return (shape === 'linear' ? gone : gone.mul(Math.PI).cos().neg().add(1).mul(0.5))
+      .mul(to - from)
+      .add(from);
+  };
+  // Where there is no room to rise it begins at the top.
+  const up = (t: Value) => between(first, largest, top === 0 ? t.mul(0).add(1) : t.div(top));
+  return schedule((t) =>
+    where(t.less(top), up(t), between(largest, last, t.sub(top).div(Math.max(end - top, 1)))),
+  );
+}

@@ -1,0 +1,71 @@
+import { type Tree, treeNode, Value } from '@chainrule/core';
+import { errors } from './errors.ts';
+
+type Branch = Record<string, unknown>;
+
+/** A place in a tree that holds a Value. */
+export interface Slot {
+  readonly value: Value;
+  /** The keys that lead to it from the root. */
+  readonly path: readonly string[];
+  /** The nearest module above, or the root; and the keys from there. */
+  readonly owner: object;
+  readonly local: string;
+  /** The keys as PyTorch spells them: see `Module.stateName`. */
+  readonly torchPath: readonly string[];
+  set(x: Value): void;
+}
+
+/** A branch of a tree: where a walk is, and how it came there. */
+export interface Visit {
+  readonly thing: unknown;
+  readonly path: readonly string[];
+}
+
+/** The entries of an array, a plain object or a module; none of anything else. */
+export function branchesOf(thing: unknown): [string, unknown][] {
+  if (typeof thing !== 'object' || thing === null || thing instanceof Value) return [];
+  const prototype = Object.getPrototypeOf(thing);
+  const isBranch =
+    Array.isArray(thing) || treeNode in thing || prototype === Object.prototype || prototype === null;
+  return isBranch ? Object.entries(thing) : [];
+}
+
+/** Every place of a tree that holds a Value, in the order of its fields; a shared part is met at each of its places. */
+export function slotsOf(tree: Tree): Slot[] {
+  const found: Slot[] = [];
+  const open = new Set<object>();
+  const visit = (branch: object, above: Omit<Slot, 'value' | 'set'>) => {
+    if (open.has(branch)) throw errors.cyclicModule(above.path);
+    open.add(branch);
+    const isModule = treeNode in branch;
+    const from = isModule ? { ...above, owner: branch, local: '' } : above;
+    for (const [key, entry] of branchesOf(branch)) {
+      const place = {
+        owner: from.owner,
+        path: [...from.path, key],
+        local: from.local === '' ? key : `${from.local}.${key}`,
+        torchPath: [...from.torchPath, ...torchName(branch, key)],
+      };
+      if (entry instanceof Value)
+        found.push({
+          ...place,
+          value: entry,
+          set: (x) => {
+            (branch as Branch)[key] = x;
+          },
+        });
+      else if (typeof entry === 'object' && entry !== null) visit(entry, place);
+    }
+    open.delete(branch);
+  };
+  if (typeof tree === 'object' && tree !== null)
+    visit(tree, { owner: tree, path: [], local: '', torchPath: [] });
+  return found;
+}
+
+function torchName(branch: object, key: string): string[] {
+  if (!('stateName' in branch) || typeof branch.stateName !== 'function') return [key];
+  const name = branch.stateName(key) as string;
+  return name === '' ? [] : [name];
+}

@@ -1,0 +1,125 @@
+import { constant, DataError } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import { Dataset, kFold, randomSplit } from '../../src/index.ts';
+
+const numbers = (n: number) => Float64Array.from({ length: n }, (_, i) => i);
+const held = (data: Dataset<[Float64Array]>) =>
+  Array.from({ length: data.length }, (_, i) => data.at(i)[0].item());
+
+describe('Dataset', () => {
+  test('gives batches in the form of its columns, with the dtype of each', () => {
+    const data = new Dataset({ x: new Float32Array([1, 2]), y: constant([[1], [2]], { dtype: 'int32' }) });
+    const { x, y } = data.take([1, 0, 1]);
+    expect([x.toArray(), x.dtype]).toEqual([[2, 1, 2], 'float32']);
+    expect([y.toArray(), y.dtype]).toEqual([[[2], [1], [2]], 'int32']);
+    expect(data.at(-1).y.shape).toEqual([1]);
+  });
+
+  test('keeps bytes as bytes until they are in a batch', () => {
+    const bytes = new Uint8Array([0, 255, 7, 8]);
+    const data = new Dataset([{ data: bytes, shape: [2, 2], dtype: 'float32' }]);
+    expect(data.take([1])[0].toArray()).toEqual([[7, 8]]);
+    expect(data.take([0])[0].dtype).toBe('float32');
+  });
+
+  test('shares its numbers with its views and with the array that it was given', () => {
+    const array = numbers(4);
+    const view = new Dataset([array]).select([3, 1]).select([1, 0]);
+    expect(view.take([0, 1])[0].toArray()).toEqual([1, 3]);
+    array[1] = 9;
+    expect(view.at(0)[0].item()).toBe(9);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['no columns', () => new Dataset([]), 'Dataset: columns: expected at least one, got none'],
+    [
+      'a scalar',
+      () => new Dataset({ x: constant(1) }),
+      'Dataset: column x: expected an axis of samples, got a scalar',
+    ],
+    [
+      'columns of different lengths',
+      () => new Dataset([[1, 2], [1]]),
+      'Dataset: column 1: expected 2 samples as in 0, got 1',
+    ],
+    [
+      'a shape that does not fit',
+      () => new Dataset([{ data: numbers(5), shape: [2, 2], dtype: 'float64' }]),
+      'Dataset: column 0: expected 4 numbers for [2, 2], got 5',
+    ],
+    [
+      'an index too large',
+      () => new Dataset([[1, 2]]).take([2]),
+      'Dataset: index: expected a whole number below 2, got 2',
+    ],
+    [
+      'an index that is no number',
+      () => new Dataset([[1, 2]]).select([Number.NaN]),
+      'Dataset: index: expected',
+    ],
+  ])('refuses %s', (_, make, message) => {
+    expect(make).toThrow(DataError);
+    expect(make).toThrow(message);
+  });
+});
+
+describe('randomSplit', () => {
+  test('deals every sample into one part, the same parts for the same seed', () => {
+    const data = new Dataset([numbers(10)]);
+    const parts = randomSplit(data, [0.5, 0.3, 0.2], { random: 1 }).map(held);
+    expect(parts.map((part) => part.length)).toEqual([5, 3, 2]);
+    expect(parts.flat().sort((a, b) => a - b)).toEqual([...numbers(10)]);
+    expect(parts.flat()).not.toEqual([...numbers(10)]);
+    expect(randomSplit(data, [5, 3, 2], { random: 1 }).map(held)).toEqual(parts);
+    expect(randomSplit(data, [5, 3, 2], { random: 2 }).map(held)).not.toEqual(parts);
+  });
+
+  test('fractions whose counts are not whole still deal every sample once', () => {
+    const parts = randomSplit(new Dataset([numbers(10)]), [1 / 3, 1 / 3, 1 / 3]);
+    expect(parts.map((part) => part.length)).toEqual([3, 4, 3]);
+  });
+
+  test('with labels gives each part its share of each', () => {
+    const labels = Array.from({ length: 100 }, (_, i) => (i < 70 ? 'a' : i < 90 ? 'b' : 'c'));
+    const [train, rest] = randomSplit(new Dataset([numbers(100)]), [0.8, 0.2], { stratify: labels });
+    const shares = (part: typeof train) =>
+      ['a', 'b', 'c'].map((label) => held(part).filter((i) => labels[i] === label).length);
+    expect(shares(train)).toEqual([56, 16, 8]);
+    expect(shares(rest)).toEqual([14, 4, 2]);
+  });
+
+  test('says what it cannot use', () => {
+    const data = new Dataset([numbers(4)]);
+    expect(() => randomSplit(data, [0.5, 0.6])).toThrow(
+      'randomSplit: parts: expected fractions that add up to 1',
+    );
+    expect(() => randomSplit(data, [5, -1])).toThrow('randomSplit: parts');
+    expect(() => randomSplit(data, [2, 2], { stratify: [1] })).toThrow(
+      'randomSplit: stratify: expected a label for each of 4 samples, got 1',
+    );
+  });
+});
+
+describe('kFold', () => {
+  test('tests every sample once, and trains on all the others', () => {
+    const folds = [...kFold(new Dataset([numbers(11)]), 3, { random: 5 })];
+    expect(folds.flatMap(({ test }) => held(test)).sort((a, b) => a - b)).toEqual([...numbers(11)]);
+    for (const { train, test } of folds)
+      expect([...held(train), ...held(test)].sort((a, b) => a - b)).toEqual([...numbers(11)]);
+    expect(folds.map(({ test }) => test.length)).toEqual([4, 3, 4]);
+  });
+
+  test('with labels has as many of each in every fold', () => {
+    const labels = constant(Array.from({ length: 150 }, (_, i) => Math.floor(i / 50)));
+    for (const { test } of kFold(new Dataset([numbers(150)]), 5, { stratify: labels })) {
+      const counts = [0, 1, 2].map((label) => held(test).filter((i) => Math.floor(i / 50) === label).length);
+      expect(counts).toEqual([10, 10, 10]);
+    }
+  });
+
+  test('says what it cannot use', () => {
+    expect(() => [...kFold(new Dataset([numbers(4)]), 5)]).toThrow(
+      'kFold: k: expected a whole number from 2 to 4, got 5',
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import { compile } from '@chainrule/compile';
+import { relu } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import {
+  type Compiler,
+  fit,
+  fromSafetensors,
+  type History,
+  Linear,
+  memoryStore,
+  Optimizer,
+  Sequential,
+  sgd,
+  toSafetensors,
+} from '../../src/index.ts';
+import { loader, network, numbersOf, options } from './setting.ts';
+
+const figures = (history: History) => history.epochs.map(({ epoch, values }) => ({ epoch, values }));
+
+/** A training that is interrupted after so many steps and goes on in a model that was begun otherwise. */
+async function interruptedAfter(step: number, compiler: Compiler | undefined) {
+  const store = memoryStore();
+  const controller = new AbortController();
+  const stop = {
+    onStep: (info: { step: number }) => {
+      if (info.step === step) controller.abort();
+    },
+  };
+  const first = await fit(network(), loader(), {
+    ...options(),
+    compile: compiler,
+    checkpoint: store,
+    signal: controller.signal,
+    callbacks: [stop],
+  });
+  expect(first.stopped).toBe('interrupted');
+  const model = network(77);
+  const history = await fit(model, loader(99), {
+    ...options(),
+    compile: compiler,
+    checkpoint: store,
+    resume: true,
+  });
+  return { model, history, store };
+}
+
+describe.each<[string, Compiler | undefined]>([
+  ['eager', undefined],
+  ['compiled', compile],
+])('resuming, %s', (_, compiler) => {
+  test('gives the same to the last bit, wherever the training was interrupted', async () => {
+    const model = network();
+    const whole = await fit(model, loader(), { ...options(), compile: compiler });
+    for (const step of [1, 6, 9, 18, 23]) {
+      const resumed = await interruptedAfter(step, compiler);
+      expect(numbersOf(resumed.model)).toEqual(numbersOf(model));
+      expect(figures(resumed.history)).toEqual(figures(whole));
+      expect(resumed.history.best).toEqual(whole.best);
+    }
+  });
+});
+
+describe('checkpoints', () => {
+  test('hold the last state and the best', async () => {
+    const store = memoryStore();
+    const model = network();
+    const history = await fit(model, loader(), { ...options(), checkpoint: { store, everyEpochs: 2 } });
+    const weight = async (name: string) =>
+      fromSafetensors((await store.read(name))!).tensors['model.layers.0.weight'].toArray();
+    expect(await weight('last.safetensors')).toEqual(model.layers[0] && numbersOf(model)[0][1]);
+    const again = network();
+    await fit(again, loader(), { ...options(), epochs: history.best!.epoch });
+    expect(await weight('best.safetensors')).toEqual(numbersOf(again)[0][1]);
+  });
+
+  test('are made after so many steps too', async () => {
+    const names: string[] = [];
+    const store = { ...memoryStore(), write: async (name: string) => void names.push(name) };
+    await fit(network(), loader(), {
+      ...options(),
+      epochs: 1,
+      checkpoint: { store, everySteps: 2, everyEpochs: 5 },
+    });
+    // After steps 2, 4 and 6 and at the end.
+    expect(names).toEqual([...Array(3).fill('last.safetensors'), 'best.safetensors', 'last.safetensors']);
+  });
+
+  test('of a training that is done are only read; with more epochs it goes on', async () => {
+    const store = memoryStore();
+    await fit(network(), loader(), { ...options(), epochs: 2, checkpoint: store });
+    const done = network(50);
+    const history = await fit(done, loader(), { ...options(), epochs: 2, checkpoint: store, resume: true });
+    expect(history.epochs).toHaveLength(2);
+    await fit(done, loader(), { ...options(), epochs: 4, checkpoint: store, resume: true });
+    const whole = network();
+    await fit(whole, loader(), options());
+    expect(numbersOf(done)).toEqual(numbersOf(whole));
+  });
+
+  test('of a training that stopped early give back the best numbers', async () => {
+    const store = memoryStore();
+    const stopping = {
+      ...options(),
+      optimizer: sgd({ learningRate: 1e-12 }),
+      earlyStopping: { patience: 0, minDelta: 9 },
+    };
+    const first = network();
+    await fit(first, loader(), { ...stopping, checkpoint: store, epochs: 9 });
+    const second = network(8);
+    const history = await fit(second, loader(), { ...stopping, checkpoint: store, resume: true, epochs: 9 });
+    expect(history.stopped).toBe('early');
+    expect(numbersOf(second)).toEqual(numbersOf(first));
+  });
+
+  test('remember the rate, and for how long there was no better figure', async () => {
+    const store = memoryStore();
+    const run = async (epochs: number, resume: boolean) => {
+      const model = network();
+      const optimizer = new Optimizer(model, sgd({ learningRate: 1e-9 }));
+      const schedule = { factor: 0.5, patience: 2, threshold: 0.9 };
+      await fit(model, loader(), {
+        ...options(),
+        optimizer,
+        schedule,
+        epochs,
+        ...(resume ? { checkpoint: store, resume } : {}),
+      });
+      return optimizer.learningRateFactor?.item();
+    };
+    expect(await run(3, true)).toBe(1);
+    expect(await run(5, true)).toBe(0.5);
+    expect(await run(8, true)).toBe(await run(8, false));
+  });
+
+  test('that are broken or of another training are errors, and change nothing', async () => {
+    const store = memoryStore();
+    await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
+    const bytes = (await store.read('last.safetensors'))!;
+    const { tensors, metadata } = fromSafetensors(bytes);
+    const without = Object.fromEntries(
+      Object.entries(tensors).filter(([name]) => !name.includes('layers.4')),
+    );
+    const cases: [Uint8Array, string][] = [
+      [bytes.subarray(0, bytes.length - 1), 'fromSafetensors: data: expected'],
+      [
+        toSafetensors(tensors),
+        'checkpoint: metadata: expected the state of a training under chainrule.training, got none',
+      ],
+      [
+        toSafetensors(tensors, { 'chainrule.training': '{"version":2}' }),
+        'checkpoint: version: expected 1, got 2',
+      ],
+      [toSafetensors(without, metadata), 'layers.4.weight'],
+    ];
+    const [, ...others] = network().layers;
+    const other = new Sequential([new Linear(3, 8), ...others.with(2, relu)]);
+    await expect(fit(other, loader(), { ...options(), checkpoint: store, resume: true })).rejects.toThrow(
+      'checkpoint: generators of random numbers: expected none, got layers.3.random',
+    );
+    for (const [broken, message] of cases) {
+      const model = network(50);
+      const before = numbersOf(model);
+      const file = { write: async () => {}, read: async () => broken };
+      await expect(fit(model, loader(), { ...options(), checkpoint: file, resume: true })).rejects.toThrow(
+        message,
+      );
+      expect(numbersOf(model)).toEqual(before);
+    }
+  });
+});

@@ -1,0 +1,111 @@
+import { checkGradients, mapTree, noGrad, treeLeaves, type Value } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import type { AnyModule } from '../../src/index.ts';
+import { numbersOf } from '../support/fixtures.ts';
+import { traced } from '../support/traced.ts';
+import { inputsOf, type LayerCase, layerCases, layerOf, loadedLayerOf, project, runOf } from './samples.ts';
+
+/*
+ * What holds for every layer, in each of the settings that the fixtures have.
+ */
+
+const names = [...new Set(layerCases.map(({ name }) => name))];
+const modules = layerCases.filter(({ name }) => name !== 'scaledDotProductAttention');
+
+const numbersIn = (tree: unknown) => treeLeaves(tree).map(numbersOf);
+
+/** Without gradients, so that a module may be run twice and be the same. */
+const outcome = (each: LayerCase, layer: AnyModule) =>
+  numbersIn(noGrad(() => runOf(each, layer, inputsOf(each))));
+
+describe.each(names)('%s', (name) => {
+  const cases = layerCases
+    // To a row that pads no gradient goes, whatever the slope.
+    .filter((each) => each.name === name && !JSON.stringify(each.arguments).includes('paddingIdx'))
+    .map((each, i) => [i + 1, each] as const);
+
+  test.each(cases)('has the gradients that differences have (case %i)', (_, each) => {
+    const report = checkGradients(
+      ([layer, inputs]: [AnyModule, Value[]]) => project(runOf(each, layer, inputs)),
+      [loadedLayerOf(each), inputsOf(each)] as never,
+      { entries: 1 },
+    );
+    expect(report.passed, String(report)).toBe(true);
+  });
+});
+
+describe.each(names)('%s', (name) => {
+  const cases = layerCases.filter((each) => each.name === name).map((each, i) => [i + 1, each] as const);
+
+  test.each(cases)(
+    'asks for no numbers: traced it gives the same, gradients and buffers too (case %i)',
+    (_, each) => {
+      const step = ([layer, inputs]: [AnyModule, (Value | Value[])[]]) => {
+        const results = runOf(each, layer, inputs);
+        const gradients = project(results).backward();
+        const leaves = [...treeLeaves(inputs), ...layer.parameters()].filter((x) => x.wantsGradient);
+        return [results, leaves.map((x) => gradients.of(x)), layer];
+      };
+      const arguments_ = () => [loadedLayerOf(each), inputsOf(each)] as [AnyModule, (Value | Value[])[]];
+      expect(traced(arguments_(), step).map(numbersOf)).toEqual(
+        treeLeaves(step(arguments_())).map(numbersOf),
+      );
+    },
+  );
+});
+
+describe.each([...new Set(modules.map(({ name }) => name))])('%s, a module,', (name) => {
+  const cases = modules.filter((each) => each.name === name).map((each, i) => [i + 1, each] as const);
+
+  test.each(cases)('is a tree: a copy gives the same and is another (case %i)', (_, each) => {
+    const layer = loadedLayerOf(each);
+    const copy = mapTree((x) => x.mul(1).astype(x.dtype), layer);
+    expect(copy.constructor).toBe(layer.constructor);
+    expect(outcome(each, copy)).toEqual(outcome(each, layer));
+    const zeroed = layer.map((x) => x.mul(0).astype(x.dtype));
+    expect(zeroed.parameters().length).toBe(layer.parameters().length);
+    for (const x of zeroed.parameters()) expect(numbersOf(x).every((n) => n === 0)).toBe(true);
+  });
+
+  test.each(cases)('has a state that another of its form takes, under either names (case %i)', (_, each) => {
+    const layer = loadedLayerOf(each);
+    for (const names of ['paths', 'pytorch'] as const) {
+      const other = layerOf(each).train(each.training);
+      other.loadStateDict(layer.stateDict({ names }), { names });
+      expect(numbersIn(other)).toEqual(numbersIn(layer));
+      expect(Object.keys(other.namedParameters())).toEqual(Object.keys(layer.namedParameters()));
+      expect(outcome(each, other)).toEqual(
+        outcome(
+          each,
+          layer.map((x) => x),
+        ),
+      );
+    }
+  });
+
+  test.each(cases)('prints its name and the shapes of its Values (case %i)', (_, each) => {
+    const layer = layerOf(each);
+    const text = String(layer);
+    expect(text.startsWith(name)).toBe(true);
+    for (const x of treeLeaves(layer)) expect(text).toContain(`[${x.shape.join(', ')}]`);
+    expect(text).not.toMatch(/undefined|\[object/);
+  });
+
+  test.each(cases)('begins the same from the same seed, with finite numbers (case %i)', (_, each) => {
+    const layer = layerOf(each);
+    expect(numbersIn(layer).flat().every(Number.isFinite)).toBe(true);
+    if (name !== 'Sequential') expect(numbersIn(layerOf(each))).toEqual(numbersIn(layer));
+  });
+
+  test.each(cases)('wants no gradient when it is frozen, and does again (case %i)', (_, each) => {
+    const layer = loadedLayerOf(each);
+    const before = Object.keys(layer.namedParameters());
+    const buffers = Object.keys(layer.namedBuffers());
+    layer.freeze();
+    expect(Object.keys(layer.namedParameters())).toEqual(before);
+    expect(treeLeaves(layer).some((x) => x.wantsGradient)).toBe(false);
+    layer.unfreeze();
+    expect(Object.keys(layer.namedBuffers())).toEqual(buffers);
+    expect(layer.parameters().every((x) => x.wantsGradient)).toBe(true);
+  });
+});

@@ -1,0 +1,24 @@
+import { applyPrimitive, mapTree, noGrad, traceAbstract, treeLeaves, type Value } from '@chainrule/core';
+
+/**
+ * What a function makes of a tree when it is run on Values without numbers, and the operations that it applied are
+ * computed afterwards: as a compiler does it, one operation at a time.
+ */
+export function traced<T>(tree: T, f: (tree: T) => unknown): Value[] {
+  const leaves = treeLeaves(tree);
+  let variables: Value[] = [];
+  const trace = traceAbstract(leaves, (xs) => {
+    variables = xs;
+    return treeLeaves(f(mapTree((x) => xs[leaves.indexOf(x)], tree)));
+  });
+  const numbers = new Map(variables.map((x, i) => [x, leaves[i]]));
+  const known = (x: Value) => {
+    const original = trace.original(x);
+    return original ? numbers.get(original)! : x;
+  };
+  noGrad(() => {
+    for (const { primitive, inputs, attributes, result } of trace.steps)
+      numbers.set(result, applyPrimitive(primitive, inputs.map(known), attributes));
+  });
+  return trace.value.map(known);
+}
