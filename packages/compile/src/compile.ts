@@ -1,5 +1,6 @@
-import { isAbstract, type Tree, treeLeaves, type Value } from '@chainrule/core';
+import { isAbstract, kernels, type Tree, treeLeaves, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
+import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
 import { type BranchForm, difference, formOf, match } from './form.ts';
 import { printProgram } from './program/print.ts';
@@ -34,6 +35,10 @@ export interface Compiled<Args extends unknown[], Y> {
 
 /** What `compile` is. */
 export type Compile = typeof compile;
+
+// While this package is loaded, products of matrices and convolutions are faster without `compile` too. It is assigned, not
+// called, since calls at the top level count as free of side effects when the package is built.
+kernels.heavy = heavyKernel;
 
 /** After so many traces somebody is told that a program is hardly ever used again. */
 const MANY_TRACES = 16;

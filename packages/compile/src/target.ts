@@ -1,9 +1,9 @@
-import { noGrad, type Value } from '@chainrule/core';
+import { javascriptExecutable } from './javascript/executable.ts';
 import type { Executable } from './program/executable.ts';
-import { interpret } from './program/interpret.ts';
-import type { Program } from './program/program.ts';
+import { type Program, sizeOf } from './program/program.ts';
 import { findEngine } from './wasm/engine.ts';
 import { WasmExecutable } from './wasm/executable.ts';
+import { coreCount } from './wasm/host.ts';
 import type { Donations } from './wasm/lower/plan.ts';
 
 /** Where a program runs: as JavaScript, the best for scalars and little arrays, or on WebAssembly's kernels. */
@@ -17,13 +17,16 @@ export interface TargetOptions {
 }
 
 /** The program made ready to run. */
-export function executableFor(
-  program: Program,
-  donations: Donations,
-  { target, threads = 1 }: TargetOptions,
-): Executable {
-  const engine = findEngine();
-  if (target === 'webassembly' && engine) return new WasmExecutable(engine, program, threads, donations);
-  const run = (inputs: readonly Value[]) => noGrad(() => interpret(program, inputs).map((x) => x.data));
-  return { target: 'interpreted', run, iterate: () => [] };
+export function executableFor(program: Program, donations: Donations, options: TargetOptions): Executable {
+  const engine = options.target === 'javascript' ? undefined : findEngine();
+  if (engine === undefined || (options.target === undefined && isLittle(program)))
+    return javascriptExecutable(program);
+  return new WasmExecutable(engine, program, options.threads ?? coreCount(), donations);
 }
+
+/** A vector of so many numbers is done in JavaScript before the engine has been asked. */
+const LITTLE = 16;
+
+/** Whether a program is one of scalars and little arrays. */
+const isLittle = ({ inputs, instructions }: Program): boolean =>
+  [...inputs, ...instructions.map(({ result }) => result)].every((x) => sizeOf(x) <= LITTLE);

@@ -35,7 +35,13 @@ export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './gra
 export { fromNpy, toNpy } from './npy.ts';
 export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
-export { apply as applyPrimitive, type Interval, type Movement, type Primitive } from './primitive.ts';
+export {
+  apply as applyPrimitive,
+  type Interval,
+  kernels,
+  type Movement,
+  type Primitive,
+} from './primitive.ts';
 export { type ChoiceOptions, Random, type RandomState } from './random.ts';
 export { isRecording, noGrad } from './recording.ts';
 export { replay } from './replay.ts';

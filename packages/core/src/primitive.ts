@@ -50,6 +50,9 @@ export interface Primitive<Attributes = unknown> {
   /** How it moves entries, where that is all it does. */
   readonly movement?: Movement | undefined;
 
+  /** Whether its work grows faster than its numbers, so that another kernel may be worth copying them. */
+  readonly heavy?: boolean;
+
   /** Whether it is a user's own, which may have the name of one of core's. */
   readonly custom?: boolean;
 
@@ -134,6 +137,17 @@ export function wantsGradient(primitive: Primitive, inputs: readonly Value[], dt
   return state.recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
 }
 
+/** Kernels that a program may bring along for heavy operations; one gives undefined for what it leaves to core's own. */
+export const kernels: {
+  heavy?: (
+    primitive: Primitive,
+    inputs: readonly Value[],
+    shape: Shape,
+    dtype: DType,
+    attributes: unknown,
+  ) => Data | undefined;
+} = {};
+
 function numbersOf<A>(
   primitive: Primitive<A>,
   inputs: readonly Value[],
@@ -142,7 +156,10 @@ function numbersOf<A>(
   attributes: A,
 ): Data {
   try {
-    return primitive.array(inputs, shape, dtype, attributes);
+    const faster = primitive.heavy
+      ? kernels.heavy?.(primitive as Primitive, inputs, shape, dtype, attributes)
+      : undefined;
+    return faster ?? primitive.array(inputs, shape, dtype, attributes);
   } catch (error) {
     // A kernel does not know whose it is.
     if (!(error instanceof ChainruleError && error.operation === 'allocate')) throw error;

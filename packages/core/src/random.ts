@@ -83,7 +83,7 @@ export class Random {
    * other.state = random.state;
    * other.next() === random.next(); // → true
    * other.state.drawn; // → 1
-   * other.state = { key: [7], drawn: 0 }; // → throws state
+   * other.state = JSON.parse('{ "key": [7], "drawn": 0 }'); // → throws state: expected what `state` of a generator gave
    * ```
    */
   get state(): RandomState {

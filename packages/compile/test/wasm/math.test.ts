@@ -100,7 +100,8 @@ describe.each(FLOATS)('in $name', (float) => {
       const xs = columns.map((column) => column[i]!);
       if (float.bytes === 4 && LIMITED[name]?.(xs)) continue;
       const off = distance(got[i]!, want(...xs), float);
-      if (!(off <= (name === 'erfc' ? 5 : 4))) expect.fail(`${name}(${xs.join(', ')}): ${got[i]} where ${want(...xs)} is expected`);
+      if (!(off <= (name === 'erfc' ? 5 : 4)))
+        expect.fail(`${name}(${xs.join(', ')}): ${got[i]} where ${want(...xs)} is expected`);
     }
   });
 });

@@ -20,6 +20,7 @@ type Product<A> = (g: Value, a: Value, b: Value, attributes: A) => Value;
 export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Primitive<A> {
   const primitive: Primitive<A> = known({
     name,
+    heavy: true,
     shape: ([a, b], attributes) => rule.shape(a, b, attributes),
     dtype: ([a, b]) => promote(promote(a.dtype, b.dtype), 'int32'),
     array: ([a, b], shape, dtype, attributes) => rule.array(a, b, shape, dtype, attributes),

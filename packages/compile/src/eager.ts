@@ -1,0 +1,59 @@
+import type { kernels, Primitive, Value } from '@chainrule/core';
+import type { Executable } from './program/executable.ts';
+import type { Program, Variable } from './program/program.ts';
+import { findEngine } from './wasm/engine.ts';
+import { WasmExecutable } from './wasm/executable.ts';
+
+/*
+ * While this package is loaded, Values that are computed at once have their heavy operations (products of matrices,
+ * convolutions) done by the engine too: each is a program of one instruction.
+ */
+
+/** Fewer products than this are done before their numbers would have been copied. */
+const WORTH_COPYING = 200_000;
+
+/** How many such programs are kept; the one that was used longest ago goes first. */
+const KEPT = 16;
+
+const programs = new Map<string, Executable>();
+
+/** About how many products a bilinear operation adds up: each of a, b and y spans two of its three sides. */
+const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.size * size);
+
+/** The numbers of a heavy operation, computed by the engine; undefined for what core does as well, or the engine cannot. */
+export const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
+  const [a, b] = inputs;
+  const size = shape.reduce((product, n) => product * n, 1);
+  const fits = (dtype === 'float32' || dtype === 'float64') && inputs.every((x) => x.dtype === dtype);
+  if (!fits || productsOf(a, b, size) < WORTH_COPYING) return undefined;
+  const [numbers] = programFor(primitive, inputs, { shape, dtype }, attributes)?.run(inputs) ?? [];
+  return typeof numbers === 'object' && 'read' in numbers ? numbers.read() : numbers;
+};
+
+function programFor(
+  primitive: Primitive,
+  inputs: readonly Value[],
+  result: Variable,
+  attributes: unknown,
+): Executable | undefined {
+  const key = `${primitive.name} ${result.dtype} ${inputs.map((x) => x.shape.join()).join(' ')} ${JSON.stringify(attributes)}`;
+  let executable = programs.get(key);
+  programs.delete(key);
+  if (executable === undefined) {
+    const engine = findEngine();
+    if (engine === undefined) return undefined;
+    const variables = inputs.map(({ shape, dtype }): Variable => ({ shape, dtype }));
+    const instruction = { primitive, inputs: variables, attributes, result };
+    const program: Program = { inputs: variables, instructions: [instruction], results: [result] };
+    executable = new WasmExecutable(
+      engine,
+      program,
+      1,
+      variables.map(() => -1),
+    );
+    const [oldest] = programs.keys();
+    if (programs.size >= KEPT) programs.delete(oldest);
+  }
+  programs.set(key, executable);
+  return executable;
+}
