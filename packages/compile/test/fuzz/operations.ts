@@ -1,4 +1,4 @@
-import { avgPool2d, concat, constant, conv2d, type DType, matmul, maxPool2d, type Random, stack, Value, where } from '@chainrule/core';
+import { avgPool2d, concat, constant, conv2d, type DType, matmul, maxPool2d, type Random, stack, type Value, where } from '@chainrule/core';
 
 /*
  * What a random program may do. Every operation takes whatever operands it is given and makes them fit, so that a program
@@ -275,7 +275,7 @@ const WHOLE: Readonly<Record<string, Operation>> = {
     const x = image(pick.float(0), 2, 3);
     return conv2d(x, fitted(pick.float(1), [4, 1, 2, 2]).astype(x.dtype), { groups: 2, dilation: 1 + pick.choice(0, 2) });
   },
-  maxPool2d: (pick) => maxPool2d(image(pick.float(0), 1, 4), { size: 2, stride: 1 + pick.choice(0, 2) }),
+  maxPool2d: (pick) => maxPool2d(image(pick.float(0), 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
   dropout: (pick) => {
     const x = pick.float(0);
     return where(pick.random.bernoulli(x.shape, { p: 0.5 }), x, 0);
@@ -307,7 +307,7 @@ const SMOOTH: Readonly<Record<string, Operation>> = {
   pow: binary((x, y) => x.square().add(0.5).pow(y.tanh())),
   leakyRelu: unary((x) => x.leakyRelu(0.1)),
   mean: extremum((x, options) => x.mean(options)),
-  variance: extremum((x, options) => x.variance({ ...options, ddof: 0 })),
+  variance: extremum((x, options) => x.variance({ ...options, correction: 0 })),
   logSumExp: extremum((x, options) => x.logSumExp(options)),
   prod: extremum((x, options) => x.tanh().prod(options)),
   norm: reduction((x, { axis, keepDims }) => x.square().sum({ axis, keepDims }).add(1).sqrt()),
@@ -323,7 +323,7 @@ const SMOOTH: Readonly<Record<string, Operation>> = {
     const w = fitted(pick.float(1), [4, n]).astype(x.dtype);
     return x.matmul(w.transpose()).add(fitted(pick.float(2), [4])).tanh();
   },
-  avgPool2d: (pick) => avgPool2d(image(pick.float(0), 1, 4), { size: 2, stride: 1 + pick.choice(0, 2) }),
+  avgPool2d: (pick) => avgPool2d(image(pick.float(0), 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
   normal: (pick) => pick.random.normal(pick.float(0).shape),
 };
 

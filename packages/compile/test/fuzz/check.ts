@@ -1,0 +1,122 @@
+import { Random, type Value } from '@chainrule/core';
+import { CompileError, compile } from '../../src/index.ts';
+import { isFloat } from './operations.ts';
+import { inputsOf, listing, type Outcome, type RandomProgram, run } from './program.ts';
+
+/** What a call is expected to give, and by how much rounding may change it. */
+interface Expected {
+  readonly what: string;
+  readonly numbers: ArrayLike<number>;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+}
+
+const SEED = 5;
+
+const numbersOf = ({ data }: Value): ArrayLike<number> => (typeof data === 'number' ? [data] : data);
+
+/** All that an eager run gives: the results of each call, and what it leaves for the next one. */
+function eagerly(program: RandomProgram, jitter?: Random): Expected[][] {
+  const random = new Random(SEED);
+  let xs = inputsOf(program);
+  return Array.from({ length: program.calls }, (_, call) => {
+    const outcome = run(program, xs, random, (_, y) => (jitter ? jittered(y, jitter) : y));
+    xs = outcome.next;
+    return expectations(outcome, call, program);
+  });
+}
+
+const expectations = ({ results, next }: Outcome, call: number, { calls }: RandomProgram): Expected[] =>
+  [...results, ...next].map((y, i) => ({
+    what: `call ${call + 1} of ${calls}, ${i < results.length ? `result ${i}` : `input ${i - results.length} afterwards`}`,
+    // A copy: nobody may write over what is expected.
+    numbers: Array.from(numbersOf(y)),
+    shape: y.shape,
+    dtype: y.dtype,
+  }));
+
+/** The same numbers but for their last bits. */
+function jittered(y: Value, random: Random): Value {
+  if (!isFloat(y)) return y;
+  const unit = y.dtype === 'float32' ? 2 ** -23 : 2 ** -50;
+  return y.mul(random.uniform(y.shape, { min: 1 - unit, max: 1 + unit, dtype: 'float64' }).astype(y.dtype));
+}
+
+/** Calls the compiled program and says how what it gives differs from what is expected. */
+function compiled(program: RandomProgram, expected: readonly Expected[][]): string | undefined {
+  const random = new Random(SEED);
+  const options = { target: program.target, threads: program.threads };
+  const xs = inputsOf(program);
+  const late: (() => string | undefined)[] = [];
+  const look = (values: readonly Value[], call: number, whole = true) => {
+    const differs = () => differences(values, whole ? expected[call] : expected[call].slice(-values.length), program);
+    if (program.readAtOnce) return differs();
+    late.push(() => (call === program.calls - 1 ? differs() : unlessGone(differs)));
+    return undefined;
+  };
+  const rounds = {
+    arguments: () => {
+      const f = compile((xs: Value[]) => run(program, xs, random), options);
+      let inputs = xs;
+      for (let call = 0; call < program.calls; call++) {
+        const { results, next } = f(inputs);
+        const found = look([...results, ...next], call);
+        if (found) return found;
+        inputs = next;
+      }
+      return undefined;
+    },
+    state: () => {
+      const state = { xs };
+      const step = () => {
+        const { results, next } = run(program, state.xs, random);
+        state.xs = next;
+        return results;
+      };
+      const f = compile(step, { ...options, state });
+      for (let call = 0; call < program.calls; call++) {
+        const results = f();
+        const found = look([...results, ...state.xs], call);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    iterate: () => {
+      const f = compile((xs: Value[]) => run(program, xs, random).next, options);
+      return look(f.iterate(program.calls, xs), program.calls - 1, false);
+    },
+  };
+  return rounds[program.carried]() ?? late.map((check) => check()).find((found) => found !== undefined);
+}
+
+function unlessGone(differs: () => string | undefined): string | undefined {
+  try {
+    return differs();
+  } catch (error) {
+    if (error instanceof CompileError && error.message.includes('these numbers are gone')) return undefined;
+    throw error;
+  }
+}
+
+function differences(
+  values: readonly Value[],
+  expected: readonly Expected[],
+  program: RandomProgram,
+): string | undefined {
+  if (values.length !== expected.length) return `${values.length} Values, expected ${expected.length}`;
+  for (const [k, { what, numbers, shape, dtype }] of expected.entries()) {
+    const y = values[k];
+    if (y.shape.join() !== shape.join() || y.dtype !== dtype)
+      return `${what}: ${y.dtype} [${y.shape}], expected ${dtype} [${shape}]`;
+    const got = numbersOf(y);
+    if (got.length !== numbers.length) return `${what}: ${got.length} numbers, expected ${numbers.length}`;
+    const allowed = allowance(numbers, program, what, dtype);
+    for (let i = 0; i < numbers.length; i++) {
+      if (Object.is(got[i], numbers[i]) || Math.abs(got[i] - numbers[i]) <= allowed()[i]) continue;
+      if (Number.isNaN(numbers[i]) && Number.isNaN(got[i])) continue;
+      return `${what}, entry ${i}: ${got[i]}, expected ${numbers[i]} ± ${allowed()[i]}`;
+    }
+  }
+  return undefined;
+}
+
