@@ -1,4 +1,4 @@
-import { isAbstract, kernels, type Tree, treeLeaves, type Value } from '@chainrule/core';
+import { isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
 import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
@@ -101,10 +101,8 @@ class Cache {
 
   call(args: unknown[]): unknown {
     const tree = [args, this.#source.state];
-    // Inside of another function that is being traced there is nothing to run: it becomes part of that one.
-    if (treeLeaves(tree).some(isAbstract)) return this.#source.f(...args);
     const { specialised, values } = this.#find(tree);
-    return specialised.run(values, tree);
+    return specialised ? specialised.run(values, tree) : this.#source.f(...args);
   }
 
   iterate(count: number, args: unknown[]): unknown {
@@ -112,18 +110,27 @@ class Cache {
     if (count === 0) return args[0];
     const tree = [args, this.#source.state];
     const { specialised, values } = this.#find(tree);
-    return specialised.iterate(count, values, tree);
+    if (specialised) return specialised.iterate(count, values, tree);
+    let [first, ...rest] = args;
+    for (let round = 0; round < count; round++) first = this.#source.f(first, ...rest);
+    return first;
   }
 
-  #find(tree: unknown[]): { specialised: Specialised; values: Value[] } {
+  /**
+   * The program for a tree of arguments, and the Values in it; none inside of another function that is being traced: this
+   * one becomes a part of that.
+   */
+  #find(tree: unknown[]): { specialised: Specialised | undefined; values: Value[] } {
     for (const [i, specialised] of this.#specialised.entries()) {
       const values = match(specialised.form, tree);
       if (values === undefined) continue;
+      if (values.some(isAbstract)) return { specialised: undefined, values };
       if (i > 0) this.#specialised.unshift(...this.#specialised.splice(i, 1));
       return { specialised, values };
     }
     const [before] = this.#specialised;
     const { form, values } = formOf(tree);
+    if (values.some(isAbstract)) return { specialised: undefined, values };
     const branch = form as BranchForm;
     const specialised = new Specialised(this.#source, branch, values, rulesOf(compile, this.#source, branch));
     this.#specialised.unshift(specialised);

@@ -61,13 +61,17 @@ export class Specialised {
   readonly #leaves: readonly ResultLeaf[];
 
   constructor(source: Source, form: BranchForm, values: readonly Value[], ruleOf: (k: number) => Primitive) {
-    const traced = traceProgram(values, (xs) => {
-      const after = outcomeOf(source, form, xs, (result, state) => formOf([result, state]));
-      return { xs, after: after.form as BranchForm, leaves: after.values };
+    let xs: readonly Value[] = [];
+    let after: Form | undefined;
+    const traced = traceProgram(values, (abstract) => {
+      xs = abstract;
+      const found = outcomeOf(source, form, xs, (result, state) => formOf([result, state]));
+      after = found.form;
+      return found.values;
     });
-    const { xs, after, leaves } = traced.value;
+    const leaves = traced.value;
     this.form = form;
-    this.#after = after;
+    this.#after = after as BranchForm;
     this.stages = optimise(traced.program);
     const results = leaves.map((x) => traced.resultOf.get(x)!);
     const donations = donationsOf(form, this.#after, results, xs.length);

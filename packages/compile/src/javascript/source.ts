@@ -6,7 +6,7 @@ import { lower, type ResultPlace } from './lower/lower.ts';
 import { helperSource } from './spelling/helpers.ts';
 import { identifier, Names } from './text/names.ts';
 import { SourceText } from './text/statements.ts';
-import { type ArrayForm, constructorOf, expressionOf, patternOf } from './text/trees.ts';
+import { type ArrayForm, constructorOf, expressionOf, patternOf, typeOf } from './text/trees.ts';
 
 /** How source text is written. */
 export interface SourceOptions {
@@ -132,9 +132,13 @@ class Writer {
       ...[...helpers].map((name) => helperSource(name, typed)),
       ...(this.#usesRows ? [typed ? ROWS_TYPED : ROWS] : []),
       ...(constants.length > 0 ? [constants.join('\n')] : []),
-      `export function ${this.#options.name}(${this.#parameters(typed)}) {\n${indented([...body, `return ${result};`])}\n}`,
+      `export function ${this.#options.name}(${this.#parameters(typed)})${typed ? this.#resultType() : ''} {\n${indented([...body, `return ${result};`])}\n}`,
     ];
     return `${parts.join('\n\n')}\n`;
+  }
+
+  #resultType(): string {
+    return `: ${typeOf(this.#traced.value, this.#options.arrays, 'result')}`;
   }
 
   #parameters(typed: boolean): string {
@@ -145,9 +149,8 @@ class Writer {
     };
     return trees
       .map((tree, k) => {
-        const unread = { text: `_${k + 1}`, type: 'unknown' };
-        const { text, type } = patternOf(tree, nameOfRead, this.#options.arrays) ?? unread;
-        return typed ? `${text}: ${type}` : text;
+        const pattern = patternOf(tree, nameOfRead) ?? `_${k + 1}`;
+        return typed ? `${pattern}: ${typeOf(tree, this.#options.arrays, 'argument')}` : pattern;
       })
       .join(', ');
   }

@@ -24,6 +24,12 @@ export class WasmExecutable implements Executable {
   readonly #resultAt: readonly number[];
   /** The result that is written over each input, or −1. */
   readonly #donated: Donations;
+  /** The numbers that each input was given last, as far as they are still there. */
+  readonly #held: (Value | undefined)[];
+  /** Where to read and write the inputs and results: views of the memory as it was, which may since have grown. */
+  #views:
+    | { readonly of: unknown; readonly inputs: readonly Typed[]; readonly results: readonly Typed[] }
+    | undefined;
   /** The results of the last run that nobody has fetched: by address. */
   readonly #inside = new Map<number, ResidentCell>();
 
@@ -46,6 +52,7 @@ export class WasmExecutable implements Executable {
     const base = engine.memory.allocateFor(this, text + 4 * words.length);
     this.#addresses = at(base);
     this.#donated = donated;
+    this.#held = program.inputs.map(() => undefined);
     this.#inputAt = program.inputs.map((x) => this.#addresses.at(x));
     this.#resultAt = results.map(({ root }) => this.#addresses.at(root));
     this.#segments = this.#write(
@@ -77,6 +84,9 @@ export class WasmExecutable implements Executable {
       if (round > 0) this.#carry(carry);
       this.#execute();
     }
+    carry.forEach((result, i) => {
+      if (result >= 0) this.#held[i] = undefined;
+    });
     return this.#results();
   }
 
@@ -96,20 +106,23 @@ export class WasmExecutable implements Executable {
   /** Brings the inputs to their places; what lies there and in the places of results is fetched before it is lost. */
   #take(inputs: readonly Value[]): void {
     const staying = new Set<ResidentCell>();
-    inputs.forEach((x, i) => {
-      const cell = this.#inside.get(this.#inputAt[i]);
-      if (cell !== undefined && x instanceof Resident && x.cell === cell) staying.add(cell);
-    });
+    for (let i = 0; i < inputs.length; i++) {
+      const x = inputs[i];
+      if (x instanceof Resident && x.cell === this.#inside.get(this.#inputAt[i]))
+        staying.add(x.cell as ResidentCell);
+    }
     for (const cell of this.#inside.values()) if (!staying.has(cell)) cell.fetch();
-    // Numbers that are fetched from this very program are all outside by now, so their places may be written to.
-    inputs.forEach((x, i) => {
-      if (!(x instanceof Resident && staying.has(x.cell as ResidentCell)))
-        this.#put(this.#inputAt[i], this.#program.inputs[i], x.data);
-    });
-    inputs.forEach((_, i) => {
-      const cell = this.#inside.get(this.#inputAt[i]);
-      if (cell !== undefined && staying.has(cell) && this.#donated[i] >= 0) cell.consume();
-    });
+    // What comes from this very program is all outside by now, or stays: its places may be written to.
+    const views = this.#viewsNow().inputs;
+    for (let i = 0; i < inputs.length; i++) {
+      const x = inputs[i];
+      if (x instanceof Resident && staying.has(x.cell as ResidentCell)) {
+        if (this.#donated[i] >= 0) (x.cell as ResidentCell).consume();
+      } else if (this.#held[i] !== x) {
+        write(views[i], x.data);
+        this.#held[i] = this.#donated[i] >= 0 ? undefined : x;
+      }
+    }
     for (const [address, cell] of this.#inside) if (!cell.isInside) this.#inside.delete(address);
   }
 
@@ -133,15 +146,29 @@ export class WasmExecutable implements Executable {
   }
 
   #results(): Numbers[] {
+    const views = this.#viewsNow().results;
     return this.#program.results.map((x, k) => {
+      if (x.shape.length === 0) return views[k][0];
       const address = this.#resultAt[k];
-      if (x.shape.length === 0) return this.#view(address, x.dtype, 1)[0];
       const known = this.#inside.get(address);
       if (known) return known;
-      const cell = new ResidentCell(() => this.#view(address, x.dtype, sizeOf(x)).slice());
+      const cell = new ResidentCell(() => this.#viewsNow().results[k].slice());
       this.#inside.set(address, cell);
       return cell;
     });
+  }
+
+  #viewsNow() {
+    const { buffer } = this.#engine.memory.memory;
+    if (this.#views?.of !== buffer) {
+      const { inputs, results } = this.#program;
+      this.#views = {
+        of: buffer,
+        inputs: inputs.map((x, i) => this.#view(this.#inputAt[i], x.dtype, sizeOf(x))),
+        results: results.map((x, k) => this.#view(this.#resultAt[k], x.dtype, sizeOf(x))),
+      };
+    }
+    return this.#views;
   }
 
   #carry(carry: readonly number[]): void {
@@ -156,10 +183,7 @@ export class WasmExecutable implements Executable {
   }
 
   #put(address: number, x: Variable, data: Data): void {
-    if (sizeOf(x) === 0) return;
-    const view = this.#view(address, x.dtype, sizeOf(x));
-    if (typeof data === 'number') view[0] = data;
-    else view.set(data);
+    write(this.#view(address, x.dtype, sizeOf(x)), data);
   }
 
   #view(address: number, dtype: DType, size: number): Typed {
@@ -171,6 +195,11 @@ export class WasmExecutable implements Executable {
 }
 
 const BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
+
+function write(view: Typed, data: Data): void {
+  if (typeof data !== 'number') view.set(data);
+  else if (view.length > 0) view[0] = data;
+}
 
 interface Range {
   readonly kind: 'range';

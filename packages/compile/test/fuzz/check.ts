@@ -6,6 +6,9 @@ import { inputsOf, listing, type Outcome, type RandomProgram, run } from './prog
 /** What a call is expected to give, and by how much rounding may change it. */
 interface Expected {
   readonly what: string;
+  readonly call: number;
+  /** The place among what the call gives. */
+  readonly place: number;
   readonly numbers: ArrayLike<number>;
   readonly shape: readonly number[];
   readonly dtype: string;
@@ -21,19 +24,23 @@ function eagerly(program: RandomProgram, jitter?: Random): Expected[][] {
   let xs = inputsOf(program);
   return Array.from({ length: program.calls }, (_, call) => {
     const outcome = run(program, xs, random, (_, y) => (jitter ? jittered(y, jitter) : y));
-    xs = outcome.next;
+    xs = outcome.next.map((x) => (jitter ? jittered(x, jitter).leaf(x.wantsGradient) : x));
     return expectations(outcome, call, program);
   });
 }
 
 const expectations = ({ results, next }: Outcome, call: number, { calls }: RandomProgram): Expected[] =>
-  [...results, ...next].map((y, i) => ({
-    what: `call ${call + 1} of ${calls}, ${i < results.length ? `result ${i}` : `input ${i - results.length} afterwards`}`,
-    // A copy: nobody may write over what is expected.
-    numbers: Array.from(numbersOf(y)),
-    shape: y.shape,
-    dtype: y.dtype,
-  }));
+  [...results, ...next].map(
+    (y, i): Expected => ({
+      what: `call ${call + 1} of ${calls}, ${i < results.length ? `result ${i}` : `input ${i - results.length} afterwards`}`,
+      call,
+      place: i,
+      // A copy: nobody may write over what is expected.
+      numbers: Array.from(numbersOf(y)),
+      shape: y.shape,
+      dtype: y.dtype,
+    }),
+  );
 
 /** The same numbers but for their last bits. */
 function jittered(y: Value, random: Random): Value {
@@ -49,7 +56,8 @@ function compiled(program: RandomProgram, expected: readonly Expected[][]): stri
   const xs = inputsOf(program);
   const late: (() => string | undefined)[] = [];
   const look = (values: readonly Value[], call: number, whole = true) => {
-    const differs = () => differences(values, whole ? expected[call] : expected[call].slice(-values.length), program);
+    const differs = () =>
+      differences(values, whole ? expected[call] : expected[call].slice(-values.length), program);
     if (program.readAtOnce) return differs();
     late.push(() => (call === program.calls - 1 ? differs() : unlessGone(differs)));
     return undefined;
@@ -98,25 +106,75 @@ function unlessGone(differs: () => string | undefined): string | undefined {
   }
 }
 
+/** By how much rounding may change the entries: computed when a difference calls for it. */
+interface Allowance {
+  /** What every entry may differ by. */
+  readonly flat: number;
+  /** What each one may, as far as eager runs with other last bits differ from one another. */
+  readonly entries: () => ArrayLike<number>;
+}
+
+const TOLERANCES: Readonly<Record<string, number>> = { float64: 1e-12, float32: 1e-5 };
+/** Of derivatives of whole numbers, which may be fractions where several share a maximum. */
+const TOLERANCES_OF_FRACTIONS: Readonly<Record<string, number>> = { float64: 1e-9, float32: 1e-5 };
+
+const JITTERED_RUNS = 8;
+const MARGIN = 16;
+
+function allowance(program: RandomProgram, { call, place, numbers, dtype }: Expected): Allowance {
+  let scale = 1;
+  for (let i = 0; i < numbers.length; i++)
+    if (Number.isFinite(numbers[i])) scale = Math.max(scale, Math.abs(numbers[i]));
+  if (program.exact) {
+    const flat = program.order === 0 ? 0 : scale * (TOLERANCES_OF_FRACTIONS[dtype] ?? 0);
+    return { flat, entries: () => [] };
+  }
+  return {
+    flat: scale * (TOLERANCES[dtype] ?? 0),
+    entries: () => {
+      const most = new Float64Array(numbers.length);
+      for (let seed = 0; seed < JITTERED_RUNS; seed++) {
+        const other = eagerly(program, new Random(seed))[call][place].numbers;
+        for (let i = 0; i < numbers.length; i++)
+          most[i] = Math.max(most[i], MARGIN * Math.abs(other[i] - numbers[i]));
+      }
+      return most;
+    },
+  };
+}
+
+const same = (a: number, b: number) => a === b || (Number.isNaN(a) && Number.isNaN(b));
+
 function differences(
   values: readonly Value[],
   expected: readonly Expected[],
   program: RandomProgram,
 ): string | undefined {
   if (values.length !== expected.length) return `${values.length} Values, expected ${expected.length}`;
-  for (const [k, { what, numbers, shape, dtype }] of expected.entries()) {
+  for (const [k, wanted] of expected.entries()) {
+    const { what, numbers, shape, dtype } = wanted;
     const y = values[k];
     if (y.shape.join() !== shape.join() || y.dtype !== dtype)
       return `${what}: ${y.dtype} [${y.shape}], expected ${dtype} [${shape}]`;
     const got = numbersOf(y);
     if (got.length !== numbers.length) return `${what}: ${got.length} numbers, expected ${numbers.length}`;
-    const allowed = allowance(numbers, program, what, dtype);
+    const { flat, entries } = allowance(program, wanted);
+    let allowed: ArrayLike<number> | undefined;
     for (let i = 0; i < numbers.length; i++) {
-      if (Object.is(got[i], numbers[i]) || Math.abs(got[i] - numbers[i]) <= allowed()[i]) continue;
-      if (Number.isNaN(numbers[i]) && Number.isNaN(got[i])) continue;
-      return `${what}, entry ${i}: ${got[i]}, expected ${numbers[i]} ± ${allowed()[i]}`;
+      const error = Math.abs(got[i] - numbers[i]);
+      if (same(got[i], numbers[i]) || error <= flat) continue;
+      allowed ??= entries();
+      // Where the runs with other last bits have no number, nothing can be said.
+      if (Number.isNaN(allowed[i]) || error <= allowed[i]) continue;
+      return `${what}, entry ${i}: ${got[i]}, expected ${numbers[i]}, off by ${error}, allowed ${Math.max(flat, allowed[i] ?? 0)}`;
     }
   }
   return undefined;
 }
 
+/** How a program gives something else compiled than at once, with the program; undefined where it does not. */
+export function mismatch(program: RandomProgram): string | undefined {
+  const expected = eagerly(program);
+  const found = compiled(program, expected);
+  return found && `${found}\n${listing(program)}`;
+}

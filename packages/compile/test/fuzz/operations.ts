@@ -1,4 +1,16 @@
-import { avgPool2d, concat, constant, conv2d, type DType, matmul, maxPool2d, type Random, stack, type Value, where } from '@chainrule/core';
+import {
+  avgPool2d,
+  concat,
+  constant,
+  conv2d,
+  type DType,
+  matmul,
+  maxPool2d,
+  type Random,
+  stack,
+  type Value,
+  where,
+} from '@chainrule/core';
 
 /*
  * What a random program may do. Every operation takes whatever operands it is given and makes them fit, so that a program
@@ -97,31 +109,40 @@ export function fitted(x: Value, shape: readonly number[]): Value {
 /** Operand k in a form that goes together with x. */
 function beside(x: Value, other: Value): Value {
   const added = Math.max(x.rank - other.rank, 0);
-  const goes =
-    other.rank <= x.rank &&
-    other.shape.every((n, k) => n === x.shape[k + added] || n === 1);
+  const goes = other.rank <= x.rank && other.shape.every((n, k) => n === x.shape[k + added] || n === 1);
   return goes ? other : fitted(other, x.shape);
 }
 
 type Operation = (pick: Pick) => Value;
 
-const unary = (f: (x: Value) => Value): Operation => (pick) => f(pick.float(0));
-const binary = (f: (x: Value, y: Value) => Value): Operation => (pick) => {
-  const [x, y] = [pick.number(0), pick.number(1)];
-  return pick.choice(1, 2) === 0 ? f(x, beside(x, y)) : f(beside(x, y), x);
-};
-const reduction = (f: (x: Value, options: { axis: number[]; keepDims: boolean }) => Value): Operation => (pick) => {
-  const x = pick.float(0);
-  return f(x, { axis: pick.axes(x), keepDims: pick.choice(1, 2) === 1 });
-};
-const extremum = (f: (x: Value, options: { axis: number[]; keepDims: boolean }) => Value): Operation => (pick) => {
-  const x = pick.line(0);
-  return f(x, { axis: pick.axes(x), keepDims: pick.choice(1, 2) === 1 });
-};
-const alongLine = (f: (x: Value, axis: number, pick: Pick) => Value): Operation => (pick) => {
-  const x = pick.line(0);
-  return f(x, pick.axis(x), pick);
-};
+const unary =
+  (f: (x: Value) => Value): Operation =>
+  (pick) =>
+    f(pick.float(0));
+const binary =
+  (f: (x: Value, y: Value) => Value): Operation =>
+  (pick) => {
+    const [x, y] = [pick.number(0), pick.number(1)];
+    return pick.choice(1, 2) === 0 ? f(x, beside(x, y)) : f(beside(x, y), x);
+  };
+const reduction =
+  (f: (x: Value, options: { axis: number[]; keepDims: boolean }) => Value): Operation =>
+  (pick) => {
+    const x = pick.float(0);
+    return f(x, { axis: pick.axes(x), keepDims: pick.choice(1, 2) === 1 });
+  };
+const extremum =
+  (f: (x: Value, options: { axis: number[]; keepDims: boolean }) => Value): Operation =>
+  (pick) => {
+    const x = pick.line(0);
+    return f(x, { axis: pick.axes(x), keepDims: pick.choice(1, 2) === 1 });
+  };
+const alongLine =
+  (f: (x: Value, axis: number, pick: Pick) => Value): Operation =>
+  (pick) => {
+    const x = pick.line(0);
+    return f(x, pick.axis(x), pick);
+  };
 
 /** A matrix, or a batch of them, that x may be multiplied by from the right. */
 function rightFactor(x: Value, y: Value, pick: Pick): Value {
@@ -129,7 +150,9 @@ function rightFactor(x: Value, y: Value, pick: Pick): Value {
   const depth = x.shape[x.rank - 1];
   const shape = [[depth], [depth, columns], [...x.shape.slice(0, -2), depth, columns]][pick.choice(2, 3)];
   const right = fitted(y, shape).astype(x.dtype);
-  return shape.length > 1 && pick.choice(0, 2) === 1 ? fitted(right, [...shape.slice(0, -2), columns, depth]).swapAxes(-1, -2) : right;
+  return shape.length > 1 && pick.choice(0, 2) === 1
+    ? fitted(right, [...shape.slice(0, -2), columns, depth]).swapAxes(-1, -2)
+    : right;
 }
 
 /** An image of 4 axes made of a Value. */
@@ -173,7 +196,8 @@ const WHOLE: Readonly<Record<string, Operation>> = {
     const x = pick.number(0);
     return where(beside(x, pick.bool(2)), x, beside(x, pick.number(1)));
   },
-  astype: (pick) => pick.any(0).astype((['float64', 'float32', 'int32', 'bool'] satisfies DType[])[pick.choice(0, 4)]),
+  astype: (pick) =>
+    pick.any(0).astype((['float64', 'float32', 'int32', 'bool'] satisfies DType[])[pick.choice(0, 4)]),
   sum: reduction((x, options) => x.sum(options)),
   sumOfIntegers: (pick) => {
     const x = pick.number(0);
@@ -191,7 +215,15 @@ const WHOLE: Readonly<Record<string, Operation>> = {
   flatten: (pick) => pick.any(0).flatten(),
   reshape: (pick) => {
     const x = pick.any(0);
-    return x.reshape([[x.size], [1, x.size], [x.size, 1], x.size % 2 === 0 ? [2, x.size / 2] : [x.size], [...x.shape].reverse()][pick.choice(0, 5)]);
+    return x.reshape(
+      [
+        [x.size],
+        [1, x.size],
+        [x.size, 1],
+        x.size % 2 === 0 ? [2, x.size / 2] : [x.size],
+        [...x.shape].reverse(),
+      ][pick.choice(0, 5)],
+    );
   },
   transpose: (pick) => {
     const x = pick.any(0);
@@ -204,7 +236,9 @@ const WHOLE: Readonly<Record<string, Operation>> = {
   squeeze: (pick) => pick.any(0).squeeze(),
   broadcastTo: (pick) => {
     const x = pick.any(0);
-    return x.rank > 3 ? x : x.broadcastTo([1 + pick.choice(0, 3), ...x.shape.map((n) => (n === 1 ? 1 + pick.choice(1, 4) : n))]);
+    return x.rank > 3
+      ? x
+      : x.broadcastTo([1 + pick.choice(0, 3), ...x.shape.map((n) => (n === 1 ? 1 + pick.choice(1, 4) : n))]);
   },
   slice: (pick) => {
     const x = pick.any(0);
@@ -213,7 +247,9 @@ const WHOLE: Readonly<Record<string, Operation>> = {
   },
   reversed: (pick) => {
     const x = pick.any(0);
-    return x.slice(x.shape.map((_, k) => [null, null, pick.choice(k, 2) === 0 ? 1 : -1 - pick.choice(2, 2)] as const));
+    return x.slice(
+      x.shape.map((_, k) => [null, null, pick.choice(k, 2) === 0 ? 1 : -1 - pick.choice(2, 2)] as const),
+    );
   },
   select: (pick) => {
     const x = pick.line(0);
@@ -227,7 +263,10 @@ const WHOLE: Readonly<Record<string, Operation>> = {
   },
   pad: (pick) => {
     const x = pick.number(0);
-    return x.pad(x.shape.map((_, k) => [pick.choice(k, 3), pick.choice(k + 1, 2)] as const), { value: pick.choice(0, 3) });
+    return x.pad(
+      x.shape.map((_, k) => [pick.choice(k, 3), pick.choice(k + 1, 2)] as const),
+      { value: pick.choice(0, 3) },
+    );
   },
   tile: (pick) => {
     const x = pick.any(0);
@@ -245,13 +284,22 @@ const WHOLE: Readonly<Record<string, Operation>> = {
     const x = pick.float(0);
     return x.rank < 2 ? x : x.tril();
   },
-  unfold: alongLine((x, axis, pick) => (x.rank > 3 ? x : x.unfold({ axis, size: 1 + pick.choice(1, Math.min(x.shape[axis], 3)), step: 1 + pick.choice(2, 2) }))),
+  unfold: alongLine((x, axis, pick) =>
+    x.rank > 3
+      ? x
+      : x.unfold({ axis, size: 1 + pick.choice(1, Math.min(x.shape[axis], 3)), step: 1 + pick.choice(2, 2) }),
+  ),
   take: alongLine((x, axis, pick) => x.take(places(x.shape[axis], pick), { axis })),
   takeByValue: alongLine((x, axis, pick) => {
     const n = x.shape[axis];
     return x.take(fitted(pick.number(1), [4]).astype('int32').abs().remainder(n).astype('int32'), { axis });
   }),
-  takeAlongAxis: alongLine((x, axis, pick) => x.takeAlongAxis(fitted(pick.number(1), x.shape).astype('int32').abs().remainder(x.shape[axis]).astype('int32'), axis)),
+  takeAlongAxis: alongLine((x, axis, pick) =>
+    x.takeAlongAxis(
+      fitted(pick.number(1), x.shape).astype('int32').abs().remainder(x.shape[axis]).astype('int32'),
+      axis,
+    ),
+  ),
   indexAdd: alongLine((x, axis, pick) => {
     const at = places(x.shape[axis], pick);
     const shape = x.shape.map((n, k) => (k === axis ? at.size : n));
@@ -273,7 +321,10 @@ const WHOLE: Readonly<Record<string, Operation>> = {
   },
   convInGroups: (pick) => {
     const x = image(pick.float(0), 2, 3);
-    return conv2d(x, fitted(pick.float(1), [4, 1, 2, 2]).astype(x.dtype), { groups: 2, dilation: 1 + pick.choice(0, 2) });
+    return conv2d(x, fitted(pick.float(1), [4, 1, 2, 2]).astype(x.dtype), {
+      groups: 2,
+      dilation: 1 + pick.choice(0, 2),
+    });
   },
   maxPool2d: (pick) => maxPool2d(image(pick.float(0), 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
   dropout: (pick) => {
@@ -305,7 +356,7 @@ const SMOOTH: Readonly<Record<string, Operation>> = {
   atan2: binary((x, y) => x.atan2(y.square().add(0.3))),
   logAddExp: binary((x, y) => x.logAddExp(y)),
   pow: binary((x, y) => x.square().add(0.5).pow(y.tanh())),
-  leakyRelu: unary((x) => x.leakyRelu(0.1)),
+  leakyRelu: unary((x) => x.leakyRelu({ negativeSlope: 0.1 })),
   mean: extremum((x, options) => x.mean(options)),
   variance: extremum((x, options) => x.variance({ ...options, correction: 0 })),
   logSumExp: extremum((x, options) => x.logSumExp(options)),
@@ -321,7 +372,10 @@ const SMOOTH: Readonly<Record<string, Operation>> = {
     const x = pick.line(0);
     const n = x.shape[x.rank - 1];
     const w = fitted(pick.float(1), [4, n]).astype(x.dtype);
-    return x.matmul(w.transpose()).add(fitted(pick.float(2), [4])).tanh();
+    return x
+      .matmul(w.transpose())
+      .add(fitted(pick.float(2), [4]))
+      .tanh();
   },
   avgPool2d: (pick) => avgPool2d(image(pick.float(0), 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
   normal: (pick) => pick.random.normal(pick.float(0).shape),
@@ -331,7 +385,7 @@ export const whole = Object.entries(WHOLE);
 export const all = [...whole, ...Object.entries(SMOOTH)];
 
 /** Beyond this a number is brought back, so that no program overflows and whole numbers stay exact. */
-const MOST = 200;
+const MOST = 60;
 
 /** What the step makes of the nodes before it; kept within bounds, and small. */
 export function applied(name: string, operation: Operation, pick: Pick): Value {

@@ -110,7 +110,10 @@ function total(ys: readonly Value[]): Value | undefined {
   const wanted = ys.filter((y) => isFloat(y) && y.wantsGradient);
   const sums = wanted.map((y) => {
     const weights = Array.from({ length: y.size }, (_, i) => (i % 3) - 1.5);
-    return y.astype('float64').mul(constant(weights, { shape: y.shape })).sum();
+    return y
+      .astype('float64')
+      .mul(constant(weights, { shape: y.shape }))
+      .sum();
   });
   return sums.length === 0 ? undefined : sums.reduce((a, b) => a.add(b));
 }
@@ -127,7 +130,8 @@ function derivatives(ys: readonly Value[], xs: readonly Value[], order: number):
 function following(x: Value, y: Value, exact: boolean): Value {
   if (!isFloat(x)) return x;
   const step = y.shape.join() === x.shape.join() ? y.astype(x.dtype) : y.sum().astype(x.dtype);
-  const next = exact ? x.sub(step).clamp(-3, 3).round() : x.sub(step.mul(0.1)).tanh();
+  // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones.
+  const next = exact ? x.sub(step).clamp(-3, 3).add(0.2718281).round() : x.sub(step.mul(0.1)).tanh();
   return next.leaf(x.wantsGradient);
 }
 

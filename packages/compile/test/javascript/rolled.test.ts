@@ -97,12 +97,41 @@ describe('What is done over and over is one loop', () => {
     expect(loops.length).toBe(1);
   });
 
+  test('that reads a result of the first time every time', () => {
+    const loops = rolled(leaves(400), (xs) => {
+      let first: Value | undefined;
+      let sum: Value = constant(0);
+      for (const x of xs) {
+        const y = x.sin();
+        first ??= y;
+        sum = sum.add(first.mul(y));
+      }
+      return [sum];
+    });
+    expect(loops.length).toBe(1);
+  });
+
+  test('that reads late what was made early the time before, in a period of several functions', () => {
+    const loops = rolled(leaves(12), ([before, w, ...xs]) => {
+      let early = before;
+      let sum: Value = constant(0);
+      for (const x of xs) {
+        const [last, made] = [early, x.sin()];
+        early = made;
+        let y = made;
+        for (let k = 0; k < 1000; k++) y = k % 3 === 0 ? y.mul(w).tanh() : y.add(made).exp().neg();
+        sum = sum.add(y.mul(last));
+      }
+      return [sum];
+    });
+    expect(loops.map(({ isWhole, repeat }) => [isWhole, repeat.times])).toEqual([[false, 10]]);
+  });
+
   test('with sums that go on through a period of several functions', () => {
     const loops = rolled(leaves(40), (weights) => {
       const sums = weights.map((): Value => constant(0));
       let carried: Value = constant(1);
       for (let sample = 0; sample < 8; sample++) {
-        // Read late in one time, and made early in the one before: it cannot wait in a slot of its own.
         const early = carried.mul(0.5).sin();
         let y = early;
         for (let k = 0; k < 600; k++) y = y.mul(weights[k % 40]).add(weights[(k * k) % 40].tanh());

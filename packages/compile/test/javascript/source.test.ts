@@ -115,6 +115,23 @@ export function error({ w1, w2, w3, w4, w5, w6, w7, w8 }) {
     });
   });
 
+  test('takes and gives what stands in a module, without its functions', async () => {
+    const layer = (W: Value) => ({ weight: W, units: 3, activation: Math.tanh });
+    const model = [layer(array([2, 3])), Math.tanh, layer(array([3, 2], 2))] as const;
+    const f = ([first, activation, last]: typeof model): Tree => [
+      { ...first, weight: first.weight.mul(2) },
+      activation,
+      { ...last, weight: last.weight.add(first.weight.sum()) },
+    ];
+    const text = toSource(f, [model], { language: 'typescript', name: 'step' });
+    const twice = `${text}\nexport const twice = (model: Parameters<typeof step>[0]) => step(step(model));\n`;
+    expect(typeErrors([write('module.ts', twice)])).toEqual([]);
+    const given = [{ weight: model[0].weight.toArray() }, null, { weight: model[2].weight.toArray() }];
+    const result = (await load(toSource(f, [model])))(given);
+    expect(result).toMatchObject([{ units: 3 }, null, { units: 3 }]);
+    expect(numbersIn(result)).toEqual(numbersIn(f(model)).map((x) => expect.closeTo(x, 12)));
+  });
+
   test('does not hand out what it was given, nor what it keeps', async () => {
     const kept = constant(new Float64Array(100).fill(2));
     const f = await load(

@@ -1,4 +1,4 @@
-import { type DType, type Shape, treeNode, Value } from '@chainrule/core';
+import { type DType, treeNode, Value } from '@chainrule/core';
 import { errors } from '../../errors.ts';
 
 /** How arrays are written: nested as people write them, or as one typed array in row-major order. */
@@ -13,13 +13,6 @@ const CONSTRUCTORS = {
 
 /** The typed array that holds a dtype. */
 export const constructorOf = (dtype: DType): string => CONSTRUCTORS[dtype];
-
-/** The type of an argument that stands for a Value. */
-export function argumentType({ shape, dtype }: { shape: Shape; dtype: DType }, form: ArrayForm): string {
-  if (shape.length === 0) return 'number';
-  if (form === 'flat') return constructorOf(dtype);
-  return shape.reduce((inner, _, axis) => (axis === 0 ? 'readonly number[]' : `readonly (${inner})[]`), '');
-}
 
 const key = (name: string): string => {
   // A plain key of this name would set the prototype.
@@ -46,50 +39,60 @@ function entriesOf(tree: unknown): [string, unknown][] | undefined {
   return isTree ? Object.entries(tree as Branch) : undefined;
 }
 
-/** What takes an argument of a tree's form apart, and its type; undefined where nothing of it is read. */
-export interface Pattern {
-  readonly text: string;
-  readonly type: string;
+/** Whether there is a Value in a tree. */
+const holdsValues = (tree: unknown): boolean =>
+  tree instanceof Value || (entriesOf(tree) ?? []).some(([, x]) => holdsValues(x));
+
+/** The type of a tree in which arrays stand for Values: of an argument, which is not written to, or of a result. */
+export function typeOf(tree: unknown, form: ArrayForm, role: 'argument' | 'result'): string {
+  const prefix = role === 'argument' ? 'readonly ' : '';
+  const listOf = (type: string) => `${prefix}${/^[\w[\]]+$/.test(type) ? type : `(${type})`}[]`;
+  if (tree instanceof Value) {
+    const { shape, dtype } = tree;
+    if (form === 'flat' && shape.length > 0) return constructorOf(dtype);
+    return shape.reduce((inner) => listOf(inner), 'number');
+  }
+  const entries = entriesOf(tree);
+  if (!entries) return role === 'argument' ? 'unknown' : plainType(tree);
+  if (Array.isArray(tree)) {
+    const types = entries.map(([, x]) => typeOf(x, form, role));
+    const isAlike = types.length > 0 && types.every((type) => type === types[0]);
+    return isAlike ? listOf(types[0]) : `${prefix}[${types.join(', ')}]`;
+  }
+  const kept = entries.filter(([, x]) => (role === 'argument' ? holdsValues(x) : typeof x !== 'function'));
+  return `{ ${kept.map(([name, x]) => `${prefix}${key(name)}: ${typeOf(x, form, role)}`).join('; ')} }`;
 }
 
-/** The pattern of an argument: `leaf` gives the name of a Value, or undefined where it is not read. */
-export function patternOf(
-  tree: unknown,
-  leaf: (x: Value) => string | undefined,
-  form: ArrayForm,
-): Pattern | undefined {
-  if (tree instanceof Value) {
-    const text = leaf(tree);
-    return text === undefined ? undefined : { text, type: argumentType(tree, form) };
-  }
-  const inner = (entriesOf(tree) ?? []).map(([name, x]) => [name, patternOf(x, leaf, form)] as const);
+const plainType = (x: unknown): string => (x === null || typeof x === 'function' ? 'null' : typeof x);
+
+/** What takes an argument of a tree's form apart: `leaf` gives the name of a Value, or undefined where it is not read. */
+export function patternOf(tree: unknown, leaf: (x: Value) => string | undefined): string | undefined {
+  if (tree instanceof Value) return leaf(tree);
+  const inner = (entriesOf(tree) ?? []).map(([name, x]) => [name, patternOf(x, leaf)] as const);
   const last = inner.findLastIndex(([, pattern]) => pattern !== undefined);
   if (last < 0) return undefined;
-  if (Array.isArray(tree)) {
-    const read = inner.slice(0, last + 1);
-    const types = read.map(([, pattern]) => pattern?.type ?? 'unknown').join(', ');
-    const rest = last + 1 < inner.length ? ', ...unknown[]' : '';
-    return {
-      text: `[${read.map(([, pattern]) => pattern?.text ?? '').join(', ')}]`,
-      type: `readonly [${types}${rest}]`,
-    };
-  }
-  const read = inner.flatMap(([name, pattern]) => (pattern ? [[key(name), pattern] as const] : []));
-  return {
-    text: `{ ${read.map(([name, { text }]) => (name === text ? name : `${name}: ${text}`)).join(', ')} }`,
-    type: `{ ${read.map(([name, { type }]) => `readonly ${name}: ${type}`).join('; ')} }`,
-  };
+  if (Array.isArray(tree))
+    return `[${inner
+      .slice(0, last + 1)
+      .map(([, pattern]) => pattern ?? '')
+      .join(', ')}]`;
+  const read = inner.flatMap(([name, pattern]) => (pattern === undefined ? [] : [[key(name), pattern]]));
+  return `{ ${read.map(([name, text]) => (name === text ? name : `${name}: ${text}`)).join(', ')} }`;
 }
 
-/** A tree as an expression: `leaf` gives that of a Value. What is neither is written as it is. */
+/**
+ * A tree as an expression: `leaf` gives that of a Value. What is neither is written as it is; a function, as a module may
+ * hold, is left out, or null in an array.
+ */
 export function expressionOf(tree: unknown, leaf: (x: Value) => string, depth = 1): string {
   if (tree instanceof Value) return leaf(tree);
   const entries = entriesOf(tree);
   if (!entries) return plain(tree);
-  const inner = entries.map(([name, x]) => {
+  const inner = entries.flatMap(([name, x]) => {
+    if (Array.isArray(tree)) return [expressionOf(x, leaf, depth + 1)];
+    if (typeof x === 'function') return [];
     const text = expressionOf(x, leaf, depth + 1);
-    if (Array.isArray(tree)) return text;
-    return key(name) === text ? text : `${key(name)}: ${text}`;
+    return [key(name) === text ? text : `${key(name)}: ${text}`];
   });
   const [open, close] = Array.isArray(tree) ? ['[', ']'] : ['{', '}'];
   if (inner.length === 0) return open + close;
@@ -104,5 +107,6 @@ function plain(x: unknown): string {
   if (typeof x === 'string') return quoted(x);
   if (typeof x === 'number') return Object.is(x, -0) ? '-0' : Number.isNaN(x) ? 'Number.NaN' : String(x);
   if (typeof x === 'boolean' || x === null || x === undefined) return String(x);
+  if (typeof x === 'function') return 'null';
   throw errors.unwrittenResult(x);
 }
