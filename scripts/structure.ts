@@ -176,6 +176,7 @@ type Program = readonly [what: string, code: string, external?: readonly string[
 const PROGRAMS: readonly Program[] = [
   ['core: Values, their methods, backward', `export { value } from './packages/core/src/index.ts';`],
   ['core: everything', `export * from './packages/core/src/index.ts';`],
+  ['compile, without core', `export * from './packages/compile/src/index.ts';`, dependenciesOf('compile')],
   ['nn, without core', `export * from './packages/nn/src/index.ts';`, dependenciesOf('nn')],
   [
     'formula, without its dependencies',

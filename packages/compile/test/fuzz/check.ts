@@ -9,6 +9,8 @@ interface Expected {
   readonly call: number;
   /** The place among what the call gives. */
   readonly place: number;
+  /** Whether anything on the way to it was of single precision. */
+  readonly single: boolean;
   readonly numbers: ArrayLike<number>;
   readonly shape: readonly number[];
   readonly dtype: string;
@@ -22,19 +24,31 @@ const numbersOf = ({ data }: Value): ArrayLike<number> => (typeof data === 'numb
 function eagerly(program: RandomProgram, jitter?: Random): Expected[][] {
   const random = new Random(SEED);
   let xs = inputsOf(program);
+  let single = xs.some(isSingle);
   return Array.from({ length: program.calls }, (_, call) => {
-    const outcome = run(program, xs, random, (_, y) => (jitter ? jittered(y, jitter) : y));
+    const outcome = run(program, xs, random, (_, y) => {
+      single ||= isSingle(y);
+      return jitter ? jittered(y, jitter) : y;
+    });
     xs = outcome.next.map((x) => (jitter ? jittered(x, jitter).leaf(x.wantsGradient) : x));
-    return expectations(outcome, call, program);
+    return expectations(outcome, call, program, single);
   });
 }
 
-const expectations = ({ results, next }: Outcome, call: number, { calls }: RandomProgram): Expected[] =>
+const isSingle = ({ dtype }: Value) => dtype === 'float32';
+
+const expectations = (
+  { results, next }: Outcome,
+  call: number,
+  { calls }: RandomProgram,
+  single: boolean,
+): Expected[] =>
   [...results, ...next].map(
     (y, i): Expected => ({
       what: `call ${call + 1} of ${calls}, ${i < results.length ? `result ${i}` : `input ${i - results.length} afterwards`}`,
       call,
       place: i,
+      single,
       // A copy: nobody may write over what is expected.
       numbers: Array.from(numbersOf(y)),
       shape: y.shape,
@@ -114,23 +128,25 @@ interface Allowance {
   readonly entries: () => ArrayLike<number>;
 }
 
-const TOLERANCES: Readonly<Record<string, number>> = { float64: 1e-12, float32: 1e-5 };
+const SINGLE = 1e-5;
+const DOUBLE = 1e-12;
 /** Of derivatives of whole numbers, which may be fractions where several share a maximum. */
-const TOLERANCES_OF_FRACTIONS: Readonly<Record<string, number>> = { float64: 1e-9, float32: 1e-5 };
+const FRACTIONS = 1e-9;
 
 const JITTERED_RUNS = 8;
 const MARGIN = 16;
 
-function allowance(program: RandomProgram, { call, place, numbers, dtype }: Expected): Allowance {
+function allowance(program: RandomProgram, { call, place, numbers, dtype, single }: Expected): Allowance {
   let scale = 1;
   for (let i = 0; i < numbers.length; i++)
     if (Number.isFinite(numbers[i])) scale = Math.max(scale, Math.abs(numbers[i]));
+  const rounding = dtype === 'float64' || dtype === 'float32' ? scale : 0;
   if (program.exact) {
-    const flat = program.order === 0 ? 0 : scale * (TOLERANCES_OF_FRACTIONS[dtype] ?? 0);
+    const flat = program.order === 0 ? 0 : rounding * (single ? SINGLE : FRACTIONS);
     return { flat, entries: () => [] };
   }
   return {
-    flat: scale * (TOLERANCES[dtype] ?? 0),
+    flat: rounding * (single ? SINGLE : DOUBLE),
     entries: () => {
       const most = new Float64Array(numbers.length);
       for (let seed = 0; seed < JITTERED_RUNS; seed++) {

@@ -49,7 +49,7 @@ export class Pick {
   /** Operand k, as numbers that have derivatives. */
   float(k: number): Value {
     const x = this.any(k);
-    return isFloat(x) ? x : x.astype(this.choice(3, 2) === 0 ? 'float64' : 'float32');
+    return isFloat(x) ? x : x.astype('float64');
   }
 
   /** Operand k as numbers: booleans count. */

@@ -15,6 +15,8 @@ interface Input {
 export interface RandomProgram {
   readonly inputs: readonly Input[];
   readonly steps: readonly Step[];
+  /** The dtype of inputs of floats; without one, each has its own. */
+  readonly floats: DType | 'mixed';
   /** Whether all numbers are whole: then results are compared to the last bit, floors and comparisons included. */
   readonly exact: boolean;
   /** Up to which derivative. */
@@ -53,6 +55,7 @@ export const programs = (maxLength = 14): fc.Arbitrary<RandomProgram> =>
   fc.record({
     inputs: fc.array(input, { minLength: 1, maxLength: 4 }),
     steps: fc.array(step, { minLength: 1, maxLength, size: 'max' }),
+    floats: fc.constantFrom('float64', 'float32', 'mixed'),
     exact: fc.boolean(),
     order: fc.constantFrom(0, 1, 2),
     calls: fc.integer({ min: 1, max: 4 }),
@@ -63,7 +66,7 @@ export const programs = (maxLength = 14): fc.Arbitrary<RandomProgram> =>
   });
 
 /** The Values that a program begins with. */
-export function inputsOf({ inputs, exact }: RandomProgram): Value[] {
+export function inputsOf({ inputs, exact, floats }: RandomProgram): Value[] {
   return inputs.map(({ shape, dtype, wantsGradient, seed }) => {
     const random = new Random(seed);
     const numbers =
@@ -72,7 +75,8 @@ export function inputsOf({ inputs, exact }: RandomProgram): Value[] {
         : dtype === 'bool'
           ? random.bernoulli(shape)
           : random.normal(shape);
-    const x = numbers.astype(dtype);
+    const float = dtype === 'float64' || dtype === 'float32';
+    const x = numbers.astype(float && floats !== 'mixed' ? floats : dtype);
     return wantsGradient && isFloat(x) ? value(x) : constant(x);
   });
 }

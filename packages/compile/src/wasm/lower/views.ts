@@ -32,7 +32,7 @@ export function viewOf(
     const { root, offset } = lowering.contiguous(x);
     const { part, grid = part, ...view } = attributes as View;
     const place = { root, shape: grid, strides: view.strides, offset: offset + view.offset };
-    return reshaped(place, part) ?? lowering.copied(place, x);
+    return reshaped(place, part) ?? reshaped(lowering.copied(place, x), part);
   }
   if (SAME_NUMBERS.has(primitive.name)) {
     const place = lowering.placeOf(x);
