@@ -38,7 +38,9 @@ export async function explainLoss(what: string, bad: number, replay: Replay): Pr
       restore();
       return new AnomalyError('fit', `${what}\n${error.message}`);
     }
-    if (now >= bad) break;
+    if (now < bad) continue;
+    restore();
+    break;
   }
   return errors.badLoss('fit', what);
 }

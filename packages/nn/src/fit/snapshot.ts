@@ -4,9 +4,16 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { generatorsOf } from '../saving/tree-data.ts';
 import { slotsOf } from '../slots.ts';
 
-/** Puts a model back to where it was; Values never change, so nothing has to be copied for it. */
+/** A Value whose numbers stay: a compiled step writes over those of its last result, unless they have been read. */
+function kept(x: Value): Value {
+  void x.data;
+  return x;
+}
+
+/** Puts a model back to where it was. */
 export function rememberModel(model: Tree): () => void {
   const slots = slotsOf(model);
+  for (const slot of slots) kept(slot.value);
   return () => {
     for (const slot of slots) slot.set(slot.value);
   };
@@ -16,7 +23,7 @@ export function rememberModel(model: Tree): () => void {
 export function rememberTraining(model: Tree, optimizer: Optimizer): () => void {
   const restoreModel = rememberModel(model);
   // A compiled step writes into the branches of the state.
-  const copied = (state: unknown) => mapTree((x: Value) => x, state);
+  const copied = (state: unknown) => mapTree(kept, state);
   const state = copied(optimizer.state);
   const factor = optimizer.learningRateFactor;
   const generators = [...generatorsOf(model).values()].map((random): [typeof random, RandomState] => [

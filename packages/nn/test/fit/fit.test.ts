@@ -334,3 +334,24 @@ test.each<[string, () => Promise<unknown>, string]>([
 ])('refuses %s', async (_, run, message) => {
   await expect(run()).rejects.toThrow(message);
 });
+
+test('a NaN in the data stops the training, and leaves the model as it was before that step', async () => {
+  const model = new Linear(2, 1, { random: 3 });
+  const before = model.forward(constant([[1, 2]])).toArray();
+  const data = new Dataset([
+    constant([
+      [1, 2],
+      [Number.NaN, 1],
+    ]),
+    constant([[1], [2]]),
+  ]);
+  const options = {
+    loss: mse,
+    optimizer: sgd({ learningRate: 0.1 }),
+    epochs: 1,
+    batchSize: 2,
+    progress: false,
+  };
+  await expect(fit(model, data, options)).rejects.toThrow('look at the data');
+  expect(model.forward(constant([[1, 2]])).toArray()).toEqual(before);
+});
