@@ -14,6 +14,13 @@ export class Resident extends Value {
     this.cell = cell;
   }
 
+  override get data(): NDArray['data'] {
+    return this.cell.read();
+  }
+
+  // Value's constructor assigns it.
+  override set data(_: NDArray['data']) {}
+
   override get size(): number {
     return this.shape.reduce((product, n) => product * n, 1);
   }
@@ -23,14 +30,6 @@ export class Resident extends Value {
     return new Resident(this.cell, this, wantsGradient);
   }
 }
-
-// On the prototype: Value's constructor assigns its data, which has to go nowhere, since the numbers are in the cell.
-Object.defineProperty(Resident.prototype, 'data', {
-  get(this: Resident) {
-    return this.cell.read();
-  },
-  set() {},
-});
 
 const isCell = (numbers: Numbers): numbers is Cell =>
   typeof numbers === 'object' && 'read' in numbers && typeof numbers.read === 'function';

@@ -25,9 +25,6 @@ const NO_INPUTS: readonly Value[] = [];
  * ```
  */
 export class Value implements NDArray {
-  /** The numbers: a bare number at rank 0, a typed array in row-major order above. Read only. */
-  // Declared, not defined: a subclass may have it as an accessor.
-  declare readonly data: Data;
   readonly shape: Shape;
   readonly dtype: DType;
   /** The operation that made this node; undefined for a leaf and for what was not recorded. */
@@ -53,7 +50,7 @@ export class Value implements NDArray {
     inputs: readonly Value[] = NO_INPUTS,
     attributes?: unknown,
   ) {
-    this.data = data;
+    (this as { data: Data }).data = data;
     this.shape = shape;
     this.dtype = dtype;
     this.primitive = primitive;
@@ -115,4 +112,8 @@ export class Value implements NDArray {
 }
 
 /** The methods that fluent.ts derives from the table of operations. */
-export interface Value extends FluentMethods {}
+export interface Value extends FluentMethods {
+  // Here, and not in the class, so that a subclass may have it as an accessor.
+  /** The numbers: a bare number at rank 0, a typed array in row-major order above. Read only. */
+  readonly data: Data;
+}

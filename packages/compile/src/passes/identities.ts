@@ -12,7 +12,8 @@ import { type Replacement, rewrite } from './rewrite.ts';
 export function withIdentities(program: Program): Program {
   const made = new Map<Variable, Instruction>();
   return rewrite(program, (instruction) => {
-    const rule = RULES[instruction.primitive.name];
+    const { name, custom } = instruction.primitive;
+    const rule = custom || !Object.hasOwn(RULES, name) ? undefined : RULES[name];
     const replacement = rule?.(instruction, made);
     if (replacement === undefined) made.set(instruction.result, instruction);
     else for (const each of replacement.before ?? []) made.set(each.result, each);

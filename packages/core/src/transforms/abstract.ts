@@ -1,4 +1,4 @@
-import type { DType } from '../array/dtype.ts';
+import type { Data, DType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { errors } from '../errors.ts';
 import type { Adaptive } from '../families/adaptive.ts';
@@ -138,8 +138,14 @@ class Abstract extends Value {
     super(0, shape.length === 0 ? SCALAR : shape, dtype, wants, primitive, inputs, attributes);
     this.tracing = tracing;
     this.original = original ?? this;
-    Object.defineProperty(this, 'data', { get: () => this.#refuse('reading its numbers') });
   }
+
+  override get data(): Data {
+    return this.#refuse('reading its numbers');
+  }
+
+  // Value's constructor assigns it.
+  override set data(_: Data) {}
 
   override get size(): number {
     return sizeOf(this.shape);

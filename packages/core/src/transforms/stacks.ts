@@ -1,4 +1,4 @@
-import { allocate } from '../array/dtype.ts';
+import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { errors } from '../errors.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
@@ -103,13 +103,15 @@ class Slice extends Value {
     super(0, stack.shape.slice(1), stack.dtype, wants, primitive, inputs, attributes);
     this.run = run;
     this.stack = stack;
-    Object.defineProperty(this, 'data', {
-      get: () => {
-        run.failed = true;
-        throw errors.escaped(this);
-      },
-    });
   }
+
+  override get data(): Data {
+    this.run.failed = true;
+    throw errors.escaped(this);
+  }
+
+  // Value's constructor assigns it.
+  override set data(_: Data) {}
 
   override get size(): number {
     return sizeOf(this.shape);

@@ -13,45 +13,18 @@ import {
   vmap,
   zerosLike,
 } from '../../src/index.ts';
-import * as functions from '../../src/ops/functions.ts';
 import * as methods from '../../src/ops/index.ts';
 import { expectClose } from '../support/close.ts';
 import { differenceGradients, project } from '../support/finite-differences.ts';
 import { sampleInputs } from '../support/samples.ts';
 import { eager, type Many, traced } from '../support/traced.ts';
-import { activations } from './activation.ts';
-import { arithmetic } from './arithmetic.ts';
 import type { Case } from './case.ts';
-import { convolution } from './convolution.ts';
-import { index, lists } from './index.ts';
-import { contractions, linearAlgebra } from './linear-algebra.ts';
-import { reductionCases } from './reduction.ts';
-import { resampling } from './resampling.ts';
-import { shape } from './shape.ts';
-import { special } from './special.ts';
-import { sums } from './sum.ts';
+import { elementwiseOperations, otherCases } from './table.ts';
 
 /*
  * What holds for every operation of the table. An elementwise operation is sampled from what it declares; another one
  * needs the cases below, and the compiler asks for them.
  */
-
-const ops = { ...methods, ...functions };
-type Table = typeof ops;
-type Elementwise = { [K in keyof Table]: Table[K] extends { primitive: unknown } ? K : never }[keyof Table];
-
-const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
-  ...activations,
-  ...arithmetic,
-  ...convolution,
-  ...index,
-  ...linearAlgebra,
-  ...reductionCases,
-  ...resampling,
-  ...shape,
-  ...special,
-  ...sums,
-};
 
 /** The first and the second derivative of an operation against differences of its values, and of its gradient. */
 function expectDerivatives(f: (...xs: Value[]) => Value, inputs: readonly Value[]): void {
@@ -144,12 +117,7 @@ const expectSame = (got: readonly Value[], expected: readonly Value[]) =>
     expectClose(each, expected[i], 1e-10);
   });
 
-const table = Object.entries(ops) as [keyof Table, Table[keyof Table]][];
-const elementwise = table.flatMap(([name, op]) =>
-  'primitive' in op ? [[name, op as Operation<Value[]>] as const] : [],
-);
-
-describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
+describe.each(elementwiseOperations)('%s, an elementwise operation', (_, op) => {
   const { primitive, length: arity } = op as Operation<Value[]> & { length: number };
   const take = (shapes: readonly number[][], seed: number) =>
     sampleInputs(primitive, shapes.slice(0, arity), seed);
@@ -218,11 +186,7 @@ describe.each(elementwise)('%s, an elementwise operation', (_, op) => {
   });
 });
 
-const others = Object.entries<readonly Case[]>({ ...cases, ...lists, ...contractions }).flatMap(
-  ([name, list]) => list.map((each, i) => [`${name}, case ${i + 1}`, each] as const),
-);
-
-describe.each(others)('%s', (_, { f, shapes, result, constant: isConstant, shapedByNumbers }) => {
+describe.each(otherCases)('%s', (_, { f, shapes, result, constant: isConstant, shapedByNumbers }) => {
   const inputs = sampleInputs({ kink: (x: number) => x } as never, shapes, 8);
 
   test('has the shape expected', () => expect(f(...inputs).shape).toEqual(result));

@@ -32,6 +32,7 @@ export interface Samples<S> {
  * x; // → [[5, 6], [1, 2]]
  * y; // → [1, 0]
  * data.select([1, 2]).at(0)[0]; // → [3, 4]
+ * data.select([1, 2]).all()[1]; // → [1, 1]
  * new Dataset({ x: [[1], [2]], y: [1] }); // → throws column y: expected 2 samples as in x, got 1
  * ```
  */
@@ -68,6 +69,11 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   take(indices: ArrayLike<number>): Batch<C> {
     const places = this.#placesOf(indices);
     return this.#shaped([...this.#columns.values()].map((column) => takeFrom(column, places)));
+  }
+
+  /** All samples as one batch: to standardise by, or to predict them at once. */
+  all(): Batch<C> {
+    return this.take(Int32Array.from({ length: this.length }, (_, i) => i));
   }
 
   /** The samples of these indices as a dataset: a view, that copies none of them. */

@@ -30,6 +30,12 @@ describe('Dataset', () => {
     expect(view.at(0)[0].item()).toBe(9);
   });
 
+  test('gives all samples of a view as one batch, in its order', () => {
+    const view = new Dataset({ x: numbers(5) }).select([4, 0, 2]);
+    expect(view.all().x.toArray()).toEqual([4, 0, 2]);
+    expect(view.select([]).all().x.shape).toEqual([0]);
+  });
+
   test.each<[string, () => unknown, string]>([
     ['no columns', () => new Dataset([]), 'Dataset: columns: expected at least one, got none'],
     [

@@ -1,7 +1,6 @@
 import type { DType, Shape } from '@chainrule/core';
 import type { Instruction, Variable } from '../../program/program.ts';
 import type { FoldName } from '../spelling/folds.ts';
-import { isGenuine } from './genuine.ts';
 
 /** Where in an array the numbers lie that a nest of loops comes to: at offset + Σ i·strides. */
 export interface Access {
@@ -34,7 +33,7 @@ export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
   if (primitive.onNumbers && instruction.inputs.length > 0) return [elementwise(instruction)];
   if (primitive.movement) return [movements[primitive.movement](instruction)];
   const rule = Object.hasOwn(loops, primitive.name) ? loops[primitive.name] : undefined;
-  return rule && isGenuine(primitive) ? rule(instruction) : undefined;
+  return rule && !primitive.custom ? rule(instruction) : undefined;
 }
 
 /** The strides of an array in row-major order. */
