@@ -25,7 +25,10 @@ export interface Compiled<Args extends unknown[], Y> {
   iterate(count: number, ...args: Args): Y;
   /** The program of the last call, as text: like an assembly listing, with shapes, names, bytes and operation counts. */
   readonly program: string;
-  /** The program of the last call before and after each pass, as text. */
+  /**
+   * The program of the last call before and after each pass, as text; last of all, where it runs on WebAssembly, what it was
+   * lowered to: chains, products and other instructions, with the buffers that they read and write.
+   */
   readonly passes: readonly { readonly pass: string; readonly program: string }[];
   /** Where the last call ran. */
   readonly target: string;
@@ -74,12 +77,16 @@ export function compile<Args extends unknown[], Y>(
   return Object.defineProperties(call, {
     iterate: { value: (count: number, ...args: Args) => compiled.iterate(count, args) },
     program: { get: () => printProgram(compiled.last.program) },
-    passes: {
-      get: () => compiled.last.stages.map(({ pass, program }) => ({ pass, program: printProgram(program) })),
-    },
+    passes: { get: () => passesOf(compiled.last) },
     target: { get: () => compiled.last.executable.target },
     traces: { get: () => compiled.traces },
   }) as Compiled<Args, Y>;
+}
+
+function passesOf({ stages, executable }: Specialised): { pass: string; program: string }[] {
+  const passes = stages.map(({ pass, program }) => ({ pass, program: printProgram(program) }));
+  const { listing } = executable;
+  return listing === undefined ? passes : [...passes, { pass: 'lowered', program: listing }];
 }
 
 /** The programs of one function, one for every form of its arguments. */

@@ -8,7 +8,9 @@ import { rewrite } from './rewrite.ts';
  * whole batch of matrices is multiplied by is such a sum. It adds up in another order, and so differs in the last bits.
  */
 export function withBatchesJoined(program: Program): Program {
-  const made = new Map(program.instructions.map((instruction) => [instruction.result, instruction]));
+  const products = program.instructions.filter(({ primitive }) => primitive.name === 'matmul');
+  if (products.length === 0) return program;
+  const made = new Map(products.map((product) => [product.result, product]));
   const uses = usesOf(program);
   return rewrite(program, (instruction) => {
     const product = made.get(instruction.inputs[0]);
@@ -29,12 +31,9 @@ function usesOf({ instructions, results }: Program): Map<Variable, number> {
 }
 
 /** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
-function isSumOfBatch(
-  { primitive, attributes }: Instruction,
-  { primitive: { name }, inputs, result }: Instruction,
-): boolean {
+function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }: Instruction): boolean {
   const batch = result.shape.length - 2;
-  if (primitive.name !== 'sum' || name !== 'matmul' || batch === 0) return false;
+  if (primitive.name !== 'sum' || batch === 0) return false;
   const { axes } = attributes as { readonly axes: readonly number[] };
   if (axes.length !== batch || axes.some((axis) => axis >= batch)) return false;
   return inputs.every(

@@ -25,7 +25,8 @@ class Keys {
 
   ofInstruction({ primitive, inputs, attributes }: Instruction): string {
     const operands = inputs.map((x) => this.#variable(x));
-    if (COMMUTATIVE.has(primitive.name)) operands.sort((a, b) => a - b);
+    if (operands.length === 2 && COMMUTATIVE.has(primitive.name) && operands[0] > operands[1])
+      operands.reverse();
     return `${this.#identity(primitive)}(${operands.join()})${this.#text(attributes)}`;
   }
 
@@ -50,6 +51,7 @@ class Keys {
   }
 
   #text(thing: unknown): string {
+    if (thing === undefined) return '';
     if (typeof thing === 'number') return Object.is(thing, -0) ? '-0' : String(thing);
     if (thing === null || typeof thing !== 'object') {
       return typeof thing === 'function' || typeof thing === 'symbol'

@@ -13,14 +13,17 @@ export function rewrite(
 ): Program {
   const replaced = new Map<Variable, Variable>();
   const now = (x: Variable) => replaced.get(x) ?? x;
-  const instructions = program.instructions.flatMap((given) => {
-    const instruction = given.inputs.some((x) => replaced.has(x))
-      ? { ...given, inputs: given.inputs.map(now) }
-      : given;
+  const instructions: Instruction[] = [];
+  for (const given of program.instructions) {
+    const stale = replaced.size > 0 && given.inputs.some((x) => replaced.has(x));
+    const instruction = stale ? { ...given, inputs: given.inputs.map(now) } : given;
     const replacement = rule(instruction);
-    if (replacement === undefined) return [instruction];
-    replaced.set(given.result, replacement.by);
-    return replacement.before ?? [];
-  });
+    if (replacement === undefined) {
+      instructions.push(instruction);
+    } else {
+      replaced.set(given.result, replacement.by);
+      if (replacement.before) instructions.push(...replacement.before);
+    }
+  }
   return { inputs: program.inputs, instructions, results: program.results.map(now) };
 }

@@ -13,6 +13,8 @@ export type Numbers = NDArray['data'] | Cell;
 export interface Executable {
   /** Where it runs: 'JavaScript', 'WebAssembly, 2 threads'. */
   readonly target: string;
+  /** What the program was turned into, as text, where the target has a form to show. */
+  readonly listing?: string;
   /** The numbers of the results, for these inputs. */
   run(inputs: readonly Value[]): Numbers[];
   /**

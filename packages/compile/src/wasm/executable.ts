@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { emit, NOWHERE, type Segment, scratchBytes } from './lower/emit.ts';
 import { lower } from './lower/lower.ts';
 import { type Donations, plan } from './lower/plan.ts';
+import { printUnits } from './lower/print.ts';
 import { type Addresses, type HostUnit, readBy } from './lower/units.ts';
 
 type Data = Value['data'];
@@ -24,6 +25,7 @@ export class WasmExecutable implements Executable {
   readonly #resultAt: readonly number[];
   /** The result that is written over each input, or −1. */
   readonly #donated: Donations;
+  readonly #listing: () => string;
   /** The numbers that each input was given last, as far as they are still there. */
   readonly #held: (Value | undefined)[];
   /** Where to read and write the inputs and results: views of the memory as it was, which may since have grown. */
@@ -52,6 +54,7 @@ export class WasmExecutable implements Executable {
     const base = engine.memory.allocateFor(this, text + 4 * words.length);
     this.#addresses = at(base);
     this.#donated = donated;
+    this.#listing = () => `${printUnits(units, offsetOf)}\n${bytes.toLocaleString('en')} bytes of buffers`;
     this.#held = program.inputs.map(() => undefined);
     this.#inputAt = program.inputs.map((x) => this.#addresses.at(x));
     this.#resultAt = results.map(({ root }) => this.#addresses.at(root));
@@ -66,6 +69,11 @@ export class WasmExecutable implements Executable {
     );
     for (const { root } of units.flatMap(readBy))
       if (root.constant) this.#put(this.#addresses.at(root), root, root.constant.data);
+  }
+
+  /** The units in order, with their buffers and how much memory all of it takes. */
+  get listing(): string {
+    return this.#listing();
   }
 
   get target(): string {

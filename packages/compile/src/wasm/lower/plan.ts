@@ -104,9 +104,13 @@ function placeTemporaries(
   for (const [root, { to }] of lives) if (!offsets.has(root)) ending[to].push(root);
   units.forEach((unit, i) => {
     const over = new Set(ending[i]);
+    // What a product leaves for its epilogue is there before that writes; two buffers of one chain are written at a time.
+    const before = ending[i].filter(
+      (x) => lives.get(x)!.from < i || (unit.kind === 'product' && x === unit.result),
+    );
     for (const root of writtenBy(unit)) {
       if (offsets.has(root)) continue;
-      const under = ending[i].find((x) => over.has(x) && offsets.has(x) && entryByEntry(unit, x, root));
+      const under = before.find((x) => over.has(x) && offsets.has(x) && entryByEntry(unit, x, root));
       if (under !== undefined) over.delete(under);
       offsets.set(root, under === undefined ? room.take(aligned(bytesOf(root))) : offsets.get(under)!);
     }
