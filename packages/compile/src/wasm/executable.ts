@@ -4,7 +4,7 @@ import type { Cell, Executable, Numbers } from '../program/executable.ts';
 import { type Program, sizeOf, type Variable } from '../program/program.ts';
 import { Resident } from '../resident.ts';
 import type { Engine } from './engine.ts';
-import { emit, NOWHERE, type Segment, scratchBytes } from './lower/emit.ts';
+import { emit, measure, type Segment } from './lower/emit.ts';
 import { lower } from './lower/lower.ts';
 import { type Donations, plan } from './lower/plan.ts';
 import { printUnits } from './lower/print.ts';
@@ -46,12 +46,11 @@ export class WasmExecutable implements Executable {
       at: (root) => base + offsetOf(root),
       of: ({ root, offset }) => base + offsetOf(root) + offset * BYTES[root.dtype],
     });
-    const asked = scratchBytes(units, at(0));
+    const asked = measure(units, at(0));
     const epilogue = bytes + asked.perThread * threads;
     const parts = epilogue + asked.epiloguePerThread * threads;
     const text = parts + asked.parts;
-    const words = emit(units, at(0), NOWHERE, 0).flatMap((each) => (each.kind === 'words' ? each.words : []));
-    const base = engine.memory.allocateFor(this, text + 4 * words.length);
+    const base = engine.memory.allocateFor(this, text + asked.text);
     this.#addresses = at(base);
     this.#donated = donated;
     this.#listing = () => `${printUnits(units, offsetOf)}\n${bytes.toLocaleString('en')} bytes of buffers`;
@@ -81,20 +80,21 @@ export class WasmExecutable implements Executable {
   }
 
   run(inputs: readonly Value[]): Numbers[] {
-    this.#take(inputs);
-    this.#execute();
+    this.#execute(this.#take(inputs));
     return this.#results();
   }
 
   iterate(count: number, inputs: readonly Value[], carry: readonly number[]): Numbers[] {
-    this.#take(inputs);
-    for (let round = 0; round < count; round++) {
-      if (round > 0) this.#carry(carry);
-      this.#execute();
-    }
+    const given = this.#take(inputs);
+    // A later round may throw where the first did not; what was given to it would be gone.
+    if (this.#segments.some(({ kind }) => kind === 'host')) for (const cell of given) cell.fetch();
     carry.forEach((result, i) => {
       if (result >= 0) this.#held[i] = undefined;
     });
+    for (let round = 0; round < count; round++) {
+      if (round > 0) this.#carry(carry);
+      this.#execute(given);
+    }
     return this.#results();
   }
 
@@ -111,8 +111,12 @@ export class WasmExecutable implements Executable {
     });
   }
 
-  /** Brings the inputs to their places; what lies there and in the places of results is fetched before it is lost. */
-  #take(inputs: readonly Value[]): void {
+  /**
+   * Brings the inputs to their places; what lies there and in the places of results is fetched before it is lost. Gives
+   * the cells of what is there already and will be written over.
+   */
+  #take(inputs: readonly Value[]): ResidentCell[] {
+    const given: ResidentCell[] = [];
     const staying = new Set<ResidentCell>();
     for (let i = 0; i < inputs.length; i++) {
       const x = inputs[i];
@@ -125,20 +129,45 @@ export class WasmExecutable implements Executable {
     for (let i = 0; i < inputs.length; i++) {
       const x = inputs[i];
       if (x instanceof Resident && staying.has(x.cell as ResidentCell)) {
-        if (this.#donated[i] >= 0) (x.cell as ResidentCell).consume();
+        if (this.#donated[i] >= 0) given.push(x.cell as ResidentCell);
       } else if (this.#held[i] !== x) {
         write(views[i], x.data);
         this.#held[i] = this.#donated[i] >= 0 ? undefined : x;
       }
     }
+    this.#forget();
+    return given;
+  }
+
+  #forget(): void {
     for (const [address, cell] of this.#inside) if (!cell.isInside) this.#inside.delete(address);
   }
 
-  #execute(): void {
+  /**
+   * Runs the program, which writes over what it was given. It is still there where one of core's kernels throws, since
+   * none is called after that (see plan.ts); where the engine itself stops, it may be written over in part.
+   */
+  #execute(given: readonly ResidentCell[]): void {
     for (const segment of this.#segments) {
-      if (segment.kind === 'range') this.#engine.run(segment.from, segment.to, this.#threads);
-      else this.#call(segment);
+      if (segment.kind === 'host') this.#call(segment);
+      else this.#runRange(segment, given);
     }
+    this.#consume(given);
+  }
+
+  #runRange({ from, to }: Range, given: readonly ResidentCell[]): void {
+    try {
+      this.#engine.run(from, to, this.#threads);
+    } catch (error) {
+      this.#consume(given);
+      throw error;
+    }
+  }
+
+  #consume(given: readonly ResidentCell[]): void {
+    if (given.length === 0) return;
+    for (const cell of given) cell.consume();
+    this.#forget();
   }
 
   /** Runs core's kernel on what lies in memory. */
@@ -234,7 +263,7 @@ class ResidentCell implements Cell {
     this.#fetch = undefined;
   }
 
-  /** Says that the numbers are about to be written over by those of the next step. */
+  /** Says that the numbers have been written over by those of the next step. */
   consume(): void {
     this.#fetch = undefined;
   }

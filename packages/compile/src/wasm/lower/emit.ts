@@ -25,6 +25,11 @@ export interface ScratchBytes {
   readonly parts: number;
 }
 
+/** How much memory the instructions of a program take up, and ask for. */
+export interface Measure extends ScratchBytes {
+  readonly text: number;
+}
+
 /** Fewer elementary operations than this are done by one thread before several have met. */
 const WORTH_SEVERAL = 65_536;
 
@@ -56,12 +61,13 @@ export function emit(
   return segments;
 }
 
-/** The scratch that units ask for. */
-export function scratchBytes(units: readonly Unit[], addresses: Addresses): ScratchBytes {
-  const bytes = { perThread: 0, epiloguePerThread: 0, parts: 0 };
+/** What the instructions of units ask for. */
+export function measure(units: readonly Unit[], addresses: Addresses): Measure {
+  const bytes = { perThread: 0, epiloguePerThread: 0, parts: 0, text: 0 };
   for (const unit of units) {
     if (unit.kind === 'host') continue;
-    const asked = instructionsOf(unit, addresses, NOWHERE, 0);
+    const { words, ...asked } = instructionsOf(unit, addresses, NOWHERE, 0);
+    for (const each of words) bytes.text += 4 * each.length;
     for (const key of ['perThread', 'epiloguePerThread', 'parts'] as const)
       bytes[key] = Math.max(bytes[key], 64 * Math.ceil((asked[key] ?? 0) / 64));
   }
@@ -69,7 +75,7 @@ export function scratchBytes(units: readonly Unit[], addresses: Addresses): Scra
 }
 
 /** Where sizes alone are asked for: an address of 0 would mean that there are no parts. */
-export const NOWHERE: Scratch = { address: 0, epilogue: 0, parts: 64 };
+const NOWHERE: Scratch = { address: 0, epilogue: 0, parts: 64 };
 
 function instruction(opcode: number, work: number, fields: readonly number[]): number[] {
   return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? TOGETHER : ALONE, ...fields];

@@ -6,7 +6,8 @@ import { readBy, type Unit, writtenBy } from './units.ts';
 /*
  * Where each buffer lies in the program's block of memory. Inputs, constants and results have room of their own; what is
  * in between lies where something was that is not needed any more. A result that takes the place of an input in the
- * next call is written over it, if nothing reads the input afterwards.
+ * next call is written over it, if nothing reads the input afterwards, and if no kernel of core's is called, which may
+ * throw: the input has to be there for another try.
  */
 
 /** The result (its index) that takes the place of an input (by index) in the next call, or −1. */
@@ -37,10 +38,11 @@ export function plan(program: Program, { units, results }: Lowered, wanted: Dona
   const settle = (x: Variable) => offsets.set(x, room.take(aligned(bytesOf(x))));
   for (const x of program.inputs) settle(x);
   const read = readersOf(units);
+  const lastCall = units.findLastIndex(({ kind }) => kind === 'host');
   const donated = program.inputs.map((x, i) => {
     const root = wanted[i] >= 0 ? results[wanted[i]].root : x;
     const life = lives.get(root);
-    if (life === undefined || offsets.has(root) || kept.has(x)) return -1;
+    if (life === undefined || offsets.has(root) || kept.has(x) || life.from < lastCall) return -1;
     if (!mayOverwrite(x, root, units, life.from, read.get(x) ?? -1)) return -1;
     offsets.set(root, offsets.get(x)!);
     return wanted[i];
