@@ -89,7 +89,7 @@ function instructionsOf(
 ): Instructions {
   if (unit.kind === 'chain') return chainInstructions(unit, addresses, scratch);
   if (unit.kind === 'product') return productInstructions(unit, addresses, scratch, here);
-  return kernelInstructions(unit, addresses, scratch);
+  return kernelInstructions(unit, addresses, scratch, here);
 }
 
 function chainInstructions(unit: ChainUnit, addresses: Addresses, scratch: Scratch): Instructions {
@@ -149,10 +149,21 @@ function productInstructions(
   };
 }
 
-function kernelInstructions(unit: KernelUnit, addresses: Addresses, scratch: Scratch): Instructions {
-  const { work, instructions, scratch: perThread } = unit;
-  const words = instructions(addresses, scratch.address).map(([opcode, ...fields]) =>
-    instruction(opcode, work, fields),
-  );
-  return { words, perThread };
+function kernelInstructions(
+  unit: KernelUnit,
+  addresses: Addresses,
+  scratch: Scratch,
+  here: number,
+): Instructions {
+  const { work, instructions, scratch: perThread, epilogue } = unit;
+  const write = (behind: number) => instructions(addresses, scratch.address, behind);
+  if (epilogue === undefined) {
+    const words = write(0).map(([opcode, ...fields]) => instruction(opcode, work, fields));
+    return { words, perThread };
+  }
+  const chain = chainOf(chunked(epilogue), addresses, 0);
+  const [{ length }] = write(0);
+  const [[opcode, ...fields]] = write(here + 4 * (HEADER_WORDS + length - 1));
+  const words = [instruction(opcode, work, [...fields, ...fusedFields(chain, scratch.epilogue)])];
+  return { words, perThread, epiloguePerThread: frameBytes(chain) };
 }

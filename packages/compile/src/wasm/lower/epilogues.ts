@@ -1,23 +1,23 @@
-import type { Variable } from '../../program/program.ts';
+import { sizeOf, type Variable } from '../../program/program.ts';
 import { isWhole } from './place.ts';
-import { type ChainUnit, type ProductUnit, readBy, type Unit, writtenBy } from './units.ts';
+import { type ChainUnit, type KernelUnit, type ProductUnit, readBy, type Unit, writtenBy } from './units.ts';
 
 /**
- * Lets products do the chains that go over their results, row by row as soon as these are done: a bias and an
- * activation, say. A chain can be done there if all else that it reads is in memory before the product begins.
+ * Lets products and convolutions do the chains that go over their results, part by part as soon as these are done: a bias
+ * and an activation, say. A chain can be done there if all else that it reads is in memory before they begin.
  */
 export function withEpilogues(units: readonly Unit[]): Unit[] {
   const writer = new Map<Variable, number>();
   units.forEach((unit, i) => {
     for (const root of writtenBy(unit)) writer.set(root, i);
   });
-  const products = new Map<number, ProductUnit>();
+  const products = new Map<number, Producing>();
   const moved = new Set<Unit>();
   units.forEach((unit) => {
     if (unit.kind !== 'chain' || unit.reductions.length > 0) return;
     const i = Math.max(-1, ...readBy(unit).map(({ root }) => writer.get(root) ?? -1));
     const product = units[i];
-    if (product?.kind !== 'product' || products.has(i) || !goesOver(unit, product)) return;
+    if (!takesEpilogue(product) || products.has(i) || !goesOver(unit, product)) return;
     products.set(i, { ...product, epilogue: unit });
     moved.add(unit);
     for (const root of unit.stores) writer.set(root, i);
@@ -25,8 +25,13 @@ export function withEpilogues(units: readonly Unit[]): Unit[] {
   return units.flatMap((unit, i) => (moved.has(unit) ? [] : [products.get(i) ?? unit]));
 }
 
-/** Whether a chain goes over the numbers of a product in their order. */
-function goesOver(chain: ChainUnit, { rows, columns, batch, result }: ProductUnit): boolean {
-  if (chain.count !== rows * columns * batch[0] * batch[1]) return false;
+type Producing = ProductUnit | KernelUnit;
+
+const takesEpilogue = (unit: Unit | undefined): unit is Producing =>
+  unit?.kind === 'product' || (unit?.kind === 'kernel' && unit.takesEpilogue === true);
+
+/** Whether a chain goes over the numbers of a result in their order. */
+function goesOver(chain: ChainUnit, { result }: Producing): boolean {
+  if (chain.count !== sizeOf(result)) return false;
   return readBy(chain).every((place) => place.root !== result || isWhole(place));
 }

@@ -1,7 +1,7 @@
 import { bytesOf, type Program, type Variable } from '../../program/program.ts';
 import type { Lowered } from './lower.ts';
 import { isWhole } from './place.ts';
-import { readBy, type Unit, writtenBy } from './units.ts';
+import { type KernelUnit, type ProductUnit, readBy, type Unit, writtenBy } from './units.ts';
 
 /*
  * Where each buffer lies in the program's block of memory. Inputs, constants and results have room of their own; what is
@@ -89,11 +89,17 @@ const alike = (x: Variable, y: Variable) => x.dtype === y.dtype && bytesOf(x) ==
 
 /** Whether a unit reads each entry of x just before it writes the same entry of a root. */
 function entryByEntry(unit: Unit, x: Variable, root: Variable): boolean {
-  const chain = unit.kind === 'product' ? unit.epilogue : unit;
-  if (chain?.kind !== 'chain' || !chain.stores.has(root) || !alike(x, root)) return false;
-  if (unit.kind === 'product' && (unit.a.place.root === x || unit.b.place.root === x)) return false;
+  if (unit.kind === 'host' || !alike(x, root)) return false;
+  const chain = unit.kind === 'chain' ? unit : unit.epilogue;
+  if (!chain?.stores.has(root)) return false;
+  // What an instruction reads before its epilogue may be read again when some of that has been done.
+  const early = unit.kind === 'chain' ? [] : readBy({ ...unit, epilogue: undefined });
+  if (early.some((place) => place.root === x)) return false;
   return readBy(chain).every((place) => place.root !== x || isWhole(place));
 }
+
+const hasEpilogue = (unit: Unit): unit is ProductUnit | KernelUnit =>
+  (unit.kind === 'product' || unit.kind === 'kernel') && unit.epilogue !== undefined;
 
 /** Gives offsets to what is needed for a while only. */
 function placeTemporaries(
@@ -108,7 +114,7 @@ function placeTemporaries(
     const over = new Set(ending[i]);
     // What a product leaves for its epilogue is there before that writes; two buffers of one chain are written at a time.
     const before = ending[i].filter(
-      (x) => lives.get(x)!.from < i || (unit.kind === 'product' && x === unit.result),
+      (x) => lives.get(x)!.from < i || (hasEpilogue(unit) && x === unit.result),
     );
     for (const root of writtenBy(unit)) {
       if (offsets.has(root)) continue;

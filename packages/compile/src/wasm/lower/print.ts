@@ -28,10 +28,10 @@ export function printUnits(units: readonly Unit[], offsetOf: (root: Variable) =>
 function workOf(unit: Unit): string {
   if (unit.kind === 'chain') return `chain ${unit.type} [${unit.count}]: ${operationsOf(unit)}`;
   if (unit.kind === 'host') return `core's ${unit.instruction.primitive.name}`;
-  if (unit.kind === 'kernel') return `${unit.name} ${sizeText(unit.inputs[0])}`;
-  const { rows, columns, depth, batch, epilogue } = unit;
+  const then = unit.epilogue ? `, then ${operationsOf(unit.epilogue)}` : '';
+  if (unit.kind === 'kernel') return `${unit.name} ${sizeText(unit.inputs[0])}${then}`;
+  const { rows, columns, depth, batch } = unit;
   const batches = batch[0] * batch[1] > 1 ? `${batch[0] * batch[1]} times ` : '';
-  const then = epilogue ? `, then ${operationsOf(epilogue)}` : '';
   return `product ${batches}[${rows}, ${depth}] × [${depth}, ${columns}]${then}`;
 }
 

@@ -73,8 +73,15 @@ export interface KernelUnit {
   readonly name: string;
   readonly inputs: readonly Place[];
   readonly result: Variable;
-  /** Opcodes, each with its fields, when addresses are known. */
-  readonly instructions: (addresses: Addresses, scratch: number) => readonly (readonly number[])[];
+  /** Opcodes, each with its fields, when addresses are known, that of the epilogue's fields (or 0) among them. */
+  readonly instructions: (
+    addresses: Addresses,
+    scratch: number,
+    epilogue: number,
+  ) => readonly (readonly number[])[];
+  /** Whether its one instruction can do a chain over what is done of its result, and which. */
+  readonly takesEpilogue?: boolean;
+  readonly epilogue?: ChainUnit | undefined;
   /** The bytes of scratch that they need for each thread. */
   readonly scratch: number;
   /** How many elementary operations, to tell whether several threads are worth it. */
@@ -100,7 +107,8 @@ export function readBy(unit: Unit): Place[] {
   if (unit.kind === 'chain') return placesOf(unit);
   if (unit.kind === 'product')
     return [unit.a.place, unit.b.place, ...(unit.epilogue ? placesOf(unit.epilogue) : [])];
-  return [...unit.inputs];
+  const own = [...unit.inputs];
+  return unit.kind === 'kernel' && unit.epilogue ? [...own, ...placesOf(unit.epilogue)] : own;
 }
 
 function placesOf({ links, reductions }: ChainUnit): Place[] {
@@ -111,6 +119,6 @@ function placesOf({ links, reductions }: ChainUnit): Place[] {
 /** The variables whose buffers a unit writes. */
 export function writtenBy(unit: Unit): Variable[] {
   if (unit.kind === 'chain') return [...unit.stores, ...unit.reductions.map(({ result }) => result)];
-  if (unit.kind === 'product') return [unit.result, ...(unit.epilogue ? writtenBy(unit.epilogue) : [])];
-  return [unit.kind === 'host' ? unit.instruction.result : unit.result];
+  if (unit.kind === 'host') return [unit.instruction.result];
+  return [unit.result, ...(unit.epilogue ? writtenBy(unit.epilogue) : [])];
 }

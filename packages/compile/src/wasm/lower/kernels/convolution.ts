@@ -45,14 +45,15 @@ function convolution(
       name: primitive.name,
       inputs: [...places.values(), starts, taps],
       result,
-      instructions: (addresses, at) => {
+      takesEpilogue: opcode === CONVOLVE,
+      instructions: (addresses, at, epilogue) => {
         const of = (role: Variable) => {
           const place = places.get(role);
           return place ? addresses.of(place) : addresses.at(role);
         };
         const sizes = [batch, groups, outputs, depth, positions, channels, plane];
         const arrays = [addresses.of(starts), addresses.of(taps), of(x), of(w), of(y)];
-        return [[opcode, TYPE_CODES[dtype], ...sizes, ...arrays, 0, at, scratch]];
+        return [[opcode, TYPE_CODES[dtype], ...sizes, ...arrays, epilogue, at, scratch]];
       },
       scratch,
       work: 2 * batch * groups * outputs * depth * positions,
