@@ -9,6 +9,7 @@ import {
   gridPoints,
   lineChart,
   type Point,
+  scatterChart,
   writePicture,
 } from './chart.ts';
 
@@ -65,6 +66,13 @@ describe('every chart', () => {
       grid,
       probabilities: gridPoints(grid).map(([a]) => (a + 1) / 2),
     }),
+    scatter: scatterChart({
+      title: HOSTILE,
+      x,
+      y,
+      classes: [{ name: HOSTILE, points }],
+      marked: { name: HOSTILE, points },
+    }),
   };
 
   test.each(Object.entries(charts))('is one well-formed SVG element by itself: %s', (_, svg) => {
@@ -119,6 +127,27 @@ describe('a line chart', () => {
 
 test('a fit chart has a dot for each point and a line for each curve', () => {
   expect(count(fitChart({ title: 't', x, y, data: points, curves: [] }), 'circle')).toBe(points.length);
+});
+
+test('a fit chart names its dots as it is told, and its axes end where they are told', () => {
+  const svg = fitChart({
+    ...{ title: 't', x: { label: 'x', domain: [0, 50] }, y, data: points, dots: 'measured', curves: [] },
+  });
+  expect(svg).toContain('● measured');
+  expect(svg).toContain('>50</text>');
+  expect(fitChart({ title: 't', x, y, data: points, curves: [] })).not.toContain('>50</text>');
+});
+
+test('a scatter chart has a dot for each point, a colour for each class and a ring around what is marked', () => {
+  const classes = [points, points.slice(1)].map((each, i) => ({ name: `class ${i}`, points: each }));
+  const plain = scatterChart({ title: 't', x: y, y, classes });
+  expect(count(plain, 'circle')).toBe(5);
+  const groups = plain.match(/<g [^>]*aria-label="dot"[^>]*>/g)!;
+  expect(new Set(groups.map((group) => group.match(/ fill="([^"]+)"/)?.[1])).size).toBe(2);
+  const marked = { name: 'wrong', points: points.slice(0, 1) };
+  const ringed = scatterChart({ title: 't', x: y, y, classes, marked });
+  expect(count(ringed, 'circle')).toBe(6);
+  expect(ringed).toContain('○ wrong');
 });
 
 test('the points of a grid go row by row and include its edges', () => {

@@ -16,6 +16,8 @@ export interface Axis {
   readonly label: string;
   /** Whether the axis is logarithmic; what is not positive is then left out. */
   readonly log?: boolean;
+  /** Where it begins and ends; where the data do, where absent. */
+  readonly domain?: readonly [min: number, max: number];
 }
 
 interface Frame {
@@ -38,7 +40,18 @@ const MARGIN = { left: 70, right: 20, bottom: 48 };
 const TITLE_HEIGHT = 40;
 const LEGEND_HEIGHT = 20;
 const INK = '#222222';
-const PALETTE = ['#2f6db3', '#c8561f', '#3d8c4a', '#7a5aa6', '#97751a', '#b03a6b', '#3a8f93', '#666666'];
+const PALETTE = [
+  '#2f6db3',
+  '#c8561f',
+  '#3d8c4a',
+  '#7a5aa6',
+  '#97751a',
+  '#b03a6b',
+  '#3a8f93',
+  '#666666',
+  '#e07b91',
+  '#a5b52c',
+];
 
 const colourOf = (i: number) => PALETTE[i % PALETTE.length];
 
@@ -51,12 +64,18 @@ export function lineChart({ series, ...frame }: Frame & { readonly series: reado
 /** Data as dots, and the curves that are to fit them. */
 export function fitChart({
   data,
+  dots = 'data',
   curves,
   ...frame
-}: Frame & { readonly data: readonly Point[]; readonly curves: readonly Series[] }): string {
-  const dots = Plot.dot(positive(data, frame), { r: 2.6, fill: INK, fillOpacity: 0.55, clip: true });
+}: Frame & {
+  readonly data: readonly Point[];
+  /** What the legend calls the dots. */
+  readonly dots?: string;
+  readonly curves: readonly Series[];
+}): string {
+  const marks = Plot.dot(positive(data, frame), { r: 2.6, fill: INK, fillOpacity: 0.55, clip: true });
   const legend = curves.map(({ name }, i) => entry('—', name, colourOf(i)));
-  return chart(frame, [entry('●', 'data', '#777777'), ...legend], [dots, ...linesOf(curves, frame)], {});
+  return chart(frame, [entry('●', dots, '#777777'), ...legend], [marks, ...linesOf(curves, frame)], {});
 }
 
 /** Two classes of dots, over the probability of the second one; the line is where it is ½. */
@@ -97,6 +116,31 @@ export function decisionChart({
     // A band takes the colour of its middle, which lies 0.05 above the level where it begins.
     color: { type: 'linear', domain: [-0.05, 0.45, 0.95], range: ['#a9c8ea', '#ffffff', '#f3bb9d'] },
   });
+}
+
+/** One class of dots a series, each with a colour of its own; what is marked has a ring around it. */
+export function scatterChart({
+  classes,
+  marked,
+  radius = 3,
+  ...frame
+}: Frame & {
+  readonly classes: readonly Series[];
+  readonly marked?: Series;
+  /** How large a dot is; 3 where absent. */
+  readonly radius?: number;
+}): string {
+  const dots = classes.map(({ points }, i) =>
+    Plot.dot(positive(points, frame), { r: radius, fill: colourOf(i), fillOpacity: 0.7 }),
+  );
+  const rings = marked
+    ? [Plot.dot(positive(marked.points, frame), { r: 2.2 * radius, stroke: INK, strokeWidth: 1.5 })]
+    : [];
+  const legend = [
+    ...classes.map(({ name }, i) => entry('●', name, colourOf(i))),
+    ...(marked ? [entry('○', marked.name, INK)] : []),
+  ];
+  return chart(frame, legend, [...dots, ...rings], {});
 }
 
 /** The points of a grid, row by row from the least y, each row from the least x. */
@@ -190,11 +234,12 @@ function chart(
   return standalone(svg, document, frame.title);
 }
 
-const axis = ({ label, log }: Axis): Plot.ScaleOptions => ({
+const axis = ({ label, log, domain }: Axis): Plot.ScaleOptions => ({
   label,
   type: log ? 'log' : 'linear',
+  ...(domain && { domain: [...domain] }),
   grid: true,
-  nice: !log,
+  nice: !log && !domain,
   labelAnchor: 'center',
   labelArrow: 'none',
   tickFormat: tick,

@@ -1,18 +1,20 @@
-import { type Primitive, type Value, vjp } from '@chainrule/core';
+import { isRecording, type Primitive, type Value, vjp } from '@chainrule/core';
 import type { Compile } from './compile.ts';
+import { errors } from './errors.ts';
 import { type BranchForm, formOf } from './form.ts';
-import { outcomeOf, type Source } from './specialise.ts';
+import { outcomeOf, type Rules, type Source } from './specialise.ts';
 
 /**
  * The primitives that the results of a compiled function carry, so that a derivative goes on through it: result number k
  * has a vector-Jacobian product that is a compiled program itself, made when it is first asked for.
  */
-export function rulesOf(compile: Compile, source: Source, form: BranchForm): (k: number) => Primitive {
+export function rulesOf(compile: Compile, source: Source, form: BranchForm): Rules {
   const made = new Map<number, Primitive>();
-  return (k) => {
+  return (k, draws) => {
     const known = made.get(k);
     if (known) return known;
-    const rule = ruleOf(compile, source, form, k);
+    const found = ruleOf(compile, source, form, k);
+    const rule = draws ? withoutDerivative(found) : found;
     made.set(k, rule);
     return rule;
   };
@@ -25,18 +27,41 @@ function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): 
   const again = compile(resultOf, options);
   const pullback = compile((g: Value, xs: Value[]) => {
     const gradients = vjp(resultOf, xs).pullback(g) as Value[];
-    return xs.map((x, i) => (x.wantsGradient ? gradients[i] : x));
+    return xs.map((x, i) => (x.wantsGradient ? gradients[i] : undefined));
   }, options);
-  let last: { g: Value; gradients: Value[] } | undefined;
+  const found = new WeakMap<Value, Pulled>();
   return {
     name: 'compiled',
     shape: (xs) => again(xs).shape,
     dtype: (xs) => again(xs).dtype,
     array: (xs) => again(xs).data,
     differentiable: () => true,
-    vjp: (g, _, xs, input) => {
-      if (last?.g !== g) last = { g, gradients: pullback(g, [...xs]) };
-      return last.gradients[input];
+    vjp: (g, y, xs, input) => {
+      let pulled = found.get(g);
+      // One g may come to several results, as a sum hands it on: it is not enough to tell them apart.
+      if (pulled?.y !== y || pulled.recorded !== isRecording()) {
+        pulled = { y, recorded: isRecording(), gradients: pullback(g, [...xs]) };
+        found.set(g, pulled);
+      }
+      return pulled.gradients[input]!;
     },
   };
+}
+
+/**
+ * The same primitive without a derivative, for a function that draws random numbers: running it again for its derivative
+ * would draw others.
+ */
+const withoutDerivative = (primitive: Primitive): Primitive => ({
+  ...primitive,
+  vjp: () => {
+    throw errors.drawnAgain();
+  },
+});
+
+/** The gradients of all inputs for one g, since a walk asks for them one by one. */
+interface Pulled {
+  readonly y: Value;
+  readonly recorded: boolean;
+  readonly gradients: readonly (Value | undefined)[];
 }

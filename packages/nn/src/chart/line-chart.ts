@@ -114,8 +114,8 @@ function scaleOf(numbers: readonly number[], log: boolean, from: number, to: num
   const place = (x: number) => from + ((x - low) / (high - low)) * (to - from);
   const at = (x: number) => Number(place(log ? Math.log10(x) : x).toFixed(2));
   if (!log) return { at, ticks: evenTicks(low, high) };
-  const powers = decades(low, high);
-  return { at, ticks: powers.length > 1 ? powers : evenTicks(10 ** low, 10 ** high) };
+  const several = [decades(low, high), roundNumbers(low, high)].find((ticks) => ticks.length > 2);
+  return { at, ticks: several ?? evenTicks(10 ** low, 10 ** high) };
 }
 
 /** The powers of ten between two exponents, not more than seven. */
@@ -124,6 +124,13 @@ function decades(low: number, high: number): number[] {
   const step = Math.ceil((Math.floor(high) - first + 1) / 7);
   const count = Math.max(0, Math.floor((Math.floor(high) - first) / Math.max(step, 1)) + 1);
   return Array.from({ length: count }, (_, i) => 10 ** (first + i * step));
+}
+
+/** 1, 2 and 5 times the powers of ten between two exponents. */
+function roundNumbers(low: number, high: number): number[] {
+  const powers = decades(Math.floor(low), high);
+  const numbers = powers.flatMap((power) => [power, 2 * power, 5 * power]);
+  return numbers.filter((x) => x >= 10 ** low && x <= 10 ** high);
 }
 
 /** About five round numbers between two. */

@@ -2,7 +2,9 @@ import { type DType, type Operand, type Random, Value, value } from '@chainrule/
 import { errors } from '../errors.ts';
 import { generatorFrom } from '../random.ts';
 
-/** Makes a parameter of this shape, from this generator: `xavierUniform`, say. */
+/**
+ * Makes the numbers of a parameter of this shape, from this generator: `xavierUniform`, say. Whatever it gives is trained.
+ */
 export type Initializer = (shape: readonly number[], options: { random: Random; dtype: DType }) => Value;
 
 /**
@@ -30,8 +32,10 @@ export function parametersOf(layer: string, options: LayerOptions): Parameters {
   const random = generatorFrom(options.random);
   const { dtype = 'float64' } = options;
   const make = (name: string, shape: readonly number[], first: Initializer, given: Given = first) => {
-    const numbers = typeof given === 'function' ? given(shape, { random, dtype }).named(name) : given;
-    const made = numbers instanceof Value ? numbers : value(numbers, { name, dtype });
+    const made =
+      given instanceof Value
+        ? given
+        : value(typeof given === 'function' ? given(shape, { random, dtype }) : given, { name, dtype });
     if (made.shape.join() !== shape.join()) throw errors.parameterShape(layer, name, shape, made.shape);
     return made;
   };

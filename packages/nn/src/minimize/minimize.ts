@@ -26,7 +26,8 @@ export interface MinimizeOptions extends SearchOptions {
  * plain numbers may stand for Values.
  *
  * Nothing is thrown for what the numbers do: the result says how it ended. A start where f or its gradient is not finite ends with
- * `'non-finite'`; steps to such points are taken as too long. The search runs eagerly; f may be a compiled function.
+ * `'non-finite'`; steps to such points are taken as too long. The search itself runs eagerly; with `compile`, f and
+ * its derivatives do not.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { grad, linearize, type Tree, type TreeLike, type Value } from '@chainrule/core';
+import { grad, hvp, linearize, type Tree, type TreeLike, type Value } from '@chainrule/core';
 import { step } from './lbfgs.ts';
 import { type Ending, type Search, stalled } from './search.ts';
 import { dot, plus, times, type Vector } from './vectors.ts';
@@ -9,20 +9,30 @@ import { dot, plus, times, type Vector } from './vectors.ts';
  * the curvature is negative it goes along what it has.
  */
 export function newtonCg<T extends Tree>(search: Search<T>, f: (x: T) => Value): Ending {
-  const { variables } = search;
-  const gradient = grad(f) as (x: T) => Tree;
+  const products = productsOf(search, f);
   let now = search.best;
   for (;;) {
-    const { tangent } = linearize(gradient, variables.at(now.x) as TreeLike<T>);
-    const product = (v: Vector) => variables.flatten(tangent(variables.at(v) as TreeLike<T>));
     const next =
-      step(search, now, newtonDirection(now.gradient, product), 1) ??
+      step(search, now, newtonDirection(now.gradient, products(now.x)), 1) ??
       step(search, now, times(-1, now.gradient), 1);
     if (!next) return stalled();
     const end = search.moved(now, next);
     if (end) return end;
     now = next;
   }
+}
+
+/** H v at a point: over a graph that is built once for each point, or by a program, which is quick enough to begin anew. */
+function productsOf<T extends Tree>(search: Search<T>, f: (x: T) => Value) {
+  const { variables, options } = search;
+  const at = (x: Vector) => variables.at(x) as TreeLike<T>;
+  const gradient = grad(f) as (x: T) => Tree;
+  const program = search.compiled((x: TreeLike<T>, v: TreeLike<T>): Tree => hvp(f, x, v));
+  return (x: Vector): ((v: Vector) => Vector) => {
+    if (options.compile) return (v) => variables.flatten(program(at(x), at(v)));
+    const { tangent } = linearize(gradient, at(x));
+    return (v) => variables.flatten(tangent(at(v)));
+  };
 }
 
 function newtonDirection(gradient: Vector, product: (v: Vector) => Vector): Vector {

@@ -1,4 +1,5 @@
 import { type Tree, type TreeLike, type TreeOfValues, type Value, valueAndGrad } from '@chainrule/core';
+import type { Compiler } from '../fit/options.ts';
 import type { Evaluation } from './line-search.ts';
 import type { IterationRecord, MinimizeResult, Status } from './result.ts';
 import { Variables } from './variables.ts';
@@ -11,6 +12,8 @@ export interface SearchOptions {
   maxIterations?: number;
   /** Is told of each iteration; true ends the search. */
   callback?: (record: IterationRecord) => unknown;
+  /** Runs f and its derivatives as programs, as `compile` of @chainrule/compile does; eager where absent. */
+  compile?: Compiler;
 }
 
 /** A point of a search, and what f is there. */
@@ -35,8 +38,13 @@ export class Search<T extends Tree> {
       maxIterations: options.maxIterations ?? 1000,
     };
     this.variables = new Variables<T>('minimize', x0);
-    this.#f = valueAndGrad(f);
+    this.#f = this.compiled(valueAndGrad(f));
     this.best = this.at(this.variables.start);
+  }
+
+  /** A function of the search as a program, if there is a compiler; it has no state. */
+  compiled<Args extends unknown[], Y>(f: (...args: Args) => Y): (...args: Args) => Y {
+    return this.options.compile?.(f, { state: [] }) ?? f;
   }
 
   readonly evaluate = (x: Vector): Evaluation => {

@@ -89,6 +89,14 @@ describe('lineChart', () => {
     ).toEqual(['2', '3', '4', '5', '6', '7', 'epoch']);
   });
 
+  test('labels 1, 2 and 5 times powers of ten where there are too few of those', () => {
+    const points: [number, number][] = [
+      [0, 0.78],
+      [1, 0.039],
+    ];
+    expect(labels(chart([{ name: 'a', points }], true))).toEqual(['0.05', '0.1', '0.2', '0.5', 'epoch']);
+  });
+
   test('is not logarithmic where a number is not above zero', () => {
     expect(
       labels(

@@ -52,6 +52,16 @@ describe('Linear', () => {
     expect(new Linear(16, 50, { random: new Random(3) }).bias!.toArray()).toEqual(layer.bias!.toArray());
   });
 
+  test('trains what an initialiser draws, in its own dtype, and holds a constant that it is given', () => {
+    const drawn = new Linear(2, 3, { weight: (shape, { random }) => random.normal(shape), dtype: 'float32' });
+    expect([drawn.weight.wantsGradient, drawn.weight.name, drawn.weight.dtype]).toEqual([
+      true,
+      'weight',
+      'float32',
+    ]);
+    expect(new Linear(2, 3, { weight: new Random(1).normal([3, 2]) }).weight.wantsGradient).toBe(false);
+  });
+
   test('differs from layer to layer without a seed, and repeats after manualSeed', () => {
     manualSeed(5);
     const [a, b] = [new Linear(2, 2), new Linear(2, 2)];

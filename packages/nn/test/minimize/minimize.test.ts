@@ -1,3 +1,4 @@
+import { compile } from '@chainrule/compile';
 import { constant, type Value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import { adam, Linear, minimize, mse, sgd } from '../../src/index.ts';
@@ -189,3 +190,22 @@ describe('minimize', () => {
     expect(() => minimize((x: Value) => x, [0, 0])).toThrow('expected a scalar');
   });
 });
+
+test.each(['lbfgs', 'newton-cg'] as const)(
+  '%s takes the same way with programs, and traces f for them alone',
+  (method) => {
+    let runs = 0;
+    const f = ({ p }: { p: Value }) => {
+      runs++;
+      return rosenbrock(p);
+    };
+    const start = { p: [-1.2, 1, 0.5] };
+    const eager = minimize(f, start, { method });
+    const before = runs;
+    const programs = minimize(f, start, { method, compile });
+    expect(programs.iterations).toBe(eager.iterations);
+    expect(programs.x.p.toArray()).toEqual([1, 1, 1].map((each) => expect.closeTo(each, 6)));
+    expect(before).toBeGreaterThan(20);
+    expect(runs - before).toBeLessThan(5);
+  },
+);

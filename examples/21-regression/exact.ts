@@ -1,0 +1,60 @@
+/*
+ * The same fits in plain numbers, by other ways: what the library is held to. Each goes on until nothing changes.
+ */
+
+const sum = (terms: readonly number[]) => terms.reduce((total, term) => total + term, 0);
+const mean = (terms: readonly number[]) => sum(terms) / terms.length;
+
+/** The line of least Σ w (y − a − b x)², in closed form; plain least squares without weights. */
+export function weightedLine(x: readonly number[], y: readonly number[], w = x.map(() => 1)) {
+  const centreX = sum(x.map((each, i) => w[i] * each)) / sum(w);
+  const centreY = sum(y.map((each, i) => w[i] * each)) / sum(w);
+  const b =
+    sum(x.map((each, i) => w[i] * (each - centreX) * (y[i] - centreY))) /
+    sum(x.map((each, i) => w[i] * (each - centreX) ** 2));
+  return { a: centreY - b * centreX, b };
+}
+
+/** Huber's line by reweighting: a residual beyond the scale has the weight scale / |residual| in the next round. */
+export function huberLine(x: readonly number[], y: readonly number[], scale: number) {
+  const weights = ({ a, b }: { a: number; b: number }) =>
+    x.map((each, i) => Math.min(1, scale / Math.abs(y[i] - a - b * each)));
+  return settle(weightedLine(x, y), (line) => weightedLine(x, y, weights(line)));
+}
+
+/** Logistic regression by reweighting: each round is a line of least squares through the linearised answers. */
+export function logisticByReweighting(x: readonly number[], answers: readonly number[]) {
+  return settle({ a: 0, b: 0 }, ({ a, b }) => {
+    const net = x.map((each) => a + b * each);
+    const p = net.map((each) => 1 / (1 + Math.exp(-each)));
+    const w = p.map((each) => each * (1 - each));
+    return weightedLine(
+      x,
+      net.map((each, i) => each + (answers[i] - p[i]) / w[i]),
+      w,
+    );
+  });
+}
+
+/** The circle by a fixed point: the mean of the points on it that are nearest to those given is that of those given. */
+export function circleByFixedPoint(x: readonly number[], y: readonly number[]) {
+  return settle({ a: mean(x), b: mean(y), r: 1 }, ({ a, b }) => {
+    const distances = x.map((each, i) => Math.hypot(each - a, y[i] - b));
+    const r = mean(distances);
+    const towards = (points: readonly number[], from: number) =>
+      mean(points) - r * mean(points.map((each, i) => (each - from) / distances[i]));
+    return { a: towards(x, a), b: towards(y, b), r };
+  });
+}
+
+/** Rounds until nothing changes any more, but for rounding. */
+function settle<Point extends Record<string, number>>(start: Point, next: (point: Point) => Point): Point {
+  let point = start;
+  for (let round = 0; round < 100_000; round++) {
+    const following = next(point);
+    const moved = Math.max(...Object.keys(point).map((key) => Math.abs(following[key] - point[key])));
+    point = following;
+    if (moved < 1e-14) break;
+  }
+  return point;
+}

@@ -1,0 +1,81 @@
+/**
+ * Can the classical fits be had from a function and its exact derivatives, to the last digit that matters?
+ *
+ * Yes: logistic regression, a line that bears an outlier, a circle, and a model of one's own, each a few lines for
+ * `minimize` or `leastSquares`, agree to 1e-6 with the fit found by another way, and with the published coefficients.
+ */
+import { isMain } from '../support/main.ts';
+import { tell } from '../support/story.ts';
+import { fixed, scientific, table } from '../support/table.ts';
+import { ANSCOMBE, CIRCLE, STUDENTS, spectrum } from './data.ts';
+import { circleByFixedPoint, huberLine, logisticByReweighting, weightedLine } from './exact.ts';
+import { type Coefficients, circle, line, logistic } from './fits.ts';
+import { peaksByFit, peaksByLeastSquares } from './peaks.ts';
+import { writePictures } from './pictures.ts';
+
+/** Residuals beyond this are outliers: the other points of the data lie on their line but for the rounding of two decimals. */
+const OUTLYING = 0.01;
+
+/** A fit, the same by another way, and what is printed of it elsewhere. */
+export interface Fit {
+  readonly found: Coefficients;
+  readonly exact: Coefficients;
+  readonly published?: Readonly<Record<string, string>>;
+}
+
+export function fits() {
+  const { x, y } = ANSCOMBE;
+  return {
+    'logistic regression': {
+      found: logistic(STUDENTS.hours, STUDENTS.passed),
+      exact: logisticByReweighting(STUDENTS.hours, STUDENTS.passed),
+      published: { a: '−4.0777', b: '1.5046' },
+    },
+    'line, plain squares': {
+      found: line(x, y, 'linear'),
+      exact: weightedLine(x, y),
+      published: { a: '3.00', b: '.500' },
+    },
+    'line, Huber': { found: line(x, y, 'huber', OUTLYING), exact: huberLine(x, y, OUTLYING) },
+    circle: {
+      found: circle(CIRCLE.x, CIRCLE.y),
+      exact: circleByFixedPoint(CIRCLE.x, CIRCLE.y),
+      published: { a: '4.7398', b: '2.9835', r: '4.7142' },
+    },
+  } as const satisfies Record<string, Fit>;
+}
+
+/** The model of one's own, trained by `fit`, beside Levenberg–Marquardt. */
+export async function peakFit(): Promise<Fit> {
+  const { x, y } = spectrum();
+  return { found: (await peaksByFit(x, y)).coefficients, exact: peaksByLeastSquares(x, y).coefficients };
+}
+
+/** By how much two sets of coefficients differ at most. */
+export const apart = ({ found, exact }: Fit): number =>
+  Math.max(...Object.keys(exact).map((name) => Math.abs(found[name] - exact[name])));
+
+function print(classical: ReturnType<typeof fits>, peaks: Fit): void {
+  tell(
+    'Regression',
+    'Can the classical fits be had from a function and its exact derivatives?',
+    'Twenty students, hours of study and who passed; eleven points of Anscombe with an outlier; six points near a circle. Each model is a line of code for minimize or leastSquares. “Exact” is the same fit in plain numbers by another way, until nothing changes any more:',
+    rowsOf(classical),
+    'A model of one’s own, two peaks over a baseline, is a class with its parameters as fields. Fitted to a noisy spectrum by fit, with Adam and compiled steps, and by leastSquares (“exact”), which takes a module as it takes any tree of Values:',
+    rowsOf({ peaks }),
+    `Pictures: ${writePictures(classical, peaks.found).join(' ')}`,
+  );
+}
+
+function rowsOf(all: Readonly<Record<string, Fit>>): string {
+  const head = ['', '', 'found', 'exact', 'apart', 'published'];
+  const rows = Object.entries(all).flatMap(([name, { found, exact, published }]) =>
+    Object.keys(exact).map((key, i) => [
+      ...[i === 0 ? name : '', key, fixed(found[key], 8), fixed(exact[key], 8)],
+      ...[scientific(Math.abs(found[key] - exact[key]), 0), published?.[key] ?? ''],
+    ]),
+  );
+  return table(head, rows);
+}
+
+if (isMain(import.meta)) print(fits(), await peakFit());
