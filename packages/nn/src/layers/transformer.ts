@@ -8,7 +8,7 @@ import { Linear } from './linear.ts';
 import { MultiheadAttention, type MultiheadCallOptions } from './multihead-attention.ts';
 import { checkSizes, type LayerOptions } from './parameters.ts';
 
-const ACTIVATIONS = { relu, gelu };
+const ACTIVATIONS: Readonly<Record<'relu' | 'gelu', (x: Value) => Value>> = { relu, gelu };
 
 type Activation = keyof typeof ACTIVATIONS | ((x: Value) => Value);
 
