@@ -1,0 +1,23 @@
+import { fromTypedArray, type Value } from '@chainrule/core';
+
+/** What stands before and behind a name, and then the letters: a token is a place in here. */
+export const LETTERS = '.abcdefghijklmnopqrstuvwxyz';
+
+/** The target where there is nothing to be told, which the loss leaves out. */
+export const NOTHING = -100;
+
+/** The tokens of a name with an end before and behind it. */
+export const tokensOf = (name: string): number[] => [...`.${name}.`].map((letter) => LETTERS.indexOf(letter));
+
+/** Names as rows of tokens, each with an end before it, and beside each token the one that comes next. */
+export function encoded(names: readonly string[], context: number): [tokens: Value, next: Value] {
+  const tokens = new Int32Array(names.length * context);
+  const next = new Int32Array(names.length * context).fill(NOTHING);
+  for (const [i, name] of names.entries()) {
+    const all = tokensOf(name);
+    tokens.set(all.slice(0, -1), i * context);
+    next.set(all.slice(1), i * context);
+  }
+  const shape = [names.length, context];
+  return [fromTypedArray(tokens, { shape }), fromTypedArray(next, { shape })];
+}

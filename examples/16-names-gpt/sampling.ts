@@ -1,0 +1,32 @@
+import { compile } from '@chainrule/compile';
+import { fromTypedArray, type Random, softmax, type Value } from '@chainrule/core';
+import type { Gpt } from './gpt.ts';
+import { LETTERS } from './letters.ts';
+
+/**
+ * So many names, drawn letter by letter from what the model says of the next one. At a temperature below 1 it keeps more to
+ * what it is sure of, above 1 less.
+ */
+export function drawn(model: Gpt, names: number, random: Random, temperature = 1): string[] {
+  const { context } = model;
+  const next = compile(
+    (tokens: Value) => softmax(model.eval().forward(tokens).div(temperature), { axis: -1 }),
+    { state: model },
+  );
+  const tokens = new Int32Array(names * context);
+  const made = Array.from({ length: names }, () => '');
+  const open = new Set(made.keys());
+  for (let place = 0; place < context && open.size > 0; place++) {
+    // Places that are not yet drawn are seen by none before them.
+    const shares = next(fromTypedArray(tokens.slice(), { shape: [names, context] })).data as Float32Array;
+    for (const name of open) {
+      const start = (name * context + place) * LETTERS.length;
+      const probabilities = shares.subarray(start, start + LETTERS.length);
+      const [token] = random.choice(LETTERS.length, 1, { probabilities });
+      if (token === 0) open.delete(name);
+      else made[name] += LETTERS[token];
+      if (place + 1 < context) tokens[name * context + place + 1] = token;
+    }
+  }
+  return made;
+}
