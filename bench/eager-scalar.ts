@@ -3,4 +3,4 @@ import { scalarMlp } from './scalar-mlp.ts';
 import { timeAll } from './time-all.ts';
 import { tutorialB } from './tutorial-b.ts';
 
-timeAll([tutorialB(10_000), scalarMlp(100)]);
+await timeAll([tutorialB(10_000), scalarMlp(100)]);

@@ -1,7 +1,8 @@
 // Runs the benchmarks, prints a table of each and writes bench/results.
-//   npx tsx bench/main.ts            all suites, some ten minutes
+//   npx tsx bench/main.ts            all suites, some twenty minutes
 //   npx tsx bench/main.ts tensors    those with this in their name
-//   npx tsx bench/main.ts --quick    for a look: a minute or two, and writes nothing
+//   npx tsx bench/main.ts gpt        or those parts of a suite that have
+//   npx tsx bench/main.ts --quick    for a look: some minutes, and writes nothing
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,14 +26,18 @@ for (const suite of chosen(positionals)) {
   console.table(suite.table(measured));
   // A short run leaves the published figures alone.
   if (values.quick) continue;
-  save(results, suite, measured);
+  save(results, SUITES.find(({ name }) => name === suite.name)!, measured);
   writeFileSync(join(results, 'README.md'), readme(results, SUITES));
 }
 
+/** The suites with one of these in their names; or parts of them, by the names of their modes. */
 function chosen(filters: readonly string[]): readonly Suite[] {
-  const suites = SUITES.filter(
-    ({ name }) => filters.length === 0 || filters.some((filter) => name.includes(filter)),
-  );
+  const holds = (name: string) => filters.length === 0 || filters.some((filter) => name.includes(filter));
+  const suites = SUITES.flatMap((suite) => {
+    if (holds(suite.name)) return [suite];
+    const modes = suite.modes.filter(({ name }) => holds(name));
+    return modes.length > 0 ? [{ ...suite, modes }] : [];
+  });
   if (suites.length > 0) return suites;
   throw new Error(`no suite has ${filters.join(' or ')} in its name: ${SUITES.map(({ name }) => name)}`);
 }
@@ -47,13 +52,13 @@ async function run<Row>({ name, program, modes }: Suite<Row>): Promise<ModeResul
     format: 'esm',
     platform: 'node',
     target: 'es2022',
-    external: ['benchmark'],
+    external: ['benchmark', 'esbuild'],
   });
   return modes.map((mode) => {
     console.log(mode.name);
     const file = join(out, `${name}.json`);
-    const args = ['--expose-gc', ...mode.flags, bundle, file, String(values.quick)];
-    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    const args = [...mode.flags, bundle, file, String(values.quick), ...(mode.args ?? [])];
+    const { status } = spawnSync(process.execPath, ['--expose-gc', ...args], { stdio: 'inherit' });
     if (status !== 0) process.exit(status ?? 1);
     return { name: mode.name, measurements: JSON.parse(readFileSync(file, 'utf8')) as Row[] };
   });

@@ -7,13 +7,24 @@ export interface Suite<Row = unknown> {
   /** The source of the program. It is given a file to write its rows to, as JSON, and whether to be quick. */
   readonly program: string;
   /** The ways to start Node: the program is run once in each. */
-  readonly modes: readonly { readonly name: string; readonly flags: readonly string[] }[];
+  readonly modes: readonly Mode[];
   /** How long a timing takes, for a program that times. */
   readonly effort?: Effort;
   /** For the terminal. */
   table(results: readonly ModeResult<Row>[]): Record<string, string>[];
   /** For bench/results/README.md. */
   section(saved: Saved<Row>): string;
+  /** SVG by the name of its file in bench/results, for the section to show. */
+  pictures?(saved: Saved<Row>): Readonly<Record<string, string>>;
+}
+
+/** One way to run the program of a suite. */
+export interface Mode {
+  readonly name: string;
+  /** For Node. */
+  readonly flags: readonly string[];
+  /** For the program, after those that every program gets. */
+  readonly args?: readonly string[];
 }
 
 /** What one way to start Node gave. */

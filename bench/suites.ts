@@ -1,3 +1,4 @@
+import { compiled } from './compiled/report.ts';
 import { FULL, type Measurement } from './measure.ts';
 import { memory } from './memory-report.ts';
 import type { Suite } from './suite.ts';
@@ -47,4 +48,4 @@ largest, which is checked before they are timed.`,
 };
 
 /** All suites, in the order of bench/results/README.md. */
-export const SUITES: readonly Suite[] = [scalars, tensors, memory];
+export const SUITES: readonly Suite[] = [compiled, scalars, tensors, memory];

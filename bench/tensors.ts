@@ -10,7 +10,7 @@ if (!tf) console.log(HOW_TO_INSTALL);
 
 // The largest takes seconds with TensorFlow.js: too long for a look.
 const sizes = process.argv[3] === 'true' ? [64, 256] : [64, 128, 256, 512, 1024];
-timeAll([
+await timeAll([
   ...sizes.map((size) => matrixProduct(size, 'float32', tf)),
   ...sizes.map((size) => matrixProduct(size, 'float64', tf)),
   ...elementwiseChain(1_000_000, tf),

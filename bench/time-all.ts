@@ -1,16 +1,17 @@
 import { writeFileSync } from 'node:fs';
-import { FULL, measure, QUICK } from './measure.ts';
+import { FULL, type Measurement, measure, QUICK } from './measure.ts';
 import { checkAgreement, type Workload } from './workload.ts';
 
 /** What the program of a suite does: checks and times its workloads one after the other, and writes the measurements. */
-export function timeAll(workloads: Iterable<Workload>): void {
+export async function timeAll(workloads: Iterable<Workload>): Promise<void> {
   const [file, quick] = process.argv.slice(2);
   const effort = quick === 'true' ? QUICK : FULL;
-  const measurements = Array.from(workloads, (workload) => {
+  const measurements: Measurement[] = [];
+  for (const workload of workloads) {
     checkAgreement(workload);
-    return measure(workload, effort, (cycle) =>
-      console.log(`${workload.name}: cycle ${cycle + 1} of ${effort.cycles}`),
-    );
-  });
+    const progress = (cycle: number) =>
+      console.log(`${workload.name}: cycle ${cycle + 1} of ${effort.cycles}`);
+    measurements.push(await measure(workload, effort, progress));
+  }
   writeFileSync(file, JSON.stringify(measurements));
 }

@@ -59,10 +59,10 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return [line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)].join('\n');
 }
 
-function ratio(x: number): string {
+export function ratio(x: number): string {
   return `${x >= 0.1 ? x.toFixed(2) : x.toPrecision(2)} ×`;
 }
 
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   return seconds < 1 ? `${Number((1000 * seconds).toPrecision(3))} ms` : `${seconds.toPrecision(3)} s`;
 }

@@ -4,11 +4,11 @@ import type { Workload } from './workload.ts';
 
 // Mazur, "A Step by Step Backpropagation Example": two inputs, two hidden and two output units, all logistic.
 // The biases are held.
-const WEIGHTS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55];
-const INPUTS = [0.05, 0.1];
-const TARGETS = [0.01, 0.99];
-const BIASES = [0.35, 0.6];
-const RATE = 0.5;
+export const WEIGHTS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55];
+export const INPUTS = [0.05, 0.1];
+export const TARGETS = [0.01, 0.99];
+export const BIASES = [0.35, 0.6];
+export const RATE = 0.5;
 
 /** The tutorial's network, trained for so many rounds. */
 export function tutorialB(rounds: number): Workload {
@@ -17,7 +17,7 @@ export function tutorialB(rounds: number): Workload {
     run: {
       chainrule: () => [withChainrule(rounds)],
       'micrograd port': () => [withMicrograd(rounds)],
-      'by hand': () => [byHand(rounds)],
+      'by hand': () => [tutorialByHand(rounds)],
     },
     tolerance: 1e-12,
   };
@@ -60,7 +60,8 @@ function withMicrograd(rounds: number): number[] {
   return weights.map((w) => w.data);
 }
 
-function byHand(rounds: number): number[] {
+/** The formulas for the derivatives worked out on paper. */
+export function tutorialByHand(rounds: number): number[] {
   let [w1, w2, w3, w4, w5, w6, w7, w8] = WEIGHTS;
   const [i1, i2] = INPUTS;
   const [t1, t2] = TARGETS;

@@ -21,13 +21,25 @@ export function checkAgreement({ name, run, arrange, tolerance }: Workload): voi
   const expected = chainrule();
   for (const [version, computed] of Object.entries(others)) {
     const results = arrange?.[version]?.(computed()) ?? computed();
-    expected.forEach((numbers, i) => {
-      const wrong = differsAt(numbers, results[i], tolerance);
-      if (wrong === undefined) return;
-      const [ours, theirs] = [numbers[wrong], results[i]?.[wrong]];
-      throw new Error(`${name}: number ${wrong} is ${ours} with chainrule, ${theirs} with ${version}`);
-    });
+    const wrong = differenceOf(expected, results, tolerance);
+    if (wrong === undefined) continue;
+    throw new Error(
+      `${name}: number ${wrong.at} is ${wrong.expected} with chainrule, ${wrong.got} with ${version}`,
+    );
   }
+}
+
+/** The first number that differs by more than this part of the largest number in its array; undefined if none does. */
+export function differenceOf(
+  expected: Results,
+  got: Results,
+  tolerance: number,
+): { at: number; expected: number; got: number } | undefined {
+  for (const [i, numbers] of expected.entries()) {
+    const at = differsAt(numbers, got[i] ?? [], tolerance);
+    if (at !== undefined) return { at, expected: numbers[at], got: got[i]?.[at] };
+  }
+  return undefined;
 }
 
 function differsAt(

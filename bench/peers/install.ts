@@ -17,7 +17,8 @@ await build({
   stdin: {
     contents: `export * from '@tensorflow/tfjs-core';
       import '@tensorflow/tfjs-core/dist/register_all_gradients';
-      import '@tensorflow/tfjs-backend-cpu';`,
+      import '@tensorflow/tfjs-backend-cpu';
+      export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';`,
     resolveDir: folder,
   },
   outfile: TENSORFLOW,

@@ -1,0 +1,57 @@
+import { relu } from '@chainrule/core';
+import { adam, Conv2d, Flatten, Linear, MaxPool2d, Sequential } from '@chainrule/nn';
+import { pytorch } from '../peers/pytorch.ts';
+import type { TensorFlow } from '../peers/tensorflow.ts';
+import { type Contender, numberEachRound } from './contender.ts';
+import { type Batch, batchOf, compiledTraining, numbersOf, oneHotRows } from './training.ts';
+
+const RATE = 0.001;
+const dtype = 'float32';
+
+export const cnnBatch = (size: number): Batch => batchOf([size, 1, 28, 28], 10);
+
+/** Two convolutions with 8 and 16 channels, each followed by pooling, and a linear layer. */
+export function cnnModel(): Sequential {
+  return new Sequential([
+    new Conv2d(1, 8, 3, { padding: 1, random: 1, dtype }),
+    relu,
+    new MaxPool2d(2),
+    new Conv2d(8, 16, 3, { padding: 1, random: 2, dtype }),
+    relu,
+    new MaxPool2d(2),
+    new Flatten(),
+    new Linear(16 * 7 * 7, 10, { random: 3, dtype }),
+  ]);
+}
+
+export const cnnCompiled = (batch: Batch, threads: number): Contender =>
+  compiledTraining(cnnModel(), adam({ learningRate: RATE }), batch, threads);
+
+export function cnnWithPyTorch(batch: Batch, threads: number): Promise<Contender | undefined> {
+  const settings = { model: 'cnn', rule: 'adam', rate: RATE, parameters: numbersOf(cnnModel()) };
+  return pytorch('training', { ...settings, x: batch.inputs, shape: batch.shape, y: batch.labels }, threads);
+}
+
+/** With channels last, as TensorFlow.js has them. */
+export function cnnWithTensorFlow(batch: Batch, tf: TensorFlow): Contender {
+  // One channel: the numbers of the pictures lie in the same order either way.
+  const x = tf.tensor(batch.inputs as Float32Array, [batch.shape[0], 28, 28, 1]);
+  const labels = tf.tensor(oneHotRows(batch), [batch.labels.length, batch.classes]);
+  const [w1, b1, w2, b2, w3, b3] = Object.values(numbersOf(cnnModel())).map(({ data, shape }) => {
+    const tensor = tf.tensor(data, shape);
+    if (shape.length === 4) return tf.variable(tf.transpose(tensor, [2, 3, 1, 0]));
+    if (shape.length === 1) return tf.variable(tensor);
+    const pictures = tf.reshape(tensor, [10, 16, 7, 7]);
+    return tf.variable(tf.reshape(tf.transpose(pictures, [2, 3, 1, 0]), [7 * 7 * 16, 10]));
+  });
+  const loss = () => {
+    const first = tf.maxPool(tf.relu(tf.add(tf.conv2d(x, w1, 1, 'same'), b1)), 2, 2, 'valid');
+    const second = tf.maxPool(tf.relu(tf.add(tf.conv2d(first, w2, 1, 'same'), b2)), 2, 2, 'valid');
+    const rows = tf.reshape(second, [batch.shape[0], 7 * 7 * 16]);
+    return tf.losses.softmaxCrossEntropy(labels, tf.add(tf.matMul(rows, w3), b3));
+  };
+  const optimizer = tf.train.adam(RATE, 0.9, 0.999, 1e-8);
+  return numberEachRound(() =>
+    tf.tidy(() => optimizer.minimize(loss, true, [w1, b1, w2, b2, w3, b3]).dataSync()[0]),
+  );
+}

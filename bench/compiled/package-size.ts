@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const ENTRY = join(import.meta.dirname, '../../packages/compile/src/index.ts');
+
+/** Kilobytes of the whole compile package as a page would get it, without core: all that it exports is kept. */
+export async function packageSize(): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [ENTRY],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    external: ['@chainrule/core'],
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length / 1000;
+}
