@@ -147,9 +147,11 @@ function between(x: v128, low: usize, high: usize): v128 {
   return f32x4.pmin(f32x4.pmax(x, splat(low)), splat(high));
 }
 
-/** Anywhere: beyond these bounds the result is 0 or infinite. */
+/** Anywhere: beyond these bounds the result is 0 or infinite. What comes to 0 is set so, since it is slow to get there. */
 function expOfAny(x: v128): v128 {
-  return expOfSum(between(x, EXP_LOWEST, EXP_HIGHEST), f32x4.splat(0));
+  const gone = f32x4.lt(x, f32x4.splat(-103.98));
+  const held = between(v128.andnot(x, gone), EXP_LOWEST, EXP_HIGHEST);
+  return v128.andnot(expOfSum(held, f32x4.splat(0)), gone);
 }
 
 /** Where 2ⁿ is a number it is added to the exponent of eʳ. */

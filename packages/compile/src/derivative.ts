@@ -1,7 +1,7 @@
-import { isRecording, type Primitive, type Value, vjp } from '@chainrule/core';
+import { isRecording, type Primitive, stopGradient, type Value, vjp } from '@chainrule/core';
 import type { Compile } from './compile.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, formOf } from './form.ts';
+import { type BranchForm, formOf, wantsOf } from './form.ts';
 import { outcomeOf, type Rules, type Source } from './specialise.ts';
 
 /**
@@ -21,13 +21,21 @@ export function rulesOf(compile: Compile, source: Source, form: BranchForm): Rul
 }
 
 function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): Primitive {
-  const resultOf = (xs: readonly Value[]): Value =>
-    outcomeOf(source, form, xs, (result, state) => formOf([result, state]).values[k]);
+  // A walk wants gradients of all that it is given. The function may look at who wants one, as an optimiser does, and has to
+  // see what it saw when it was traced.
+  const resultOf = (xs: readonly Value[], wants: readonly boolean[]): Value =>
+    outcomeOf(
+      source,
+      form,
+      xs.map((x, i) => (wants[i] ? x : stopGradient(x))),
+      (result, state) => formOf([result, state]).values[k],
+    );
   const options = { target: source.target, threads: source.threads };
-  const again = compile(resultOf, options);
-  const pullback = compile((g: Value, xs: Value[]) => {
-    const gradients = vjp(resultOf, xs).pullback(g) as Value[];
-    return xs.map((x, i) => (x.wantsGradient ? gradients[i] : undefined));
+  const wanted = wantsOf(form);
+  const again = compile((xs: readonly Value[]) => resultOf(xs, wanted), options);
+  const pullback = compile((g: Value, xs: Value[], wants: readonly boolean[]) => {
+    const gradients = vjp((at: Value[]) => resultOf(at, wants), xs).pullback(g) as Value[];
+    return wants.map((wants, i) => (wants ? gradients[i] : undefined));
   }, options);
   const found = new WeakMap<Value, Pulled>();
   return {
@@ -40,7 +48,15 @@ function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): 
       let pulled = found.get(g);
       // One g may come to several results, as a sum hands it on: it is not enough to tell them apart.
       if (pulled?.y !== y || pulled.recorded !== isRecording()) {
-        pulled = { y, recorded: isRecording(), gradients: pullback(g, [...xs]) };
+        pulled = {
+          y,
+          recorded: isRecording(),
+          gradients: pullback(
+            g,
+            [...xs],
+            xs.map((x) => x.wantsGradient),
+          ),
+        };
         found.set(g, pulled);
       }
       return pulled.gradients[input]!;

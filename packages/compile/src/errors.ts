@@ -39,6 +39,12 @@ export const errors = {
       'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
     ),
 
+  drawnAgain: () =>
+    new CompileError(
+      'compile',
+      'a derivative was asked for from outside of a function that draws random numbers, and its program would have to draw the same ones again: compile the function that takes the gradient',
+    ),
+
   tracedOften: (count: number, difference: string | undefined) =>
     new CompileError(
       'compile',
@@ -50,6 +56,9 @@ export const errors = {
       'memory',
       `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}`,
     ),
+
+  tooLarge: (size: number, dtype: string) =>
+    new CompileError('memory', `${size.toLocaleString('en')} numbers of ${dtype} do not fit into memory`),
 
   notAllocated: (address: number) =>
     new CompileError('memory', `expected the start of a block in use, got address ${address}`),

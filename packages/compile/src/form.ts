@@ -48,7 +48,7 @@ export function formOf(tree: unknown): { form: Form; values: Value[] } {
       if (!indices.has(node)) indices.set(node, indices.size);
       return { kind: 'value', shape, dtype, wantsGradient, index: indices.get(node)! };
     }
-    if (!isBranch(node)) return { kind: 'fixed', thing: node };
+    if (!isBranch(node)) return { kind: 'fixed', thing: isTypedArray(node) ? node.slice() : node };
     const keys = Object.keys(node);
     return {
       kind: 'branch',
@@ -62,6 +62,13 @@ export function formOf(tree: unknown): { form: Form; values: Value[] } {
   return { form, values: [...indices.keys()] };
 }
 
+/** Of which Values of a form, by their index, a gradient is wanted. */
+export function wantsOf(form: Form, wants: boolean[] = []): boolean[] {
+  if (form.kind === 'value') wants[form.index] = form.wantsGradient;
+  if (form.kind === 'branch') for (const branch of form.branches) wantsOf(branch, wants);
+  return wants;
+}
+
 /** The Values of a tree, by their index, if it has this form; otherwise undefined. */
 export function match(form: Form, tree: unknown): Value[] | undefined {
   const values: Value[] = [];
@@ -71,7 +78,7 @@ export function match(form: Form, tree: unknown): Value[] | undefined {
 }
 
 function matches(form: Form, node: unknown, values: Value[]): boolean {
-  if (form.kind === 'fixed') return Object.is(form.thing, node);
+  if (form.kind === 'fixed') return same(form.thing, node);
   if (form.kind === 'value') {
     if (!(node instanceof Value) || node.dtype !== form.dtype) return false;
     if (node.wantsGradient !== form.wantsGradient || !sameShape(node.shape, form.shape)) return false;
@@ -87,6 +94,15 @@ function matches(form: Form, node: unknown, values: Value[]): boolean {
     k++;
   }
   return k === keys.length;
+}
+
+const isTypedArray = (thing: unknown): thing is Float64Array =>
+  ArrayBuffer.isView(thing) && !(thing instanceof DataView);
+
+/** Whether two things that are no Values are the same: typed arrays by their numbers, which can be written over in place. */
+function same(a: unknown, b: unknown): boolean {
+  if (!isTypedArray(a) || !isTypedArray(b)) return Object.is(a, b);
+  return a.constructor === b.constructor && a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
 }
 
 function sameShape(a: Shape, b: Shape): boolean {
@@ -119,15 +135,14 @@ export function fill(tree: unknown, form: Form, values: readonly Value[]): void 
   form.keys.forEach((key, k) => {
     const inner = form.branches[k];
     if (inner.kind === 'branch' && isBranch(branch[key])) fill(branch[key], inner, values);
-    else if (inner.kind !== 'fixed' || !Object.is(branch[key], inner.thing))
-      branch[key] = build(inner, values);
+    else if (inner.kind !== 'fixed' || !same(inner.thing, branch[key])) branch[key] = build(inner, values);
   });
 }
 
 /** What differs between a form and a tree that does not have it, in words; for a message. */
 export function difference(form: Form, node: unknown, path = 'the arguments'): string | undefined {
   if (form.kind === 'fixed')
-    return Object.is(form.thing, node) ? undefined : `${path}: ${text(form.thing)} before, now ${text(node)}`;
+    return same(form.thing, node) ? undefined : `${path}: ${text(form.thing)} before, now ${text(node)}`;
   if (form.kind === 'value') {
     if (!(node instanceof Value)) return `${path}: a Value before, now ${text(node)}`;
     const [before, now] = [form, node].map(

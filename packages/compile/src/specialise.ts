@@ -4,7 +4,7 @@ import { errors } from './errors.ts';
 import { type BranchForm, build, type Form, fill, formOf, isBranch } from './form.ts';
 import { optimise, type Stage } from './passes/optimise.ts';
 import type { Executable, Numbers } from './program/executable.ts';
-import type { Program } from './program/program.ts';
+import { hasEffect, type Program } from './program/program.ts';
 import { traceProgram } from './program/trace.ts';
 import { valueOf } from './resident.ts';
 import { executableFor, type TargetOptions } from './target.ts';
@@ -14,6 +14,9 @@ export interface Source extends TargetOptions {
   readonly f: (...args: unknown[]) => unknown;
   readonly state?: unknown;
 }
+
+/** The primitive that result number k carries, given whether the program draws random numbers. */
+export type Rules = (k: number, draws: boolean) => Primitive;
 
 /** Runs the function with these Values in the places that the form has for them, and gives the state back as it was. */
 export function outcomeOf<T>(
@@ -60,7 +63,7 @@ export class Specialised {
   readonly #after: BranchForm;
   readonly #leaves: readonly ResultLeaf[];
 
-  constructor(source: Source, form: BranchForm, values: readonly Value[], ruleOf: (k: number) => Primitive) {
+  constructor(source: Source, form: BranchForm, values: readonly Value[], ruleOf: Rules) {
     let xs: readonly Value[] = [];
     let after: Form | undefined;
     const traced = traceProgram(values, (abstract) => {
@@ -76,9 +79,11 @@ export class Specialised {
     const results = leaves.map((x) => traced.resultOf.get(x)!);
     const donations = donationsOf(form, this.#after, results, xs.length);
     this.executable = executableFor(this.program, donations, source);
+    const draws = this.program.instructions.some(hasEffect);
     this.#leaves = leaves.map((x, k) => {
       const result = results[k];
-      return { result, of: maker(x, traced.program.results[result], xs.indexOf(x), () => ruleOf(k)) };
+      const rule = () => ruleOf(k, draws);
+      return { result, of: maker(x, traced.program.results[result], xs.indexOf(x), rule) };
     });
   }
 

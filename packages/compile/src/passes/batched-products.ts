@@ -1,7 +1,8 @@
 import { matmul, reshape, transpose, type Value } from '@chainrule/core';
 import { expand } from '../program/expand.ts';
-import type { Instruction, Program, Variable } from '../program/program.ts';
+import type { Instruction, Program } from '../program/program.ts';
 import { rewrite } from './rewrite.ts';
+import { usesOf } from './uses.ts';
 
 /**
  * The sum of the products of a batch is one product: Σ Aᵢ Bᵢ = [A₀ A₁ …] [B₀; B₁; …]. The gradient of a weight that a
@@ -23,17 +24,10 @@ export function withBatchesJoined(program: Program): Program {
   });
 }
 
-function usesOf({ instructions, results }: Program): Map<Variable, number> {
-  const uses = new Map<Variable, number>();
-  for (const x of [...instructions.flatMap(({ inputs }) => inputs), ...results])
-    uses.set(x, (uses.get(x) ?? 0) + 1);
-  return uses;
-}
-
 /** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
 function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }: Instruction): boolean {
   const batch = result.shape.length - 2;
-  if (primitive.name !== 'sum' || batch === 0) return false;
+  if (primitive.name !== 'sum' || primitive.custom || batch === 0) return false;
   const { axes } = attributes as { readonly axes: readonly number[] };
   if (axes.length !== batch || axes.some((axis) => axis >= batch)) return false;
   return inputs.every(
@@ -45,5 +39,6 @@ const joined = (shape: readonly number[]) => (a: Value, b: Value) => {
   const [batch, rows, columns] = [a.rank - 2, a.shape[a.rank - 2], b.shape[b.rank - 1]];
   const before = Array.from({ length: batch }, (_, k) => k);
   const left = reshape(transpose(a, [batch, ...before, batch + 1]), [rows, -1]);
-  return reshape(matmul(left, reshape(b, [-1, columns])), shape);
+  const product = matmul(left, reshape(b, [-1, columns]));
+  return shape.length === 2 ? product : reshape(product, shape);
 };

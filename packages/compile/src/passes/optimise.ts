@@ -4,6 +4,7 @@ import { withoutRepetition } from './common-subexpressions.ts';
 import { withoutDeadCode } from './dead-code.ts';
 import { withConstantsFolded } from './fold-constants.ts';
 import { withIdentities } from './identities.ts';
+import { withProductsTransposed } from './transposed-products.ts';
 
 /** One pass: what it is called, and the program as it leaves it. */
 export interface Stage {
@@ -17,6 +18,7 @@ const PASSES: readonly (readonly [string, (program: Program) => Program])[] = [
   ['identities', withIdentities],
   ['common subexpressions', withoutRepetition],
   ['batches joined', withBatchesJoined],
+  ['products transposed', withProductsTransposed],
   ['dead code again', withoutDeadCode],
 ];
 

@@ -67,7 +67,7 @@ export class Allocator {
 
   #find(size: number): number | undefined {
     const first = binOf(size);
-    for (const start of this.#bins[first]!) if (this.#free.get(start)! >= size) return start;
+    for (const start of this.#bins[first] ?? []) if (this.#free.get(start)! >= size) return start;
     for (let bin = first + 1; bin < this.#bins.length; bin++) {
       for (const start of this.#bins[bin]!) return start;
     }

@@ -76,7 +76,8 @@ export class WasmExecutable implements Executable {
   }
 
   get target(): string {
-    return `WebAssembly, ${this.#threads} thread${this.#threads === 1 ? '' : 's'}`;
+    const threads = this.#engine.threadsRefused === undefined ? this.#threads : 1;
+    return `WebAssembly, ${threads} thread${threads === 1 ? '' : 's'}`;
   }
 
   run(inputs: readonly Value[]): Numbers[] {

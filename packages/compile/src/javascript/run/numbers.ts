@@ -1,9 +1,16 @@
 import type { DType, NDArray, TypedArray } from '@chainrule/core';
+import { errors } from '../../errors.ts';
 
 const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /** Zeros of a dtype. */
-export const typedArray = (dtype: DType, size: number): TypedArray => new CONSTRUCTORS[dtype](size);
+export function typedArray(dtype: DType, size: number): TypedArray {
+  try {
+    return new CONSTRUCTORS[dtype](size);
+  } catch {
+    throw errors.tooLarge(size, dtype);
+  }
+}
 
 /** The numbers of an array in a list, a scalar's too. */
 export const numbersOf = ({ data }: Pick<NDArray, 'data'>): ArrayLike<number> =>
