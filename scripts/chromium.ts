@@ -1,8 +1,12 @@
 // Runs a page in a headless Chromium, for tests in a browser: wherever one is found, and nowhere else.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -17,7 +21,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--virtual-time-budget=20000',
 ];
 
 /** The command of a Chromium on this machine: CHROMIUM, or the first of the usual names; undefined where there is none. */
@@ -34,14 +37,7 @@ export function findChromium(): string | undefined {
 export async function runInChromium(chromium: string, entry: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
   try {
-    const { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      format: 'iife',
-      minify: true,
-      write: false,
-    });
-    const script = outputFiles[0].text.replaceAll('</script', '<\\/script');
+    const script = await scriptOf(entry);
     const policy = `<meta http-equiv="Content-Security-Policy" content="script-src 'unsafe-inline'">`;
     const page = join(folder, 'page.html');
     writeFileSync(
@@ -50,11 +46,108 @@ export async function runInChromium(chromium: string, entry: string): Promise<st
     );
     const dom = execFileSync(
       chromium,
-      [...FLAGS, `--user-data-dir=${join(folder, 'profile')}`, '--dump-dom', `file://${page}`],
+      [
+        ...FLAGS,
+        '--virtual-time-budget=20000',
+        `--user-data-dir=${join(folder, 'profile')}`,
+        '--dump-dom',
+        `file://${page}`,
+      ],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
     return dom.match(/<pre id="result">([\s\S]*?)<\/pre>/)?.[1] ?? '';
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A module with all that it imports, as text that may stand in a page. */
+async function scriptOf(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'iife',
+    minify: true,
+    write: false,
+  });
+  return outputFiles[0].text.replaceAll('</script', '<\\/script');
+}
+
+/** How a page is served. */
+export interface Served {
+  /** Headers of the page: a content security policy, say. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A script that runs before the module. */
+  readonly before?: string;
+}
+
+/** What makes a page cross-origin isolated, so that it has SharedArrayBuffer. */
+export const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** Longer than any page takes. */
+const PATIENCE = 45_000;
+
+/** Bundles a module, runs it in a page from a server, and returns what it posts back: `fetch('/', { method: 'POST', body })`. */
+export async function runServed(chromium: string, entry: string, options: Served = {}): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  const scripts = [options.before ?? '', await scriptOf(entry)].map((text) => `<script>${text}</script>`);
+  const page = `<!doctype html><meta charset="utf-8">${scripts.join('')}`;
+  const { server, posted } = serve(page, options.headers ?? {});
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const args = [...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${join(folder, 'profile')}`];
+  // The command may be a script that starts the browser, so it leads a group, all of which is ended.
+  const browser = spawn(chromium, [...args, `http://localhost:${port}/`], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = once(browser, 'exit');
+  const end = () => browser.exitCode ?? browser.signalCode ?? process.kill(-browser.pid!, 'SIGKILL');
+  const late = setTimeout(end, PATIENCE);
+  try {
+    return await Promise.race([
+      posted,
+      ended.then(() => Promise.reject(new Error('the browser ended, and the page had posted nothing'))),
+    ]);
+  } finally {
+    clearTimeout(late);
+    end();
+    await ended;
+    server.closeAllConnections();
+    server.close();
+    await remove(folder);
+  }
+}
+
+/** Removes a folder in which processes that have just been ended may still make a file. */
+async function remove(folder: string): Promise<void> {
+  for (let left = 20; ; left--) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(100);
+    }
+  }
+}
+
+function serve(page: string, headers: Readonly<Record<string, string>>) {
+  const server = createServer().listen(0, 'localhost');
+  const posted = new Promise<string>((resolve) => {
+    server.on('request', async (request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html', ...headers });
+      response.end(request.method === 'POST' ? '' : page);
+      if (request.method === 'POST') resolve(await textOf(request));
+    });
+  });
+  return { server, posted };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of request) text += part;
+  return text;
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { engine } from '../packages/compile/src/wasm/engine.ts';
 import { mismatch } from '../packages/compile/test/fuzz/check.ts';
-import { programs, type RandomProgram } from '../packages/compile/test/fuzz/program.ts';
+import { listing, programs, type RandomProgram } from '../packages/compile/test/fuzz/program.ts';
 
 const [count, seed] = [process.argv[2] ?? '10000', process.argv[3] ?? `${Date.now() % 2 ** 31}`].map(Number);
 
@@ -12,7 +12,7 @@ function fault(program: RandomProgram): string | undefined {
   try {
     return mismatch(program);
   } catch (error) {
-    return (error as Error).stack;
+    return `${(error as Error).stack}\n${listing(program)}`;
   }
 }
 

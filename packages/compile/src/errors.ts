@@ -33,6 +33,12 @@ export const errors = {
       `a result takes the place of an argument in the next round, but is ${describe(after)} where that was ${describe(before)}`,
     ),
 
+  carriedTwice: (before: Described) =>
+    new CompileError(
+      'iterate',
+      `one Value, ${describe(before)}, stands at two places that take on different results in the next round: give a copy at one of them, constant(…)`,
+    ),
+
   consumed: () =>
     new CompileError(
       'compile',

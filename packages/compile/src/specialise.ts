@@ -1,4 +1,4 @@
-import { isRecording, type Primitive, type Value } from '@chainrule/core';
+import { announce, isRecording, type Primitive, type Value } from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
 import { type BranchForm, build, type Form, fill, formOf, isBranch } from './form.ts';
@@ -140,7 +140,10 @@ function maker(
     if (variable.constant) return x;
     if (inputs === undefined || !derived || !isRecording())
       return named(valueOf(numbers, variable, wantsGradient && !derived));
-    return named(valueOf(numbers, variable, true, rule(), inputs));
+    const primitive = rule();
+    const made = valueOf(numbers, variable, true, primitive, inputs);
+    announce(made, primitive, inputs);
+    return named(made);
   };
 }
 
@@ -149,7 +152,10 @@ function pair(before: Form | undefined, after: Form, results: readonly number[],
   if (before?.kind === 'value' && after.kind === 'value') {
     if (before.dtype !== after.dtype || before.shape.join() !== after.shape.join())
       throw errors.notCarried(before, after);
-    carried[before.index] = results[after.index];
+    const result = results[after.index];
+    const other = carried[before.index];
+    if (other >= 0 && other !== result) throw errors.carriedTwice(before);
+    carried[before.index] = result;
   } else if (
     before?.kind === 'branch' &&
     after.kind === 'branch' &&

@@ -154,10 +154,18 @@ export class Gradients {
   /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
   of(node: Value): Value {
     if (!(node instanceof Value)) throw errors.notANode('Gradients.of', node);
+    return this.#find(node) ?? zeros(node.shape, { dtype: floating(node.dtype) });
+  }
+
+  /** Whether anything connects a node to the root. */
+  has(node: Value): boolean {
+    return this.#find(node) !== undefined;
+  }
+
+  #find(node: Value): Value | undefined {
     this.#positions ??= new Map(this.#nodes.map((each, i) => [each, i]));
     const position = this.#positions.get(node);
-    const gradient = position === undefined ? undefined : this.#adjoints.at(position);
-    return gradient ?? zeros(node.shape, { dtype: floating(node.dtype) });
+    return position === undefined ? undefined : this.#adjoints.at(position);
   }
 
   /** Writes `.grad` on every leaf and every named node that the walk reached. */

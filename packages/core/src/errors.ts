@@ -211,7 +211,10 @@ export const errors = {
     ),
 
   traceEnded: (operation: string, node: Described) =>
-    new GradientError(operation, `${describe(node)} has no numbers, and its function has ended: return it`),
+    new GradientError(
+      operation,
+      `${describe(node)} has no numbers: it was made while a function was traced, and kept outside of that. Return it, or make what keeps it part of the state`,
+    ),
 
   frozenDraw: (operation: string) =>
     new DataError(

@@ -43,7 +43,7 @@ export {
   type Primitive,
 } from './primitive.ts';
 export { type ChoiceOptions, Random, type RandomState } from './random.ts';
-export { isRecording, noGrad } from './recording.ts';
+export { announce, isRecording, noGrad } from './recording.ts';
 export { replay } from './replay.ts';
 export {
   type AbstractInput,

@@ -101,3 +101,8 @@ export function settled<T>(operation: string, outcome: T): T {
     throw errors.asynchronous(operation);
   return outcome;
 }
+
+/** Tells who looks on of a node that was made in another way than by `apply`: the result of a compiled function, say. */
+export function announce(made: Value, primitive: Primitive, inputs: readonly Value[]): void {
+  state.observer?.made(made, primitive, inputs);
+}

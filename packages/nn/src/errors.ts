@@ -123,7 +123,19 @@ export const errors = {
   ) =>
     new SetupError(
       operation,
-      `expected a gradient of shape ${shapeText(expected)} for ${name}, got ${got ? `one of ${shapeText(got)}` : 'none'}`,
+      `expected a gradient of shape ${shapeText(expected)} for ${name}, got ${got ? `one of ${shapeText(got)}` : 'none: step takes what loss.backward() returns'}`,
+    ),
+
+  noneReached: (operation: string, names: readonly string[]) =>
+    new SetupError(
+      operation,
+      `the loss does not depend on any of its parameters (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}): it is that of another model, or of the parameters before the last step; compute it anew`,
+    ),
+
+  notInState: (operation: string) =>
+    new SetupError(
+      operation,
+      'a compiled function changes it, and would not remember that: make it part of the state, compile(step, { state: [model, optimizer] })',
     ),
 
   classShape: (
@@ -143,7 +155,7 @@ export const errors = {
   ) =>
     new SetupError(
       operation,
-      `expected whole numbers, plain or as an int32 Value, got ${got.name ?? 'targets'} ${shapeText(got.shape)} of dtype ${got.dtype}`,
+      `expected whole numbers, plain or as an int32 Value, got ${got.name ?? 'targets'} ${shapeText(got.shape)} of dtype ${got.dtype}; .astype('int32') makes them whole`,
     ),
 
   pairShapes: (

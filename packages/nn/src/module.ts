@@ -1,6 +1,7 @@
 import { constant, type DType, mapTree, noGrad, treeNode, type Value, value } from '@chainrule/core';
 import { printed } from './module/print.ts';
 import {
+  kept,
   type LoadOptions,
   type LoadReport,
   loadState,
@@ -154,7 +155,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   map(f: (x: Value, path: string) => Value): this {
     const made = new Map<Value, Value>();
     const leaf = (x: Value, path: string) => {
-      const mapped = noGrad(() => f(x, path));
+      const mapped = kept(noGrad(() => f(x, path)));
       return (x.wantsGradient ? value : constant)(mapped, { name: x.name });
     };
     return mapTree((x, _, path) => {

@@ -63,6 +63,18 @@ describe('Optimizer', () => {
     expect(model.w.primitive).toBeUndefined();
   });
 
+  test('refuses gradients that would change nothing: of an old loss, or of another model', () => {
+    const model = { w: value(2) };
+    const optimizer = new Optimizer(model, sgd({ learningRate: 0.25 }));
+    const loss = model.w.square();
+    optimizer.step(loss.backward());
+    const refused = /Optimizer: the loss does not depend on any of its parameters \(w\)/;
+    expect(() => optimizer.step(loss.backward())).toThrow(refused);
+    expect(() => optimizer.step(value(1).square().backward())).toThrow(refused);
+    expect(() => optimizer.step(loss)).toThrow('got none: step takes what loss.backward() returns');
+    expect(model.w.item()).toBe(1);
+  });
+
   test('leaves constants where they are', () => {
     const layer = new Linear(1, 1, { weight: [[1]], bias: constant([0.5]) });
     const { bias } = layer;

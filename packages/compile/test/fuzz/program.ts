@@ -1,7 +1,8 @@
-import { backward, constant, type DType, Random, type Value, value } from '@chainrule/core';
+import { backward, constant, type DType, Random, type Value, value, zerosLike } from '@chainrule/core';
 import fc from 'fast-check';
 import type { Target } from '../../src/index.ts';
-import { all, applied, isFloat, Pick, type Step, whole } from './operations.ts';
+import { all, applied, whole } from './operations.ts';
+import { isFloat, Pick, placeOf, type Step } from './pick.ts';
 
 /** A Value that a program is given. */
 interface Input {
@@ -23,8 +24,11 @@ export interface RandomProgram {
   readonly order: number;
   /** How many calls, each with what the last one gave. */
   readonly calls: number;
-  /** How the numbers go from one call to the next: from the result to the arguments, as state, or by `iterate`. */
-  readonly carried: 'arguments' | 'state' | 'iterate';
+  /**
+   * How the numbers go from one call to the next: from the result to the arguments, as state, by
+   * `iterate`, or by derivatives and updates outside of the compiled function.
+   */
+  readonly carried: 'arguments' | 'state' | 'iterate' | 'outside';
   /** Whether results are read before the next call; otherwise at the end, where they may be gone. */
   readonly readAtOnce: boolean;
   readonly target: Target;
@@ -59,7 +63,7 @@ export const programs = (maxLength = 14): fc.Arbitrary<RandomProgram> =>
     exact: fc.boolean(),
     order: fc.constantFrom(0, 1, 2),
     calls: fc.integer({ min: 1, max: 4 }),
-    carried: fc.constantFrom('arguments', 'state', 'iterate'),
+    carried: fc.constantFrom('arguments', 'state', 'iterate', 'outside'),
     readAtOnce: fc.boolean(),
     target: fc.constantFrom<Target>('webassembly', 'webassembly', 'webassembly', 'javascript'),
     threads: fc.constantFrom(1, 2),
@@ -90,24 +94,38 @@ export interface Outcome {
 /** Hears of each step: what it applied and what came of it. */
 export type Listener = (name: string, y: Value) => Value;
 
-/** Runs a program. */
-export function run(
-  { steps, exact, order }: RandomProgram,
+/** The last nodes of a program. */
+export function forward(
+  { steps, exact }: RandomProgram,
   xs: readonly Value[],
   random: Random,
   listener: Listener = (_, y) => y,
-): Outcome {
+): Value[] {
   const nodes = [...xs];
   const table = exact ? whole : all;
   for (const step of steps) {
     const [name, operation] = table[step.operation % table.length];
     nodes.push(listener(name, applied(name, operation, new Pick(nodes, step, random))));
   }
-  const results = nodes.slice(-2);
-  const slopes = order > 0 ? derivatives(results, xs, order) : [];
-  const next = xs.map((x, i) => following(x, slopes[i] ?? nodes[nodes.length - 1 - (i % 2)], exact));
-  return { results: [...results, ...slopes], next };
+  return nodes.slice(-3);
 }
+
+/** These nodes with their derivatives, and what takes the places of the inputs. */
+export function finished({ exact, order }: RandomProgram, xs: readonly Value[], nodes: Value[]): Outcome {
+  const wanting = xs.filter((x) => x.wantsGradient);
+  const slopes = order > 0 ? derivatives(nodes, wanting, order) : [];
+  const last = [...nodes].reverse();
+  const next = xs.map((x, i) => following(x, slopes[wanting.indexOf(x)] ?? last[i % 2], exact));
+  return { results: [...nodes, ...slopes], next };
+}
+
+/** Runs a program. */
+export const run = (
+  program: RandomProgram,
+  xs: readonly Value[],
+  random: Random,
+  listener?: Listener,
+): Outcome => finished(program, xs, forward(program, xs, random, listener));
 
 /** Σ ± y over what has a derivative, all as double precision. */
 function total(ys: readonly Value[]): Value | undefined {
@@ -122,11 +140,11 @@ function total(ys: readonly Value[]): Value | undefined {
   return sums.length === 0 ? undefined : sums.reduce((a, b) => a.add(b));
 }
 
+/** The derivatives of ys, and of these up to an order; zeros where there are none. */
 function derivatives(ys: readonly Value[], xs: readonly Value[], order: number): Value[] {
   const sum = total(ys);
-  if (sum === undefined) return [];
-  const gradients = backward(sum, { createGraph: order > 1 });
-  const slopes = xs.map((x) => gradients.of(x));
+  const gradients = sum && backward(sum, { createGraph: order > 1 });
+  const slopes = xs.map((x) => gradients?.of(x) ?? zerosLike(x));
   return order > 1 ? [...slopes, ...derivatives(slopes, xs, order - 1)] : slopes;
 }
 
@@ -134,8 +152,9 @@ function derivatives(ys: readonly Value[], xs: readonly Value[], order: number):
 function following(x: Value, y: Value, exact: boolean): Value {
   if (!isFloat(x)) return x;
   const step = y.shape.join() === x.shape.join() ? y.astype(x.dtype) : y.sum().astype(x.dtype);
-  // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones.
-  const next = exact ? x.sub(step).clamp(-3, 3).add(0.2718281).round() : x.sub(step.mul(0.1)).tanh();
+  // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones. And fractions must
+  // not all become 1, or the last bit of a tanh would say which of them is the largest.
+  const next = exact ? x.sub(step).clamp(-3, 3).add(0.2718281).round() : x.sub(step.tanh().mul(0.1)).mul(0.9);
   return next.leaf(x.wantsGradient);
 }
 
@@ -151,7 +170,7 @@ export function listing(program: RandomProgram): string {
   try {
     run(program, xs, new Random(5), (name, y) => {
       const { operands, choices } = steps[lines.length - xs.length];
-      const from = operands.map((k) => `%${k % lines.length}`);
+      const from = operands.map((k) => `%${placeOf(k, lines.length)}`);
       lines.push(`%${lines.length} = ${name} ${from.join(' ')} (${choices.join(' ')}) → ${describe(y)}`);
       return y;
     });

@@ -59,6 +59,13 @@ test('a range that is full has no block left until it is extended, by as much as
   expect(blocks.allocate(1000)).toBe(640);
 });
 
+test.each([2 ** 38, 2 ** 52])('there is no block of %d bytes', (bytes) => {
+  const blocks = new Allocator(0, 1 << 20);
+  expect(blocks.allocate(bytes)).toBeUndefined();
+  expect(blocks.missing(bytes)).toBe(bytes - (1 << 20));
+  expect(blocks.used).toBe(0);
+});
+
 test('a block found in the same bin is long enough', () => {
   const blocks = new Allocator(0, 1024);
   const short = blocks.allocate(256)!;

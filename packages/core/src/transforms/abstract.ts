@@ -56,11 +56,15 @@ export function traceAbstract<Y>(
     x.name = name;
     return x;
   });
-  const value = settled(
-    operation,
-    withRecording('gradients', () => withObserver(tracing, () => f(xs))),
-  );
-  return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
+  try {
+    const value = settled(
+      operation,
+      withRecording('gradients', () => withObserver(tracing, () => f(xs))),
+    );
+    return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
+  } finally {
+    tracing.ended = true;
+  }
 }
 
 /** The operations of one trace, as they come. */
@@ -68,6 +72,7 @@ class Tracing implements Observer {
   readonly operation: string;
   readonly steps: TracedStep[] = [];
   readonly drawing = true;
+  ended = false;
   /** The concrete Values that were made while the function ran. */
   readonly #born = new WeakSet<Value>();
   readonly #outside: Observer | undefined = state.observer;
@@ -173,7 +178,8 @@ class Abstract extends Value {
   }
 
   #refuse(asked: string): never {
-    throw errors.readWhileTracing(this.tracing.operation, asked, this);
+    const { operation, ended } = this.tracing;
+    throw ended ? errors.traceEnded(operation, this) : errors.readWhileTracing(operation, asked, this);
   }
 }
 

@@ -1,14 +1,9 @@
-import { mapTree, type RandomState, type Tree, type Value } from '@chainrule/core';
+import { mapTree, type RandomState, type Tree } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { kept } from '../module/state.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { generatorsOf } from '../saving/tree-data.ts';
 import { slotsOf } from '../slots.ts';
-
-/** A Value whose numbers stay: a compiled step writes over those of its last result, unless they have been read. */
-function kept(x: Value): Value {
-  void x.data;
-  return x;
-}
 
 /** Puts a model back to where it was. */
 export function rememberModel(model: Tree): () => void {

@@ -9,7 +9,9 @@ export interface LossOptions {
 /** Brings the losses of the entries down to what `reduction` asks for. */
 export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Value {
   if (reduction === 'none') return losses;
-  return reduction === 'sum' ? sum(losses) : mean(losses);
+  if (reduction === 'sum') return sum(losses);
+  if (reduction === 'mean') return mean(losses);
+  throw errors.badRate('loss', 'reduction', 'mean, sum or none', reduction);
 }
 
 /** Plain numbers as a constant of the prediction's dtype; a Value as it is. */

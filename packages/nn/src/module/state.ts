@@ -1,4 +1,4 @@
-import { constant, type Operand, type Tree, Value, value } from '@chainrule/core';
+import { constant, isAbstract, type Operand, type Tree, Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
@@ -28,7 +28,13 @@ const nameOf = (slot: Slot, { names = 'paths' }: StateOptions) =>
 
 /** Every Value of a tree by its name. */
 export function stateOf(tree: Tree, options: StateOptions): StateDict {
-  return Object.fromEntries(slotsOf(tree).map((slot) => [nameOf(slot, options), slot.value]));
+  return Object.fromEntries(slotsOf(tree).map((slot) => [nameOf(slot, options), kept(slot.value)]));
+}
+
+/** A Value whose numbers stay: a compiled step writes over those of its last result, unless they have been read. */
+export function kept(x: Value): Value {
+  if (!isAbstract(x)) void x.data;
+  return x;
 }
 
 /** Puts numbers in the places of a tree, by name: all of them, or none where something does not fit. */

@@ -1,6 +1,16 @@
-import { constant, lerp, mapTree, noGrad, type Tree, treeNode, type Value } from '@chainrule/core';
+import {
+  constant,
+  isAbstract,
+  lerp,
+  mapTree,
+  noGrad,
+  type Tree,
+  treeNode,
+  type Value,
+} from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { kept } from '../module/state.ts';
 import { slotsOf } from '../slots.ts';
 import { scalarFor } from './transform.ts';
 
@@ -41,7 +51,7 @@ export class WeightAverage<T extends Tree = Tree> {
   constructor(model: T, { decay }: WeightAverageOptions = {}) {
     if (decay !== undefined) checkFraction('WeightAverage', { decay });
     this.decay = decay;
-    this.model = mapTree((x) => constant(x, { name: x.name }), model);
+    this.model = mapTree((x) => constant(kept(x), { name: x.name }), model);
     this.count = constant(0);
   }
 
@@ -55,9 +65,11 @@ export class WeightAverage<T extends Tree = Tree> {
       const weights = slotsOf(model);
       if (weights.map(({ path }) => path).join() !== averages.map(({ path }) => path).join())
         throw errors.otherForm('WeightAverage');
+      if (weights.some(({ value: x }) => isAbstract(x)) && !averages.every(({ value: x }) => isAbstract(x)))
+        throw errors.notInState('WeightAverage');
       averages.forEach((slot, i) => {
         const x = weights[i].value;
-        slot.set(x.wantsGradient ? lerp(slot.value, x, scalarFor(x, share)) : x);
+        slot.set(x.wantsGradient ? lerp(slot.value, x, scalarFor(x, share)) : kept(x));
       });
       this.count = count;
     });

@@ -2,10 +2,12 @@ import {
   add,
   constant,
   type Gradients,
+  isAbstract,
   mapTree,
   noGrad,
   type Operand,
   type Tree,
+  treeLeaves,
   treeNode,
   Value,
   value,
@@ -33,7 +35,10 @@ export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
 }
 
 /** Gradients as `backward` gives them, or a tree of the model's form. */
-type GradientSource = Pick<Gradients, 'of'> | Tree;
+type GradientSource = Pick<Gradients, 'of' | 'has'> | Tree;
+
+/** Those whose state is made anew whenever the function that they are made in runs. */
+const madeWhileTracing = new WeakSet<Optimizer>();
 
 /**
  * A model, the rule that trains it, and the rule's state, for the usual loop.
@@ -43,7 +48,8 @@ type GradientSource = Pick<Gradients, 'of'> | Tree;
  * from step to step are Values in `model` and `state`, so a step can be traced, compiled and saved. The state knows
  * parameters by their names in the model.
  *
- * Throws a SetupError where the model's parameters are others than those that it was made with.
+ * Throws a SetupError where the model's parameters are others than those that it was made with, where the gradients are those
+ * of a loss that depends on none of them, and where a compiled function steps without having it in its state.
  *
  * @example
  * ```ts
@@ -74,6 +80,7 @@ export class Optimizer<T extends Tree = Tree> {
     this.names = Object.keys(parameters);
     if (this.names.length === 0) throw errors.noParameters('Optimizer');
     this.state = this.rule.init(parameters);
+    if (Object.values(parameters).some(isAbstract)) madeWhileTracing.add(this);
   }
 
   /** The parameters of the model by name; one that is shared once, under the first of its names. */
@@ -87,6 +94,7 @@ export class Optimizer<T extends Tree = Tree> {
     const parameters = byName(places);
     checkNames(this.names, Object.keys(parameters));
     const given = gradientsOf(parameters, this.model, gradients);
+    checkTraced(this, given);
     const { updates, state } = noGrad(() => {
       const step = this.rule.update(given, this.state, parameters);
       return { ...step, updates: scaled(step.updates, parameters, this.learningRateFactor) };
@@ -128,6 +136,13 @@ function placesOf(model: Tree): Place[] {
 const byName = (places: readonly Place[]): Record<string, Value> =>
   Object.fromEntries(places.map(({ name, slot }) => [name, slot.value]));
 
+/** While a function is traced, numbers from outside of it would be the same at every step. */
+function checkTraced(optimizer: Optimizer, gradients: Tree): void {
+  if (!treeLeaves(gradients).some(isAbstract) || madeWhileTracing.has(optimizer)) return;
+  const own = treeLeaves([optimizer.state, optimizer.learningRateFactor]);
+  if (!own.every(isAbstract)) throw errors.notInState('Optimizer');
+}
+
 function checkNames(expected: readonly string[], got: readonly string[]): void {
   const lost = expected.filter((name) => !got.includes(name));
   const added = got.filter((name) => !expected.includes(name));
@@ -136,7 +151,7 @@ function checkNames(expected: readonly string[], got: readonly string[]): void {
 
 function gradientsOf(parameters: Record<string, Value>, model: Tree, source: GradientSource): Tree {
   if (typeof (source as Partial<Gradients>)?.of === 'function')
-    return mapTree((x) => (source as Gradients).of(x), parameters);
+    return gradientsFrom(source as Gradients, parameters);
   const found = new Map<Value, Value>();
   mapTree(
     (x, [beside]) => {
@@ -151,6 +166,12 @@ function gradientsOf(parameters: Record<string, Value>, model: Tree, source: Gra
     if (g?.shape.join() !== x.shape.join()) throw errors.gradientShape('Optimizer', name, x.shape, g?.shape);
     return g;
   }, parameters);
+}
+
+function gradientsFrom(source: Gradients, parameters: Record<string, Value>): Tree {
+  if (!Object.values(parameters).some((x) => source.has(x)))
+    throw errors.noneReached('Optimizer', Object.keys(parameters));
+  return mapTree((x) => source.of(x), parameters);
 }
 
 const gradientFor = (x: Value, g: Operand) => (g instanceof Value ? g : constant(g, { dtype: x.dtype }));

@@ -15,6 +15,11 @@ describe('a loss says what does not go together', () => {
       () => nn.l1(row, [[1], [2]]),
       'l1: prediction and target must have one shape: the prediction [2] and the target [2, 1]',
     ],
+    [
+      'a reduction that is none',
+      () => nn.mse(row, [1, 2], { reduction: 'avg' as 'mean' }),
+      'reduction: expected mean, sum or none, got avg',
+    ],
     ['huber', () => nn.huber(row, [1]), 'huber: prediction and target must have one shape'],
     ['huber δ', () => nn.huber(row, [1, 2], { delta: 0 }), 'huber: delta: expected a number above 0, got 0'],
     [

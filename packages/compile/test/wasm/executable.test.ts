@@ -1,0 +1,78 @@
+import { constant, type Value } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import { traceProgram } from '../../src/program/trace.ts';
+import { valueOf } from '../../src/resident.ts';
+import { type Engine, engine } from '../../src/wasm/engine.ts';
+import { WasmExecutable } from '../../src/wasm/executable.ts';
+
+/** A program on an engine that stops when it is told to; `run` gives the results as Values. */
+function onFailingEngine(f: (xs: Value[]) => Value[], like: readonly Value[], donations: readonly number[]) {
+  const control = { fails: false };
+  const { memory } = engine();
+  const failing = {
+    memory,
+    threadsRefused: undefined,
+    run(from: number, to: number, threads: number) {
+      // It has done a part of its work by then.
+      engine().run(from, to, threads);
+      if (control.fails) throw new Error('stopped');
+    },
+  };
+  const { program } = traceProgram(like, f);
+  const executable = new WasmExecutable(failing as unknown as Engine, program, 1, donations);
+  const run = (xs: readonly Value[]) =>
+    executable.run(xs).map((numbers, k) => valueOf(numbers, program.results[k]));
+  return { control, run, executable };
+}
+
+const double = ([w, x]: Value[]) => [w.mul(2), x.add(w)];
+const like = [constant([0, 0, 0]), constant([0, 0, 0])];
+
+describe('where the engine stops in the middle of a program', () => {
+  test('what was given to be written over is gone, and says so; all else is there, and the next call works', () => {
+    const { control, run } = onFailingEngine(double, like, [0, -1]);
+    const [w, y] = run([constant([1, 2, 3]), constant([5, 5, 5])]);
+    control.fails = true;
+    expect(() => run([w, y])).toThrow('stopped');
+    control.fails = false;
+    expect(() => w.toArray()).toThrow(/these numbers are gone/);
+    expect(y.toArray()).toEqual([6, 7, 8]);
+    const [v, z] = run([constant([1, 0, 1]), y]);
+    expect([v.toArray(), z.toArray()]).toEqual([
+      [2, 0, 2],
+      [7, 7, 9],
+    ]);
+  });
+
+  test('numbers that came from outside are brought in again', () => {
+    const { control, run } = onFailingEngine(double, like, [0, -1]);
+    const [w, x] = [constant([1, 2, 3]), constant([1, 1, 1])];
+    control.fails = true;
+    expect(() => run([w, x])).toThrow('stopped');
+    control.fails = false;
+    expect(run([w, x]).map((y) => y.toArray())).toEqual([
+      [2, 4, 6],
+      [2, 3, 4],
+    ]);
+  });
+});
+
+test('a result is written over the input that it takes the place of where nothing needs it any more', () => {
+  const places = (f: (xs: Value[]) => Value[], donations: number[]) => {
+    const { run, executable } = onFailingEngine(f, like, donations);
+    run(like);
+    return executable.listing;
+  };
+  expect(places(double, [0, -1])).not.toEqual(places(double, [-1, -1]));
+  // The second result is the first input, which has to stay.
+  expect(places(([w]) => [w.mul(2), w], [0, -1])).toEqual(places(([w]) => [w.mul(2), w], [-1, -1]));
+  // What sort makes may throw no more, but the call of core's kernel comes after the product.
+  const late = ([w, x]: Value[]) => [w.mul(2), x.sort()];
+  expect(places(late, [0, -1])).toEqual(places(late, [-1, -1]));
+});
+
+test('many rounds are one call, with results carried to inputs', () => {
+  const { executable } = onFailingEngine(([w, x]) => [w.add(x), x], like, [-1, -1]);
+  const numbers = executable.iterate(5, [constant([1, 2, 3]), constant([1, 0, 1])], [0, -1]);
+  expect(valueOf(numbers[0], like[0]).toArray()).toEqual([6, 2, 8]);
+});
