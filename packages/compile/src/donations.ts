@@ -27,16 +27,19 @@ export function donationsOf(
   for (const [path, y] of placesOf(stateAfter)) donate(states.get(path), y);
   const places = placesOf(args);
   const whole = new Map(places);
-  const inside = new Map(places.map(([path, x]) => [path.slice(path.indexOf('.') + 1), x]));
+  // Of two arguments with the same path inside the first counts.
+  const inside = new Map(places.map(([path, x]) => [below(path), x] as const).reverse());
   for (const [path, y] of placesOf(result)) {
-    const below = path.slice(path.indexOf('.') + 1);
-    donate(whole.get(path) ?? inside.get(path) ?? inside.get(below), y);
+    donate(whole.get(path) ?? inside.get(path) ?? inside.get(below(path)), y);
   }
   return donations;
 }
 
 const alike = (x: ValueForm, y: ValueForm) =>
   x.dtype === y.dtype && x.shape.join() === y.shape.join() && x.wantsGradient === y.wantsGradient;
+
+/** A path without its first key; that of a thing which stands by itself is empty. */
+const below = (path: string) => (path.includes('.') ? path.slice(path.indexOf('.') + 1) : '');
 
 /** Every Value of a form under its path: `0.layers.1.weight`. */
 function placesOf(form: Form, path = ''): [string, ValueForm][] {
