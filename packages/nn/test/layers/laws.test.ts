@@ -1,3 +1,4 @@
+import { compile } from '@chainrule/compile';
 import { checkGradients, mapTree, noGrad, treeLeaves, type Value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import type { AnyModule } from '../../src/index.ts';
@@ -37,18 +38,37 @@ describe.each(names)('%s', (name) => {
 describe.each(names)('%s', (name) => {
   const cases = layerCases.filter((each) => each.name === name).map((each, i) => [i + 1, each] as const);
 
+  type Arguments = [AnyModule, (Value | Value[])[]];
+  const arguments_ = (each: LayerCase) => [loadedLayerOf(each), inputsOf(each)] as Arguments;
+
+  /** What a layer gives, its gradients, and the layer as it is afterwards. */
+  const stepOf =
+    (each: LayerCase) =>
+    ([layer, inputs]: Arguments) => {
+      const results = runOf(each, layer, inputs);
+      const gradients = project(results).backward();
+      const leaves = [...treeLeaves(inputs), ...layer.parameters()].filter((x) => x.wantsGradient);
+      return [results, leaves.map((x) => gradients.of(x)), layer];
+    };
+
+  test.each(cases)('compiled gives what it gives at once, gradients and buffers too (case %i)', (_, each) => {
+    const step = compile(stepOf(each), { target: 'webassembly', threads: 1 });
+    const [got, expected] = [step, stepOf(each)].map((f) => treeLeaves(f(arguments_(each))));
+    got.forEach((x, i) => {
+      expect(x.shape).toEqual(expected[i].shape);
+      const wanted = numbersOf(expected[i]);
+      numbersOf(x).forEach((n, k) => {
+        const error = Math.abs(n - wanted[k]) / Math.max(1, Math.abs(wanted[k]));
+        expect(Object.is(n, wanted[k]) || error < 1e-11, `${n} for ${wanted[k]}`).toBe(true);
+      });
+    });
+  });
+
   test.each(cases)(
     'asks for no numbers: traced it gives the same, gradients and buffers too (case %i)',
     (_, each) => {
-      const step = ([layer, inputs]: [AnyModule, (Value | Value[])[]]) => {
-        const results = runOf(each, layer, inputs);
-        const gradients = project(results).backward();
-        const leaves = [...treeLeaves(inputs), ...layer.parameters()].filter((x) => x.wantsGradient);
-        return [results, leaves.map((x) => gradients.of(x)), layer];
-      };
-      const arguments_ = () => [loadedLayerOf(each), inputsOf(each)] as [AnyModule, (Value | Value[])[]];
-      expect(traced(arguments_(), step).map(numbersOf)).toEqual(
-        treeLeaves(step(arguments_())).map(numbersOf),
+      expect(traced(arguments_(each), stepOf(each)).map(numbersOf)).toEqual(
+        treeLeaves(stepOf(each)(arguments_(each))).map(numbersOf),
       );
     },
   );
