@@ -2,7 +2,7 @@ import { isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
 import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, difference, formOf, match } from './form.ts';
+import { type BranchForm, difference, formOf, isBranch, match } from './form.ts';
 import { printProgram } from './program/print.ts';
 import { type Source, Specialised } from './specialise.ts';
 import type { TargetOptions } from './target.ts';
@@ -54,7 +54,8 @@ const MANY_TRACES = 16;
  * numbers may be inside. What it does besides (printing, counting) happens while tracing only.
  *
  * Throws a GradientError where the function reads numbers, as `item()` does, and where it uses a parameter that is
- * neither an argument nor in `state`.
+ * neither an argument nor in `state`; a CompileError where it puts something else in an argument's place. Other Values from
+ * outside, constants, stay what they were when it was traced.
  *
  * @example
  * ```ts
@@ -72,6 +73,7 @@ export function compile<Args extends unknown[], Y>(
   options: CompileOptions = {},
 ): Compiled<Args, Y> {
   if (typeof f !== 'function') throw errors.notAFunction(f);
+  if (options.state !== undefined && !isBranch(options.state)) throw errors.noTree(options.state);
   const compiled = new Cache({ ...options, f: f as Source['f'] });
   const call = (...args: Args) => compiled.call(args) as Y;
   return Object.defineProperties(call, {

@@ -16,6 +16,18 @@ const describe = ({ shape, dtype }: Described) => `${dtype} [${shape.join(', ')}
 export const errors = {
   notAFunction: (got: unknown) => new CompileError('compile', `expected a function, got ${typeof got}`),
 
+  noTree: (got: unknown) =>
+    new CompileError(
+      'compile',
+      `expected the state to be a module, an optimiser, or an object or array of such and of Values, got ${typeof got === 'object' ? `an object of class ${got?.constructor?.name}` : typeof got}`,
+    ),
+
+  argumentChanged: (path: string) =>
+    new CompileError(
+      'compile',
+      `the function changes ${path}, and an argument stays as it is: what is changed has to be in the state, or to be returned anew`,
+    ),
+
   notCalled: () => new CompileError('compile', 'there is no program before the first call'),
 
   badCount: (got: unknown) =>

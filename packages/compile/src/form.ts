@@ -114,7 +114,7 @@ function sameShape(a: Shape, b: Shape): boolean {
 
 /** The tree of this form with these Values. */
 export function build(form: Form, values: readonly Value[]): unknown {
-  if (form.kind === 'fixed') return form.thing;
+  if (form.kind === 'fixed') return isTypedArray(form.thing) ? form.thing.slice() : form.thing;
   if (form.kind === 'value') return values[form.index];
   if (form.isArray) return form.branches.map((branch) => build(branch, values));
   const made = Object.create(form.prototype);
@@ -137,6 +137,32 @@ export function fill(tree: unknown, form: Form, values: readonly Value[]): void 
     if (inner.kind === 'branch' && isBranch(branch[key])) fill(branch[key], inner, values);
     else if (inner.kind !== 'fixed' || !same(inner.thing, branch[key])) branch[key] = build(inner, values);
   });
+  keepOnly(branch, form.keys);
+}
+
+/** Removes from a branch all but these keys, which it has. */
+export function keepOnly(branch: Branch, keys: readonly string[]): void {
+  const all = Object.keys(branch);
+  if (all.length === keys.length) return;
+  for (const key of all) if (!keys.includes(key)) delete branch[key];
+  if (Array.isArray(branch)) branch.length = Number(keys[keys.length - 1] ?? -1) + 1;
+}
+
+/** Where a tree that was built of these Values holds something else by now. */
+export function changeIn(
+  form: Form,
+  node: unknown,
+  values: readonly Value[],
+  path: string,
+): string | undefined {
+  if (form.kind === 'fixed') return same(form.thing, node) ? undefined : path;
+  if (form.kind === 'value') return values[form.index] === node ? undefined : path;
+  if (!isBranch(node) || Object.keys(node).join() !== form.keys.join()) return path;
+  for (const [k, key] of form.keys.entries()) {
+    const found = changeIn(form.branches[k], node[key], values, `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What differs between a form and a tree that does not have it, in words; for a message. */

@@ -1,7 +1,7 @@
 import { announce, isRecording, type Primitive, type Value } from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, build, type Form, fill, formOf, isBranch } from './form.ts';
+import { type BranchForm, build, changeIn, type Form, fill, formOf, isBranch, keepOnly } from './form.ts';
 import { optimise, type Stage } from './passes/optimise.ts';
 import type { Executable, Numbers } from './program/executable.ts';
 import { hasEffect, type Program } from './program/program.ts';
@@ -28,11 +28,15 @@ export function outcomeOf<T>(
   const before = slotsOf(state);
   try {
     fill(state, stateForm, xs);
-    return see(f(...(build(args, xs) as unknown[])), state);
+    const given = build(args, xs) as unknown[];
+    const result = f(...given);
+    const changed = changeIn(args, given, xs, 'argument');
+    if (changed !== undefined) throw errors.argumentChanged(changed);
+    return see(result, state);
   } finally {
     for (const [branch, keys] of before) {
-      for (const key of Object.keys(branch)) if (!keys.has(key)) delete branch[key];
       for (const [key, thing] of keys) if (!Object.is(branch[key], thing)) branch[key] = thing;
+      keepOnly(branch, [...keys.keys()]);
     }
   }
 }

@@ -26,6 +26,8 @@ export class WasmExecutable implements Executable {
   /** The result that is written over each input, or −1. */
   readonly #donated: Donations;
   readonly #listing: () => string;
+  /** Whether anything reads an input; the numbers of one that nothing does may be gone. */
+  readonly #read: readonly boolean[];
   /** The numbers that each input was given last, as far as they are still there. */
   readonly #held: (Value | undefined)[];
   /** Where to read and write the inputs and results: views of the memory as it was, which may since have grown. */
@@ -55,6 +57,8 @@ export class WasmExecutable implements Executable {
     this.#donated = donated;
     this.#listing = () => `${printUnits(units, offsetOf)}\n${bytes.toLocaleString('en')} bytes of buffers`;
     this.#held = program.inputs.map(() => undefined);
+    const read = new Set([...units.flatMap(readBy), ...results].map(({ root }) => root));
+    this.#read = program.inputs.map((x) => read.has(x));
     this.#inputAt = program.inputs.map((x) => this.#addresses.at(x));
     this.#resultAt = results.map(({ root }) => this.#addresses.at(root));
     this.#segments = this.#write(
@@ -131,7 +135,7 @@ export class WasmExecutable implements Executable {
       const x = inputs[i];
       if (x instanceof Resident && staying.has(x.cell as ResidentCell)) {
         if (this.#donated[i] >= 0) given.push(x.cell as ResidentCell);
-      } else if (this.#held[i] !== x) {
+      } else if (this.#read[i] && this.#held[i] !== x) {
         write(views[i], x.data);
         this.#held[i] = this.#donated[i] >= 0 ? undefined : x;
       }
