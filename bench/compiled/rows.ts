@@ -145,6 +145,8 @@ function mlpRow(sizes: readonly number[], batch: number, goals: MlpGoals): Pairi
         () => tensorFlow('wasm', (tf) => mlpWithTensorFlow(problem, tf)),
       ],
       'jax-js': [goals.jax, () => jax((jax) => mlpWithJax(problem, jax))],
+      // It has one thread at its best; chainrule has as many as there are cores.
+      'jax-js beside 2 threads': [goals.jax, () => jax((jax) => mlpWithJax(problem, jax))],
       PyTorch: [goals.pytorch, () => mlpWithPyTorch(problem, 1)],
     }),
     ...(goals.threads
