@@ -31,7 +31,7 @@ export interface Measure extends ScratchBytes {
 }
 
 /** Fewer elementary operations than this are done by one thread before several have met. */
-const WORTH_SEVERAL = 16_384;
+const WORTH_SEVERAL = 32_768;
 
 /** One unit's instructions, with what scratch they ask for. */
 interface Instructions extends Partial<ScratchBytes> {
