@@ -52,8 +52,13 @@ describe.each(names)('%s', (name) => {
     };
 
   test.each(cases)('compiled gives what it gives at once, gradients and buffers too (case %i)', (_, each) => {
-    const step = compile(stepOf(each), { target: 'webassembly', threads: 1 });
-    const [got, expected] = [step, stepOf(each)].map((f) => treeLeaves(f(arguments_(each))));
+    const [layer, inputs] = arguments_(each);
+    const step = compile((xs: Arguments[1]) => stepOf(each)([layer, xs]), {
+      state: layer,
+      target: 'webassembly',
+      threads: 1,
+    });
+    const [got, expected] = [step(inputs), stepOf(each)(arguments_(each))].map(treeLeaves);
     got.forEach((x, i) => {
       expect(x.shape).toEqual(expected[i].shape);
       const wanted = numbersOf(expected[i]);
