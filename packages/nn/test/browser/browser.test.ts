@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { findChromium, runInChromium } from '../../../../scripts/chromium.ts';
 import { results } from './page.ts';
@@ -21,3 +23,22 @@ test.skipIf(!chromium)(
     );
   },
 );
+
+test.skipIf(!chromium)('the training of the README, which has under 20 lines, runs in a page', async () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const code = readme.match(/## Training\n\n```ts\n([\s\S]*?)```/)![1].trim();
+  expect(code.split('\n').length).toBeLessThan(20);
+  const [imports, body] = [true, false].map((wanted) =>
+    code.split('\n').filter((line) => line.startsWith('import') === wanted),
+  );
+  const show = "document.getElementById('result').textContent = ";
+  const entry = join(mkdtempSync(join(import.meta.dirname, 'out-')), 'readme.ts');
+  try {
+    const training = `${body.join('\n')}\nreturn String(history.last['validation.accuracy']);`;
+    const run = `(async () => {\n${training}\n})().then((text) => { ${show}text; }, (error) => { ${show}String(error); });`;
+    writeFileSync(entry, `${imports.join('\n')}\n${run}\n`);
+    expect(Number(await runInChromium(chromium!, entry))).toBeGreaterThan(0.95);
+  } finally {
+    rmSync(dirname(entry), { recursive: true });
+  }
+});
