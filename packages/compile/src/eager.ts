@@ -1,6 +1,7 @@
 import type { kernels, Primitive, Value } from '@chainrule/core';
 import type { Executable } from './program/executable.ts';
 import type { Program, Variable } from './program/program.ts';
+import { productOf } from './program/shape.ts';
 import { findEngine } from './wasm/engine.ts';
 import { WasmExecutable } from './wasm/executable.ts';
 
@@ -23,7 +24,7 @@ const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.si
 /** The numbers of a heavy operation, computed by the engine; undefined for what core does as well, or the engine cannot. */
 export const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
   const [a, b] = inputs;
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = productOf(shape);
   const fits = (dtype === 'float32' || dtype === 'float64') && inputs.every((x) => x.dtype === dtype);
   if (!fits || productsOf(a, b, size) < WORTH_COPYING) return undefined;
   const [numbers] = programFor(primitive, inputs, { shape, dtype }, attributes)?.run(inputs) ?? [];

@@ -1,5 +1,6 @@
 import { type NDArray, Value } from '@chainrule/core';
 import type { Cell, Numbers } from './program/executable.ts';
+import { productOf } from './program/shape.ts';
 
 /** What a node remembers: whether it wants a gradient, its primitive, its inputs and attributes. */
 type Graph =
@@ -22,7 +23,7 @@ export class Resident extends Value {
   override set data(_: NDArray['data']) {}
 
   override get size(): number {
-    return this.shape.reduce((product, n) => product * n, 1);
+    return productOf(this.shape);
   }
 
   /** A leaf shares the cell: nothing is read for it. */

@@ -1,4 +1,5 @@
 import type { DType, Primitive, Shape, Value } from '@chainrule/core';
+import { BYTES, productOf } from './shape.ts';
 
 /** Numbers that a program deals with: an input, a constant, or the result of an instruction. Told apart by identity. */
 export interface Variable {
@@ -28,9 +29,7 @@ export interface Program {
 export const hasEffect = ({ inputs }: Instruction): boolean => inputs.length === 0;
 
 /** How many numbers a variable holds. */
-export const sizeOf = ({ shape }: Variable): number => shape.reduce((product, n) => product * n, 1);
-
-const BYTES = { float64: 8, float32: 4, int32: 4, bool: 1 };
+export const sizeOf = ({ shape }: Variable): number => productOf(shape);
 
 /** How many bytes a variable takes up. */
 export const bytesOf = (x: Variable): number => sizeOf(x) * BYTES[x.dtype];

@@ -2,6 +2,7 @@ import { applyPrimitive, type DType, noGrad, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import type { Cell, Executable, Numbers } from '../program/executable.ts';
 import { type Program, sizeOf, type Variable } from '../program/program.ts';
+import { BYTES } from '../program/shape.ts';
 import { Resident } from '../resident.ts';
 import type { Engine } from './engine.ts';
 import { emit, measure, type Segment } from './lower/emit.ts';
@@ -235,8 +236,6 @@ export class WasmExecutable implements Executable {
     return dtype === 'int32' ? memory.int32(address, size) : memory.uint8(address, size);
   }
 }
-
-const BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
 
 function write(view: Typed, data: Data): void {
   if (typeof data !== 'number') view.set(data);

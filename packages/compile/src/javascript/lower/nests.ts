@@ -1,5 +1,6 @@
 import type { DType, Shape } from '@chainrule/core';
 import type { Instruction, Variable } from '../../program/program.ts';
+import { productOf, stridesOf } from '../../program/shape.ts';
 import type { FoldName } from '../spelling/folds.ts';
 
 /** Where in an array the numbers lie that a nest of loops comes to: at offset + Σ i·strides. */
@@ -34,13 +35,6 @@ export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
   if (primitive.movement) return [movements[primitive.movement](instruction)];
   const rule = Object.hasOwn(loops, primitive.name) ? loops[primitive.name] : undefined;
   return rule && !primitive.custom ? rule(instruction) : undefined;
-}
-
-/** The strides of an array in row-major order. */
-export function stridesOf(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length);
-  for (let axis = shape.length - 1, step = 1; axis >= 0; step *= shape[axis--]) strides[axis] = step;
-  return strides;
 }
 
 /** The strides of an array that is repeated to a shape. */
@@ -79,7 +73,7 @@ function view({ attributes }: Instruction) {
 
 function listed({ attributes, inputs: [, places] }: Instruction) {
   const { block } = attributes as Moved;
-  const domain = [places.shape.reduce((a, b) => a * b, 1), block];
+  const domain = [productOf(places.shape), block];
   return { domain, at: { ...access([0, 1]), at: 1 }, along: whole(domain) };
 }
 

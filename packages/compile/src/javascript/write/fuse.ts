@@ -1,5 +1,5 @@
+import { stridesOf } from '../../program/shape.ts';
 import type { Item, Lowered } from '../lower/lower.ts';
-import { stridesOf } from '../lower/nests.ts';
 import type { LoopItem } from './nests.ts';
 
 /** Operations on arrays that are written as one loop, under the first of each group. */

@@ -1,11 +1,12 @@
 import { type Instruction, type Program, sizeOf, type Variable } from '../../program/program.ts';
+import { stridesOf } from '../../program/shape.ts';
 import type { MicroOp } from '../micro-table.ts';
 import { Chains, type ChainType, type Source } from './chains.ts';
 import { elementwise } from './elementwise.ts';
 import { withEpilogues } from './epilogues.ts';
 import { copying } from './kernels/copy.ts';
 import { kernelFor } from './kernels/index.ts';
-import { isContiguous, isWhole, own, type Place, rowMajor } from './place.ts';
+import { isContiguous, isWhole, own, type Place } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
 import type { ChainUnit, HostUnit, KernelUnit, Link, ProductUnit, Unit } from './units.ts';
@@ -84,7 +85,7 @@ export class Lowering {
   /** What lies at a place, side by side in a buffer of its own. */
   copied(place: Place, { dtype, name }: Variable): Place {
     const result: Variable = { shape: place.shape, dtype, name };
-    const copy = { from: this.read(place), strides: rowMajor(place.shape), offset: 0 };
+    const copy = { from: this.read(place), strides: stridesOf(place.shape), offset: 0 };
     this.put(copying('copy', result, [copy]));
     return own(result);
   }

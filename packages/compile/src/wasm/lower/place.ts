@@ -1,5 +1,6 @@
 import type { Shape } from '@chainrule/core';
 import type { Variable } from '../../program/program.ts';
+import { productOf, stridesOf } from '../../program/shape.ts';
 
 /**
  * Where the numbers of a variable lie: in the buffer of a root, at even distances along each axis. What only looks at
@@ -13,22 +14,11 @@ export interface Place {
   readonly offset: number;
 }
 
-/** The strides of an array whose numbers lie side by side in row-major order. */
-export function rowMajor(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length);
-  let stride = 1;
-  for (let k = shape.length - 1; k >= 0; k--) {
-    strides[k] = stride;
-    stride *= shape[k];
-  }
-  return strides;
-}
-
 /** The place of a variable that has a buffer. */
 export const own = (root: Variable): Place => ({
   root,
   shape: root.shape,
-  strides: rowMajor(root.shape),
+  strides: stridesOf(root.shape),
   offset: 0,
 });
 
@@ -44,9 +34,7 @@ export function isContiguous({ shape, strides }: Place): boolean {
 
 /** Whether it is all of its root, in order. */
 export const isWhole = (place: Place): boolean =>
-  place.offset === 0 &&
-  isContiguous(place) &&
-  place.shape.reduce((a, b) => a * b, 1) === place.root.shape.reduce((a, b) => a * b, 1);
+  place.offset === 0 && isContiguous(place) && productOf(place.shape) === productOf(place.root.shape);
 
 /** The axes in another order. */
 export const permuted = ({ root, shape, strides, offset }: Place, axes: readonly number[]): Place => ({

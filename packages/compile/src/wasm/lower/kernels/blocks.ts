@@ -1,8 +1,9 @@
 import type { Blocks } from '@chainrule/core';
 import { sizeOf } from '../../../program/program.ts';
+import { BYTES } from '../../../program/shape.ts';
 import { FILL, GATHER, SCATTER_ADD } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { BYTES, type Rule } from './kernel.ts';
+import type { Rule } from './kernel.ts';
 
 /** Blocks read at listed places. */
 export const readBlocks: Rule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {

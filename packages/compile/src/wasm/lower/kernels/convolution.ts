@@ -1,9 +1,10 @@
 import { sizeOf, type Variable } from '../../../program/program.ts';
+import { BYTES, productOf } from '../../../program/shape.ts';
 import { convolutionTables, type Window } from '../../convolution.ts';
 import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE } from '../../opcodes.ts';
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../scratch.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { BYTES, isFloat, productOf, type Rule, tableOf } from './kernel.ts';
+import { isFloat, type Rule, tableOf } from './kernel.ts';
 
 /** The three arrays of a convolution, one of which is made of the others. */
 interface Roles {

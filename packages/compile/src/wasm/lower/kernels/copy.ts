@@ -1,11 +1,12 @@
 import type { View } from '@chainrule/core';
 import { sizeOf, type Variable } from '../../../program/program.ts';
+import { BYTES, stridesOf } from '../../../program/shape.ts';
 import { ADD_STRIDED, COPY_STRIDED, FILL } from '../../opcodes.ts';
 import { stridedFields } from '../../strided.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { type Place, rowMajor } from '../place.ts';
+import type { Place } from '../place.ts';
 import type { KernelUnit } from '../units.ts';
-import { BYTES, type Rule } from './kernel.ts';
+import type { Rule } from './kernel.ts';
 
 /** What goes where: the numbers at a place to the result, at these distances from an offset on, in elements. */
 interface Part {
@@ -38,14 +39,14 @@ export function copying(name: string, result: Variable, parts: readonly Part[], 
 
 export const addView: Rule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
   const { part, grid = part, strides, offset } = attributes as View;
-  const from = { ...lowering.contiguous(x), shape: grid, strides: rowMajor(grid) };
+  const from = { ...lowering.contiguous(x), shape: grid, strides: stridesOf(grid) };
   return copying(primitive.name, result, [{ from, strides, offset }], true);
 };
 
 export const concat: Rule = ({ inputs, attributes, result }, lowering) => {
   if (inputs.some((x) => x.dtype !== result.dtype)) return undefined;
   const axis = attributes as number;
-  const strides = rowMajor(result.shape);
+  const strides = stridesOf(result.shape);
   let start = 0;
   const parts = inputs.flatMap((x) => {
     const offset = start * strides[axis];

@@ -7,9 +7,6 @@ import type { KernelUnit } from '../units.ts';
 /** Lowers an instruction to instructions of the engine; undefined where they do not do for it. */
 export type Rule = (instruction: Instruction, lowering: Lowering) => KernelUnit | undefined;
 
-/** Bytes of an element. */
-export const BYTES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int32: 4, bool: 1 };
-
 /** A table that an instruction reads, as a constant of the program. */
 export function tableOf(numbers: Int32Array | Float32Array | Float64Array): Place {
   const table = constant(numbers);
@@ -17,5 +14,3 @@ export function tableOf(numbers: Int32Array | Float32Array | Float64Array): Plac
 }
 
 export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64';
-
-export const productOf = (sizes: readonly number[]): number => sizes.reduce((product, n) => product * n, 1);

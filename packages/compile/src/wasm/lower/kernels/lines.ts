@@ -1,8 +1,9 @@
 import { sizeOf, type Variable } from '../../../program/program.ts';
+import { productOf } from '../../../program/shape.ts';
 import { LARGEST, SMALLEST } from '../../micro-ops.ts';
 import { ARG_EXTREME, CUMULATIVE_SUM } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { productOf, type Rule } from './kernel.ts';
+import type { Rule } from './kernel.ts';
 
 /** A variable as [outer, length, inner], the length being that of neighbouring axes; undefined where they are apart. */
 function linesOf({ shape }: Variable, axes: readonly number[]): [number, number, number] | undefined {

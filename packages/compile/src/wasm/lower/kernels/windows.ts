@@ -1,8 +1,9 @@
 import { sizeOf } from '../../../program/program.ts';
+import { productOf } from '../../../program/shape.ts';
 import { MAX_POOL_PLACES, RESAMPLE } from '../../opcodes.ts';
 import { matrixTables, type SparseMatrix, threeAxes, type Windows, windowTable } from '../../windows.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { isFloat, productOf, type Rule, tableOf } from './kernel.ts';
+import { isFloat, type Rule, tableOf } from './kernel.ts';
 
 /** Where the largest entry of each window lies: counted from the start of x, or of each line. */
 const maxPool =
