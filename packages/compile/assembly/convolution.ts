@@ -27,6 +27,9 @@ export class Convolution {
   epilogue: usize;
   scratch: usize;
   scratchBytes: i32;
+  /** Of CORRELATE: runs of samples that are summed apart, and where to. */
+  chunks: i32;
+  partials: usize;
 }
 
 // @ts-ignore: decorator
@@ -39,12 +42,6 @@ export function bytes<T extends number>(elements: i32): usize {
 @inline
 export function wholeStrips(rows: i32): i32 {
   return ((rows + STRIP - 1) / STRIP) * STRIP;
-}
-
-// @ts-ignore: decorator
-@inline
-export function begins(all: i32, thread: i32, threads: i32): i32 {
-  return (((all as i64) * thread) / threads) as i32;
 }
 
 // @ts-ignore: decorator

@@ -4,24 +4,25 @@ import {
   MATMUL_DEPTH_BLOCK,
   MATMUL_EDGE_BYTES,
 } from '../src/wasm/opcodes';
-import { begins, bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
+import { bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
 import { fusedRange } from './fused';
 import { packOutputs } from './im2col';
 import { panelColumns } from './pack';
+import { begins } from './share';
 
-export function convolve(p: usize, thread: i32, threads: i32): void {
-  if (load<i32>(p) == FLOAT32) convolveOf<f32>(changetype<Convolution>(p), thread, threads);
-  else convolveOf<f64>(changetype<Convolution>(p), thread, threads);
+export function convolve(p: usize, share: i32, shares: i32, thread: i32): void {
+  if (load<i32>(p) == FLOAT32) convolveOf<f32>(changetype<Convolution>(p), share, shares, thread);
+  else convolveOf<f64>(changetype<Convolution>(p), share, shares, thread);
 }
 
 /** y = w · (what the outputs see): threads share out the panels of positions of all blocks, group by group. */
-function convolveOf<T extends number>(f: Convolution, thread: i32, threads: i32): void {
+function convolveOf<T extends number>(f: Convolution, share: i32, shares: i32, thread: i32): void {
   const wide = panelColumns<T>();
   const panels = (f.positions + wide - 1) / wide;
   const all = f.groups * f.batch * panels;
-  const last = begins(all, thread + 1, threads);
+  const last = begins(all, share + 1, shares);
   let packed = -1;
-  for (let at = begins(all, thread, threads); at < last; ) {
+  for (let at = begins(all, share, shares); at < last; ) {
     const block = at / panels;
     const first = at % panels;
     const count = min(panels - first, last - at);

@@ -1,5 +1,6 @@
 import { BOOL, FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
 import { transposeSquare } from './pack';
+import { begins } from './share';
 
 /** The fields of COPY_STRIDED and ADD_STRIDED before their axes. */
 @unmanaged
@@ -20,18 +21,18 @@ class Axis {
 
 const FIELDS: usize = offsetof<Fields>();
 
-export function copyStrided(p: usize, thread: i32, threads: i32): void {
+export function copyStrided(p: usize, share: i32, shares: i32): void {
   const dtype = changetype<Fields>(p).dtype;
-  if (dtype == FLOAT64) walk<f64>(p, thread, threads, false);
-  else if (dtype == BOOL) walk<u8>(p, thread, threads, false);
-  else walk<f32>(p, thread, threads, false);
+  if (dtype == FLOAT64) walk<f64>(p, share, shares, false);
+  else if (dtype == BOOL) walk<u8>(p, share, shares, false);
+  else walk<f32>(p, share, shares, false);
 }
 
-export function addStrided(p: usize, thread: i32, threads: i32): void {
+export function addStrided(p: usize, share: i32, shares: i32): void {
   const dtype = changetype<Fields>(p).dtype;
-  if (dtype == FLOAT64) walk<f64>(p, thread, threads, true);
-  else if (dtype == FLOAT32) walk<f32>(p, thread, threads, true);
-  else walk<i32>(p, thread, threads, true);
+  if (dtype == FLOAT64) walk<f64>(p, share, shares, true);
+  else if (dtype == FLOAT32) walk<f32>(p, share, shares, true);
+  else walk<i32>(p, share, shares, true);
 }
 
 // @ts-ignore: decorator
@@ -41,11 +42,11 @@ function axisOf(p: usize, axis: i32): Axis {
 }
 
 /** Visits the planes of the last two axes, whose places follow from the number of the plane. */
-function walk<T extends number>(p: usize, thread: i32, threads: i32, add: bool): void {
+function walk<T extends number>(p: usize, share: i32, shares: i32, add: bool): void {
   const f = changetype<Fields>(p);
   const length = axisOf(p, f.shared).length as i64;
-  const begin = ((length * thread) / threads) as i32;
-  const part = (((length * (thread + 1)) / threads) as i32) - begin;
+  const begin = begins(length, share, shares);
+  const part = begins(length, share + 1, shares) - begin;
   const last = f.axes - 1;
   let planes = 1;
   for (let axis = 0; axis < last - 1; axis++) planes *= axis == f.shared ? part : axisOf(p, axis).length;

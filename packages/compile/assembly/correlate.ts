@@ -1,31 +1,41 @@
 import { FLOAT32, MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
-import { begins, bytes, Convolution, edgeOf, multiplyRows } from './convolution';
+import { bytes, Convolution, edgeOf, multiplyRows } from './convolution';
 import { packTaps } from './im2col';
 import { packColumns, panelColumns, STRIP } from './pack';
+import { begins } from './share';
 
-export function correlate(p: usize, thread: i32, threads: i32): void {
-  if (load<i32>(p) == FLOAT32) correlateOf<f32>(changetype<Convolution>(p), thread, threads);
-  else correlateOf<f64>(changetype<Convolution>(p), thread, threads);
+export function correlate(p: usize, share: i32, shares: i32, thread: i32): void {
+  if (load<i32>(p) == FLOAT32) correlateOf<f32>(changetype<Convolution>(p), share, shares, thread);
+  else correlateOf<f64>(changetype<Convolution>(p), share, shares, thread);
 }
 
 /**
- * w = Σ (what the outputs see) · yᵀ over the batch: threads share out the strips of taps of all groups, so that nobody's
- * sum is divided.
+ * w = Σ (what the outputs see) · yᵀ over the batch. Shares are of the strips of taps of all groups and chunks of samples,
+ * so that no sum over a chunk is divided.
  */
-function correlateOf<T extends number>(f: Convolution, thread: i32, threads: i32): void {
+function correlateOf<T extends number>(f: Convolution, share: i32, shares: i32, thread: i32): void {
   const strips = (f.depth + STRIP - 1) / STRIP;
-  const all = f.groups * strips;
-  const last = begins(all, thread + 1, threads);
-  for (let at = begins(all, thread, threads); at < last; ) {
+  const all = f.chunks * f.groups * strips;
+  const last = begins(all, share + 1, shares);
+  for (let at = begins(all, share, shares); at < last; ) {
     const first = at % strips;
     const count = min(strips - first, last - at);
-    correlateGroup<T>(f, at / strips, first * STRIP, min(f.depth, (first + count) * STRIP), thread);
+    const block = at / strips;
+    correlateGroup<T>(
+      f,
+      block / f.groups,
+      block % f.groups,
+      first * STRIP,
+      min(f.depth, (first + count) * STRIP),
+      thread,
+    );
     at += count;
   }
 }
 
 function correlateGroup<T extends number>(
   f: Convolution,
+  chunk: i32,
   group: i32,
   begin: i32,
   end: i32,
@@ -37,7 +47,8 @@ function correlateGroup<T extends number>(
   const wide = panelColumns<T>();
   const sums = panels + bytes<T>(((f.outputs + wide - 1) / wide) * wide * MATMUL_DEPTH_BLOCK);
   memory.fill(sums, 0, bytes<T>((end - begin) * f.outputs));
-  for (let sample = 0; sample < f.batch; sample++) {
+  const lastSample = begins(f.batch, chunk + 1, f.chunks);
+  for (let sample = begins(f.batch, chunk, f.chunks); sample < lastSample; sample++) {
     const block = sample * f.groups + group;
     const x = f.x + bytes<T>(block * f.channels * f.plane);
     const y = f.y + bytes<T>(block * f.outputs * f.positions);
@@ -61,9 +72,15 @@ function correlateGroup<T extends number>(
       }
     }
   }
-  const w = f.w + bytes<T>(group * f.outputs * f.depth + begin);
+  const to = group * f.outputs * f.depth + begin;
+  if (f.partials == 0) writeSums<T, T>(f, sums, end - begin, f.w + bytes<T>(to));
+  else writeSums<T, f64>(f, sums, end - begin, f.partials + bytes<f64>(chunk * f.groups * f.outputs * f.depth + to));
+}
+
+/** The sums of some taps, [taps, outputs], to their places in w or in a part of it, [outputs, depth]. */
+function writeSums<T extends number, W extends number>(f: Convolution, sums: usize, taps: i32, w: usize): void {
   for (let o = 0; o < f.outputs; o++) {
-    for (let r = 0; r < end - begin; r++)
-      store<T>(w + bytes<T>(o * f.depth + r), load<T>(sums + bytes<T>(r * f.outputs + o)));
+    for (let r = 0; r < taps; r++)
+      store<W>(w + bytes<W>(o * f.depth + r), load<T>(sums + bytes<T>(r * f.outputs + o)) as W);
   }
 }

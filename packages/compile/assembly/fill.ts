@@ -1,10 +1,12 @@
+import { begins } from './share';
+
 /** Writes one value into every element; see FILL in opcodes.ts. */
-export function fill(p: usize, thread: i32, threads: i32): void {
+export function fill(p: usize, share: i32, shares: i32): void {
   const address = load<usize>(p);
   const bytes = load<i32>(p, 4);
   const count = load<u32>(p, 8);
-  const begin = (((count as u64) * thread) / threads) as usize;
-  const end = (((count as u64) * (thread + 1)) / threads) as usize;
+  const begin = <usize>begins(count, share, shares);
+  const end = <usize>begins(count, share + 1, shares);
   if (bytes == 1) {
     memory.fill(address + begin, load<u8>(p, 12), end - begin);
   } else if (bytes == 4) {

@@ -38,6 +38,7 @@ import {
 import { FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
 import { bytesOfLoad, element, fillRun, loadBlock } from './loads';
 import { operate } from './operate';
+import { begins } from './share';
 import { beginReduction, BOUND, endReduction, reduceBlock, TOTALS, writeRun } from './stores';
 
 /*
@@ -101,13 +102,13 @@ function storesOf(p: usize, ops: usize): usize {
   return ops + load<usize>(p, FUSED_OPS) * OP_BYTES;
 }
 
-/** The threads take the chunks in turns of neighbours. */
-export function fused(p: usize, thread: i32, threads: i32): void {
+/** A share is a run of neighbouring chunks. */
+export function fused(p: usize, share: i32, shares: i32, thread: i32): void {
   const n = load<i32>(p, FUSED_COUNT);
   const chunk = load<i32>(p, FUSED_CHUNK);
   const chunks = <i64>((n + chunk - 1) / chunk);
-  const first = <i32>(chunks * thread / threads) * chunk;
-  const last = <i64>(<i32>(chunks * (thread + 1) / threads)) * chunk;
+  const first = begins(chunks, share, shares) * chunk;
+  const last = <i64>begins(chunks, share + 1, shares) * chunk;
   fusedRange(p, first, <i32>min<i64>(last, n), thread);
 }
 

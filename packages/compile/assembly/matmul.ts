@@ -8,6 +8,7 @@ import {
 import { fusedRange } from './fused';
 import { PANEL, packColumns, packRows, panelColumns, STRIP } from './pack';
 import { multiplyPanels } from './product';
+import { begins } from './share';
 import { multiplyVector } from './vector-product';
 
 /** Products with at most so many rows read B in place where its rows are in one piece. */
@@ -42,31 +43,31 @@ class Fields {
   scratchBytes: i32;
 }
 
-export function matmul(p: usize, thread: i32, threads: i32): void {
-  if (load<i32>(p) == 0) matmulOf<f32>(changetype<Fields>(p), thread, threads);
-  else matmulOf<f64>(changetype<Fields>(p), thread, threads);
+export function matmul(p: usize, share: i32, shares: i32, thread: i32): void {
+  if (load<i32>(p) == 0) matmulOf<f32>(changetype<Fields>(p), share, shares, thread);
+  else matmulOf<f64>(changetype<Fields>(p), share, shares, thread);
 }
 
 /**
- * The threads share out the longer side of the result, strips of rows over the whole batch or panels of columns. No
+ * Shares are of the longer side of the result, strips of rows over the whole batch or panels of columns. No
  * sum is divided, and where a tile begins does not depend on the number of threads: neither does the result.
  */
-function matmulOf<T extends number>(f: Fields, thread: i32, threads: i32): void {
+function matmulOf<T extends number>(f: Fields, share: i32, shares: i32, thread: i32): void {
   const batches = f.batch0 * f.batch1;
   const byColumns = batches == 1 && f.epilogue == 0 && f.columns > f.rows;
   if (byColumns) {
     // A vector is multiplied eight panels at a time.
     const group = (f.rows == 1 ? 8 : 1) * panelColumns<T>();
     const groups = (f.columns + group - 1) / group;
-    const first = ((groups * thread) / threads) * group;
-    const last = min(f.columns, ((groups * (thread + 1)) / threads) * group);
+    const first = begins(groups, share, shares) * group;
+    const last = min(f.columns, begins(groups, share + 1, shares) * group);
     multiplyPart<T>(f, 0, 0, 0, f.rows, first, last, thread);
     return;
   }
   const strips = (f.rows + STRIP - 1) / STRIP;
   const all = (strips as i64) * batches;
-  let first = ((all * thread) / threads) as i32;
-  const last = ((all * (thread + 1)) / threads) as i32;
+  let first = begins(all, share, shares);
+  const last = begins(all, share + 1, shares);
   while (first < last) {
     const batch = first / strips;
     const begin = first - batch * strips;

@@ -1,4 +1,5 @@
 import { FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
+import { begins } from './share';
 
 /** Windows along one axis: `count` pairs of where one begins and where it ends, and how far apart its entries lie. */
 @unmanaged
@@ -39,23 +40,24 @@ function endOf(w: Windows, i: i32): i32 {
   return load<i32>(w.table + ((i as usize) << 3), 4);
 }
 
-export function maxPoolPlaces(p: usize, thread: i32, threads: i32): void {
+export function maxPoolPlaces(p: usize, share: i32, shares: i32): void {
   const dtype = load<i32>(p);
-  if (dtype == FLOAT32) poolRows<f32>(p, thread, threads);
-  else if (dtype == FLOAT64) poolRows<f64>(p, thread, threads);
-  else if (dtype == INT32) poolRows<i32>(p, thread, threads);
-  else poolRows<u8>(p, thread, threads);
+  if (dtype == FLOAT32) poolRows<f32>(p, share, shares);
+  else if (dtype == FLOAT64) poolRows<f64>(p, share, shares);
+  else if (dtype == INT32) poolRows<i32>(p, share, shares);
+  else poolRows<u8>(p, share, shares);
 }
 
 /** Threads share out the rows of the result. */
-function poolRows<T extends number>(p: usize, thread: i32, threads: i32): void {
+function poolRows<T extends number>(p: usize, share: i32, shares: i32): void {
   const f = changetype<Fields>(p);
   const planes = windows(p, 0);
   const rows = windows(p, 1);
   const columns = windows(p, 2);
+  const inPairs = sizeof<T>() == 4 && isFloat<T>() && arePairs(columns);
   const all = (f.lines as i64) * planes.count * rows.count;
-  const end = ((all * (thread + 1)) / threads) as i32;
-  for (let row = ((all * thread) / threads) as i32; row < end; row++) {
+  const end = begins(all, share + 1, shares);
+  for (let row = begins(all, share, shares); row < end; row++) {
     const plane = row / rows.count;
     const line = plane / planes.count;
     poolRow<T>(
@@ -65,10 +67,22 @@ function poolRows<T extends number>(p: usize, thread: i32, threads: i32): void {
       rows,
       row % rows.count,
       columns,
+      inPairs,
       line,
       f.places + (((row * columns.count) as usize) << 2),
     );
   }
+}
+
+/** Whether the windows are neighbours of two entries each, four of them or more. */
+function arePairs(columns: Windows): bool {
+  if (columns.step != 1 || columns.count < 4) return false;
+  const first = startOf(columns, 0);
+  for (let i = 0; i < columns.count; i++) {
+    const start = first + 2 * i;
+    if (startOf(columns, i) != start || endOf(columns, i) != start + 2) return false;
+  }
+  return true;
 }
 
 function poolRow<T extends number>(
@@ -78,6 +92,7 @@ function poolRow<T extends number>(
   rows: Windows,
   row: i32,
   columns: Windows,
+  inPairs: bool,
   line: i32,
   to: usize,
 ): void {
@@ -89,7 +104,8 @@ function poolRow<T extends number>(
       // The last four may overlap with those before them.
       const at = min(i, columns.count - 4);
       const four = to + ((at as usize) << 2);
-      if (areAlike(columns, at)) fourPlaces(x, planes, plane, rows, row, columns, at, origin, four);
+      if (inPairs) fourPairs(x, planes, plane, rows, row, startOf(columns, at), columns.size, origin, four);
+      else if (areAlike(columns, at)) fourPlaces(x, planes, plane, rows, row, columns, at, origin, four);
       else onePlaceEach<T>(x, planes, plane, rows, row, columns, at, at + 4, origin, four);
     }
   } else {
@@ -195,6 +211,45 @@ function fourPlaces(
         most = v128.bitselect(each, most, better);
         found = v128.bitselect(i32x4.add(starts, i32x4.splat(c)), found, better);
       }
+    }
+  }
+  v128.store(to, i32x4.add(found, i32x4.splat(origin)));
+}
+
+/** The same for four windows of two entries each that begin at column `start`, one behind the other. */
+function fourPairs(
+  x: usize,
+  planes: Windows,
+  plane: i32,
+  rows: Windows,
+  row: i32,
+  start: i32,
+  width: i32,
+  origin: i32,
+  to: usize,
+): void {
+  const planeBegin = startOf(planes, plane);
+  const planeEnd = endOf(planes, plane);
+  const rowBegin = startOf(rows, row);
+  const rowEnd = endOf(rows, row);
+  let most = f32x4.splat(-Infinity);
+  const first = (planeBegin * rows.size + rowBegin) * width + start;
+  let found = i32x4.add(i32x4.splat(first), i32x4(0, 2, 4, 6));
+  for (let a = planeBegin; a < planeEnd; a += planes.step) {
+    for (let b = rowBegin; b < rowEnd; b += rows.step) {
+      const from = (a * rows.size + b) * width + start;
+      const at = x + ((from as usize) << 2);
+      const left = v128.load(at);
+      const right = v128.load(at, 16);
+      const place = i32x4.add(i32x4.splat(from), i32x4(0, 2, 4, 6));
+      const even = v128.shuffle<f32>(left, right, 0, 2, 4, 6);
+      let better = v128.or(f32x4.gt(even, most), f32x4.ne(even, even));
+      most = v128.bitselect(even, most, better);
+      found = v128.bitselect(place, found, better);
+      const odd = v128.shuffle<f32>(left, right, 1, 3, 5, 7);
+      better = v128.or(f32x4.gt(odd, most), f32x4.ne(odd, odd));
+      most = v128.bitselect(odd, most, better);
+      found = v128.bitselect(i32x4.add(place, i32x4.splat(1)), found, better);
     }
   }
   v128.store(to, i32x4.add(found, i32x4.splat(origin)));

@@ -1,4 +1,5 @@
 import { FLOAT32 } from '../src/wasm/opcodes';
+import { begins } from './share';
 
 /** The fields of RESAMPLE, in their order. */
 @unmanaged
@@ -15,16 +16,16 @@ class Fields {
   out: usize;
 }
 
-export function resample(p: usize, thread: i32, threads: i32): void {
-  if (load<i32>(p) == FLOAT32) resampleOf<f32>(changetype<Fields>(p), thread, threads);
-  else resampleOf<f64>(changetype<Fields>(p), thread, threads);
+export function resample(p: usize, share: i32, shares: i32): void {
+  if (load<i32>(p) == FLOAT32) resampleOf<f32>(changetype<Fields>(p), share, shares);
+  else resampleOf<f64>(changetype<Fields>(p), share, shares);
 }
 
 /** Threads share out the rows of the result. */
-function resampleOf<T extends number>(f: Fields, thread: i32, threads: i32): void {
+function resampleOf<T extends number>(f: Fields, share: i32, shares: i32): void {
   const all = (f.outer as i64) * f.height;
-  const begin = ((all * thread) / threads) as i32;
-  const count = (((all * (thread + 1)) / threads) as i32) - begin;
+  const begin = begins(all, share, shares);
+  const count = begins(all, share + 1, shares) - begin;
   if (count == 0) return;
   const width = ((f.width * f.inner) as usize) * sizeof<T>();
   const step = (f.inner as usize) * sizeof<T>();

@@ -1,5 +1,6 @@
 import { LARGEST } from '../src/wasm/micro-ops';
 import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
+import { begins } from './share';
 
 /*
  * What runs along lines of an array [outer, length, inner], `inner` elements from one number of a line to the next. The
@@ -35,17 +36,11 @@ function placesOf<T>(p: usize, begin: usize, end: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function share(lines: u64, thread: i32, threads: i32): usize {
-  return <usize>((lines * thread) / threads);
-}
-
 /** See ARG_EXTREME in opcodes.ts. */
-export function argExtreme(p: usize, thread: i32, threads: i32): void {
+export function argExtreme(p: usize, share: i32, shares: i32): void {
   const lines = <u64>load<u32>(p, 16) * load<u32>(p, 24);
-  const begin = share(lines, thread, threads);
-  const end = share(lines, thread + 1, threads);
+  const begin = <usize>begins(lines, share, shares);
+  const end = <usize>begins(lines, share + 1, shares);
   const type = load<i32>(p, 4);
   if (type == FLOAT32) placesOf<f32>(p, begin, end);
   else if (type == FLOAT64) placesOf<f64>(p, begin, end);
@@ -70,10 +65,10 @@ function sumsOf<X, Y, Total>(p: usize, begin: usize, end: usize): void {
 }
 
 /** See CUMULATIVE_SUM in opcodes.ts. */
-export function cumulativeSum(p: usize, thread: i32, threads: i32): void {
+export function cumulativeSum(p: usize, share: i32, shares: i32): void {
   const lines = <u64>load<u32>(p, 12) * load<u32>(p, 20);
-  const begin = share(lines, thread, threads);
-  const end = share(lines, thread + 1, threads);
+  const begin = <usize>begins(lines, share, shares);
+  const end = <usize>begins(lines, share + 1, shares);
   const type = load<i32>(p);
   if (type == FLOAT32) sumsOf<f32, f32, f64>(p, begin, end);
   else if (type == FLOAT64) sumsOf<f64, f64, f64>(p, begin, end);

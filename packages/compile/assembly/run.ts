@@ -14,6 +14,7 @@ import {
   MAX_POOL_PLACES,
   RESAMPLE,
   SCATTER_ADD,
+  ALONE,
   TOGETHER,
 } from '../src/wasm/opcodes';
 import { combine } from './combine';
@@ -28,44 +29,62 @@ import { maxPoolPlaces } from './pool';
 import { resample } from './resample';
 import { argExtreme, cumulativeSum } from './rows';
 import { spread } from './spread';
-import { barrier, call } from './sync';
+import { barrier, call, takeShare } from './sync';
 
-/** Executes the fields at p: the whole instruction, or this thread's share of it. */
-function execute(opcode: i32, p: usize, thread: i32, threads: i32): void {
+/** Executes one share of so many of the instruction whose fields are at p, in the scratch memory of a thread. */
+function execute(opcode: i32, p: usize, share: i32, shares: i32, thread: i32): void {
   switch (opcode) {
     case MATMUL:
-      return matmul(p, thread, threads);
+      return matmul(p, share, shares, thread);
     case COPY_STRIDED:
-      return copyStrided(p, thread, threads);
+      return copyStrided(p, share, shares);
     case ADD_STRIDED:
-      return addStrided(p, thread, threads);
+      return addStrided(p, share, shares);
     case CONVOLVE:
-      return convolve(p, thread, threads);
+      return convolve(p, share, shares, thread);
     case CONVOLVE_TRANSPOSED:
-      return spread(p, thread, threads);
+      return spread(p, share, shares, thread);
     case CORRELATE:
-      return correlate(p, thread, threads);
+      return correlate(p, share, shares, thread);
     case MAX_POOL_PLACES:
-      return maxPoolPlaces(p, thread, threads);
+      return maxPoolPlaces(p, share, shares);
     case RESAMPLE:
-      return resample(p, thread, threads);
+      return resample(p, share, shares);
     case FILL:
-      return fill(p, thread, threads);
+      return fill(p, share, shares);
     case FUSED:
-      return fused(p, thread, threads);
+      return fused(p, share, shares, thread);
     case COMBINE:
-      return combine(p, thread, threads);
+      return combine(p, share, shares);
     case ARG_EXTREME:
-      return argExtreme(p, thread, threads);
+      return argExtreme(p, share, shares);
     case CUMULATIVE_SUM:
-      return cumulativeSum(p, thread, threads);
+      return cumulativeSum(p, share, shares);
     case GATHER:
-      return gather(p, thread, threads);
+      return gather(p, share, shares);
     case SCATTER_ADD:
-      return scatterAdd(p, thread, threads);
+      return scatterAdd(p, share, shares);
     default:
       unreachable();
   }
+}
+
+/** Executes shares until none is left, those of the thread's own part first. */
+function executeShares(
+  opcode: i32,
+  p: usize,
+  sharesEach: i32,
+  thread: i32,
+  threads: i32,
+  control: usize,
+): void {
+  const shares = sharesEach * threads;
+  let owner = thread;
+  do {
+    for (let i = takeShare(owner, control); i < sharesEach; i = takeShare(owner, control))
+      execute(opcode, p, owner * sharesEach + i, shares, thread);
+    owner = owner + 1 == threads ? 0 : owner + 1;
+  } while (owner != thread);
 }
 
 /**
@@ -80,8 +99,9 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
     // Read before the last barrier, behind which the program may be gone.
     next = at + ((load<u32>(at, 4) as usize) << 2);
     const opcode = load<i32>(at);
-    if (threads == 1 || load<i32>(at, 8) != TOGETHER) {
-      if (thread == 0) execute(opcode, at + 12, 0, 1);
+    const mode = load<i32>(at, 8);
+    if (threads == 1 || mode == ALONE) {
+      if (thread == 0) execute(opcode, at + 12, 0, 1, 0);
       met = false;
       continue;
     }
@@ -91,7 +111,8 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
     } else if (!met) {
       barrier(thread, threads, control);
     }
-    execute(opcode, at + 12, thread, threads);
+    if (mode == TOGETHER) execute(opcode, at + 12, thread, threads, thread);
+    else executeShares(opcode, at + 12, mode, thread, threads, control);
     barrier(thread, threads, control);
     met = true;
   }

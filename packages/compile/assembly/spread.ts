@@ -5,21 +5,22 @@ import {
   MATMUL_EDGE_BYTES,
   MATMUL_ROW_BLOCK,
 } from '../src/wasm/opcodes';
-import { begins, bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
+import { bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
 import { runLength } from './im2col';
 import { packColumns, panelColumns, STRIP } from './pack';
+import { begins } from './share';
 
-export function spread(p: usize, thread: i32, threads: i32): void {
-  if (load<i32>(p) == FLOAT32) spreadOf<f32>(changetype<Convolution>(p), thread, threads);
-  else spreadOf<f64>(changetype<Convolution>(p), thread, threads);
+export function spread(p: usize, share: i32, shares: i32, thread: i32): void {
+  if (load<i32>(p) == FLOAT32) spreadOf<f32>(changetype<Convolution>(p), share, shares, thread);
+  else spreadOf<f64>(changetype<Convolution>(p), share, shares, thread);
 }
 
 /** x = wᵀ · y, laid back over what the outputs see: threads share out the channels of all blocks, group by group. */
-function spreadOf<T extends number>(f: Convolution, thread: i32, threads: i32): void {
+function spreadOf<T extends number>(f: Convolution, share: i32, shares: i32, thread: i32): void {
   const all = f.groups * f.batch * f.channels;
-  const last = begins(all, thread + 1, threads);
+  const last = begins(all, share + 1, shares);
   let packed = -1;
-  for (let at = begins(all, thread, threads); at < last; ) {
+  for (let at = begins(all, share, shares); at < last; ) {
     const block = at / f.channels;
     const first = at % f.channels;
     const count = min(f.channels - first, last - at);

@@ -14,6 +14,7 @@ import {
   THREAD_LINES,
   THREAD_READY,
   THREAD_SLEEPS,
+  THREAD_TAKEN,
   TROUBLE,
 } from '../src/wasm/control';
 
@@ -72,8 +73,22 @@ export function changesSoon(address: usize, old: i32): bool {
   return false;
 }
 
+/** No share of any thread's part is taken: before the next instruction begins. */
+function offerShares(threads: i32, control: usize): void {
+  for (let thread = 0; thread < threads; thread++)
+    atomic.store<i32>(line(thread, control), 0, THREAD_TAKEN);
+}
+
+/** Takes the next share of a thread's part of an instruction: its number, which is too large where none is left. */
+// @ts-ignore: decorator
+@inline
+export function takeShare(thread: i32, control: usize): i32 {
+  return atomic.add<i32>(line(thread, control), 1, THREAD_TAKEN);
+}
+
 /** Calls the other threads to the instructions from start to end. */
 export function call(start: usize, end: usize, threads: i32, control: usize): void {
+  offerShares(threads, control);
   store<usize>(control, start, SECTION_START);
   store<usize>(control, end, SECTION_END);
   store<i32>(control, threads, SECTION_THREADS);
@@ -94,6 +109,7 @@ export function barrier(thread: i32, threads: i32, control: usize): void {
   const opened = atomic.load<i32>(control, OPENED);
   if (atomic.add<i32>(control, 1, ARRIVED) == threads - 1) {
     atomic.store<i32>(control, 0, ARRIVED);
+    offerShares(threads, control);
     atomic.store<i32>(control, opened + 1, OPENED);
     if (atomic.load<i32>(control, BARRIER_SLEEPERS) != 0) wake(control + OPENED);
     return;

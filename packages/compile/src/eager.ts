@@ -46,12 +46,8 @@ function programFor(
     const variables = inputs.map(({ shape, dtype }): Variable => ({ shape, dtype }));
     const instruction = { primitive, inputs: variables, attributes, result };
     const program: Program = { inputs: variables, instructions: [instruction], results: [result] };
-    executable = new WasmExecutable(
-      engine,
-      program,
-      1,
-      variables.map(() => -1),
-    );
+    const donations = variables.map(() => -1);
+    executable = new WasmExecutable(engine, program, { threads: 1, keepResults: true, donations });
     const [oldest] = programs.keys();
     if (programs.size >= KEPT) programs.delete(oldest);
   }

@@ -57,6 +57,12 @@ export const errors = {
       'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
     ),
 
+  notKept: () =>
+    new CompileError(
+      'compile',
+      'these numbers are gone: the compiled function has been called again, and `keepResults: false` was asked for. Read a result before the next call, or leave the option out',
+    ),
+
   drawnAgain: () =>
     new CompileError(
       'compile',

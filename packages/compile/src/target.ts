@@ -14,6 +14,11 @@ export interface TargetOptions {
   readonly target?: Target | undefined;
   /** How many threads a program in WebAssembly may use; the number of cores where absent. */
   readonly threads?: number | undefined;
+  /**
+   * Whether a result can still be read after the next call of the function; true where absent. Where it is false, one that
+   * has not been read by then is gone, and reading it a CompileError. That saves a copy of large results.
+   */
+  readonly keepResults?: boolean | undefined;
 }
 
 /** The program made ready to run. */
@@ -21,7 +26,8 @@ export function executableFor(program: Program, donations: Donations, options: T
   const engine = options.target === 'javascript' ? undefined : findEngine();
   if (engine === undefined || (options.target === undefined && isLittle(program)))
     return javascriptExecutable(program);
-  return new WasmExecutable(engine, program, options.threads ?? coreCount(), donations);
+  const { threads = coreCount(), keepResults = true } = options;
+  return new WasmExecutable(engine, program, { threads, keepResults, donations });
 }
 
 /** A vector of so many numbers is done in JavaScript before the engine has been asked. */

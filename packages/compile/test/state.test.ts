@@ -160,6 +160,44 @@ describe('a Value from an earlier step', () => {
   });
 });
 
+describe('where results are not kept', () => {
+  const options: CompileOptions = { ...WASM, keepResults: false };
+  const NOT_KEPT = /these numbers are gone: .*called again.*keepResults: false/;
+
+  test('one that was not read before the next call is gone, and says so', () => {
+    const f = compile((x: Value) => [x.mul(2), x.sum()], options);
+    const [first, sum] = f(constant([1, 2]));
+    const [second] = f(constant([3, 4]));
+    expect(second.toArray()).toEqual([6, 8]);
+    f(constant([5, 6]));
+    expect(second.toArray()).toEqual([6, 8]);
+    expect(() => first.toArray()).toThrow(NOT_KEPT);
+    expect(sum.item()).toBe(3);
+  });
+
+  test('one may be an argument of the next call, in any place', () => {
+    const f = compile((a: Value, b: Value) => [a.add(b), a.sub(b)], options);
+    const [a, b] = f(constant([5, 7]), constant([1, 2]));
+    const [c, d] = f(b, a);
+    expect([a, b, c, d].map((x) => x.toArray())).toEqual([
+      [6, 9],
+      [4, 5],
+      [10, 14],
+      [-2, -4],
+    ]);
+  });
+
+  test('the state is there all the same', () => {
+    const [eager, compiled] = [training(), training()];
+    const step = compile(compiled.step, { ...options, state: compiled.optimizer });
+    for (let k = 0; k < 3; k++) expectClose(step(X, Y), eager.step(X, Y), 1e-12);
+    const [got, want] = [compiled, eager].map(({ model }) => Object.values(model.stateDict()));
+    got.forEach((x, i) => {
+      expectClose(x, want[i], 1e-12);
+    });
+  });
+});
+
 describe('an error in the middle of a step', () => {
   /** A state that is written over, and an index that may be out of range. */
   function stepping() {

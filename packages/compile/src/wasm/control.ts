@@ -26,10 +26,14 @@ export const CLOSED = -1;
 /** Thread 0 has waited for the others beyond all reason. */
 export const LOST = -2;
 
-/** One line for each of so many threads: how many sections it was called to, whether it sleeps, whether it has started. */
+/**
+ * One line for each of so many threads: how many sections it was called to, whether it sleeps, whether it has started, how
+ * many shares of its part of an instruction have been taken.
+ */
 export const MOST_THREADS = 64;
 export const THREAD_LINES = 256;
 export const THREAD_LINE_BYTES = 64;
 export const THREAD_CALLS = 0;
 export const THREAD_SLEEPS = 4;
 export const THREAD_READY = 8;
+export const THREAD_TAKEN = 12;

@@ -6,9 +6,12 @@
 /** Words before the fields: opcode, length, mode. */
 export const HEADER_WORDS = 3;
 
-/** Thread 0 alone executes the instruction. */
+/** The mode in which thread 0 alone executes the instruction. */
 export const ALONE = 0;
-/** All threads split it among themselves, in chunks that do not depend on how many there are. */
+/**
+ * All threads split it among themselves, in chunks that do not depend on how many there are. Any larger mode cuts each
+ * thread's part into as many shares, and who is done with its own takes those that nobody has begun.
+ */
 export const TOGETHER = 1;
 
 export const FLOAT32 = 0;
@@ -50,7 +53,8 @@ export const ADD_STRIDED = 3;
  * channels · taps of the kernel, and position p sees the number at starts[p] + taps[r] of its group through tap r. Fields:
  * dtype, batch, groups, outputs, depth, positions, channels, plane; addresses of the Int32 tables starts and taps, which
  * count bytes (convolutionTables); x, w, y; an elementwise FUSED instruction's fields, run on what is done of y, or 0
- * (CONVOLVE only); scratch, bytes of scratch for each thread (convolutionScratch).
+ * (CONVOLVE only); scratch, bytes of scratch for each thread (convolutionScratch); for CORRELATE, in how many chunks the
+ * samples are summed, and the address of their sums (as COMBINE has partials) or 0 where there is one chunk.
  */
 export const CONVOLVE = 4;
 /** x from y and w. */

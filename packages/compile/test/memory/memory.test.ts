@@ -18,8 +18,8 @@ async function footprints(kind: string, count: number): Promise<{ heap: number; 
   return JSON.parse(stdout);
 }
 
-/** Less than a few bytes a step, or a program a hundred times as small as the least. */
-const LITTLE = 750_000;
+/** Less than some ten bytes a step, or a program a hundred times as small as the least. */
+const LITTLE = 500_000;
 
 test.each([
   ['100,000 steps on WebAssembly', 'webassembly', 100_000],
@@ -29,10 +29,10 @@ test.each([
   '%s leave memory as it was',
   async (_, kind, count) => {
     const [first, ...later] = await footprints(kind, count);
-    for (const { heap, engine } of later) {
-      expect(engine).toBeLessThanOrEqual(first.engine);
-      expect(heap - first.heap).toBeLessThan(LITTLE);
-    }
+    for (const { engine } of later) expect(engine).toBeLessThanOrEqual(first.engine);
+    // What the host keeps for itself, code it has compiled, say, comes and goes; a leak stays.
+    const least = Math.min(...later.slice(1).map(({ heap }) => heap));
+    expect(least - first.heap).toBeLessThan(LITTLE);
   },
   120_000,
 );

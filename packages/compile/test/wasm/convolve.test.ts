@@ -2,7 +2,8 @@ import { conv1d, conv2d, conv3d, mul, type Value, value } from '@chainrule/core'
 import { afterEach, describe, expect, test } from 'vitest';
 import { convolutionTables } from '../../src/wasm/convolution.ts';
 import { engine } from '../../src/wasm/engine.ts';
-import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE } from '../../src/wasm/opcodes.ts';
+import { SUM } from '../../src/wasm/micro-ops.ts';
+import { COMBINE, CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE } from '../../src/wasm/opcodes.ts';
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../src/wasm/scratch.ts';
 import { addingBias } from './epilogue.ts';
 import { Bench } from './harness.ts';
@@ -50,13 +51,13 @@ const KERNELS = {
   w: { opcode: CORRELATE, scratch: correlateScratch },
 };
 
-/** Runs the kernel that computes one of x, w, y from the other two. */
+/** Runs the kernel that computes one of x, w, y from the other two; w may be summed in chunks of the batch. */
 function run(
   float: Float,
   it: ReturnType<typeof made>,
   name: 'x' | 'w' | 'y',
   threads: number,
-  bias = false,
+  { bias = false, chunks = 1 } = {},
 ) {
   const { batch, groups, kernel, size, out, window, data } = it;
   const [channels, outputs] = [it.channels / groups, it.outputs / groups];
@@ -76,7 +77,16 @@ function run(
     ...[bench.put(starts), bench.put(taps), address('x'), address('w'), address('y')],
     ...[epilogue, scratch, scratchBytes],
   ];
-  bench.run(bench.instruction(opcode, fields), threads);
+  if (chunks === 1) {
+    bench.run(bench.instruction(opcode, [...fields, 1, 0]), threads);
+  } else {
+    const partials = bench.allocate(8 * chunks * length);
+    const join = [SUM, float.dtype, result, partials, chunks, length];
+    bench.run(
+      [...bench.instruction(opcode, [...fields, chunks, partials]), ...bench.instruction(COMBINE, join)],
+      threads,
+    );
+  }
   expect(read(bench, float, result, length + 1)[length]).toEqual(behind);
   expect(bench.int32(scratch + threads * scratchBytes, 16)).toEqual(new Int32Array(16).fill(0xcccccccc | 0));
   return read(bench, float, result, length);
@@ -109,6 +119,11 @@ describe.each(FLOATS)('convolutions in $name', (float) => {
         expectClose(got, flat(it.want[name] as Value), float);
         expect(got).toEqual(run(float, it, name, 1));
       }
+      for (let chunks = 2; chunks <= it.batch; chunks++) {
+        const got = run(float, it, 'w', threads, { chunks });
+        expectClose(got, flat(it.want.w), float);
+        expect(got).toEqual(run(float, it, 'w', 1, { chunks }));
+      }
     });
 
     test('a chain runs on what is done of a convolution', async () => {
@@ -124,7 +139,7 @@ describe.each(FLOATS)('convolutions in $name', (float) => {
       const biases = noise(6, float, 4);
       const positions = product(it.out);
       const want = Array.from(flat(it.want.y), (y, i) => y + biases[Math.floor(i / positions) % 6]!);
-      expectClose(run(float, it, 'y', threads, true), want, float);
+      expectClose(run(float, it, 'y', threads, { bias: true }), want, float);
     });
   });
 });

@@ -19,7 +19,11 @@ function onFailingEngine(f: (xs: Value[]) => Value[], like: readonly Value[], do
     },
   };
   const { program } = traceProgram(like, f);
-  const executable = new WasmExecutable(failing as unknown as Engine, program, 1, donations);
+  const executable = new WasmExecutable(failing as unknown as Engine, program, {
+    threads: 1,
+    keepResults: true,
+    donations,
+  });
   const run = (xs: readonly Value[]) =>
     executable.run(xs).map((numbers, k) => valueOf(numbers, program.results[k]));
   return { control, run, executable };
@@ -69,6 +73,31 @@ test('a result is written over the input that it takes the place of where nothin
   // What sort makes may throw no more, but the call of core's kernel comes after the product.
   const late = ([w, x]: Value[]) => [w.mul(2), x.sort()];
   expect(places(late, [0, -1])).toEqual(places(late, [-1, -1]));
+});
+
+test('an input that was not given back twice, and never was, has its own place from then on', () => {
+  const alone = onFailingEngine(double, like, [-1, -1]);
+  const guessed = onFailingEngine(double, like, [0, -1]);
+  const [apart, over] = [alone.executable.listing, guessed.executable.listing];
+  expect(over).not.toBe(apart);
+  const results = [1, 2, 3, 4].map((k) => {
+    const given = guessed.run([constant([k, 0, 0]), constant([1, 1, 1])]);
+    expect(guessed.executable.listing).toBe(k <= 2 ? over : apart);
+    return given;
+  });
+  // What was left unread in the places of before is still there.
+  expect(results.map((each) => each.map((x) => x.toArray()))).toEqual(
+    [1, 2, 3, 4].map((k) => [
+      [2 * k, 0, 0],
+      [1 + k, 1, 1],
+    ]),
+  );
+  const carried = onFailingEngine(double, like, [0, -1]);
+  let w = constant([1, 1, 1]);
+  for (let k = 0; k < 5; k++) [w] = carried.run([w, constant([0, 0, 0])]);
+  for (let k = 0; k < 5; k++) carried.run([constant([k, 0, 0]), constant([0, 0, 0])]);
+  expect(carried.executable.listing).toBe(over);
+  expect(w.toArray()).toEqual([32, 32, 32]);
 });
 
 test('many rounds are one call, with results carried to inputs', () => {

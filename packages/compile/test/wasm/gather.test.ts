@@ -14,17 +14,29 @@ const TYPES = [
 ] as const;
 
 /** How many blocks, of what length, in how many elements. */
-const CASES = [
+interface Case {
+  count: number;
+  block: number;
+  size: number;
+  ascending?: boolean;
+}
+
+const CASES: Case[] = [
   { count: 0, block: 3, size: 20 },
   { count: 1, block: 1, size: 1 },
   { count: 1000, block: 1, size: 77 },
+  { count: 1001, block: 1, size: 3001, ascending: true },
+  { count: 1001, block: 1, size: 301, ascending: true },
   { count: 101, block: 3, size: 300 },
   { count: 40, block: 64, size: 640 },
   { count: 7, block: 1501, size: 4503 },
 ];
 
-const places = (count: number, block: number, size: number) =>
-  Int32Array.from({ length: count }, (_, i) => (i * 7919) % (size - block + 1));
+/** All over the place, or from one end to the other. */
+const places = ({ count, block, size, ascending = false }: Case) =>
+  Int32Array.from({ length: count }, (_, i) =>
+    ascending ? Math.floor((i * (size - block + 1)) / count) : (i * 7919) % (size - block + 1),
+  );
 
 const cells = ({ type, Type }: (typeof TYPES)[number], n: number) => {
   const scale = type === INT32 ? 1 : 8;
@@ -36,31 +48,30 @@ const cells = ({ type, Type }: (typeof TYPES)[number], n: number) => {
 describe.each(TYPES)('of $name', (each) => {
   const { type, Type, get } = each;
 
-  test.each(CASES)(
-    '$count blocks of $block are gathered from $size elements',
-    async ({ count, block, size }) => {
-      await engine().ready(2);
-      const x = cells(each, size);
-      const at = places(count, block, size);
-      for (const threads of [1, 2]) {
-        const y = bench.put(new Type(count * block + 1).fill(1));
-        const fields = [x.BYTES_PER_ELEMENT, bench.put(x), y, bench.put(at), count, block];
-        bench.run(bench.instruction(GATHER, fields), threads);
-        const want = Array.from(
-          { length: count * block },
-          (_, i) => x[at[Math.floor(i / block)]! + (i % block)],
-        );
-        expect(Array.from(get(y, count * block + 1))).toEqual([...want, 1]);
-      }
-    },
-  );
+  test.each(CASES)('$count blocks of $block are gathered from $size elements', async (how) => {
+    const { count, block, size } = how;
+    await engine().ready(2);
+    const x = cells(each, size);
+    const at = places(how);
+    for (const threads of [1, 2]) {
+      const y = bench.put(new Type(count * block + 1).fill(1));
+      const fields = [x.BYTES_PER_ELEMENT, bench.put(x), y, bench.put(at), count, block];
+      bench.run(bench.instruction(GATHER, fields), threads);
+      const want = Array.from(
+        { length: count * block },
+        (_, i) => x[at[Math.floor(i / block)]! + (i % block)],
+      );
+      expect(Array.from(get(y, count * block + 1))).toEqual([...want, 1]);
+    }
+  });
 
   test.skipIf(type === BOOL).each(CASES)(
     '$count blocks of $block are added to $size elements, in order',
-    async ({ count, block, size }) => {
+    async (how) => {
+      const { count, block, size } = how;
       await engine().ready(2);
       const x = cells(each, count * block);
-      const at = places(count, block, size);
+      const at = places(how);
       for (const threads of [1, 2]) {
         const y = bench.put(new Type(size + 1).fill(1));
         const sums = type === FLOAT32 ? bench.allocate(8 * size) : 0;

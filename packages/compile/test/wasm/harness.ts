@@ -1,5 +1,5 @@
 import { engine } from '../../src/wasm/engine.ts';
-import { HEADER_WORDS, TOGETHER } from '../../src/wasm/opcodes.ts';
+import { HEADER_WORDS } from '../../src/wasm/opcodes.ts';
 
 type Typed = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -8,6 +8,9 @@ export function words(x: number): [low: number, high: number] {
   const [low, high] = new Int32Array(new Float64Array([x]).buffer);
   return [low!, high!];
 }
+
+/** A mode in which threads take shares from one another. */
+const IN_SHARES = 3;
 
 /** Blocks of the engine's memory for one test, to be given back by free(). */
 export class Bench {
@@ -38,7 +41,7 @@ export class Bench {
   bool = (address: number, length: number) => engine().memory.uint8(address, length).slice();
 
   /** The words of one instruction. */
-  instruction(opcode: number, fields: readonly number[], mode = TOGETHER): number[] {
+  instruction(opcode: number, fields: readonly number[], mode = IN_SHARES): number[] {
     return [opcode, HEADER_WORDS + fields.length, mode, ...fields];
   }
 

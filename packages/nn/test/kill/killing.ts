@@ -26,12 +26,16 @@ const ended = async (child: ChildProcess) => {
  */
 export async function killAndFinish(folder: string, epochs: number, times: number, longest: number) {
   let killed = 0;
+  let saved = false;
   for (let i = 0; i < times && !existsSync(`${folder}/final.safetensors`); i++) {
     const child = await training(folder, epochs);
     await setTimeout(Math.random() * longest);
     child.kill('SIGKILL');
     await ended(child);
     if (child.signalCode === 'SIGKILL') killed++;
+    // The first time it may not have come to its first checkpoint; what is there once, stays.
+    saved ||= existsSync(`${folder}/last.safetensors`);
+    if (!saved) continue;
     // Throws where a byte is missing.
     const { metadata } = fromSafetensors(new Uint8Array(readFileSync(`${folder}/last.safetensors`)));
     JSON.parse(metadata['chainrule.training']);

@@ -1,5 +1,6 @@
+import type { Variable } from '../../program/program.ts';
 import { frameBytes, fusedFields } from '../fused.ts';
-
+import { SUM } from '../micro-ops.ts';
 import { ALONE, COMBINE, FUSED, HEADER_WORDS, MATMUL, TOGETHER } from '../opcodes.ts';
 import { matmulScratch } from '../scratch.ts';
 import { chainOf, chunked, TYPE_CODES, workOf } from './chain-fields.ts';
@@ -32,6 +33,9 @@ export interface Measure extends ScratchBytes {
 
 /** Fewer elementary operations than this are done by one thread before several have met. */
 const WORTH_SEVERAL = 32_768;
+
+/** More shares of a thread's part than these do not make the threads' ends more even. */
+const MOST_SHARES = 8;
 
 /** One unit's instructions, with what scratch they ask for. */
 interface Instructions extends Partial<ScratchBytes> {
@@ -77,9 +81,18 @@ export function measure(units: readonly Unit[], addresses: Addresses): Measure {
 /** Where sizes alone are asked for: an address of 0 would mean that there are no parts. */
 const NOWHERE: Scratch = { address: 0, epilogue: 0, parts: 64 };
 
-function instruction(opcode: number, work: number, fields: readonly number[]): number[] {
-  return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? TOGETHER : ALONE, ...fields];
+/** An instruction of so much work, of which each thread's part is cut in some shares that others may take. */
+function instruction(
+  opcode: number,
+  work: number,
+  fields: readonly number[],
+  shares: number = TOGETHER,
+): number[] {
+  return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? shares : ALONE, ...fields];
 }
+
+/** Into how many shares to cut each thread's part of what falls into so many pieces. */
+const sharesOf = (pieces: number) => Math.max(TOGETHER, Math.min(MOST_SHARES, Math.floor(pieces / 4)));
 
 function instructionsOf(
   unit: Exclude<Unit, HostUnit>,
@@ -95,22 +108,32 @@ function instructionsOf(
 function chainInstructions(unit: ChainUnit, addresses: Addresses, scratch: Scratch): Instructions {
   const cut = chunked(unit);
   const chain = chainOf(cut, addresses, scratch.parts);
-  const words = [instruction(FUSED, workOf(unit), fusedFields(chain, scratch.address))];
+  const words = [instruction(FUSED, workOf(unit), fusedFields(chain, scratch.address), sharesOf(cut.chunks))];
   let part = scratch.parts;
   for (const { kind, inner, result } of cut.inParts) {
-    words.push(
-      instruction(COMBINE, 0, [
-        kind,
-        TYPE_CODES[result.dtype],
-        addresses.at(result),
-        part,
-        cut.chunks,
-        inner,
-      ]),
-    );
+    words.push(joined(kind, result, addresses, part, cut.chunks, inner));
     part += 8 * inner * cut.chunks;
   }
   return { words, perThread: frameBytes(chain), parts: cut.partBytes };
+}
+
+/** Joins what chunks have left of a reduction, at an address. */
+function joined(
+  kind: number,
+  result: Variable,
+  addresses: Addresses,
+  parts: number,
+  chunks: number,
+  inner: number,
+): number[] {
+  return instruction(COMBINE, 0, [
+    kind,
+    TYPE_CODES[result.dtype],
+    addresses.at(result),
+    parts,
+    chunks,
+    inner,
+  ]);
 }
 
 function productInstructions(
@@ -143,7 +166,15 @@ function productInstructions(
   const behind = here + 4 * (HEADER_WORDS + fields.length + 1 + last.length);
   const chained = chain ? [behind, ...last, ...fusedFields(chain, scratch.epilogue)] : [0, ...last];
   return {
-    words: [instruction(MATMUL, rows * columns * depth * batch[0] * batch[1], [...fields, ...chained])],
+    words: [
+      instruction(
+        MATMUL,
+        rows * columns * depth * batch[0] * batch[1],
+        [...fields, ...chained],
+        // Every share of one product packs all of B; whole products are shared out at no cost.
+        sharesOf(batch[0] * batch[1]),
+      ),
+    ],
     perThread,
     epiloguePerThread: chain ? frameBytes(chain) : 0,
   };
@@ -155,15 +186,19 @@ function kernelInstructions(
   scratch: Scratch,
   here: number,
 ): Instructions {
-  const { work, instructions, scratch: perThread, epilogue } = unit;
-  const write = (behind: number) => instructions(addresses, scratch.address, behind);
+  const { work, pieces = 1, instructions, scratch: perThread, epilogue, parts, result } = unit;
+  const write = (behind: number) => instructions(addresses, scratch.address, behind, scratch.parts);
   if (epilogue === undefined) {
-    const words = write(0).map(([opcode, ...fields]) => instruction(opcode, work, fields));
-    return { words, perThread };
+    const words = write(0).map(([opcode, ...fields]) => instruction(opcode, work, fields, sharesOf(pieces)));
+    if (parts === undefined) return { words, perThread };
+    const { chunks, inner } = parts;
+    words.push(joined(SUM, result, addresses, scratch.parts, chunks, inner));
+    return { words, perThread, parts: 8 * inner * chunks };
   }
   const chain = chainOf(chunked(epilogue), addresses, 0);
   const [{ length }] = write(0);
   const [[opcode, ...fields]] = write(here + 4 * (HEADER_WORDS + length - 1));
-  const words = [instruction(opcode, work, [...fields, ...fusedFields(chain, scratch.epilogue)])];
+  const all = [...fields, ...fusedFields(chain, scratch.epilogue)];
+  const words = [instruction(opcode, work, all, sharesOf(pieces))];
   return { words, perThread, epiloguePerThread: frameBytes(chain) };
 }

@@ -73,12 +73,15 @@ export interface KernelUnit {
   readonly name: string;
   readonly inputs: readonly Place[];
   readonly result: Variable;
-  /** Opcodes, each with its fields, when addresses are known, that of the epilogue's fields (or 0) among them. */
+  /** Opcodes, each with its fields, when addresses are known, those of the epilogue's fields (or 0) and of parts among them. */
   readonly instructions: (
     addresses: Addresses,
     scratch: number,
     epilogue: number,
+    parts: number,
   ) => readonly (readonly number[])[];
+  /** The sums of which its instruction leaves one for every chunk; they are joined after it. */
+  readonly parts?: { readonly chunks: number; readonly inner: number };
   /** Whether its one instruction can do a chain over what is done of its result, and which. */
   readonly takesEpilogue?: boolean;
   readonly epilogue?: ChainUnit | undefined;
@@ -86,6 +89,8 @@ export interface KernelUnit {
   readonly scratch: number;
   /** How many elementary operations, to tell whether several threads are worth it. */
   readonly work: number;
+  /** In how many pieces it can be shared out at next to no cost; 1 where each share costs something. */
+  readonly pieces?: number;
 }
 
 export interface Addresses {

@@ -6,6 +6,13 @@ import { convolveScratch, convolveTransposedScratch, correlateScratch } from '..
 import { TYPE_CODES } from '../chain-fields.ts';
 import { isFloat, type Rule, tableOf } from './kernel.ts';
 
+/** Sums over the batch are made of so many at most, if these do not take up more bytes than the second number. */
+const MOST_CHUNKS = 16;
+const MOST_PARTS = 1 << 20;
+
+/** So many outputs take much longer than to pack the weights that make one. */
+const WORTH_PACKING = 256;
+
 /** The three arrays of a convolution, one of which is made of the others. */
 interface Roles {
   readonly x: Variable;
@@ -41,23 +48,32 @@ function convolution(
     const [starts, taps] = [tables.starts, tables.taps].map(tableOf);
     const places = new Map(inputs.map((input) => [input, lowering.contiguous(input)]));
     const scratch = scratchOf({ outputs, depth }, BYTES[dtype]);
+    const weights = sizeOf(w);
+    const chunks =
+      opcode === CORRELATE
+        ? Math.max(1, Math.min(batch, MOST_CHUNKS, Math.floor(MOST_PARTS / (8 * weights))))
+        : 1;
     return {
       kind: 'kernel',
       name: primitive.name,
       inputs: [...places.values(), starts, taps],
       result,
       takesEpilogue: opcode === CONVOLVE,
-      instructions: (addresses, at, epilogue) => {
+      instructions: (addresses, at, epilogue, parts) => {
         const of = (role: Variable) => {
           const place = places.get(role);
           return place ? addresses.of(place) : addresses.at(role);
         };
         const sizes = [batch, groups, outputs, depth, positions, channels, plane];
         const arrays = [addresses.of(starts), addresses.of(taps), of(x), of(w), of(y)];
-        return [[opcode, TYPE_CODES[dtype], ...sizes, ...arrays, epilogue, at, scratch]];
+        const sums = [chunks, chunks > 1 ? parts : 0];
+        return [[opcode, TYPE_CODES[dtype], ...sizes, ...arrays, epilogue, at, scratch, ...sums]];
       },
       scratch,
+      ...(chunks > 1 && { parts: { chunks, inner: weights } }),
       work: 2 * batch * groups * outputs * depth * positions,
+      // A share packs w of its groups anew, unless it is w that is made.
+      pieces: opcode === CORRELATE ? chunks : Math.floor((batch * positions) / WORTH_PACKING),
     };
   };
 }
