@@ -11,7 +11,7 @@ import type { Contender } from './contender.ts';
 export function chainCompiled(count: number, threads: number): Contender {
   const f = compile(
     valueAndGrad((x: Value) => x.mul(x.square().neg().exp().tanh()).sum()),
-    { target: 'webassembly', threads },
+    { target: 'webassembly', threads, keepResults: false },
   );
   const x = value(fromTypedArray(random(count, 3)));
   let last: Results = [];

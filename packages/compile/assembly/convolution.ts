@@ -1,6 +1,7 @@
 import { MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
-import { PANEL, packRows, STRIP } from './pack';
-import { multiplyPanels } from './product';
+import { packRows } from './pack';
+import { PANEL } from './panel';
+import { multiplyPanels, STRIP } from './product';
 
 /*
  * What the three products of a convolution share: see CONVOLVE in opcodes.ts. A block is one group of one sample.

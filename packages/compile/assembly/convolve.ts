@@ -7,7 +7,7 @@ import {
 import { bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
 import { fusedRange } from './fused';
 import { packOutputs } from './im2col';
-import { panelColumns } from './pack';
+import { panelColumns } from './panel';
 import { begins } from './share';
 
 export function convolve(p: usize, share: i32, shares: i32, thread: i32): void {

@@ -1,7 +1,9 @@
 import { FLOAT32, MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
 import { bytes, Convolution, edgeOf, multiplyRows } from './convolution';
 import { packTaps } from './im2col';
-import { packColumns, panelColumns, STRIP } from './pack';
+import { packColumns } from './pack';
+import { panelColumns } from './panel';
+import { STRIP } from './product';
 import { begins } from './share';
 
 export function correlate(p: usize, share: i32, shares: i32, thread: i32): void {

@@ -1,4 +1,6 @@
-import { PANEL, STRIP } from './pack';
+import { interleavePair } from './pack';
+import { PANEL } from './panel';
+import { STRIP } from './product';
 
 /*
  * What output p sees through tap r lies at x + starts[p] + taps[r], in bytes. Numbers are packed from there as a
@@ -99,18 +101,36 @@ export function packTaps<T extends number>(
   }
 }
 
-/** Four taps of outputs that lie side by side. */
+/** Taps of outputs that lie side by side: four, and two more where strips are so tall. */
 function packStrip<T extends number>(from: usize, taps: usize, rows: i32, length: i32, to: usize): void {
-  const a = from + offset(taps, 0);
-  const b = rows > 1 ? from + offset(taps, 1) : a;
-  const c = rows > 2 ? from + offset(taps, 2) : a;
-  const d = rows > 3 ? from + offset(taps, 3) : a;
+  packFour<T>(from, taps, min(4, rows), length, to);
+  if (STRIP > 4) packTwo<T>(from, taps, rows, length, to + 4 * sizeof<T>());
+}
+
+/** Where the numbers begin that are seen through a tap; those of the first where there is none. */
+// @ts-ignore: decorator
+@inline
+function seen(from: usize, taps: usize, tap: i32, rows: i32): usize {
+  return from + offset(taps, tap < rows ? tap : 0);
+}
+
+function packFour<T extends number>(from: usize, taps: usize, rows: i32, length: i32, to: usize): void {
+  const a = seen(from, taps, 0, rows);
+  const b = seen(from, taps, 1, rows);
+  const c = seen(from, taps, 2, rows);
+  const d = seen(from, taps, 3, rows);
+  const step = STRIP * sizeof<T>();
   let i: usize = 0;
   const all = (length as usize) * sizeof<T>();
-  for (; i + 16 <= all; i += 16, to += 16 * STRIP) {
-    interleave<T>(v128.load(a + i), v128.load(b + i), v128.load(c + i), v128.load(d + i), to);
+  for (; i + 16 <= all; i += 16, to += step * (16 / sizeof<T>())) {
+    if (sizeof<T>() == 8) {
+      interleaveDoubles(v128.load(a + i), v128.load(b + i), to, step);
+      interleaveDoubles(v128.load(c + i), v128.load(d + i), to + 16, step);
+    } else {
+      interleaveSingles(v128.load(a + i), v128.load(b + i), v128.load(c + i), v128.load(d + i), to, step);
+    }
   }
-  for (; i < all; i += sizeof<T>(), to += STRIP * sizeof<T>()) {
+  for (; i < all; i += sizeof<T>(), to += step) {
     store<T>(to, load<T>(a + i));
     store<T>(to, load<T>(b + i), sizeof<T>());
     store<T>(to, load<T>(c + i), 2 * sizeof<T>());
@@ -118,22 +138,39 @@ function packStrip<T extends number>(from: usize, taps: usize, rows: i32, length
   }
 }
 
+/** The fifth and the sixth. */
+function packTwo<T extends number>(from: usize, taps: usize, rows: i32, length: i32, to: usize): void {
+  const a = seen(from, taps, 4, rows);
+  const b = seen(from, taps, 5, rows);
+  const step = STRIP * sizeof<T>();
+  let i: usize = 0;
+  const all = (length as usize) * sizeof<T>();
+  for (; i + 16 <= all; i += 16, to += step * (16 / sizeof<T>())) {
+    if (sizeof<T>() == 8) interleaveDoubles(v128.load(a + i), v128.load(b + i), to, step);
+    else interleavePair(v128.load(a + i), v128.load(b + i), to, step);
+  }
+  for (; i < all; i += sizeof<T>(), to += step) {
+    store<T>(to, load<T>(a + i));
+    store<T>(to, load<T>(b + i), sizeof<T>());
+  }
+}
+
 // @ts-ignore: decorator
 @inline
-function interleave<T extends number>(a: v128, b: v128, c: v128, d: v128, to: usize): void {
-  if (sizeof<T>() == 8) {
-    v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
-    v128.store(to, v128.shuffle<f64>(c, d, 0, 2), 16);
-    v128.store(to, v128.shuffle<f64>(a, b, 1, 3), 32);
-    v128.store(to, v128.shuffle<f64>(c, d, 1, 3), 48);
-  } else {
-    const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f64>(ab0, cd0, 0, 2));
-    v128.store(to, v128.shuffle<f64>(ab0, cd0, 1, 3), 16);
-    v128.store(to, v128.shuffle<f64>(ab2, cd2, 0, 2), 32);
-    v128.store(to, v128.shuffle<f64>(ab2, cd2, 1, 3), 48);
-  }
+function interleaveDoubles(a: v128, b: v128, to: usize, step: usize): void {
+  v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
+  v128.store(to + step, v128.shuffle<f64>(a, b, 1, 3));
+}
+
+// @ts-ignore: decorator
+@inline
+function interleaveSingles(a: v128, b: v128, c: v128, d: v128, to: usize, step: usize): void {
+  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(ab0, cd0, 0, 2));
+  v128.store(to + step, v128.shuffle<f64>(ab0, cd0, 1, 3));
+  v128.store(to + 2 * step, v128.shuffle<f64>(ab2, cd2, 0, 2));
+  v128.store(to + 3 * step, v128.shuffle<f64>(ab2, cd2, 1, 3));
 }

@@ -6,8 +6,9 @@ import {
   MATMUL_ROW_BLOCK,
 } from '../src/wasm/opcodes';
 import { fusedRange } from './fused';
-import { PANEL, packColumns, packRows, panelColumns, STRIP } from './pack';
-import { multiplyPanels } from './product';
+import { packColumns, packRows } from './pack';
+import { PANEL, panelColumns } from './panel';
+import { multiplyPanels, STRIP } from './product';
 import { begins } from './share';
 import { multiplyVector } from './vector-product';
 

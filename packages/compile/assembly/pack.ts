@@ -1,17 +1,10 @@
+import { PANEL, panelColumns } from './panel';
+import { STRIP } from './product';
+
 /*
  * A panel holds `width` lines (rows of A, columns of B), interleaved: for each k one number of every line, in the
  * order in which a tile reads them. Lines that are missing at the edge of a matrix are zeros.
  */
-
-/** Rows in a strip of A, and bytes of a row in a panel of B: what one tile multiplies. */
-export const STRIP: i32 = 4;
-export const PANEL: usize = 32;
-
-// @ts-ignore: decorator
-@inline
-export function panelColumns<T extends number>(): i32 {
-  return (PANEL as i32) / sizeof<T>();
-}
 
 /** Packs `lines` ≤ width lines; lineStep and kStep are in bytes. */
 export function packPanel<T extends number>(
@@ -48,14 +41,12 @@ function packScalars<T extends number>(
 
 /** Lines that lie side by side. */
 function copyRows<T extends number>(from: usize, kStep: usize, width: i32, k: i32, to: usize): void {
-  const vectors = width / (16 / sizeof<T>());
-  if (vectors == 1) {
-    for (; k > 0; k--, from += kStep, to += 16) v128.store(to, v128.load(from));
-  } else {
-    for (; k > 0; k--, from += kStep, to += 32) {
-      v128.store(to, v128.load(from));
-      v128.store(to, v128.load(from, 16), 16);
-    }
+  const bytes = (width as usize) * sizeof<T>();
+  for (; k > 0; k--, from += kStep, to += bytes) {
+    v128.store(to, v128.load(from));
+    if (bytes >= 32) v128.store(to, v128.load(from, 16), 16);
+    if (bytes == 48) v128.store(to, v128.load(from, 32), 32);
+    else if (bytes == 24) store<u64>(to, load<u64>(from, 16), 16);
   }
 }
 
@@ -65,9 +56,11 @@ function transposeLines<T extends number>(from: usize, lineStep: usize, width: i
   const step = (width as usize) * sizeof<T>();
   let i = 0;
   for (; i + lanes <= k; i += lanes, from += 16, to += step * lanes) {
-    for (let j = 0; j < width; j += lanes) {
+    let j = 0;
+    for (; j + lanes <= width; j += lanes) {
       transposeSquare<T>(from + lineStep * j, lineStep, to + j * sizeof<T>(), step);
     }
+    if (j < width) transposePair(from + lineStep * j, lineStep, to + j * sizeof<T>(), step);
   }
   packScalars<T>(from, lineStep, sizeof<T>(), width, width, k - i, to);
 }
@@ -99,6 +92,24 @@ export function transposeSquare<T extends number>(
     v128.store(to + 2 * toStep, v128.shuffle<f64>(ab2, cd2, 0, 2));
     v128.store(to + 3 * toStep, v128.shuffle<f64>(ab2, cd2, 1, 3));
   }
+}
+
+/** Four numbers of float32 of two lines. */
+// @ts-ignore: decorator
+@inline
+export function transposePair(from: usize, fromStep: usize, to: usize, toStep: usize): void {
+  interleavePair(v128.load(from), v128.load(from + fromStep), to, toStep);
+}
+
+// @ts-ignore: decorator
+@inline
+export function interleavePair(a: v128, b: v128, to: usize, toStep: usize): void {
+  const first = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const last = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  v128.store_lane<u64>(to, first, 0);
+  v128.store_lane<u64>(to + toStep, first, 1);
+  v128.store_lane<u64>(to + 2 * toStep, last, 0);
+  v128.store_lane<u64>(to + 3 * toStep, last, 1);
 }
 
 export function packRows<T extends number>(

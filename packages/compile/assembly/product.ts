@@ -1,5 +1,9 @@
 // The product of packed panels, from the module of the tiles: see tiles.ts.
 
+// @ts-ignore: decorator
+@external('tiles', 'STRIP')
+export declare const STRIP: i32;
+
 @external('tiles', 'multiply32')
 declare function multiply32(
   a: usize,

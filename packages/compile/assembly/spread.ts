@@ -7,7 +7,9 @@ import {
 } from '../src/wasm/opcodes';
 import { bytes, Convolution, edgeOf, multiplyRows, packBlocks, wholeStrips } from './convolution';
 import { runLength } from './im2col';
-import { packColumns, panelColumns, STRIP } from './pack';
+import { packColumns } from './pack';
+import { panelColumns } from './panel';
+import { STRIP } from './product';
 import { begins } from './share';
 
 export function spread(p: usize, share: i32, shares: i32, thread: i32): void {

@@ -1,15 +1,18 @@
-import { PANEL, panelColumns, STRIP } from './pack';
-import { narrowTile, tile } from './tile';
+import { PANEL, panelColumns } from './panel';
+import { narrowTallTile, narrowTile, ROWS, tallTile, tile } from './tile';
 
 /*
  * The module of the tiles, apart from the other kernels since it is built twice: with multiplications and
  * additions, and with the two in one instruction where the engine has relaxed SIMD. A call does the work of many tiles.
  */
 
+/** Rows in a strip of A: what the tallest tile multiplies. */
+export const STRIP: i32 = ROWS;
+
 /**
  * C (+)= A · B from packed strips of A and panels of B.
  *
- *   a          strips of four rows, one behind the other
+ *   a          strips of rows, one behind the other
  *   b, bPanel  the first panel, and bytes from one panel to the next
  *   bStep      bytes from one k to the next in a panel: PANEL where it is packed, a row of B where it is not
  *   edge       room for a tile: tiles that hang over C are computed there
@@ -35,15 +38,36 @@ function multiplyPanels<T extends number>(
     let to = c;
     for (let i = 0; i < rows; i += STRIP, at += strip, to += cRow * STRIP) {
       const down = min(STRIP, rows - i);
-      if (down == STRIP && across == wide) {
-        tile<T>(at, STRIP * sizeof<T>(), b, bStep, depth, to, cRow, accumulate);
+      const isTall = STRIP > 4 && down > 4;
+      if (across == wide && (down == STRIP || down == 4)) {
+        multiplyTile<T>(isTall, true, at, b, bStep, depth, to, cRow, accumulate);
       } else {
-        if (across <= wide / 2) narrowTile<T>(at, STRIP * sizeof<T>(), b, bStep, depth, edge, PANEL, false);
-        else tile<T>(at, STRIP * sizeof<T>(), b, bStep, depth, edge, PANEL, false);
+        multiplyTile<T>(isTall, across > wide / 2, at, b, bStep, depth, edge, PANEL, false);
         copyEdge<T>(edge, to, cRow, down, across, accumulate);
       }
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function multiplyTile<T extends number>(
+  isTall: bool,
+  isWide: bool,
+  a: usize,
+  b: usize,
+  bStep: usize,
+  depth: i32,
+  c: usize,
+  cRow: usize,
+  accumulate: bool,
+): void {
+  const step = STRIP * sizeof<T>();
+  if (isTall) {
+    if (isWide) tallTile<T>(a, step, b, bStep, depth, c, cRow, accumulate);
+    else narrowTallTile<T>(a, step, b, bStep, depth, c, cRow, accumulate);
+  } else if (isWide) tile<T>(a, step, b, bStep, depth, c, cRow, accumulate);
+  else narrowTile<T>(a, step, b, bStep, depth, c, cRow, accumulate);
 }
 
 function copyEdge<T extends number>(

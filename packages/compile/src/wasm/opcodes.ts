@@ -31,12 +31,12 @@ export const BOOL = 3;
 export const MATMUL = 1;
 /** A flag: the product is added to C. */
 export const ACCUMULATE = 1;
-/** Long sides are cut into blocks of so many rows, columns and products. */
-export const MATMUL_ROW_BLOCK = 64;
+/** Long sides are cut into blocks of so many rows (whole strips, of four or six), columns and products. */
+export const MATMUL_ROW_BLOCK = 72;
 export const MATMUL_COLUMN_BLOCK = 512;
 export const MATMUL_DEPTH_BLOCK = 256;
 /** Scratch for a tile that hangs over the edge of C. */
-export const MATMUL_EDGE_BYTES = 128;
+export const MATMUL_EDGE_BYTES = 192;
 
 /**
  * Copies between evenly spaced places of one index space. Fields: dtype, axes (2 to 16), the axis along which threads share

@@ -48,7 +48,8 @@ export function correlateScratch({ outputs, depth }: Sizes, elementBytes: number
 /** Positions that lie side by side: where, and how many bytes. */
 const RUN_BYTES = 8;
 
-const wholeStrips = (rows: number) => Math.ceil(rows / 4) * 4;
+/** Strips have four or six rows, as the engine has relaxed SIMD or not. */
+const wholeStrips = (rows: number) => Math.ceil(rows / 12) * 12;
 
 /** Threads do not share a cache line. */
 const wholeLines = (bytes: number) => Math.ceil(bytes / 64) * 64;
