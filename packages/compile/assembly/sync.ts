@@ -39,7 +39,8 @@ declare function wake(address: usize): void;
  */
 const LONG_LOOK: i32 = 100_000;
 const SHORT_LOOK: i32 = 4000;
-/** After a look in vain the next ones are short, but for one in so many (a power of two). */
+/** After so many looks in vain, one after the other, the next ones are short, but for one in so many (a power of two). */
+const LOOKS_IN_VAIN: i32 = 8;
 const LONG_LOOK_EVERY: i32 = 16;
 /** Looks in vain since the last one that was not. Every thread has its own. */
 let vain: i32 = 0;
@@ -63,7 +64,8 @@ export function check(control: usize): void {
 
 /** Whether a number changes while one looks at it for a moment. */
 export function changesSoon(address: usize, old: i32): bool {
-  for (let left = (vain & (LONG_LOOK_EVERY - 1)) == 0 ? LONG_LOOK : SHORT_LOOK; left > 0; left--) {
+  const isLong = vain < LOOKS_IN_VAIN || (vain & (LONG_LOOK_EVERY - 1)) == 0;
+  for (let left = isLong ? LONG_LOOK : SHORT_LOOK; left > 0; left--) {
     if (atomic.load<i32>(address) != old) {
       vain = 0;
       return true;
