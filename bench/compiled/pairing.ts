@@ -14,6 +14,8 @@ export interface Pairing extends Goal {
   readonly title: string;
   /** What chainrule runs on, where that is not one thread. */
   readonly how?: string;
+  /** How Node is started for it. */
+  readonly flags?: readonly string[];
   readonly peer: string;
   own(): Contender;
   /** Undefined where it is not installed. */

@@ -9,7 +9,11 @@ import { labelOf, ROWS } from './rows.ts';
 export const compiled: Suite<Outcome> = {
   name: 'compiled',
   program: 'compiled/program.ts',
-  modes: ROWS.map((entry) => ({ name: labelOf(entry), flags: [], args: [labelOf(entry)] })),
+  modes: ROWS.map((entry) => ({
+    name: labelOf(entry),
+    flags: ('flags' in entry && entry.flags) || [],
+    args: [labelOf(entry)],
+  })),
   effort: FULL,
   table: (results) => outcomesOf(results).map((each) => Object.fromEntries(cells(each))),
   section: (saved) => section(saved),
@@ -33,7 +37,9 @@ function section({ results, node, cpu, cores, cycles, seconds }: Saved<Outcome>)
 How many times as fast as each peer a compiled program is; above 1 it is faster. Both run in turns in a process of
 their own, on one thread where nothing else is said, in float32 but for networks of scalars. That they compute the same is checked
 before they are timed. Peers are warm, jitted where they can be, and written in their own idioms; their versions stand in
-\`bench/peers/package.json\`. "Bar" is what the row must reach, "stretch" what it should.
+\`bench/peers/package.json\`. Large results of one round are not kept for after the next: peers dispose of them, chainrule is
+told so by \`keepResults: false\`. Relaxed SIMD is what engines from V8 11.4 on have (Node 21, Chrome 114); Node 20 has it
+behind \`--experimental-wasm-relaxed-simd\`, and those rows are measured with that. "Bar" is what the row must reach, "stretch" what it should.
 
 ${markdownTable(
   rows[0].map(([name]) => name),

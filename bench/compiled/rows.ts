@@ -10,6 +10,7 @@ import { mlp, mlpCompiled, mlpWithJax, mlpWithPyTorch, mlpWithTensorFlow } from 
 import { packageSize } from './package-size.ts';
 import type { Figure, Goal, Pairing } from './pairing.ts';
 import { productCompiled, productWithJax, productWithPyTorch, productWithTensorFlow } from './product.ts';
+import { hasRelaxedSimd } from './relaxed-simd.ts';
 import { scalarNetworkByHand, scalarNetworkCompiled, scalarNetworkWithMicrograd } from './scalar-network.ts';
 import {
   tutorialCompiled,
@@ -37,6 +38,7 @@ const jax = async (f: (jax: WithJax) => Contender): Installed => {
 interface Common {
   readonly row: string;
   readonly title: string;
+  readonly flags?: readonly string[];
   readonly tolerance: number;
   readonly rounds: number;
   own(threads: number): Contender;
@@ -109,16 +111,25 @@ function productRow(size: number): Pairing[] {
     rounds: 1,
   };
   const goal = { bar: 1.4, stretch: 2 };
+  const besidePeers = (common: Common) =>
+    pairings(common, {
+      'TensorFlow.js wasm': [goal, () => tensorFlow('wasm', (tf) => productWithTensorFlow(size, tf))],
+      'jax-js': [goal, () => jax((jax) => productWithJax(size, jax))],
+    });
+  const relaxed: Common = {
+    ...common,
+    row: `${common.row}-relaxed`,
+    title: `${common.title}, relaxed SIMD`,
+    flags: hasRelaxedSimd() ? [] : ['--experimental-wasm-relaxed-simd'],
+  };
   const [ceiling] = pairings(common, {
     'SIMD loop on registers': [{ bar: 0.7, stretch: 0.85 }, () => registerLoop(size)],
   });
   return [
     { ...ceiling, tolerance: undefined },
-    ...pairings(common, {
-      'TensorFlow.js wasm': [goal, () => tensorFlow('wasm', (tf) => productWithTensorFlow(size, tf))],
-      'jax-js': [goal, () => jax((jax) => productWithJax(size, jax))],
-      PyTorch: [NO_GOAL, () => productWithPyTorch(size, 1)],
-    }),
+    ...besidePeers(common),
+    ...besidePeers(relaxed),
+    ...pairings(common, { PyTorch: [NO_GOAL, () => productWithPyTorch(size, 1)] }),
     ...(size < 512 ? [] : [threaded(common)]),
   ];
 }

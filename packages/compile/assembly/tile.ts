@@ -21,9 +21,14 @@ export const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 
 // @ts-ignore: decorator
 @inline
-function put<T extends number>(c: usize, sum: v128, accumulate: bool): void {
-  v128.store(c, accumulate ? v128.add<T>(v128.load(c), sum) : sum);
+function add<T extends number>(c: usize, sum: v128): void {
+  v128.store(c, v128.add<T>(v128.load(c), sum));
 }
+
+/*
+ * Whether C is added to is asked once, behind the loop: a choice for each sum would make older engines keep the sums in
+ * memory.
+ */
 
 export function tile<T extends number>(
   a: usize,
@@ -62,17 +67,25 @@ export function tile<T extends number>(
     a += aStep;
     b += bStep;
   }
-  put<T>(c, s00, accumulate);
-  put<T>(c + 16, s01, accumulate);
-  c += cRow;
-  put<T>(c, s10, accumulate);
-  put<T>(c + 16, s11, accumulate);
-  c += cRow;
-  put<T>(c, s20, accumulate);
-  put<T>(c + 16, s21, accumulate);
-  c += cRow;
-  put<T>(c, s30, accumulate);
-  put<T>(c + 16, s31, accumulate);
+  if (accumulate) {
+    add<T>(c, s00);
+    add<T>(c + 16, s01);
+    add<T>(c + cRow, s10);
+    add<T>(c + cRow + 16, s11);
+    add<T>(c + 2 * cRow, s20);
+    add<T>(c + 2 * cRow + 16, s21);
+    add<T>(c + 3 * cRow, s30);
+    add<T>(c + 3 * cRow + 16, s31);
+    return;
+  }
+  v128.store(c, s00);
+  v128.store(c, s01, 16);
+  v128.store(c + cRow, s10);
+  v128.store(c + cRow, s11, 16);
+  v128.store(c + 2 * cRow, s20);
+  v128.store(c + 2 * cRow, s21, 16);
+  v128.store(c + 3 * cRow, s30);
+  v128.store(c + 3 * cRow, s31, 16);
 }
 
 /** The same, one vector wide. */
@@ -100,10 +113,17 @@ export function narrowTile<T extends number>(
     a += aStep;
     b += bStep;
   }
-  put<T>(c, s0, accumulate);
-  put<T>(c + cRow, s1, accumulate);
-  put<T>(c + 2 * cRow, s2, accumulate);
-  put<T>(c + 3 * cRow, s3, accumulate);
+  if (accumulate) {
+    add<T>(c, s0);
+    add<T>(c + cRow, s1);
+    add<T>(c + 2 * cRow, s2);
+    add<T>(c + 3 * cRow, s3);
+    return;
+  }
+  v128.store(c, s0);
+  v128.store(c + cRow, s1);
+  v128.store(c + 2 * cRow, s2);
+  v128.store(c + 3 * cRow, s3);
 }
 
 /** Six rows by two vectors. */
@@ -154,23 +174,33 @@ export function tallTile<T extends number>(
     a += aStep;
     b += bStep;
   }
-  put<T>(c, s00, accumulate);
-  put<T>(c + 16, s01, accumulate);
-  c += cRow;
-  put<T>(c, s10, accumulate);
-  put<T>(c + 16, s11, accumulate);
-  c += cRow;
-  put<T>(c, s20, accumulate);
-  put<T>(c + 16, s21, accumulate);
-  c += cRow;
-  put<T>(c, s30, accumulate);
-  put<T>(c + 16, s31, accumulate);
-  c += cRow;
-  put<T>(c, s40, accumulate);
-  put<T>(c + 16, s41, accumulate);
-  c += cRow;
-  put<T>(c, s50, accumulate);
-  put<T>(c + 16, s51, accumulate);
+  if (accumulate) {
+    add<T>(c, s00);
+    add<T>(c + 16, s01);
+    add<T>(c + cRow, s10);
+    add<T>(c + cRow + 16, s11);
+    add<T>(c + 2 * cRow, s20);
+    add<T>(c + 2 * cRow + 16, s21);
+    add<T>(c + 3 * cRow, s30);
+    add<T>(c + 3 * cRow + 16, s31);
+    add<T>(c + 4 * cRow, s40);
+    add<T>(c + 4 * cRow + 16, s41);
+    add<T>(c + 5 * cRow, s50);
+    add<T>(c + 5 * cRow + 16, s51);
+    return;
+  }
+  v128.store(c, s00);
+  v128.store(c, s01, 16);
+  v128.store(c + cRow, s10);
+  v128.store(c + cRow, s11, 16);
+  v128.store(c + 2 * cRow, s20);
+  v128.store(c + 2 * cRow, s21, 16);
+  v128.store(c + 3 * cRow, s30);
+  v128.store(c + 3 * cRow, s31, 16);
+  v128.store(c + 4 * cRow, s40);
+  v128.store(c + 4 * cRow, s41, 16);
+  v128.store(c + 5 * cRow, s50);
+  v128.store(c + 5 * cRow, s51, 16);
 }
 
 /** The same, one vector wide. */
@@ -202,10 +232,19 @@ export function narrowTallTile<T extends number>(
     a += aStep;
     b += bStep;
   }
-  put<T>(c, s0, accumulate);
-  put<T>(c + cRow, s1, accumulate);
-  put<T>(c + 2 * cRow, s2, accumulate);
-  put<T>(c + 3 * cRow, s3, accumulate);
-  put<T>(c + 4 * cRow, s4, accumulate);
-  put<T>(c + 5 * cRow, s5, accumulate);
+  if (accumulate) {
+    add<T>(c, s0);
+    add<T>(c + cRow, s1);
+    add<T>(c + 2 * cRow, s2);
+    add<T>(c + 3 * cRow, s3);
+    add<T>(c + 4 * cRow, s4);
+    add<T>(c + 5 * cRow, s5);
+    return;
+  }
+  v128.store(c, s0);
+  v128.store(c + cRow, s1);
+  v128.store(c + 2 * cRow, s2);
+  v128.store(c + 3 * cRow, s3);
+  v128.store(c + 4 * cRow, s4);
+  v128.store(c + 5 * cRow, s5);
 }
