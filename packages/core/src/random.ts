@@ -13,6 +13,9 @@ type Key = readonly [number, number];
 const TWO_32 = 0x100000000;
 const TWO_53 = 0x20000000000000;
 
+/** Where the words of the number that is being drawn are. */
+const WORDS = new Uint32Array(2);
+
 /** Where a generator stands in its sequence: the key that its numbers come from, and how many it has given. */
 export interface RandomState {
   readonly key: readonly [number, number];
@@ -101,7 +104,8 @@ export class Random {
   split(): Random {
     refuseWhileTraced('split');
     // The counter's high word tells keys from numbers, so that no key is ever made from a number that was drawn.
-    return new Random(threefry(this.#key, [0x80000000 | (this.#drawn / TWO_32), this.#drawn++ >>> 0]));
+    threefry(this.#key, 0x80000000 | (this.#drawn / TWO_32), this.#drawn++ | 0, WORDS);
+    return new Random([WORDS[0], WORDS[1]]);
   }
 
   /** A number in [0, 1), uniform, with 53 random bits. */
@@ -111,8 +115,8 @@ export class Random {
   }
 
   #next(): number {
-    const [high, low] = threefry(this.#key, [(this.#drawn / TWO_32) >>> 0, this.#drawn++ >>> 0]);
-    return ((high >>> 5) * 0x4000000 + (low >>> 6)) / TWO_53;
+    threefry(this.#key, (this.#drawn / TWO_32) | 0, this.#drawn++ | 0, WORDS);
+    return ((WORDS[0] >>> 5) * 0x4000000 + (WORDS[1] >>> 6)) / TWO_53;
   }
 
   /** Numbers uniform in [min, max), by default [0, 1). */

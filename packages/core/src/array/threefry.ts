@@ -1,10 +1,9 @@
-/** Rotations of Threefry-2x32, four rounds at a time. */
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24];
-const ROUNDS = 20;
+const ROUNDS_OF_FOUR = 5;
 const PARITY = 0x1bd11bda;
 
 /**
- * Threefry-2x32 with 20 rounds: two random words from a key and a counter, each a pair of 32-bit words.
+ * Threefry-2x32 with 20 rounds: two random words from a key and a counter, each a pair of 32-bit words. The words are
+ * written to `words`, as 32 bits each: nothing is allocated for a number.
  *
  * There is no state to step through, so any number of the sequence can be had at once, and keys made from a key give
  * sequences of their own. Integer arithmetic only: the words are the same on every machine. Source: Salmon, Moraes,
@@ -12,20 +11,42 @@ const PARITY = 0x1bd11bda;
  */
 export function threefry(
   key: readonly [number, number],
-  counter: readonly [number, number],
-): [number, number] {
-  const keys = [key[0], key[1], PARITY ^ key[0] ^ key[1]];
-  let x = (counter[0] + keys[0]) | 0;
-  let y = (counter[1] + keys[1]) | 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const turn = ROTATIONS[round % 8];
-    x = (x + y) | 0;
-    y = ((y << turn) | (y >>> (32 - turn))) ^ x;
-    if (round % 4 === 3) {
-      const injection = (round + 1) / 4;
-      x = (x + keys[injection % 3]) | 0;
-      y = (y + keys[(injection + 1) % 3] + injection) | 0;
+  counter0: number,
+  counter1: number,
+  words: Uint32Array,
+): void {
+  let a = key[0] | 0;
+  let b = key[1] | 0;
+  let c = PARITY ^ a ^ b;
+  let x = (counter0 + a) | 0;
+  let y = (counter1 + b) | 0;
+  for (let i = 1; i <= ROUNDS_OF_FOUR; i++) {
+    if (i % 2 === 1) {
+      x = (x + y) | 0;
+      y = ((y << 13) | (y >>> 19)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 15) | (y >>> 17)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 26) | (y >>> 6)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 6) | (y >>> 26)) ^ x;
+    } else {
+      x = (x + y) | 0;
+      y = ((y << 17) | (y >>> 15)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 29) | (y >>> 3)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 16) | (y >>> 16)) ^ x;
+      x = (x + y) | 0;
+      y = ((y << 24) | (y >>> 8)) ^ x;
     }
+    const first = a;
+    a = b;
+    b = c;
+    c = first;
+    x = (x + a) | 0;
+    y = (y + b + i) | 0;
   }
-  return [x >>> 0, y >>> 0];
+  words[0] = x;
+  words[1] = y;
 }
