@@ -1,4 +1,4 @@
-import { interleavePair } from './pack';
+import { interleaveDoubles, interleaveFour, interleaveTwo } from './pack';
 import { PANEL } from './panel';
 import { STRIP } from './product';
 
@@ -127,7 +127,7 @@ function packFour<T extends number>(from: usize, taps: usize, rows: i32, length:
       interleaveDoubles(v128.load(a + i), v128.load(b + i), to, step);
       interleaveDoubles(v128.load(c + i), v128.load(d + i), to + 16, step);
     } else {
-      interleaveSingles(v128.load(a + i), v128.load(b + i), v128.load(c + i), v128.load(d + i), to, step);
+      interleaveFour(v128.load(a + i), v128.load(b + i), v128.load(c + i), v128.load(d + i), to, step);
     }
   }
   for (; i < all; i += sizeof<T>(), to += step) {
@@ -147,30 +147,10 @@ function packTwo<T extends number>(from: usize, taps: usize, rows: i32, length: 
   const all = (length as usize) * sizeof<T>();
   for (; i + 16 <= all; i += 16, to += step * (16 / sizeof<T>())) {
     if (sizeof<T>() == 8) interleaveDoubles(v128.load(a + i), v128.load(b + i), to, step);
-    else interleavePair(v128.load(a + i), v128.load(b + i), to, step);
+    else interleaveTwo(v128.load(a + i), v128.load(b + i), to, step);
   }
   for (; i < all; i += sizeof<T>(), to += step) {
     store<T>(to, load<T>(a + i));
     store<T>(to, load<T>(b + i), sizeof<T>());
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function interleaveDoubles(a: v128, b: v128, to: usize, step: usize): void {
-  v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
-  v128.store(to + step, v128.shuffle<f64>(a, b, 1, 3));
-}
-
-// @ts-ignore: decorator
-@inline
-function interleaveSingles(a: v128, b: v128, c: v128, d: v128, to: usize, step: usize): void {
-  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<f64>(ab0, cd0, 0, 2));
-  v128.store(to + step, v128.shuffle<f64>(ab0, cd0, 1, 3));
-  v128.store(to + 2 * step, v128.shuffle<f64>(ab2, cd2, 0, 2));
-  v128.store(to + 3 * step, v128.shuffle<f64>(ab2, cd2, 1, 3));
 }

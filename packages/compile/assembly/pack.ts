@@ -60,7 +60,9 @@ function transposeLines<T extends number>(from: usize, lineStep: usize, width: i
     for (; j + lanes <= width; j += lanes) {
       transposeSquare<T>(from + lineStep * j, lineStep, to + j * sizeof<T>(), step);
     }
-    if (j < width) transposePair(from + lineStep * j, lineStep, to + j * sizeof<T>(), step);
+    if (j == width) continue;
+    const last = from + lineStep * j;
+    interleaveTwo(v128.load(last), v128.load(last + lineStep), to + j * sizeof<T>(), step);
   }
   packScalars<T>(from, lineStep, sizeof<T>(), width, width, k - i, to);
 }
@@ -73,37 +75,37 @@ export function transposeSquare<T extends number>(
   to: usize,
   toStep: usize,
 ): void {
-  if (sizeof<T>() == 8) {
-    const a = v128.load(from);
-    const b = v128.load(from + fromStep);
-    v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
-    v128.store(to + toStep, v128.shuffle<f64>(a, b, 1, 3));
-  } else {
-    const a = v128.load(from);
-    const b = v128.load(from + fromStep);
-    const c = v128.load(from + 2 * fromStep);
-    const d = v128.load(from + 3 * fromStep);
-    const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-    const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-    const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-    const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f64>(ab0, cd0, 0, 2));
-    v128.store(to + toStep, v128.shuffle<f64>(ab0, cd0, 1, 3));
-    v128.store(to + 2 * toStep, v128.shuffle<f64>(ab2, cd2, 0, 2));
-    v128.store(to + 3 * toStep, v128.shuffle<f64>(ab2, cd2, 1, 3));
-  }
+  const a = v128.load(from);
+  const b = v128.load(from + fromStep);
+  if (sizeof<T>() == 8) interleaveDoubles(a, b, to, toStep);
+  else interleaveFour(a, b, v128.load(from + 2 * fromStep), v128.load(from + 3 * fromStep), to, toStep);
+}
+
+// @ts-ignore: decorator
+@inline
+export function interleaveDoubles(a: v128, b: v128, to: usize, toStep: usize): void {
+  v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
+  v128.store(to + toStep, v128.shuffle<f64>(a, b, 1, 3));
+}
+
+/** Four numbers of float32 of four lines. */
+// @ts-ignore: decorator
+@inline
+export function interleaveFour(a: v128, b: v128, c: v128, d: v128, to: usize, toStep: usize): void {
+  const ab0 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(ab0, cd0, 0, 2));
+  v128.store(to + toStep, v128.shuffle<f64>(ab0, cd0, 1, 3));
+  v128.store(to + 2 * toStep, v128.shuffle<f64>(ab2, cd2, 0, 2));
+  v128.store(to + 3 * toStep, v128.shuffle<f64>(ab2, cd2, 1, 3));
 }
 
 /** Four numbers of float32 of two lines. */
 // @ts-ignore: decorator
 @inline
-export function transposePair(from: usize, fromStep: usize, to: usize, toStep: usize): void {
-  interleavePair(v128.load(from), v128.load(from + fromStep), to, toStep);
-}
-
-// @ts-ignore: decorator
-@inline
-export function interleavePair(a: v128, b: v128, to: usize, toStep: usize): void {
+export function interleaveTwo(a: v128, b: v128, to: usize, toStep: usize): void {
   const first = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
   const last = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   v128.store_lane<u64>(to, first, 0);
