@@ -10,10 +10,14 @@ import { packColumns, packRows } from './pack';
 import { PANEL, panelColumns } from './panel';
 import { multiplyPanels, STRIP } from './product';
 import { begins } from './share';
+import { barrier } from './sync';
 import { multiplyVector } from './vector-product';
 
 /** Products with at most so many rows read B in place where its rows are in one piece. */
 const FEW_ROWS: i32 = 8;
+
+/** Threads pack blocks of B of so many numbers together: to meet twice takes as long as to pack as many alone. */
+const WORTH_MEETING: i32 = 1 << 16;
 
 /** The fields of MATMUL, in their order; steps are in elements. */
 @unmanaged
@@ -44,16 +48,22 @@ class Fields {
   scratchBytes: i32;
 }
 
-export function matmul(p: usize, share: i32, shares: i32, thread: i32): void {
-  if (load<i32>(p) == 0) matmulOf<f32>(changetype<Fields>(p), share, shares, thread);
-  else matmulOf<f64>(changetype<Fields>(p), share, shares, thread);
+export function matmul(p: usize, share: i32, shares: i32, thread: i32, control: usize): void {
+  if (load<i32>(p) == 0) matmulOf<f32>(changetype<Fields>(p), share, shares, thread, control);
+  else matmulOf<f64>(changetype<Fields>(p), share, shares, thread, control);
 }
 
 /**
  * Shares are of the longer side of the result, strips of rows over the whole batch or panels of columns. No
  * sum is divided, and where a tile begins does not depend on the number of threads: neither does the result.
  */
-function matmulOf<T extends number>(f: Fields, share: i32, shares: i32, thread: i32): void {
+function matmulOf<T extends number>(
+  f: Fields,
+  share: i32,
+  shares: i32,
+  thread: i32,
+  control: usize,
+): void {
   const batches = f.batch0 * f.batch1;
   const byColumns = batches == 1 && f.epilogue == 0 && f.columns > f.rows;
   if (byColumns) {
@@ -66,6 +76,16 @@ function matmulOf<T extends number>(f: Fields, share: i32, shares: i32, thread: 
     return;
   }
   const strips = (f.rows + STRIP - 1) / STRIP;
+  const block = min(f.columns, MATMUL_COLUMN_BLOCK) * min(f.depth, MATMUL_DEPTH_BLOCK);
+  if (control != 0 && batches == 1 && f.rows > FEW_ROWS && block >= WORTH_MEETING) {
+    const first = begins(strips, thread, shares) * STRIP;
+    const last = min(f.rows, begins(strips, thread + 1, shares) * STRIP);
+    const a = f.a + bytes<T>(first * f.aRow);
+    const c = f.c + bytes<T>(first * f.cRow);
+    const accumulate = (f.flags & ACCUMULATE) != 0;
+    multiplyBlocks<T>(f, a, f.b, c, last - first, f.columns, accumulate, first * f.columns, thread, shares, control);
+    return;
+  }
   const all = (strips as i64) * batches;
   let first = begins(all, share, shares);
   const last = begins(all, share + 1, shares);
@@ -133,7 +153,7 @@ function multiplyPart<T extends number>(
       accumulate,
     );
   } else {
-    multiplyBlocks<T>(f, a, b, c, rows, columns, accumulate, element, thread);
+    multiplyBlocks<T>(f, a, b, c, rows, columns, accumulate, element, thread, 1, 0);
     return;
   }
   if (f.epilogue != 0) fusedRange(f.epilogue, element, element + rows * columns, thread);
@@ -151,7 +171,8 @@ function clear(c: usize, cRow: usize, rows: i32, length: usize): void {
 
 /*
  * A block of B, depth by columns, stays in the second-level cache while blocks of rows of A pass by; a panel of it
- * stays in the first-level cache while the strips of such a block do. Rows are done when the last block of B is.
+ * stays in the first-level cache while the strips of such a block do. Rows are done when the last block of B is. Threads
+ * that have rows of one product each pack some panels of the block, for all of them, where `control` lets them meet.
  */
 function multiplyBlocks<T extends number>(
   f: Fields,
@@ -163,6 +184,8 @@ function multiplyBlocks<T extends number>(
   accumulate: bool,
   element: i32,
   thread: i32,
+  threads: i32,
+  control: usize,
 ): void {
   const aRow = bytes<T>(f.aRow);
   const aColumn = bytes<T>(f.aColumn);
@@ -173,7 +196,8 @@ function multiplyBlocks<T extends number>(
   const strips = edge + MATMUL_EDGE_BYTES;
   const blocks = (f.depth + MATMUL_DEPTH_BLOCK - 1) / MATMUL_DEPTH_BLOCK;
   const depthBlock = (f.depth + blocks - 1) / blocks;
-  const panels = strips + bytes<T>(MATMUL_ROW_BLOCK * depthBlock);
+  const behindStrips = MATMUL_EDGE_BYTES + bytes<T>(MATMUL_ROW_BLOCK * depthBlock);
+  const panels = (control == 0 ? edge : f.scratch) + behindStrips;
   for (let k = 0; k < f.depth; k += depthBlock) {
     const depth = min(depthBlock, f.depth - k);
     const adds = accumulate || k > 0;
@@ -181,7 +205,10 @@ function multiplyBlocks<T extends number>(
       const across = min(MATMUL_COLUMN_BLOCK, columns - j);
       const from = b + bRow * k + bytes<T>(j * f.bColumn);
       const direct = inPlace ? (across / panelColumns<T>()) * panelColumns<T>() : 0;
-      packColumns<T>(from + bytes<T>(direct), bRow, bytes<T>(f.bColumn), across - direct, depth, panels);
+      // Nobody may still read the block before.
+      if (control != 0 && k + j > 0) barrier(thread, threads, control);
+      packPanels<T>(f, from + bytes<T>(direct), across - direct, depth, panels, control == 0 ? 0 : thread, threads);
+      if (control != 0) barrier(thread, threads, control);
       const done = k + depth == f.depth && j + across == columns;
       for (let i = 0; i < rows; i += MATMUL_ROW_BLOCK) {
         const down = min(MATMUL_ROW_BLOCK, rows - i);
@@ -208,4 +235,28 @@ function multiplyBlocks<T extends number>(
       }
     }
   }
+}
+
+/** Packs one of so many parts of a block of B. */
+function packPanels<T extends number>(
+  f: Fields,
+  b: usize,
+  columns: i32,
+  depth: i32,
+  to: usize,
+  part: i32,
+  parts: i32,
+): void {
+  const wide = panelColumns<T>();
+  const all = (columns + wide - 1) / wide;
+  const begin = begins(all, part, parts);
+  const end = min(columns, begins(all, part + 1, parts) * wide);
+  packColumns<T>(
+    b + bytes<T>(begin * wide * f.bColumn),
+    bytes<T>(f.bRow),
+    bytes<T>(f.bColumn),
+    end - begin * wide,
+    depth,
+    to + PANEL * depth * begin,
+  );
 }

@@ -31,11 +31,14 @@ import { argExtreme, cumulativeSum } from './rows';
 import { spread } from './spread';
 import { barrier, call, takeShare } from './sync';
 
-/** Executes one share of so many of the instruction whose fields are at p, in the scratch memory of a thread. */
-function execute(opcode: i32, p: usize, share: i32, shares: i32, thread: i32): void {
+/**
+ * Executes one share of so many of the instruction whose fields are at p, in the scratch memory of a thread. Where each
+ * thread has one share and so they may meet on the way, `control` is given; elsewhere it is 0.
+ */
+function execute(opcode: i32, p: usize, share: i32, shares: i32, thread: i32, control: usize): void {
   switch (opcode) {
     case MATMUL:
-      return matmul(p, share, shares, thread);
+      return matmul(p, share, shares, thread, control);
     case COPY_STRIDED:
       return copyStrided(p, share, shares);
     case ADD_STRIDED:
@@ -82,7 +85,7 @@ function executeShares(
   let owner = thread;
   do {
     for (let i = takeShare(owner, control); i < sharesEach; i = takeShare(owner, control))
-      execute(opcode, p, owner * sharesEach + i, shares, thread);
+      execute(opcode, p, owner * sharesEach + i, shares, thread, 0);
     owner = owner + 1 == threads ? 0 : owner + 1;
   } while (owner != thread);
 }
@@ -101,7 +104,7 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
     const opcode = load<i32>(at);
     const mode = load<i32>(at, 8);
     if (threads == 1 || mode == ALONE) {
-      if (thread == 0) execute(opcode, at + 12, 0, 1, 0);
+      if (thread == 0) execute(opcode, at + 12, 0, 1, 0, 0);
       met = false;
       continue;
     }
@@ -111,7 +114,7 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
     } else if (!met) {
       barrier(thread, threads, control);
     }
-    if (mode == TOGETHER) execute(opcode, at + 12, thread, threads, thread);
+    if (mode == TOGETHER) execute(opcode, at + 12, thread, threads, thread, control);
     else executeShares(opcode, at + 12, mode, thread, threads, control);
     barrier(thread, threads, control);
     met = true;

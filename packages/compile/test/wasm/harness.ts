@@ -10,7 +10,7 @@ export function words(x: number): [low: number, high: number] {
 }
 
 /** A mode in which threads take shares from one another. */
-const IN_SHARES = 3;
+export const IN_SHARES = 3;
 
 /** Blocks of the engine's memory for one test, to be given back by free(). */
 export class Bench {

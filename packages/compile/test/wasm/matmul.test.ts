@@ -1,10 +1,10 @@
 import { matmul, swapAxes, value } from '@chainrule/core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { engine } from '../../src/wasm/engine.ts';
-import { ACCUMULATE, MATMUL } from '../../src/wasm/opcodes.ts';
+import { ACCUMULATE, MATMUL, TOGETHER } from '../../src/wasm/opcodes.ts';
 import { matmulScratch } from '../../src/wasm/scratch.ts';
 import { addingBias } from './epilogue.ts';
-import { Bench } from './harness.ts';
+import { Bench, IN_SHARES } from './harness.ts';
 import { expectClose, FLOATS, type Float, flat, noise, read } from './numbers.ts';
 
 const bench = new Bench();
@@ -27,7 +27,7 @@ interface Product {
 }
 
 /** Runs one product on the engine; c as it stands in memory, with what lies in its gaps. */
-function product(float: Float, how: Product, threads: number) {
+function product(float: Float, how: Product, threads: number, mode: number) {
   const {
     m,
     n,
@@ -57,7 +57,7 @@ function product(float: Float, how: Product, threads: number) {
     ...[bench.put(b), ...steps(transposed.b, k, n), shared ? 0 : b1 * k * n, k * n],
     ...[c, row, b1 * m * row, m * row, accumulate ? ACCUMULATE : 0, epilogue, scratch, scratchBytes],
   ];
-  bench.run(bench.instruction(MATMUL, fields), threads);
+  bench.run(bench.instruction(MATMUL, fields, mode), threads);
   expect(bench.int32(scratch + threads * scratchBytes, 16)).toEqual(new Int32Array(16).fill(0xcccccccc | 0));
   return { a, b, before, c: read(bench, float, c, before.length) };
 }
@@ -75,8 +75,8 @@ function expected({ m, n, k, batch = [1, 1], transposed = {}, ...how }: Product,
 
 type Numbers = Float32Array | Float64Array;
 
-function check(float: Float, how: Product, threads: number) {
-  const { a, b, before, c } = product(float, how, threads);
+function check(float: Float, how: Product, threads: number, mode: number) {
+  const { a, b, before, c } = product(float, how, threads, mode);
   const want = expected(how, a, b);
   const row = how.n + (how.gap ?? 0);
   const whole = before.slice();
@@ -107,20 +107,27 @@ const SIZES: [m: number, n: number, k: number][] = [
     [64, 10, 65],
     [131, 29, 257],
     [67, 530, 300],
+    [140, 530, 270],
+    [10, 600, 300],
     [3, 1100, 4],
   ] as [number, number, number][]),
 ];
 const LAYOUTS = [{}, { a: true }, { b: true }, { a: true, b: true }];
 
 describe.each(FLOATS)('products in $name', (float) => {
-  describe.each([1, 2])('on %i threads', (threads) => {
+  describe.each([
+    [1, TOGETHER],
+    [2, TOGETHER],
+    [3, TOGETHER],
+    [2, IN_SHARES],
+  ])('on %i threads, %i shares each', (threads, mode) => {
     test.each(SIZES)(
       '[%i, k] × [k, %i] over k = %i agrees with core, however its operands lie',
       async (m, n, k) => {
         await engine().ready(threads);
         for (const transposed of LAYOUTS) {
           const how = { m, n, k, transposed };
-          expect(check(float, how, threads)).toEqual(product(float, how, 1).c);
+          expect(check(float, how, threads, mode)).toEqual(product(float, how, 1, mode).c);
           bench.free();
         }
       },
@@ -133,7 +140,7 @@ describe.each(FLOATS)('products in $name', (float) => {
       { m: 33, n: 1, k: 4, batch: [2, 2], transposed: { a: true } },
     ] as Product[])('a stack of products agrees with core: %o', async (how) => {
       await engine().ready(threads);
-      check(float, how, threads);
+      check(float, how, threads, mode);
     });
 
     test.each([
@@ -144,7 +151,7 @@ describe.each(FLOATS)('products in $name', (float) => {
       { m: 9, n: 6, k: 5, batch: [2, 3] },
     ] as Product[])('a chain runs on every row of the result once it is whole: %o', async (how) => {
       await engine().ready(threads);
-      check(float, { ...how, bias: true }, threads);
+      check(float, { ...how, bias: true }, threads, mode);
     });
 
     test.each([
@@ -155,9 +162,9 @@ describe.each(FLOATS)('products in $name', (float) => {
       { m: 5, n: 12, k: 0 },
     ])('a product is added to what is there, or written between what is to stay: %o', async (how) => {
       await engine().ready(threads);
-      check(float, { ...how, accumulate: true }, threads);
-      check(float, { ...how, gap: 3 }, threads);
-      check(float, { ...how, accumulate: true, gap: 1 }, threads);
+      check(float, { ...how, accumulate: true }, threads, mode);
+      check(float, { ...how, gap: 3 }, threads, mode);
+      check(float, { ...how, accumulate: true, gap: 1 }, threads, mode);
     });
   });
 });
