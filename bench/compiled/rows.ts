@@ -1,14 +1,12 @@
-import { loadJax } from '../peers/jax.ts';
 import { registerLoop } from '../peers/register-loop.ts';
-import { loadTensorFlow } from '../peers/tensorflow.ts';
 import { chainCompiled, chainWithJax, chainWithPyTorch, chainWithTensorFlow } from './chain.ts';
 import { cnnBatch, cnnCompiled, cnnWithPyTorch, cnnWithTensorFlow } from './cnn.ts';
-import type { Contender } from './contender.ts';
 import { cnnForward, forwardCompiled, forwardWithOnnx, mlpForward } from './forward.ts';
 import { GPT, gptBatch, gptCompiled, gptCompileTime, gptWithPyTorch } from './gpt.ts';
 import { mlp, mlpCompiled, mlpWithJax, mlpWithPyTorch, mlpWithTensorFlow } from './mlp.ts';
 import { packageSize } from './package-size.ts';
 import type { Figure, Goal, Pairing } from './pairing.ts';
+import { type Common, jax, pairings, tensorFlow, threaded } from './pairings.ts';
 import { productCompiled, productWithJax, productWithPyTorch, productWithTensorFlow } from './product.ts';
 import { hasRelaxedSimd } from './relaxed-simd.ts';
 import { scalarNetworkByHand, scalarNetworkCompiled, scalarNetworkWithMicrograd } from './scalar-network.ts';
@@ -19,47 +17,6 @@ import {
   tutorialWithPyTorch,
   tutorialWithTensorFlow,
 } from './tutorial.ts';
-
-type Installed = Promise<Contender | undefined>;
-type WithTensorFlow = Parameters<typeof mlpWithTensorFlow>[1];
-type WithJax = Parameters<typeof mlpWithJax>[1];
-
-const tensorFlow = async (backend: 'wasm' | 'cpu', f: (tf: WithTensorFlow) => Contender): Installed => {
-  const tf = await loadTensorFlow(backend);
-  return tf && f(tf);
-};
-
-const jax = async (f: (jax: WithJax) => Contender): Installed => {
-  const loaded = await loadJax();
-  return loaded && f(loaded);
-};
-
-/** What the pairings of a row have in common. */
-interface Common {
-  readonly row: string;
-  readonly title: string;
-  readonly flags?: readonly string[];
-  readonly tolerance: number;
-  readonly rounds: number;
-  own(threads: number): Contender;
-}
-
-/** The peers of a row, with its goals. */
-function pairings(common: Common, peers: Record<string, [Goal, () => Installed | Contender]>): Pairing[] {
-  const { own, ...rest } = common;
-  return Object.entries(peers).map(([peer, [goal, theirs]]) => {
-    const threads = Number(/(\d+) threads$/.exec(peer)?.[1] ?? 1);
-    const how = threads > 1 ? { how: `${threads} threads` } : {};
-    return { ...rest, ...how, ...goal, peer, own: () => own(threads), theirs };
-  });
-}
-
-/** Two threads against one, on work that is large enough for it. */
-function threaded({ own, ...rest }: Common): Pairing {
-  const goal = { bar: 1.6, stretch: 1.9 };
-  const how = '2 threads';
-  return { ...rest, ...goal, how, peer: 'chainrule, 1 thread', own: () => own(2), theirs: () => own(1) };
-}
 
 const NO_GOAL: Goal = {};
 const TRAINING = { tolerance: 2e-5, rounds: 5 };
