@@ -1,5 +1,6 @@
-import { floating, isFloat, rounded } from './array/dtype.ts';
+import { floating, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
+import { addStrided, allocateSums, roundedSums } from './array/spread.ts';
 import { type Operand, ones, operand, optionsOf, zeros } from './create.ts';
 import { errors } from './errors.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
@@ -36,7 +37,7 @@ export interface BackwardOptions {
  */
 export function backward(root: Value, options: BackwardOptions = {}): Gradients {
   if (!(root instanceof Value)) throw errors.notANode('backward', root);
-  const { seed, createGraph = false } = optionsOf('backward', options);
+  const { seed, createGraph = false } = optionsOf('backward', options, 'seed, createGraph');
   return walk(derivativeOrder(root), seedFor(root, seed), createGraph);
 }
 
@@ -78,7 +79,9 @@ function propagate(order: DerivativeOrder, adjoints: Adjoints): void {
       const targets = y.inputs.map((x) => x.mark - base);
       for (let k = 0; k < targets.length; k++) {
         if (targets[k] < 0 || !y.primitive.differentiable(k)) continue;
-        adjoints.add(targets[k], y.primitive.vjp(g, y, y.inputs, k, y.attributes));
+        const sums = y.primitive.addVjp && adjoints.sumsAt(targets[k]);
+        if (sums) y.primitive.addVjp!(sums, g, y.inputs, y.attributes);
+        else adjoints.add(targets[k], y.primitive.vjp(g, y, y.inputs, k, y.attributes));
       }
     }
   }
@@ -98,32 +101,54 @@ function propagateNumbers(y: Value, { vjps }: NumberForm, base: number, i: numbe
 }
 
 /**
- * The adjoint of each node while a walk goes on: ∂root/∂node, summed over the paths walked so far. That of a scalar is
- * a bare number, unless the walk is recorded and the adjoints must be nodes themselves.
+ * The adjoint of each node while a walk goes on: ∂root/∂node, summed over the paths walked so far. Unless the walk is
+ * recorded and the adjoints must be nodes themselves, that of a scalar is a bare number, and that of an array which is
+ * read part by part is summed in place: else a loop that reads one row in each of its steps would add up whole arrays.
  */
 class Adjoints {
   /** Of the bare scalars. A plain array: for a few dozen nodes a typed one takes longer to make than to fill. */
   readonly numbers: number[];
   readonly #nodes: readonly Value[];
-  readonly #bareScalars: boolean;
+  readonly #unrecorded: boolean;
   readonly #values: (Value | undefined)[];
+  /** What is summed in place, in arrays that nobody else holds: those of `#values` may be a rule's own. */
+  readonly #sums = new Map<number, TypedArray>();
 
-  constructor({ nodes }: DerivativeOrder, bareScalars: boolean) {
+  constructor({ nodes }: DerivativeOrder, unrecorded: boolean) {
     this.numbers = new Array(nodes.length);
     for (let i = 0; i < nodes.length; i++) this.numbers[i] = 0;
     this.#nodes = nodes;
-    this.#bareScalars = bareScalars;
+    this.#unrecorded = unrecorded;
     this.#values = new Array(nodes.length);
   }
 
   isBare(i: number): boolean {
-    return this.#bareScalars && this.#nodes[i].shape.length === 0;
+    return this.#unrecorded && this.#nodes[i].shape.length === 0;
   }
 
   at(i: number): Value | undefined {
-    if (!this.isBare(i)) return this.#values[i];
-    const { dtype } = this.#nodes[i];
-    return new Value(rounded(this.numbers[i], dtype), SCALAR, dtype);
+    const { shape, dtype } = this.#nodes[i];
+    if (this.isBare(i)) return new Value(rounded(this.numbers[i], dtype), SCALAR, dtype);
+    const sums = this.#sums.get(i);
+    if (sums !== undefined) {
+      this.#sums.delete(i);
+      this.#values[i] = new Value(roundedSums(sums, dtype), shape, dtype);
+    }
+    return this.#values[i];
+  }
+
+  /** The numbers of an adjoint, to be added to in place before it is asked for; undefined where it has to be a node. */
+  sumsAt(i: number): TypedArray | undefined {
+    if (!this.#unrecorded || this.isBare(i)) return undefined;
+    const { shape, dtype } = this.#nodes[i];
+    let sums = this.#sums.get(i);
+    if (sums === undefined) {
+      sums = allocateSums(dtype, shape);
+      this.#sums.set(i, sums);
+      const before = this.#values[i];
+      if (before !== undefined) this.add(i, before);
+    }
+    return sums;
   }
 
   /** Adds what came over one path, first brought back to the node's shape and dtype: un-broadcasting is done here only. */
@@ -133,6 +158,11 @@ class Adjoints {
     const fitted = summed.dtype === dtype ? summed : astype(summed, dtype);
     if (this.isBare(i)) {
       this.numbers[i] += fitted.data as number;
+      return;
+    }
+    const sums = this.#sums.get(i);
+    if (sums !== undefined) {
+      addStrided(sums, fitted, [sums.length], [1], 0);
     } else {
       const before = this.#values[i];
       this.#values[i] = before === undefined ? fitted : add(before, fitted);

@@ -63,7 +63,7 @@ function leaf(operation: string, data: Operand, options: CreateOptions, wantsGra
 }
 
 function leafOf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
-  checkDType(operation, optionsOf(operation, options).dtype);
+  checkDType(operation, optionsOf(operation, options, 'name, dtype, shape').dtype);
   if (data instanceof Value && options.dtype === undefined && options.shape === undefined) {
     if (wantsGradient && !isFloat(data.dtype)) throw errors.integerGradient(operation, data.dtype);
     return labelled(data.leaf(wantsGradient), options.name);
@@ -82,11 +82,17 @@ export function labelled(made: Value, name: string | undefined): Value {
   return name === undefined ? made : made.named(name);
 }
 
-/** Options as they came. Throws where they are no object: `x.sum(0)` would else be the sum over all axes. */
-export function optionsOf<T>(operation: string, options: T): T {
-  if (Object.prototype.toString.call(options) === '[object Object]' && !(options instanceof Value))
-    return options;
-  throw errors.badOption(operation, 'options', 'a plain object', options);
+/**
+ * Options as they came. Throws where they are no object: `x.sum(0)` would else be the sum over all axes, as would
+ * `x.sum({ dim: 0 })`, whose option is not one of those that are known.
+ */
+export function optionsOf<T>(operation: string, options: T, known?: string): T {
+  if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value)
+    throw errors.badOption(operation, 'options', 'a plain object', options);
+  for (const option in options)
+    if (known && !known.split(', ').includes(option))
+      throw errors.badOption(operation, 'options', known, option);
+  return options;
 }
 
 /** A copy of a shape that somebody gave, who may write to it later. */
@@ -115,7 +121,7 @@ export function generate(
   write: (data: TypedArray, dtype: DType) => void,
 ): Value {
   const shape = shapeOf(operation, given);
-  const { dtype = 'float64', name } = optionsOf(operation, options);
+  const { dtype = 'float64', name } = optionsOf(operation, options, 'name, dtype');
   checkDType(operation, dtype);
   const data = allocate(dtype, sizeOf(shape), operation);
   write(data, dtype);
@@ -124,18 +130,23 @@ export function generate(
 
 /** A constant of one number throughout. */
 export function full(shape: Shape, fill: number, options: FillOptions = {}): Value {
-  if (typeof fill !== 'number') throw errors.notANumber('full', fill);
-  return generate('full', shape, options, (data, dtype) => data.fill(rounded(fill, dtype)));
+  return filled('full', shape, fill, options);
+}
+
+/** `full` in the name of another operation. */
+export function filled(operation: string, shape: Shape, fill: number, options: FillOptions): Value {
+  if (typeof fill !== 'number') throw errors.notANumber(operation, fill);
+  return generate(operation, shape, options, (data, dtype) => data.fill(rounded(fill, dtype)));
 }
 
 /** A constant of zeros. */
 export function zeros(shape: Shape, options: FillOptions = {}): Value {
-  return full(shape, 0, options);
+  return filled('zeros', shape, 0, options);
 }
 
 /** A constant of ones. */
 export function ones(shape: Shape, options: FillOptions = {}): Value {
-  return full(shape, 1, options);
+  return filled('ones', shape, 1, options);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from './array/dtype.ts';
 import { type Shape, sizeOf } from './array/shape.ts';
 import { checkDType, type FillOptions, generate, labelled, shapeOf } from './create.ts';
-import { errors } from './errors.ts';
+import { transformErrors } from './errors.ts';
 import { apply, type Primitive } from './primitive.ts';
 import { state } from './recording.ts';
 import type { Value } from './value.ts';
@@ -31,9 +31,9 @@ function fillWith(next: () => number, data: TypedArray): TypedArray {
 
 /** A constant of numbers that are drawn one after the other; an operation without inputs where it may be run again. */
 export function drawn(operation: string, given: Shape, options: FillOptions, next: () => number): Value {
-  if (!state.observer?.drawing)
-    return generate(operation, given, options, (data) => void fillWith(next, data));
   const { dtype = 'float64', name } = options;
+  if (!state.observer?.drawing)
+    return generate(operation, given, { dtype, name }, (data) => void fillWith(next, data));
   checkDType(operation, dtype);
   const shape = shapeOf(operation, given);
   return labelled(apply(drawPrimitive, [], { operation, shape, dtype, next }), name);
@@ -41,5 +41,5 @@ export function drawn(operation: string, given: Shape, options: FillOptions, nex
 
 /** Numbers that are no Value would stay the same in a program that is run again. */
 export function refuseWhileTraced(operation: string): void {
-  if (state.observer?.drawing) throw errors.frozenDraw(operation);
+  if (state.observer?.drawing) throw transformErrors.frozenDraw(operation);
 }

@@ -41,10 +41,16 @@ export function labelOf({ name, primitive }: Pick<Described, 'name' | 'primitive
   return name ?? (primitive ? `${primitive.name}(…)` : 'a value');
 }
 
+/** The key that Values of every copy of the package carry, and what stands there in this copy. */
+export const BRAND: unique symbol = Symbol.for('@chainrule/core') as never;
+export const COPY = Symbol();
+
 function typeText(thing: unknown): string {
   if (thing === null) return 'null';
   if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
   if (Array.isArray(thing)) return `an array of length ${thing.length}`;
+  if (((thing as { [BRAND]?: symbol } | undefined)?.[BRAND] ?? COPY) !== COPY)
+    return 'a Value of another copy of @chainrule/core: two are loaded, as by import and by require';
   if (typeof thing === 'object') return `an object (${thing.constructor?.name ?? 'no prototype'})`;
   return typeof thing === 'function' ? `a function (${thing.name || 'anonymous'})` : String(thing);
 }
@@ -69,7 +75,7 @@ function axisRange({ shape }: Described): string {
 const ofStack = ({ shape }: Described, matrix: number) =>
   shape.length > 2 ? ` (matrix ${matrix} of the stack)` : '';
 
-/** Every message of the package, by what went wrong. */
+/** The messages of operations, leaves and the walk, by what went wrong. */
 export const errors = {
   notANumber: (operation: string, got: unknown, path: readonly number[] = []) =>
     new DataError(operation, `expected a number${place(path)}, got ${typeText(got)}`),
@@ -87,7 +93,9 @@ export const errors = {
     new ShapeError(
       operation,
       `expected a shape of whole numbers, none below zero, got ${
-        Array.isArray(got) ? `[${Array.from(got, typeText)}]` : typeText(got).replace('the string ', '')
+        Array.isArray(got)
+          ? `[${Array.from(got, typeText)}]`
+          : `${typeText(got).replace('the string ', '')}: a shape is an array, as [2, 3]`
       }`,
     ),
 
@@ -136,6 +144,12 @@ export const errors = {
   wrongRank: (operation: string, node: Described, expected: string) =>
     new ShapeError(operation, `expected ${expected}, got ${describe(node)} of rank ${node.shape.length}`),
 
+  usedAsNumber: (node: Described) =>
+    new DataError(
+      'Value',
+      `${describe(node)} was used as a number, by an operator such as * or > or by Math, which keep no graph: call mul, greater, exp, …, or item() for the number`,
+    ),
+
   notAScalar: (operation: string, node: Described) =>
     new ShapeError(operation, `expected a single number, got ${describe(node)}`),
 
@@ -157,32 +171,6 @@ export const errors = {
       `there is no derivative with respect to its ${operand} operand, ${describe(node)}, which wants one: constant(…) holds it fixed`,
     ),
 
-  placedByNumbers: (operation: string, node: Described) =>
-    new GradientError(
-      operation,
-      `the places that ${describe(node)} reads were found in the numbers it was made from, and these have changed`,
-    ),
-
-  counterpartShape: (
-    operation: string,
-    counterpart: 'cotangent' | 'tangent' | 'replacement',
-    node: Described,
-    got: Described | undefined,
-  ) =>
-    new GradientError(
-      operation,
-      `expected a ${counterpart} of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
-    ),
-
-  unequalLengths: (operation: string, axis: number, nodes: readonly Described[]) =>
-    new ShapeError(
-      operation,
-      `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
-    ),
-
-  escaped: (node: Described) =>
-    new GradientError('vmap', `${describe(node)} has numbers only while the function runs: return it`),
-
   notAFunction: (operation: string, got: unknown) =>
     new DataError(operation, `expected a function, got ${typeText(got)}`),
 
@@ -192,53 +180,11 @@ export const errors = {
       'the function must not be async: what comes after an await would run outside of it',
     ),
 
-  captured: (operation: string, node: Described) =>
-    new GradientError(
-      operation,
-      `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
-    ),
-
-  readWhileTracing: (operation: string, asked: string, node: Described) =>
-    new GradientError(
-      operation,
-      `${asked} of ${describe(node)} is not possible while the function is traced, when there are no numbers yet: return the Value and read it afterwards; where(…) takes the place of a branch`,
-    ),
-
-  capturedByTrace: (operation: string, node: Described, reader: string) =>
-    new GradientError(
-      operation,
-      `${reader} reads ${describe(node)}, which wants a gradient and comes from outside of the function: its numbers of now would be kept for ever. Make it an argument, or part of the state; or constant(…)`,
-    ),
-
-  traceEnded: (operation: string, node: Described) =>
-    new GradientError(
-      operation,
-      `${describe(node)} has no numbers: it was made while a function was traced, and kept outside of that. Return it, or make what keeps it part of the state`,
-    ),
-
-  frozenDraw: (operation: string) =>
-    new DataError(
-      operation,
-      'the program that is being traced would give the same numbers each time it is run: draw before it, or by a distribution, which is drawn anew',
-    ),
-
-  cyclicTree: (path: readonly string[]) =>
-    new DataError('mapTree', `expected a tree, got a cycle at ${path.join('.')}`),
-
-  missingGradient: (operation: string, node: Described, input: number) =>
-    new GradientError(
-      operation,
-      `its rule gives no gradient for input ${input}, ${describe(node)}, which wants one`,
-    ),
-
   notFloat: (operation: string, node: Described) =>
     new GradientError(
       operation,
       `${describe(node)} is ${node.dtype}: only float64 and float32 have derivatives`,
     ),
-
-  notReturned: (operation: string, got: unknown) =>
-    new GradientError(operation, `the function must return a Value, got ${typeText(got)}`),
 
   badDType: (operation: string, got: unknown) =>
     errors.badOption(operation, 'dtype', 'float64, float32, int32 or bool', got),
@@ -251,15 +197,6 @@ export const errors = {
 
   notANode: (operation: string, got: unknown) =>
     new DataError(operation, `expected a Value, got ${typeText(got)}`),
-
-  notWritable: (operation: string, node: Described) =>
-    new GradientError(
-      operation,
-      `${describe(node)} has a rule that is part of the program and can't be written down`,
-    ),
-
-  notAGraph: (expected: string, got: unknown) =>
-    new DataError('graphFromJSON', `expected ${expected}, got ${typeText(got)}`),
 
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
@@ -313,4 +250,84 @@ export const errors = {
 
   einsum: (problem: string, equation: string) =>
     new ShapeError('einsum', `${problem}, in ${JSON.stringify(equation)}`),
+};
+
+/** Those of transforms, and of graphs that are run or read again: apart, so that a program without them is smaller. */
+export const transformErrors = {
+  placedByNumbers: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `the places that ${describe(node)} reads were found in the numbers it was made from, and these have changed`,
+    ),
+
+  counterpartShape: (
+    operation: string,
+    counterpart: 'cotangent' | 'tangent' | 'replacement',
+    node: Described,
+    got: Described | undefined,
+  ) =>
+    new GradientError(
+      operation,
+      `expected a ${counterpart} of the shape of ${describe(node)}, got ${got ? describe(got) : 'none'}`,
+    ),
+
+  unequalLengths: (operation: string, axis: number, nodes: readonly Described[]) =>
+    new ShapeError(
+      operation,
+      `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
+    ),
+
+  escaped: (node: Described) =>
+    new GradientError('vmap', `${describe(node)} has numbers only while the function runs: return it`),
+
+  captured: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
+    ),
+
+  readWhileTracing: (operation: string, asked: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${asked} of ${describe(node)} is not possible while the function is traced, when there are no numbers yet: return the Value and read it afterwards; where(…) takes the place of a branch`,
+    ),
+
+  capturedByTrace: (operation: string, node: Described, reader: string) =>
+    new GradientError(
+      operation,
+      `${reader} reads ${describe(node)}, which wants a gradient and comes from outside of the function: its numbers of now would be kept for ever. Make it an argument, or part of the state; or constant(…)`,
+    ),
+
+  traceEnded: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${describe(node)} has no numbers: it was made while a function was traced, and kept outside of that. Return it, or make what keeps it part of the state`,
+    ),
+
+  frozenDraw: (operation: string) =>
+    new DataError(
+      operation,
+      'the program that is being traced would give the same numbers each time it is run: draw before it, or by a distribution, which is drawn anew',
+    ),
+
+  cyclicTree: (path: readonly string[]) =>
+    new DataError('mapTree', `expected a tree, got a cycle at ${path.join('.')}`),
+
+  missingGradient: (operation: string, node: Described, input: number) =>
+    new GradientError(
+      operation,
+      `its rule gives no gradient for input ${input}, ${describe(node)}, which wants one`,
+    ),
+
+  notReturned: (operation: string, got: unknown) =>
+    new GradientError(operation, `the function must return a Value, got ${typeText(got)}`),
+
+  notWritable: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${describe(node)} has a rule that is part of the program and can't be written down`,
+    ),
+
+  notAGraph: (expected: string, got: unknown) =>
+    new DataError('graphFromJSON', `expected ${expected}, got ${typeText(got)}`),
 };

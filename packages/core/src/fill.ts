@@ -3,7 +3,7 @@ import { isShape } from './array/shape.ts';
 import {
   type CreateOptions,
   type FillOptions,
-  full,
+  filled,
   generate,
   labelled,
   type Operand,
@@ -25,9 +25,9 @@ import { Value } from './value.ts';
  * ```
  */
 export function eye(n: number, m: number = n, options: { k?: number } & FillOptions = {}): Value {
-  const { k = 0 } = optionsOf('eye', options);
+  const { k = 0, ...rest } = optionsOf('eye', options, 'k, name, dtype');
   if (!Number.isInteger(k)) throw errors.badOption('eye', 'k', 'a whole number', k);
-  return generate('eye', [n, m], options, (data) => {
+  return generate('eye', [n, m], rest, (data) => {
     for (let i = Math.max(0, -k); i < n && i + k < m; i++) data[i * m + i + k] = 1;
   });
 }
@@ -87,9 +87,9 @@ export function logspace(
   count: number,
   options: { base?: number } & FillOptions = {},
 ): Value {
-  const { base = 10 } = optionsOf('logspace', options);
+  const { base = 10, ...rest } = optionsOf('logspace', options, 'base, name, dtype');
   checkFinite('logspace', { base });
-  return spaced('logspace', start, stop, count, options, (x) => base ** x);
+  return spaced('logspace', start, stop, count, rest, (x) => base ** x);
 }
 
 function spaced(
@@ -137,7 +137,7 @@ export function onesLike(x: Operand, options: FillOptions = {}): Value {
 
 function like(operation: string, x: Operand, fill: number, options: FillOptions): Value {
   const { shape, dtype } = operand(operation, x);
-  return full(shape, fill, { ...options, dtype: optionsOf(operation, options).dtype ?? dtype });
+  return filled(operation, shape, fill, { ...options, dtype: optionsOf(operation, options).dtype ?? dtype });
 }
 
 /**
@@ -163,7 +163,7 @@ export function fromTypedArray(data: TypedArray, options: Omit<CreateOptions, 'd
   }
   if (dtype === 'bool' && data.some((x) => x > 1))
     throw errors.badOption('fromTypedArray', 'data', 'zeros and ones in a Uint8Array', data);
-  const { shape = [data.length], name } = optionsOf('fromTypedArray', options);
+  const { shape = [data.length], name } = optionsOf('fromTypedArray', options, 'shape, name');
   const array = reshaped('fromTypedArray', { data, shape: [data.length], dtype }, shape);
   return labelled(new Value(array.data, array.shape, dtype), name);
 }

@@ -1,6 +1,7 @@
 import { type BackwardOptions, backward, type Gradients } from './backward.ts';
 import { errors } from './errors.ts';
 import * as ops from './ops/index.ts';
+import { stopGradient } from './transforms/stop-gradient.ts';
 import { Value } from './value.ts';
 
 /** A function of an operand as a method of that operand. */
@@ -8,15 +9,17 @@ type Method<F> = F extends (x: infer _, ...rest: infer Rest) => infer Result
   ? (...rest: Rest) => Result
   : never;
 
-/** The methods of Value: each operation of the table, and `backward`. */
+/** The methods of Value: each operation of the table, `backward` and `stopGradient`. */
 export type FluentMethods = { [Name in keyof typeof ops]: Method<(typeof ops)[Name]> } & {
   /** Gradients of this node with respect to all it was computed from, also written to `.grad` of leaves and named nodes. */
   backward(options?: BackwardOptions): Gradients;
+  /** The same numbers without their graph: no derivative passes through. */
+  stopGradient(): Value;
 };
 
 type AnyOperation = (x: Value, a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
 
-const methods = { ...ops, backward: backwardAndWrite };
+const methods = { ...ops, backward: backwardAndWrite, stopGradient };
 
 function backwardAndWrite(root: Value, options?: BackwardOptions): Gradients {
   const gradients = backward(root, options);

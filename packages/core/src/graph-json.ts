@@ -1,7 +1,7 @@
 import { allocate, type DType, isDType, type TypedArray } from './array/dtype.ts';
 import { flat } from './array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from './array/shape.ts';
-import { errors } from './errors.ts';
+import { transformErrors } from './errors.ts';
 import { graph } from './graph.ts';
 import { primitiveOf } from './primitive.ts';
 import { Value } from './value.ts';
@@ -53,7 +53,7 @@ function nodeToJSON(node: Value, position: ReadonlyMap<Value, number>): NodeJSON
   const { name, shape, dtype, wantsGradient, primitive, inputs, attributes } = node;
   const leaf = { name, shape, dtype, data: Array.from(flat(node), numberToJSON), wantsGradient };
   if (!primitive) return leaf;
-  if (primitiveOf(primitive.name) !== primitive) throw errors.notWritable('graphToJSON', node);
+  if (primitiveOf(primitive.name) !== primitive) throw transformErrors.notWritable('graphToJSON', node);
   return {
     ...leaf,
     operation: primitive.name,
@@ -81,36 +81,36 @@ function attributeToJSON(attribute: unknown, node: Value): unknown {
     );
   }
   if (typeof attribute === 'object' || typeof attribute === 'function')
-    throw errors.notWritable('graphToJSON', node);
+    throw transformErrors.notWritable('graphToJSON', node);
   return attribute;
 }
 
 /** The root of a graph that was written down: it can be walked, drawn and differentiated as before. */
 export function graphFromJSON(json: GraphJSON): Value {
   if (json?.format !== 'chainrule-graph' || json.version !== 1 || !Array.isArray(json.nodes))
-    throw errors.notAGraph('a graph that graphToJSON wrote, version 1', json);
+    throw transformErrors.notAGraph('a graph that graphToJSON wrote, version 1', json);
   const nodes: Value[] = [];
   for (const node of json.nodes) nodes.push(nodeFromJSON(node, nodes));
-  if (nodes.length === 0) throw errors.notAGraph('at least one node', json.nodes);
+  if (nodes.length === 0) throw transformErrors.notAGraph('at least one node', json.nodes);
   return nodes[nodes.length - 1];
 }
 
 function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   const at = `node ${before.length}`;
-  if (!isShape(json?.shape)) throw errors.notAGraph(`a shape at ${at}`, json?.shape);
-  if (!isDType(json.dtype)) throw errors.notAGraph(`a dtype at ${at}`, json.dtype);
+  if (!isShape(json?.shape)) throw transformErrors.notAGraph(`a shape at ${at}`, json?.shape);
+  if (!isDType(json.dtype)) throw transformErrors.notAGraph(`a dtype at ${at}`, json.dtype);
   const { operation, inputs = [] } = json;
   const data = dataFromJSON(json, at);
   const primitive = operation === undefined ? undefined : primitiveOf(operation);
   if (operation !== undefined && !primitive)
-    throw errors.notAGraph(`an operation that this program knows at ${at}`, operation);
+    throw transformErrors.notAGraph(`an operation that this program knows at ${at}`, operation);
   const made = new Value(
     json.shape.length === 0 ? data[0] : data,
     [...json.shape],
     json.dtype,
     json.wantsGradient === true,
     primitive,
-    inputs.map((i) => before[i] ?? fail(errors.notAGraph(`inputs that stand before ${at}`, i))),
+    inputs.map((i) => before[i] ?? fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i))),
     attributeFromJSON(json.attributes),
   );
   return typeof json.name === 'string' ? made.named(json.name) : made;
@@ -122,10 +122,11 @@ function fail(error: Error): never {
 
 function dataFromJSON({ data, dtype, shape }: NodeJSON, at: string): TypedArray {
   const size = sizeOf(shape);
-  if (!Array.isArray(data) || data.length !== size) throw errors.notAGraph(`${size} numbers at ${at}`, data);
+  if (!Array.isArray(data) || data.length !== size)
+    throw transformErrors.notAGraph(`${size} numbers at ${at}`, data);
   const numbers = allocate(dtype, size);
   data.forEach((n, i) => {
-    numbers[i] = numberFromJSON(n) ?? fail(errors.notAGraph(`a number at ${at}`, n));
+    numbers[i] = numberFromJSON(n) ?? fail(transformErrors.notAGraph(`a number at ${at}`, n));
   });
   return numbers;
 }

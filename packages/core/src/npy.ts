@@ -66,7 +66,7 @@ export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
   const { start, kind, width, little, fortran, shape } = parseHeader(bytes);
   const isWhole = kind === 'i' || kind === 'u';
   const held = isWhole || width === 8 ? 'float64' : kind === 'f' ? 'float32' : 'bool';
-  const { dtype = isWhole ? 'int32' : held, name } = optionsOf('fromNpy', options);
+  const { dtype = isWhole ? 'int32' : held, name } = optionsOf('fromNpy', options, 'name, dtype');
   checkDType('fromNpy', dtype);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start);
   const get = readerOf(view, kind, width, little);

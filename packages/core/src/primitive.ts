@@ -1,4 +1,4 @@
-import { type Data, type DType, isFloat, rounded } from './array/dtype.ts';
+import { type Data, type DType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
 import { ChainruleError, errors } from './errors.ts';
@@ -33,6 +33,12 @@ export interface Primitive<Attributes = unknown> {
    * transpose of `vjp`.
    */
   jvp?(t: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
+
+  /**
+   * Adds gᵀ ∂y/∂x of the first input to numbers that are there already. For an operation that reads few of many: the zeros
+   * around them are neither made nor added.
+   */
+  addVjp?(sums: TypedArray, g: Value, inputs: readonly Value[], attributes: Attributes): void;
 
   /**
    * The attributes with which it takes stacks of slices, as `vmap` makes them: inputs with one more axis in front, of

@@ -121,7 +121,7 @@ export class Random {
 
   /** Numbers uniform in [min, max), by default [0, 1). */
   uniform(shape: Shape = [], options: { min?: number; max?: number } & FillOptions = {}): Value {
-    const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options);
+    const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options, 'min, max, name, dtype');
     checkBounds('uniform', min, max);
     return drawn('uniform', shape, options, () => {
       const x = rounded(min + (max - min) * this.#next(), dtype);
@@ -131,7 +131,7 @@ export class Random {
 
   /** Normal numbers of this mean and standard deviation, by default 0 and 1. Source: Box and Muller (1958). */
   normal(shape: Shape = [], options: { mean?: number; std?: number } & FillOptions = {}): Value {
-    const { mean = 0, std = 1 } = optionsOf('normal', options);
+    const { mean = 0, std = 1 } = optionsOf('normal', options, 'mean, std, name, dtype');
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
     return drawn('normal', shape, options, () => mean + std * this.#normal());
   }
@@ -148,7 +148,12 @@ export class Random {
     shape: Shape = [],
     options: { mean?: number; std?: number; min?: number; max?: number } & FillOptions = {},
   ): Value {
-    const { mean = 0, std = 1, min = -2, max = 2 } = optionsOf('truncatedNormal', options);
+    const {
+      mean = 0,
+      std = 1,
+      min = -2,
+      max = 2,
+    } = optionsOf('truncatedNormal', options, 'mean, std, min, max, name, dtype');
     check(std > 0, 'truncatedNormal', 'std', 'a number above zero', std);
     checkBounds('truncatedNormal', min, max);
     // Mirrored where the longer side is below the mean: tails are precise where erfc is near 0, and not near 2.
@@ -164,7 +169,7 @@ export class Random {
 
   /** Exponential numbers of this mean, by default 1: −mean · ln U. */
   exponential(shape: Shape = [], options: { mean?: number } & FillOptions = {}): Value {
-    const { mean = 1 } = optionsOf('exponential', options);
+    const { mean = 1 } = optionsOf('exponential', options, 'mean, name, dtype');
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
     return drawn('exponential', shape, options, () => mean * this.#exponential());
   }
@@ -181,7 +186,7 @@ export class Random {
    * ```
    */
   gamma(shape: Shape, options: { concentration: number; scale?: number } & FillOptions): Value {
-    const { concentration, scale = 1 } = optionsOf('gamma', options);
+    const { concentration, scale = 1 } = optionsOf('gamma', options, 'concentration, scale, name, dtype');
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
     check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
@@ -190,14 +195,14 @@ export class Random {
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
   bernoulli(shape: Shape = [], options: { p?: number } & FillOptions = {}): Value {
-    const { p = 0.5 } = optionsOf('bernoulli', options);
+    const { p = 0.5 } = optionsOf('bernoulli', options, 'p, name, dtype');
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
     return drawn('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
   }
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
   integers(shape: Shape, options: { min?: number; max: number } & FillOptions): Value {
-    const { min = 0, max, dtype = 'int32' } = optionsOf('integers', options);
+    const { min = 0, max, dtype = 'int32' } = optionsOf('integers', options, 'min, max, name, dtype');
     const holds = (n: number) => Number.isSafeInteger(n) && rounded(n, dtype) === n;
     check(holds(min), 'integers', 'min', `a whole number that ${dtype} holds`, min);
     const fits = holds(max - 1) && max > min && max - min <= TWO_53;
@@ -242,7 +247,7 @@ export class Random {
   choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
   choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
     refuseWhileTraced('choice');
-    const { replace = true, probabilities } = optionsOf('choice', options);
+    const { replace = true, probabilities } = optionsOf('choice', options, 'replace, probabilities');
     const n = typeof from === 'number' ? from : from?.length;
     check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);
     check(isShape([count]), 'choice', 'count', COUNT, count);

@@ -1,6 +1,6 @@
 import { flat } from './array/ndarray.ts';
 import { sameShape } from './array/shape.ts';
-import { errors } from './errors.ts';
+import { errors, transformErrors } from './errors.ts';
 import { nodesFrom } from './graph.ts';
 import { apply } from './primitive.ts';
 import { Value } from './value.ts';
@@ -38,7 +38,7 @@ export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): Re
 
 function checked(node: Value, given: Value): Value {
   if (!sameShape(node.shape, given.shape))
-    throw errors.counterpartShape('replay', 'replacement', node, given);
+    throw transformErrors.counterpartShape('replay', 'replacement', node, given);
   return given;
 }
 
@@ -47,7 +47,7 @@ function again(node: Value, replaced: ReadonlyMap<Value, Value>): Value {
   const inputs = node.inputs.map((input) => replaced.get(input) ?? input);
   const [x, places] = node.inputs;
   if (primitive!.placedByNumbers && !replaced.has(places) && differ(inputs[0], x))
-    throw errors.placedByNumbers('replay', node);
+    throw transformErrors.placedByNumbers('replay', node);
   const made = apply(primitive!, inputs, attributes);
   return name === undefined ? made : made.named(name);
 }

@@ -1,4 +1,4 @@
-import { errors } from './errors.ts';
+import { transformErrors } from './errors.ts';
 import { Value } from './value.ts';
 
 /** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
@@ -48,7 +48,7 @@ export function mapTrees<T extends Tree>(
   const visit = (node: unknown, beside: readonly unknown[], path: string[]): unknown => {
     if (node instanceof Value) return f(node, [...beside], path);
     if (!isBranch(node)) return node;
-    if (above.has(node)) throw errors.cyclicTree(path);
+    if (above.has(node)) throw transformErrors.cyclicTree(path);
     above.add(node);
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;

@@ -1,7 +1,7 @@
 import type { Data, DType } from './array/dtype.ts';
 import { type NDArray, type Nested, toNested } from './array/ndarray.ts';
 import { SCALAR, type Shape } from './array/shape.ts';
-import { errors } from './errors.ts';
+import { BRAND, COPY, errors } from './errors.ts';
 import type { FluentMethods } from './fluent.ts';
 import type { Primitive } from './primitive.ts';
 import { formatInspected, formatLine } from './print.ts';
@@ -98,6 +98,27 @@ export class Value implements NDArray {
   /** A copy of the numbers as nested arrays; a scalar's as a number, booleans as booleans. */
   toArray(): Nested {
     return toNested(this);
+  }
+
+  /** What `JSON.stringify` writes: as `toArray`. */
+  toJSON(): Nested {
+    return this.toArray();
+  }
+
+  /**
+   * What JavaScript's own `+`, `*` and `>`, and `Math`, see: a constant scalar is its number. They would lose a gradient
+   * without a word, so what wants one is refused, as what is no scalar. A template literal prints any Value.
+   */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint === 'string') return this.toString();
+    const { data } = this;
+    if (this.wantsGradient || typeof data !== 'number') throw errors.usedAsNumber(this);
+    return data;
+  }
+
+  /** Tells a Value of this copy of the package from one of another. */
+  get [BRAND](): symbol {
+    return COPY;
   }
 
   /** One line: the name, where it came from, the numbers. */

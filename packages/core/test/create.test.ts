@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { constant, full, ones, value, zeros } from '../src/index.ts';
+import { expect, test, vi } from 'vitest';
+import { backward, constant, full, grad, ones, value, zeros } from '../src/index.ts';
 
 test('the dtype comes from the data', () => {
   expect(value([1, 2]).dtype).toBe('float64');
@@ -64,4 +64,16 @@ test('a leaf of a Value has its numbers and none of its graph', () => {
     'fresh',
     'float32',
   ]);
+});
+
+test('a Value of another copy of the package is called that', async () => {
+  vi.resetModules();
+  const { value: foreign } = await import('../src/index.ts');
+  const other = 'got a Value of another copy of @chainrule/core: two are loaded, as by import and by require';
+  expect(() => value([1]).add(foreign([2]) as never)).toThrow(`add: expected a number, ${other}`);
+  expect(() => backward(foreign(2) as never)).toThrow(`backward: expected a Value, ${other}`);
+  expect(() => grad(() => foreign(2) as never)(1)).toThrow(
+    `grad: the function must return a Value, ${other}`,
+  );
+  expect(() => full([2], value(2) as never)).toThrow('full: expected a number, got an object (Value)');
 });

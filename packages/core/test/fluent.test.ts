@@ -14,3 +14,8 @@ test('every operation of the table is a method, and passes on all that it is giv
 test('methods are not enumerable: a Value logs and spreads as data', () => {
   expect(Object.keys(value(1))).not.toContain('exp');
 });
+
+test('stopGradient is a method', () => {
+  const x = value(3);
+  expect(x.mul(x.stopGradient()).backward().of(x).item()).toBe(3);
+});

@@ -8,35 +8,35 @@ import { type Shape, sizeOf, stridesOf } from './shape.ts';
  * the sums are kept in double precision and rounded once.
  */
 
-/** Zeros of `whole`, to which the entries of x are added at the places that `readStrided` reads. */
+/** Adds the entries of x to `sums`, at the places that `readStrided` reads. */
 export function addStrided(
+  sums: TypedArray,
   x: NDArray,
-  whole: Shape,
   shape: Shape,
   strides: readonly number[],
   offset: number,
-): TypedArray {
+): void {
   const data = flat(x);
-  return summed(x.dtype, whole, (sums) => {
-    forEachRow(shape, [stridesOf(shape), strides], ([o, p], [, step], length) => {
-      for (let i = 0, q = offset + p; i < length; i++, q += step) sums[q] += data[o + i];
-    });
+  forEachRow(shape, [stridesOf(shape), strides], ([o, p], [, step], length) => {
+    for (let i = 0, q = offset + p; i < length; i++, q += step) sums[q] += data[o + i];
   });
 }
 
-/** Zeros of `whole`, to which the entries of x are added at the places that `readBlocks` reads. */
-export function addBlocks(x: NDArray, whole: Shape, places: NDArray, block: number): TypedArray {
+/** Adds the entries of x to `sums`, at the places that `readBlocks` reads. */
+export function addBlocks(sums: TypedArray, x: NDArray, places: NDArray, block: number): void {
   const data = flat(x);
   const at = flat(places);
-  return summed(x.dtype, whole, (sums) => {
-    for (let i = 0, p = 0; i < at.length; i++) {
-      for (let q = at[i], end = q + block; q < end; q++, p++) sums[q] += data[p];
-    }
-  });
+  for (let i = 0, p = 0; i < at.length; i++) {
+    for (let q = at[i], end = q + block; q < end; q++, p++) sums[q] += data[p];
+  }
 }
 
-function summed(dtype: DType, shape: Shape, add: (sums: TypedArray) => void): TypedArray {
-  const sums = allocate(dtype === 'float32' ? 'float64' : dtype, sizeOf(shape));
-  add(sums);
+/** Zeros, for sums that `roundedSums` makes numbers of this dtype. */
+export function allocateSums(dtype: DType, shape: Shape): TypedArray {
+  return allocate(dtype === 'float32' ? 'float64' : dtype, sizeOf(shape));
+}
+
+/** What was summed, as numbers of this dtype. */
+export function roundedSums(sums: TypedArray, dtype: DType): TypedArray {
   return dtype === 'float32' ? new Float32Array(sums) : sums;
 }

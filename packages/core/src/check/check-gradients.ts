@@ -1,7 +1,7 @@
 import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { constant, ones, optionsOf } from '../create.ts';
-import { errors } from '../errors.ts';
+import { errors, transformErrors } from '../errors.ts';
 import { mul, reshape, sum } from '../ops/index.ts';
 import { checkWhole } from '../ops/indices.ts';
 import { concat } from '../ops/join.ts';
@@ -72,7 +72,7 @@ function effortOf(options: CheckOptions): Effort {
     tolerance = 1e-6,
     entries = 50,
     seed = 0,
-  } = optionsOf('checkGradients', options);
+  } = optionsOf('checkGradients', options, 'order, modes, tolerance, entries, seed');
   checkWhole('checkGradients', 'order', order, 1);
   checkWhole('checkGradients', 'entries', entries, 1);
   if (!(typeof tolerance === 'number' && tolerance >= 0))
@@ -89,7 +89,7 @@ const inDouble = (leaf: Value) =>
 /** w·y over every Value of f(x), flat and in one Value, with weights drawn once (1 for a scalar); its sum is the function checked. */
 function weighted<T extends Tree>(f: (x: T) => Tree, x: T, random: Random): (x: T) => Value {
   const results = treeLeaves(f(x));
-  if (results.length === 0) throw errors.notReturned('checkGradients', f(x));
+  if (results.length === 0) throw transformErrors.notReturned('checkGradients', f(x));
   const alone = results.length === 1 && results[0].rank === 0;
   const weights = results.map((y) => (alone ? ones([]) : random.uniform(y.shape, { min: 0.5, max: 1.5 })));
   return (u) => concat(treeLeaves(f(u)).map((y, i) => reshape(mul(y, weights[i]), [-1])));

@@ -14,6 +14,8 @@ export interface LinearRule<A> {
   readonly onStacks?: Primitive<A>['onStacks'];
   /** As in `Primitive`. */
   readonly movement?: Primitive<A>['movement'];
+  /** As in `Primitive`. */
+  readonly addVjp?: Primitive<A>['addVjp'];
   /** The dtype of the result; that of x where absent. */
   readonly dtype?: (x: Value, attributes: A) => DType;
 }
@@ -28,6 +30,7 @@ export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
     differentiable: () => true,
     onStacks: rule.onStacks,
     movement: rule.movement,
+    addVjp: rule.addVjp,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
     jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),
   });

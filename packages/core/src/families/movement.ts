@@ -1,7 +1,8 @@
+import type { DType, TypedArray } from '../array/dtype.ts';
 import { readBlocks } from '../array/gather.ts';
 import { readStrided } from '../array/move.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import { addBlocks, addStrided } from '../array/spread.ts';
+import { addBlocks, addStrided, allocateSums, roundedSums } from '../array/spread.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { linear } from './linear.ts';
@@ -45,6 +46,15 @@ export interface Listed extends Blocks {
 /** The primitives of reading and of adding. */
 export type Pair<P> = readonly [read: Primitive<P>, add: Primitive<P>];
 
+type Adds<P> = NonNullable<Primitive<P>['addVjp']>;
+
+/** What is left of zeros once the first input was added to them. */
+function added<P>(add: Adds<P>, inputs: readonly Value[], shape: Shape, dtype: DType, places: P): TypedArray {
+  const sums = allocateSums(dtype, shape);
+  add(sums, inputs[0], inputs, places);
+  return roundedSums(sums, dtype);
+}
+
 /** The pair of an operation whose places are at even distances. */
 export function views(name: string, transposed = `${name}ᵀ`): Pair<View> {
   const onStacks = ({ whole, part, strides, offset, grid = part }: View, count: number): View => ({
@@ -54,17 +64,19 @@ export function views(name: string, transposed = `${name}ᵀ`): Pair<View> {
     offset,
     grid: [count, ...grid],
   });
+  const addVjp: Adds<View> = (sums, g, _, { part, strides, offset, grid = part }) =>
+    addStrided(sums, g, grid, strides, offset);
   const reading: Primitive<View> = linear<View>(name, {
     shape: (_, { part }) => part,
     array: (x, _, __, { part, strides, offset, grid = part }) => readStrided(x, grid, strides, offset),
     transpose: (g, _, view) => apply(adding, [g], view),
+    addVjp,
     onStacks,
     movement: 'read-view',
   });
   const adding: Primitive<View> = linear<View>(transposed, {
     shape: (_, { whole }) => whole,
-    array: (x, _, __, { whole, part, strides, offset, grid = part }) =>
-      addStrided(x, whole, grid, strides, offset),
+    array: (x, shape, dtype, view) => added(addVjp, [x], shape, dtype, view),
     transpose: (g, _, view) => apply(reading, [g], view),
     onStacks,
     movement: 'add-view',
@@ -78,6 +90,7 @@ export function blocks(
   transposed = `${name}ᵀ`,
   options: Pick<Primitive, 'placedByNumbers'> = {},
 ): Pair<Blocks> {
+  const addVjp: Adds<Blocks> = (sums, g, [, at], { block }) => addBlocks(sums, g, at, block);
   const reading: Primitive<Blocks> = known({
     ...options,
     name,
@@ -85,6 +98,7 @@ export function blocks(
     shape: (_, { part }) => part,
     array: ([x, at], _, __, { block }) => readBlocks(x, at, block),
     vjp: (g, _, [, at], __, which) => apply(adding, [g, at], which),
+    addVjp,
     jvp: (t, _, [, at], __, which) => apply(reading, [t, at], which),
     movement: 'read-blocks',
   });
@@ -92,7 +106,7 @@ export function blocks(
     name: transposed,
     ...moving,
     shape: (_, { whole }) => whole,
-    array: ([x, at], _, __, { whole, block }) => addBlocks(x, whole, at, block),
+    array: (inputs, shape, dtype, which) => added(addVjp, inputs, shape, dtype, which),
     vjp: (g, _, [, at], __, which) => apply(reading, [g, at], which),
     jvp: (t, _, [, at], __, which) => apply(adding, [t, at], which),
     movement: 'add-blocks',

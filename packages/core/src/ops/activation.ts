@@ -56,7 +56,7 @@ export interface GeluOptions {
 
 /** x Φ(x), Φ the normal distribution function: x/2 · erfc(−x/√2), or x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))). */
 export function gelu(x: Operand, options: GeluOptions = {}): Value {
-  const { approximate = 'none' } = optionsOf('gelu', options);
+  const { approximate = 'none' } = optionsOf('gelu', options, 'approximate');
   const input = operand('gelu', x);
   const half = mul(input, 0.5);
   if (approximate === 'none') return mul(half, erfc(mul(input, -Math.SQRT1_2)));
@@ -82,12 +82,12 @@ const celuPrimitive = exponentialBelow('celu');
 
 /** x for x > 0, α(eˣ − 1) elsewhere: dy/dx = α at x = 0. */
 export function elu(x: Operand, options: { alpha?: number } = {}): Value {
-  return eluPrimitive(x, optionsOf('elu', options).alpha ?? 1, 1);
+  return eluPrimitive(x, optionsOf('elu', options, 'alpha').alpha ?? 1, 1);
 }
 
 /** x for x > 0, α(e^(x/α) − 1) elsewhere, α not 0: dy/dx = 1 at x = 0. */
 export function celu(x: Operand, options: { alpha?: number } = {}): Value {
-  const { alpha = 1 } = optionsOf('celu', options);
+  const { alpha = 1 } = optionsOf('celu', options, 'alpha');
   if (alpha === 0) throw errors.badOption('celu', 'alpha', 'a number other than 0', alpha);
   return celuPrimitive(x, alpha, 1 / alpha);
 }

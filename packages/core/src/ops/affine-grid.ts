@@ -42,7 +42,7 @@ export function affineGrid(
   options: { alignCorners?: boolean } = {},
 ): Value {
   const maps = operand('affineGrid', theta);
-  const { alignCorners = false } = optionsOf('affineGrid', options);
+  const { alignCorners = false } = optionsOf('affineGrid', options, 'alignCorners');
   const [batch, , ...sizes] = shapeOf('affineGrid', size);
   const axes = sizes.length;
   if (axes !== 2 && axes !== 3)

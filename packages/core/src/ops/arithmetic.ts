@@ -65,12 +65,12 @@ export const sign: Unary = elementwise('sign', 1, {
 
 /** x + c a b, with c = `options.value`, 1 where absent. */
 export function addcmul(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(mul(a, b), optionsOf('addcmul', options).value ?? 1));
+  return add(x, mul(mul(a, b), optionsOf('addcmul', options, 'value').value ?? 1));
 }
 
 /** x + c a / b, with c = `options.value`, 1 where absent. */
 export function addcdiv(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(div(a, b), optionsOf('addcdiv', options).value ?? 1));
+  return add(x, mul(div(a, b), optionsOf('addcdiv', options, 'value').value ?? 1));
 }
 
 /** a + t (b − a): a at t = 0, b at t = 1. */

@@ -117,7 +117,7 @@ export function localResponseNorm(
   if (input.rank < 3)
     throw errors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
   checkWhole('localResponseNorm', 'size', size, 1);
-  const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options);
+  const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options, 'alpha, beta, k');
   const starts = Array.from({ length: input.shape[1] }, (_, i) => i - Math.floor(size / 2));
   const windows = { size: input.shape[1], starts, ends: starts.map((start) => start + size), step: 1 };
   return div(input, pow(add(mul(meansAlong(square(input), 1, windows), alpha), k), beta));

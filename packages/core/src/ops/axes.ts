@@ -37,15 +37,24 @@ export function namedAxis(operation: string, x: Value, axis: number): number {
   return resolveAxes(operation, x, [axis])[0];
 }
 
+/** The options of a reduction. */
+export const REDUCTION = 'axis, keepDims';
+
 /** The one axis that options name, counted from the front; the last, or another, where they name none. */
-export function axisOf(operation: string, x: Value, options: { axis?: number }, absent = -1): number {
-  const { axis = absent } = optionsOf(operation, options);
+export function axisOf(
+  operation: string,
+  x: Value,
+  options: { axis?: number },
+  absent = -1,
+  known = 'axis',
+): number {
+  const { axis = absent } = optionsOf(operation, options, known);
   return namedAxis(operation, x, axis);
 }
 
 /** The axes that options name, as `resolveAxes` gives them. */
 export function axesOf(operation: string, x: Value, options: ReductionOptions): number[] {
-  return resolveAxes(operation, x, optionsOf(operation, options).axis);
+  return resolveAxes(operation, x, optionsOf(operation, options, REDUCTION).axis);
 }
 
 /** How many numbers along these axes make one of the result. */

@@ -32,7 +32,7 @@ export interface CombinationOptions {
 export function combinations(x: Operand, options: CombinationOptions = {}): Value {
   const input = operand('combinations', x);
   if (input.rank !== 1) throw errors.wrongRank('combinations', input, 'a vector');
-  const { length = 2, replacement = false } = optionsOf('combinations', options);
+  const { length = 2, replacement = false } = optionsOf('combinations', options, 'length, replacement');
   checkWhole('combinations', 'length', length, 1);
   const rows = rising(input.size, length, replacement ? 0 : 1);
   const indices = indexValue(Int32Array.from(rows.flat()), [rows.length, length]);
@@ -68,7 +68,11 @@ export function vander(x: Operand, options: { columns?: number; increasing?: boo
   const input = operand('vander', x);
   if (input.rank === 0) throw errors.wrongRank('vander', input, 'a vector or more');
   const { shape, dtype } = input;
-  const { columns = shape[shape.length - 1], increasing = false } = optionsOf('vander', options);
+  const { columns = shape[shape.length - 1], increasing = false } = optionsOf(
+    'vander',
+    options,
+    'columns, increasing',
+  );
   checkWhole('vander', 'columns', columns, 0);
   const first = ones([...shape, Math.min(columns, 1)], { dtype });
   const others = broadcastTo(expandDims(input, -1), [...shape, Math.max(columns - 1, 0)]);

@@ -81,7 +81,11 @@ function prepare(operation: string, axes: number, x: Operand, weight: Operand, o
   checkSpatial(operation, input, axes);
   if (w.rank !== axes + 2 || w.size === 0)
     throw errors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
-  const { groups = 1 } = optionsOf(operation, options);
+  const { groups = 1 } = optionsOf(
+    operation,
+    options,
+    'stride, padding, dilation, groups, bias, outputPadding',
+  );
   checkWhole(operation, 'groups', groups, 1);
   if (w.shape[0] % groups !== 0)
     throw errors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);

@@ -60,7 +60,7 @@ export function unique(x: Operand): { values: Value; inverse: Value; counts: Val
  */
 export function bincount(x: Operand, options: { weights?: Operand; minLength?: number } = {}): Value {
   const list = indexOperand('bincount', x);
-  const { weights, minLength = 0 } = optionsOf('bincount', options);
+  const { weights, minLength = 0 } = optionsOf('bincount', options, 'weights, minLength');
   checkWhole('bincount', 'minLength', minLength, 0);
   const at = Int32Array.from(flat(list), (n) => {
     checkWhole('bincount', 'x', n, 0);
@@ -92,7 +92,7 @@ export function histogram(
   options: { bins?: number | readonly number[]; range?: readonly [number, number] } = {},
 ): { counts: Value; edges: Value } {
   const input = operand('histogram', x);
-  const { bins = 10, range } = optionsOf('histogram', options);
+  const { bins = 10, range } = optionsOf('histogram', options, 'bins, range');
   if (typeof bins === 'number') checkWhole('histogram', 'bins', bins, 1);
   else checkEdges(bins);
   const edges = apply(edgesPrimitive, [input], { bins, range });

@@ -25,7 +25,7 @@ import { mean } from './sum.ts';
  */
 export function cov(x: Operand, options: { correction?: number } = {}): Value {
   const input = operand('cov', x);
-  const { correction = 1 } = optionsOf('cov', options);
+  const { correction = 1 } = optionsOf('cov', options, 'correction');
   if (input.rank === 1) return reshape(cov(reshape(input, [1, -1]), options), []);
   const data = matrices('cov', input);
   const centred = sub(data, mean(data, { axis: -1, keepDims: true }));
@@ -53,7 +53,7 @@ export function corrCoef(x: Operand): Value {
  * ```
  */
 export function cdist(a: Operand, b: Operand, options: { p?: number } = {}): Value {
-  const { p = 2 } = optionsOf('cdist', options);
+  const { p = 2 } = optionsOf('cdist', options, 'p');
   if (!(p >= 0)) throw errors.badOption('cdist', 'p', 'a number, not below zero', p);
   const [left, right] = [matrices('cdist', a), matrices('cdist', b)];
   const d = left.shape[left.rank - 1];

@@ -142,7 +142,7 @@ export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value
  */
 export function cumulativeTrapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
   const input = floats('cumulativeTrapezoid', x);
-  const axis = axisOf('cumulativeTrapezoid', input, options);
+  const axis = axisOf('cumulativeTrapezoid', input, options, -1, 'axis, dx');
   const { dx = 1 } = options;
   const [later, earlier] = [slice(input, along(axis, [1])), slice(input, along(axis, [0, -1]))];
   return cumSum(mul(add(later, earlier), dx / 2), { axis });

@@ -56,7 +56,7 @@ const choleskyPrimitive = nonlinear('cholesky', {
  */
 export function cholesky(x: Operand, options: { upper?: boolean } = {}): Value {
   const L = apply(choleskyPrimitive, [squareMatrices('cholesky', x)], undefined);
-  return optionsOf('cholesky', options).upper ? mT(L) : L;
+  return optionsOf('cholesky', options, 'upper').upper ? mT(L) : L;
 }
 
 /** R of A = Q R, given Q; below its diagonal are exact zeros. */

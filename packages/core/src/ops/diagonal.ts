@@ -45,7 +45,7 @@ export function diagonalOf(whole: Shape, offset: number, rows: number, columns: 
  */
 export function diagonal(x: Operand, options: DiagonalOptions = {}): Value {
   const input = operand('diagonal', x);
-  const { offset = 0, axes = [0, 1] } = optionsOf('diagonal', options);
+  const { offset = 0, axes = [0, 1] } = optionsOf('diagonal', options, 'offset, axes');
   checkWhole('diagonal', 'offset', offset);
   const [rows, columns] = axesInTurn('diagonal', input, axes);
   return apply(diagonalPrimitive, [input], diagonalOf(input.shape, offset, rows, columns));
@@ -54,7 +54,7 @@ export function diagonal(x: Operand, options: DiagonalOptions = {}): Value {
 /** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are the last two where absent. */
 export function diagEmbed(x: Operand, options: DiagonalOptions = {}): Value {
   const input = operand('diagEmbed', x);
-  const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options);
+  const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options, 'offset, axes');
   checkWhole('diagEmbed', 'offset', offset);
   if (input.rank === 0) throw errors.wrongRank('diagEmbed', input, 'a vector or more');
   const [rows, columns] = newAxes('diagEmbed', input, listOf(axes), input.rank + 1);
@@ -94,10 +94,10 @@ function triangle(operation: string, x: Operand, offset: number, keeps: (beyond:
 
 /** The lower triangle of matrices, up to the diagonal with this offset, and zeros above it. */
 export function tril(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('tril', x, optionsOf('tril', options).offset ?? 0, (beyond) => beyond <= 0);
+  return triangle('tril', x, optionsOf('tril', options, 'offset').offset ?? 0, (beyond) => beyond <= 0);
 }
 
 /** The upper triangle of matrices, from the diagonal with this offset on, and zeros below it. */
 export function triu(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('triu', x, optionsOf('triu', options).offset ?? 0, (beyond) => beyond >= 0);
+  return triangle('triu', x, optionsOf('triu', options, 'offset').offset ?? 0, (beyond) => beyond >= 0);
 }

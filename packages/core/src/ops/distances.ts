@@ -29,7 +29,7 @@ export interface NormalizeOptions extends AxisOptions {
  */
 export function normalize(x: Operand, options: NormalizeOptions = {}): Value {
   const input = floats('normalize', x);
-  const axis = axisOf('normalize', input, options);
+  const axis = axisOf('normalize', input, options, -1, 'axis, p, eps');
   const { p = 2, eps = 1e-12 } = options;
   return div(input, clamp(norm(input, { p, axis, keepDims: true }), eps));
 }
@@ -50,12 +50,12 @@ export function cosineSimilarity(
   options: AxisOptions & { eps?: number } = {},
 ): Value {
   const [left, right] = broadcastPair('cosineSimilarity', a, b);
-  const { eps = 1e-8 } = optionsOf('cosineSimilarity', options);
+  const { eps = 1e-8, ...along } = optionsOf('cosineSimilarity', options, 'axis, eps');
   const [p, q] = [left, right].map((x) =>
-    normalize(x, { axis: axisOf('cosineSimilarity', x, options) - x.rank, eps }),
+    normalize(x, { axis: axisOf('cosineSimilarity', x, along) - x.rank, eps }),
   );
   const products = mul(p, q);
-  return sum(products, { axis: axisOf('cosineSimilarity', products, options) });
+  return sum(products, { axis: axisOf('cosineSimilarity', products, along) });
 }
 
 export interface DistanceOptions {
@@ -69,7 +69,7 @@ export function pairwiseDistance(
   b: Operand,
   options: DistanceOptions & { eps?: number; keepDims?: boolean } = {},
 ): Value {
-  const { p = 2, eps = 1e-6, keepDims = false } = optionsOf('pairwiseDistance', options);
+  const { p = 2, eps = 1e-6, keepDims = false } = optionsOf('pairwiseDistance', options, 'p, eps, keepDims');
   const difference = sub(...broadcastPair('pairwiseDistance', a, b));
   return norm(add(difference, eps), { p, axis: -1, keepDims });
 }
@@ -91,5 +91,5 @@ export function pdist(x: Operand, options: DistanceOptions = {}): Value {
   const point = (at: readonly number[]) => indexSelect(input, constant(Int32Array.from(at)), 0);
   const first = point(places.flatMap((i) => places.slice(i + 1).map(() => i)));
   const second = point(places.flatMap((i) => places.slice(i + 1)));
-  return norm(sub(first, second), { p: optionsOf('pdist', options).p ?? 2, axis: -1 });
+  return norm(sub(first, second), { p: optionsOf('pdist', options, 'p').p ?? 2, axis: -1 });
 }

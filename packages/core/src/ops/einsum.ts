@@ -192,7 +192,7 @@ export function tensordot(
   b: Operand,
   options: { axes?: number | readonly [readonly number[], readonly number[]] } = {},
 ): Value {
-  const { axes = 2 } = optionsOf('tensordot', options);
+  const { axes = 2 } = optionsOf('tensordot', options, 'axes');
   const [left, right] = [operand('tensordot', a, b), operand('tensordot', b, a)];
   const [ofA, ofB] =
     typeof axes === 'number' ? [countdown(axes).map((k) => -1 - +k), countdown(axes).map((_, k) => k)] : axes;

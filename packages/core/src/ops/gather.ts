@@ -101,7 +101,7 @@ export function gather(x: Operand, indices: Operand, axis: number): Value {
  */
 export function take(x: Operand, indices: Operand, options: { axis?: number } = {}): Value {
   const input = operand('take', x);
-  const { axis } = optionsOf('take', options);
+  const { axis } = optionsOf('take', options, 'axis');
   const along = axis === undefined ? undefined : namedAxis('take', input, axis);
   return readAcross(takePrimitive, input, indexOperand('take', indices), along);
 }

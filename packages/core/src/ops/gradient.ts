@@ -37,7 +37,11 @@ const differentiated = resampling('gradient');
  */
 export function gradient(x: Operand, options: GradientOptions = {}): Value[] {
   const input = operand('gradient', x);
-  const { axis = [...input.shape.keys()], spacing = 1, edgeOrder = 1 } = optionsOf('gradient', options);
+  const {
+    axis = [...input.shape.keys()],
+    spacing = 1,
+    edgeOrder = 1,
+  } = optionsOf('gradient', options, 'axis, spacing, edgeOrder');
   if (edgeOrder !== 1 && edgeOrder !== 2)
     throw errors.badOption('gradient', 'edgeOrder', '1 or 2', edgeOrder);
   const axes = axesInTurn('gradient', input, axis);

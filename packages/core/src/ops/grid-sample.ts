@@ -55,7 +55,11 @@ type Padding = (at: Value) => Value;
  * ```
  */
 export function gridSample(x: Operand, grid: Operand, options: GridSampleOptions = {}): Value {
-  const { mode = 'bilinear', paddingMode = 'zeros', alignCorners = false } = optionsOf('gridSample', options);
+  const {
+    mode = 'bilinear',
+    paddingMode = 'zeros',
+    alignCorners = false,
+  } = optionsOf('gridSample', options, 'mode, paddingMode, alignCorners');
   const input = operand('gridSample', x);
   const places = operand('gridSample', grid);
   checkInputs(input, places, mode, paddingMode);

@@ -65,10 +65,12 @@ export function col2im(
   const input = operand('col2im', x);
   const option = (name: string, given: PerAxis, least: number) => perAxis('col2im', name, given, 2, least);
   const kernel = option('kernelSize', kernelSize, 1);
-  const size = option('outputSize', optionsOf('col2im', options).outputSize, 1);
-  const stride = option('stride', options.stride ?? 1, 1);
-  const padding = option('padding', options.padding ?? 0, 0);
-  const dilation = option('dilation', options.dilation ?? 1, 1);
+  const known = 'outputSize, stride, padding, dilation';
+  const { outputSize, ...moves } = optionsOf('col2im', options, known);
+  const size = option('outputSize', outputSize, 1);
+  const stride = option('stride', moves.stride ?? 1, 1);
+  const padding = option('padding', moves.padding ?? 0, 0);
+  const dilation = option('dilation', moves.dilation ?? 1, 1);
   const room = size.map((n, k) => n + 2 * padding[k] - (kernel[k] - 1) * dilation[k] - 1);
   const places = room.map((n, k) => Math.floor(n / stride[k]) + 1);
   const taps = sizeOf(kernel);
@@ -87,7 +89,7 @@ export function col2im(
     );
   const outer = [...input.shape.slice(0, -2), rows / taps];
   const y = lay(reshape(input, [sizeOf(outer), taps, ...places]), selecting(kernel, input), {
-    ...options,
+    ...moves,
     outputPadding: room.map((n, k) => n % stride[k]),
   });
   return reshape(y, [...outer, ...size]);

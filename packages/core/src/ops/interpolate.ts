@@ -65,7 +65,12 @@ const MODES = {
  * ```
  */
 export function interpolate(x: Operand, options: InterpolateOptions): Value {
-  const { size, scaleFactor, mode = 'nearest', alignCorners = false } = optionsOf('interpolate', options);
+  const {
+    size,
+    scaleFactor,
+    mode = 'nearest',
+    alignCorners = false,
+  } = optionsOf('interpolate', options, 'size, scaleFactor, mode, alignCorners');
   const input = operand('interpolate', x);
   if (input.rank < 3 || input.size === 0)
     throw errors.wrongRank('interpolate', input, '[batch, channels, …], not empty');

@@ -62,14 +62,14 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
  * ```
  */
 export function concat(xs: readonly Operand[], options: { axis?: number } = {}): Value {
-  const { axis = 0 } = optionsOf('concat', options);
+  const { axis = 0 } = optionsOf('concat', options, 'axis');
   return joined('concat', operands('concat', xs), axis);
 }
 
 /** Operands of one shape along a new axis, the first where absent. */
 export function stack(xs: readonly Operand[], options: { axis?: number } = {}): Value {
   const list = operands('stack', xs);
-  const { axis = 0 } = optionsOf('stack', options);
+  const { axis = 0 } = optionsOf('stack', options, 'axis');
   const different = list.find((x) => !sameShape(x.shape, list[0].shape));
   if (different) throw errors.unfit('stack', `the shape of ${describe(list[0])}`, different);
   return joined(
@@ -136,7 +136,7 @@ export function blockDiagonal(xs: readonly Operand[]): Value {
  */
 export function meshgrid(xs: readonly Operand[], options: { indexing?: 'ij' | 'xy' } = {}): Value[] {
   const list = vectors('meshgrid', xs);
-  const { indexing = 'ij' } = optionsOf('meshgrid', options);
+  const { indexing = 'ij' } = optionsOf('meshgrid', options, 'indexing');
   if (indexing !== 'ij' && indexing !== 'xy')
     throw errors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
   const axes = list.map((_, k) => (indexing === 'xy' && k < 2 && list.length > 1 ? 1 - k : k));

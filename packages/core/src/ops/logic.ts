@@ -101,7 +101,11 @@ export function nanToNum(
   const input = operand('nanToNum', x);
   if (!isFloat(input.dtype)) return input;
   const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
-  const { nan = 0, posInf = largest, negInf = -largest } = optionsOf('nanToNum', options);
+  const {
+    nan = 0,
+    posInf = largest,
+    negInf = -largest,
+  } = optionsOf('nanToNum', options, 'nan, posInf, negInf');
   const infinite = where(greater(input, 0), operand('nanToNum', posInf, input), negInf);
   const finite = where(isInf(input), infinite, input);
   return where(isNaN(input), nan, finite);

@@ -73,7 +73,7 @@ export interface ToleranceOptions {
 /** The tolerance that options name, or the one that goes with the size of the matrices and their dtype. */
 export function toleranceOf(operation: string, x: Value, options: ToleranceOptions): number {
   const epsilon = x.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
-  return optionsOf(operation, options).tolerance ?? Math.max(...x.shape.slice(-2)) * epsilon;
+  return optionsOf(operation, options, 'tolerance').tolerance ?? Math.max(...x.shape.slice(-2)) * epsilon;
 }
 
 /** The shape of the stack. */

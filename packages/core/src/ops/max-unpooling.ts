@@ -27,7 +27,11 @@ function sizeBefore(operation: string, x: Value, axes: number, kernelSize: PerAx
   const option = (name: string, given: PerAxis, least: number) =>
     perAxis(operation, name, given, axes, least);
   const kernels = option('kernelSize', kernelSize, 1);
-  const strides = option('stride', optionsOf(operation, options).stride ?? kernels, 1);
+  const strides = option(
+    'stride',
+    optionsOf(operation, options, 'stride, padding, outputSize').stride ?? kernels,
+    1,
+  );
   const paddings = option('padding', options.padding ?? 0, 0);
   const sizes = x.shape
     .slice(-axes)

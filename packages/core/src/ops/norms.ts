@@ -62,7 +62,11 @@ function normOf(x: Value, p: MatrixNormOrder): Value | undefined {
  */
 export function matrixNorm(x: Operand, options: MatrixNormOptions = {}): Value {
   const input = matrices('matrixNorm', x);
-  const { p = 'fro', axes = [-2, -1], keepDims = false } = optionsOf('matrixNorm', options);
+  const {
+    p = 'fro',
+    axes = [-2, -1],
+    keepDims = false,
+  } = optionsOf('matrixNorm', options, 'p, axes, keepDims');
   const pair = axesInTurn('matrixNorm', input, axes);
   if (pair.length !== 2) throw errors.badOption('matrixNorm', 'axes', 'two axes', axes);
   const y = normOf(moveAxis(input, pair, [-2, -1]), p);
@@ -79,7 +83,7 @@ const ORDERS = "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
  * Throws a DataError for a singular matrix where p is another; with 2 it is Infinity.
  */
 export function cond(x: Operand, options: { p?: MatrixNormOrder } = {}): Value {
-  const { p = 2 } = optionsOf('cond', options);
+  const { p = 2 } = optionsOf('cond', options, 'p');
   if (p === 2 || p === -2) {
     const S = svdvals(matrices('cond', x));
     const [most, least] = [select(S, 0, last), select(S, -1, last)];

@@ -55,7 +55,7 @@ export function pad(
 ): Value {
   const input = operand('pad', x);
   const ends = readWidths(input, widths);
-  const { mode = 'constant', value = 0 } = optionsOf('pad', options);
+  const { mode = 'constant', value = 0 } = optionsOf('pad', options, 'mode, value');
   if (mode === 'constant') return padWithNumber(input, ends, value);
   if (!Object.hasOwn(SOURCES, mode))
     throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);

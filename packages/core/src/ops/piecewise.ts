@@ -36,7 +36,7 @@ const preluPrimitive = bentAtZero('prelu');
 
 /** x for x > 0, a small multiple of x elsewhere: dy/dx is the small slope at x = 0. */
 export function leakyRelu(x: Operand, options: { negativeSlope?: number } = {}): Value {
-  return leakyReluPrimitive(x, optionsOf('leakyRelu', options).negativeSlope ?? 0.01);
+  return leakyReluPrimitive(x, optionsOf('leakyRelu', options, 'negativeSlope').negativeSlope ?? 0.01);
 }
 
 /**
@@ -83,7 +83,7 @@ const hardTanhPrimitive = elementwise('hardTanh', 3, {
 
 /** x held between two bounds, −1 and 1 where absent: dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
 export function hardTanh(x: Operand, options: { min?: number; max?: number } = {}): Value {
-  const { min = -1, max = 1 } = optionsOf('hardTanh', options);
+  const { min = -1, max = 1 } = optionsOf('hardTanh', options, 'min, max');
   return hardTanhPrimitive(x, min, max);
 }
 
@@ -109,12 +109,12 @@ export function hardSwish(x: Operand): Value {
 /** x where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
 export function hardShrink(x: Operand, options: { lambda?: number } = {}): Value {
   const input = operand('hardShrink', x);
-  return where(lessEqual(abs(input), optionsOf('hardShrink', options).lambda ?? 0.5), 0, input);
+  return where(lessEqual(abs(input), optionsOf('hardShrink', options, 'lambda').lambda ?? 0.5), 0, input);
 }
 
 /** x moved towards 0 by λ where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
 export function softShrink(x: Operand, options: { lambda?: number } = {}): Value {
   const input = operand('softShrink', x);
-  const { lambda = 0.5 } = optionsOf('softShrink', options);
+  const { lambda = 0.5 } = optionsOf('softShrink', options, 'lambda');
   return where(lessEqual(abs(input), lambda), 0, sub(input, mul(sign(input), lambda)));
 }

@@ -41,7 +41,12 @@ export function slide(
   const option = (name: string, given: PerAxis, least: number) =>
     perAxis(operation, name, given, axes, least);
   const kernels = option('kernelSize', kernelSize, 1);
-  const strides = option('stride', optionsOf(operation, options).stride ?? kernels, 1);
+  const strides = option(
+    'stride',
+    optionsOf(operation, options, 'stride, padding, dilation, ceilMode, countIncludePad, p').stride ??
+      kernels,
+    1,
+  );
   const paddings = option('padding', options.padding ?? 0, 0);
   const dilations = option('dilation', options.dilation ?? 1, 1);
   const windows = kernels.map((kernel, k) => {

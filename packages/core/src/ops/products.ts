@@ -90,29 +90,29 @@ function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOpti
 
 /** β x + α A B for matrices A and B; x is broadcast. */
 export function addmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options));
+  return addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options, 'alpha, beta'));
 }
 
 /** β x + α A B for stacks of matrices A and B, `[s, m, k] × [s, k, n]`; x is broadcast. */
 export function baddbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options));
+  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options, 'alpha, beta'));
 }
 
 /** β x + α Σ A B, the sum being over two stacks of matrices, `[s, m, k] × [s, k, n] → [m, n]`; x is broadcast. */
 export function addbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
   const products = strictProduct('addbmm', a, b, 3, 3);
-  return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options));
+  return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options, 'alpha, beta'));
 }
 
 /** β x + α A b for a matrix A and a vector b; x is broadcast. */
 export function addmv(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options));
+  return addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options, 'alpha, beta'));
 }
 
 /** β x + α a bᵀ, the outer product of two vectors; x is broadcast. */
 export function addr(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
   const product = outer(ofRank('addr', a, 1), ofRank('addr', b, 1));
-  return addProduct(x, product, optionsOf('addr', options));
+  return addProduct(x, product, optionsOf('addr', options, 'alpha, beta'));
 }
 
 /**

@@ -67,7 +67,7 @@ export function indexPut(
   if (!shape) throw errors.notBroadcastable('indexPut', lists);
   const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
   const places = crossingsAt('indexPut', input, lists, shape);
-  if (!optionsOf('indexPut', options).accumulate) return overwrite(input, from, places);
+  if (!optionsOf('indexPut', options, 'accumulate').accumulate) return overwrite(input, from, places);
   return add(input, moveBlocks(indexPutPrimitive, from, places));
 }
 

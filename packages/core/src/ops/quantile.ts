@@ -4,7 +4,7 @@ import { type Reduced, reduction } from '../families/reduction.ts';
 import { apply, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { lerp, mul, sub } from './arithmetic.ts';
-import type { ReductionOptions } from './axes.ts';
+import { REDUCTION, type ReductionOptions } from './axes.ts';
 import { stack } from './join.ts';
 import { equal, isNaN, logicalNot, where } from './logic.ts';
 import { floor, roundHalfToEven } from './rounding.ts';
@@ -111,8 +111,8 @@ function quantileOf(
     return stack(q.map((each: number) => quantileOf(primitive, x, each, options)));
   if (typeof q !== 'number' || !(q >= 0 && q <= 1))
     throw errors.badOption(name, 'q', 'a number from 0 to 1', q);
-  const { interpolation = 'linear' } = optionsOf(name, options);
-  const { input, reduced, length } = choice(name, floats(name, x), options);
+  const { interpolation = 'linear', ...along } = optionsOf(name, options, `${REDUCTION}, interpolation`);
+  const { input, reduced, length } = choice(name, floats(name, x), along);
   const at = (rounded: keyof typeof ROUNDED) => apply(primitive, [input], { ...reduced, q, rounded });
   if (Object.hasOwn(ROUNDED, interpolation)) return at(interpolation as keyof typeof ROUNDED);
   if (interpolation === 'midpoint') return between(at('lower'), at('higher'), 0.5);

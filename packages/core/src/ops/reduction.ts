@@ -3,7 +3,7 @@ import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { add, div, mul, sub } from './arithmetic.ts';
-import { axesOf, axisOf, type ReductionOptions, reductionOf } from './axes.ts';
+import { axesOf, axisOf, REDUCTION, type ReductionOptions, reductionOf } from './axes.ts';
 import { exp, log } from './exponential.ts';
 import { unlessZero } from './guard.ts';
 import { isInf, isNaN, logicalNot, notEqual, where } from './logic.ts';
@@ -51,7 +51,7 @@ export function prod(x: Operand, options: ReductionOptions = {}): Value {
 
 /** How many numbers along the axes are not 0, as int32. No derivative passes through. */
 export function countNonzero(x: Operand, options: ReductionOptions = {}): Value {
-  return sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options));
+  return sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options, REDUCTION));
 }
 
 /** Looks for a number that is 0, or for one that is not; a NaN is not. */
@@ -84,13 +84,13 @@ export function any(x: Operand, options: ReductionOptions = {}): Value {
 /** Σ of the numbers along the axes that are not NaN. */
 export function nanSum(x: Operand, options: ReductionOptions = {}): Value {
   const input = operand('nanSum', x);
-  return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options));
+  return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options, REDUCTION));
 }
 
 /** The mean of the numbers along the axes that are not NaN; NaN where there is none. */
 export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
   const input = floats('nanMean', x);
-  return div(nanSum(input, optionsOf('nanMean', options)), sum(logicalNot(isNaN(input)), options));
+  return div(nanSum(input, optionsOf('nanMean', options, REDUCTION)), sum(logicalNot(isNaN(input)), options));
 }
 
 /**
@@ -120,7 +120,7 @@ export interface TrapezoidOptions {
 /** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis. */
 export function trapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
   const input = floats('trapezoid', x);
-  const axis = axisOf('trapezoid', input, options);
+  const axis = axisOf('trapezoid', input, options, -1, 'axis, dx');
   const { dx = 1 } = options;
   const n = input.shape[axis];
   const weights = new Float64Array(n).fill(n > 1 ? dx : 0);

@@ -63,7 +63,7 @@ export function repeat(
   repeats: number | readonly number[],
   options: { axis?: number } = {},
 ): Value {
-  const input = optionsOf('repeat', options).axis === undefined ? flatten(x) : operand('repeat', x);
+  const input = optionsOf('repeat', options, 'axis').axis === undefined ? flatten(x) : operand('repeat', x);
   const axis = axisOf('repeat', input, options, 0);
   const n = input.shape[axis];
   const counts = Array.isArray(repeats) ? listOf(repeats) : Array(n).fill(repeats);
@@ -95,7 +95,7 @@ export function roll(
   options: { axis?: number | readonly number[] } = {},
 ): Value {
   const input = operand('roll', x);
-  const { axis: named } = optionsOf('roll', options);
+  const { axis: named } = optionsOf('roll', options, 'axis');
   if (named === undefined) return reshape(roll(flatten(input), shift, { axis: 0 }), input.shape);
   const axes = axesInTurn('roll', input, named);
   const shifts = Array.isArray(shift) ? listOf(shift) : axes.map(() => shift as number);
@@ -114,7 +114,7 @@ export function roll(
 export function rot90(x: Operand, quarters = 1, options: { axes?: readonly [number, number] } = {}): Value {
   const input = operand('rot90', x);
   checkWhole('rot90', 'quarters', quarters);
-  const [from, to] = axesInTurn('rot90', input, optionsOf('rot90', options).axes ?? [0, 1]);
+  const [from, to] = axesInTurn('rot90', input, optionsOf('rot90', options, 'axes').axes ?? [0, 1]);
   const turns = ((quarters % 4) + 4) % 4;
   if (turns === 0) return reshape(input, input.shape);
   if (turns === 2) return flip(input, { axis: [from, to] });

@@ -78,7 +78,7 @@ function reduceInto(
   reduction: ScatterReduction,
   options: ScatterReduceOptions,
 ): Value {
-  const { includeSelf = true } = optionsOf(operation, options);
+  const { includeSelf = true } = optionsOf(operation, options, 'includeSelf');
   if (!Object.hasOwn(REDUCTIONS, reduction))
     throw errors.badOption(operation, 'reduction', 'sum, prod, mean, amax or amin', reduction);
   if (x.size === 0) return reshape(x, x.shape);

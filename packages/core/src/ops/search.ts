@@ -40,7 +40,7 @@ export function bucketize(x: Operand, boundaries: Operand, options: SearchOption
 }
 
 function placed(operation: string, sorted: Operand, values: Operand, options: SearchOptions): Value {
-  const { right = false } = optionsOf(operation, options);
+  const { right = false } = optionsOf(operation, options, 'right');
   const [lines, wanted] = [operand(operation, sorted, values), operand(operation, values, sorted)];
   if (lines.rank === 0) throw errors.wrongRank(operation, lines, 'a vector or more');
   const outer = lines.shape.slice(0, -1);

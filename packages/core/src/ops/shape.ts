@@ -53,7 +53,7 @@ export function completed(shape: Shape, size: number): Shape | undefined {
 /** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
 export function flatten(x: Operand, options: { startAxis?: number; endAxis?: number } = {}): Value {
   const input = operand('flatten', x);
-  const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options);
+  const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options, 'startAxis, endAxis');
   if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
   const [start, end] = [startAxis, endAxis].map((axis) => namedAxis('flatten', input, axis));
   if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
@@ -67,7 +67,7 @@ export function squeeze(x: Operand, options: { axis?: number | readonly number[]
   const input = operand('squeeze', x);
   const { shape } = input;
   const ones = shape.flatMap((n, axis) => (n === 1 ? [axis] : []));
-  const { axis = ones } = optionsOf('squeeze', options);
+  const { axis = ones } = optionsOf('squeeze', options, 'axis');
   const axes = resolveAxes('squeeze', input, axis);
   const long = axes.find((axis) => shape[axis] !== 1);
   if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);

@@ -105,7 +105,7 @@ export function select(x: Operand, index: number, options: { axis?: number } = {
 export function narrow(x: Operand, options: { axis?: number; start: number; length: number }): Value {
   const input = operand('narrow', x);
   const { start, length } = optionsOf('narrow', options);
-  const axis = axisOf('narrow', input, options, 0);
+  const axis = axisOf('narrow', input, options, 0, 'axis, start, length');
   const n = input.shape[axis];
   const first = start < 0 ? start + n : start;
   const fits = Number.isInteger(first) && Number.isInteger(length) && first >= 0 && length >= 0;
@@ -154,7 +154,7 @@ export function flipud(x: Operand): Value {
 export function unfold(x: Operand, options: { axis?: number; size: number; step?: number }): Value {
   const input = operand('unfold', x);
   const { size, step = 1 } = optionsOf('unfold', options);
-  const axis = axisOf('unfold', input, options);
+  const axis = axisOf('unfold', input, options, -1, 'axis, size, step');
   checkWhole('unfold', 'size', size, 0);
   checkWhole('unfold', 'step', step, 1);
   const windows = Math.floor((input.shape[axis] - size) / step) + 1;

@@ -44,7 +44,7 @@ export function softmax(x: Operand, options: AxisOptions = {}): Value {
 
 /** softmax(−x): the smallest number gets the most. */
 export function softmin(x: Operand, options: AxisOptions = {}): Value {
-  return softmax(neg(operand('softmin', x)), optionsOf('softmin', options));
+  return softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis'));
 }
 
 /** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too. */

@@ -153,7 +153,11 @@ export function triangularSolve(t: Operand, b: Operand, options: Partial<Triangl
 
 /** `triangularSolve` in the name of another operation. */
 export function solveTriangle(operation: string, t: Operand, b: Operand, options: Partial<Triangle>): Value {
-  const { upper = false, unitriangular = false, transpose = false } = optionsOf(operation, options);
+  const {
+    upper = false,
+    unitriangular = false,
+    transpose = false,
+  } = optionsOf(operation, options, 'upper, unitriangular, transpose');
   return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose }, operation);
 }
 

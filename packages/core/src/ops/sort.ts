@@ -8,7 +8,7 @@ import { type Blocks, chosenBlocks, type Pair } from '../families/movement.ts';
 import { kept } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
-import { axisOf } from './axes.ts';
+import { axisOf, REDUCTION } from './axes.ts';
 import { readAlong } from './gather.ts';
 import { checkWhole } from './indices.ts';
 import type { PlaceOptions } from './selection.ts';
@@ -46,7 +46,7 @@ const argModePrimitive = discrete<{ axis: number }>('argMode', {
 /** The operand, the axis from the front, and the indices that sort along it. */
 function ordered(operation: string, x: Operand, options: SortOptions) {
   const input = operand(operation, x);
-  const along = axisOf(operation, input, options);
+  const along = axisOf(operation, input, options, -1, 'axis, descending');
   const { descending = false } = options;
   const order = apply(argSortPrimitive, [input], { axis: along, descending });
   return { input, along, order };
@@ -91,7 +91,7 @@ export function topK(
   options: { axis?: number; largest?: boolean } = {},
 ): { values: Value; indices: Value } {
   checkWhole('topK', 'k', k, 0);
-  const { axis, largest = true } = optionsOf('topK', options);
+  const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
   const { input, along, order } = ordered('topK', x, { axis, descending: largest });
   if (k > input.shape[along]) throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
   const indices = narrow(order, { axis: along, start: 0, length: k });
@@ -127,7 +127,7 @@ function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: numbe
  */
 export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Found {
   checkWhole('kthValue', 'k', k, 1);
-  const { axis, keepDims } = optionsOf('kthValue', options);
+  const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
   const { input, along, order } = ordered('kthValue', x, { axis });
   if (k > input.shape[along])
     throw errors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
@@ -148,7 +148,7 @@ export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Fou
  * ```
  */
 export function mode(x: Operand, options: PlaceOptions = {}): Found {
-  const { axis, keepDims } = optionsOf('mode', options);
+  const { axis, keepDims } = optionsOf('mode', options, REDUCTION);
   const { input, along, order } = ordered('mode', x, { axis });
   if (input.shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
   const indices = apply(argModePrimitive, [input, order], { axis: along });

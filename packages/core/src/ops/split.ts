@@ -145,7 +145,7 @@ export function unstack(x: Operand, options: AxisOption = {}): Value[] {
 /** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
 export function diff(x: Operand, options: { axis?: number; n?: number } = {}): Value {
   const input = operand('diff', x);
-  const axis = axisOf('diff', input, options);
+  const axis = axisOf('diff', input, options, -1, 'axis, n');
   const { n = 1 } = options;
   checkWhole('diff', 'n', n, 0);
   let y = n === 0 ? reshape(input, input.shape) : input;

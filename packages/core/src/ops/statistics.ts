@@ -5,7 +5,7 @@ import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { abs, add, div, mul, sign, square, sub } from './arithmetic.ts';
-import { countAlong, namedAxis, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
+import { countAlong, namedAxis, REDUCTION, type ReductionOptions, reductionOf, resolveAxes } from './axes.ts';
 import { pow, sqrt } from './exponential.ts';
 import { unlessZero } from './guard.ts';
 import { equal, greater, where } from './logic.ts';
@@ -35,12 +35,12 @@ export function variance(x: Operand, options: VarianceOptions = {}): Value {
 }
 
 function varianceOf(operation: string, x: Operand, options: VarianceOptions): Value {
-  const { correction = 1 } = optionsOf(operation, options);
+  const { correction = 1, axis, keepDims } = optionsOf(operation, options, `${REDUCTION}, correction`);
   if (typeof correction !== 'number') throw errors.badOption(operation, 'correction', 'a number', correction);
   const input = floats(operation, x);
-  const axes = resolveAxes(operation, input, options.axis);
+  const axes = resolveAxes(operation, input, axis);
   const deviation = sub(input, mean(input, { axis: axes, keepDims: true }));
-  return div(sum(square(deviation), options), Math.max(0, countAlong(input, axes) - correction));
+  return div(sum(square(deviation), { axis, keepDims }), Math.max(0, countAlong(input, axes) - correction));
 }
 
 /** The standard deviation, the root of the variance: its gradient is 0 where it is 0. */
@@ -108,15 +108,15 @@ export interface NormOptions extends ReductionOptions {
  * ```
  */
 export function norm(x: Operand, options: NormOptions = {}): Value {
-  const { p = 2 } = optionsOf('norm', options);
+  const { p = 2, ...along } = optionsOf('norm', options, `${REDUCTION}, p`);
   if (typeof p !== 'number' || Number.isNaN(p)) throw errors.badOption('norm', 'p', 'a number', p);
   const input = floats('norm', x);
-  if (p === 0) return astype(countNonzero(input, options), input.dtype);
+  if (p === 0) return astype(countNonzero(input, along), input.dtype);
   const size = abs(input);
-  if (p === 1) return sum(size, options);
-  if (p === Infinity) return max(size, options);
-  if (p === -Infinity) return min(size, options);
-  return apply(normPrimitive, [input], { ...reductionOf('norm', input, options), p });
+  if (p === 1) return sum(size, along);
+  if (p === Infinity) return max(size, along);
+  if (p === -Infinity) return min(size, along);
+  return apply(normPrimitive, [input], { ...reductionOf('norm', input, along), p });
 }
 
 /**
@@ -131,7 +131,7 @@ export function norm(x: Operand, options: NormOptions = {}): Value {
  */
 export function renorm(x: Operand, options: { axis: number; maxNorm: number; p?: number }): Value {
   const input = floats('renorm', x);
-  const { axis, maxNorm, p = 2 } = optionsOf('renorm', options);
+  const { axis, maxNorm, p = 2 } = optionsOf('renorm', options, 'axis, maxNorm, p');
   const across = namedAxis('renorm', input, axis);
   if (!(maxNorm >= 0)) throw errors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
   const size = norm(input, { p, axis: [...input.shape.keys()].filter((k) => k !== across), keepDims: true });

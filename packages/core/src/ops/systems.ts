@@ -25,7 +25,7 @@ import { inverse, rightSide, solve, solveTriangle } from './solve.ts';
 export function lstsq(a: Operand, b: Operand, options: ToleranceOptions = {}): Value {
   const A = matrices('lstsq', a);
   const { B, isVector } = rightSide('lstsq', A, b);
-  const X = matmul(pinv(A, optionsOf('lstsq', options)), B);
+  const X = matmul(pinv(A, optionsOf('lstsq', options, 'tolerance')), B);
   return isVector ? squeeze(X, { axis: -1 }) : X;
 }
 
@@ -49,7 +49,7 @@ export function choleskyInverse(triangle: Operand, options: { upper?: boolean } 
 }
 
 function solveTwice(operation: string, b: Operand, triangle: Operand, options: { upper?: boolean }): Value {
-  const { upper = false } = optionsOf(operation, options);
+  const { upper = false } = optionsOf(operation, options, 'upper');
   const first = solveTriangle(operation, triangle, b, { upper, transpose: upper });
   return solveTriangle(operation, triangle, first, { upper, transpose: !upper });
 }
@@ -60,7 +60,7 @@ function solveTwice(operation: string, b: Operand, triangle: Operand, options: {
  */
 export function tensorinv(a: Operand, options: { ind?: number } = {}): Value {
   const A = floats('tensorinv', a);
-  const { ind = 2 } = optionsOf('tensorinv', options);
+  const { ind = 2 } = optionsOf('tensorinv', options, 'ind');
   if (!Number.isInteger(ind) || ind < 1)
     throw errors.badOption('tensorinv', 'ind', 'a whole number above 0', ind);
   const [rows, columns] = [A.shape.slice(0, ind), A.shape.slice(ind)];
@@ -77,7 +77,7 @@ export function tensorinv(a: Operand, options: { ind?: number } = {}): Value {
 export function tensorsolve(a: Operand, b: Operand, options: { axes?: readonly number[] } = {}): Value {
   const given = floats('tensorsolve', a);
   const B = operand('tensorsolve', b, given);
-  const axes = axesInTurn('tensorsolve', given, optionsOf('tensorsolve', options).axes ?? []);
+  const axes = axesInTurn('tensorsolve', given, optionsOf('tensorsolve', options, 'axes').axes ?? []);
   const A =
     axes.length === 0
       ? given

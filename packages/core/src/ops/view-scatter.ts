@@ -69,7 +69,7 @@ export function selectScatter(
  * ```
  */
 export function diagonalScatter(x: Operand, source: Operand, options: DiagonalOptions = {}): Value {
-  const { offset = 0, axes = [0, 1] } = optionsOf('diagonalScatter', options);
+  const { offset = 0, axes = [0, 1] } = optionsOf('diagonalScatter', options, 'offset, axes');
   checkWhole('diagonalScatter', 'offset', offset);
   return writeDiagonal(x, source, (input) => {
     const [rows, columns] = axesInTurn('diagonalScatter', input, axes);

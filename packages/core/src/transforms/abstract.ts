@@ -1,6 +1,6 @@
 import type { Data, DType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import type { Adaptive } from '../families/adaptive.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, settled, state, withObserver, withRecording } from '../recording.ts';
@@ -118,9 +118,9 @@ class Tracing implements Observer {
   }
 
   #checkConstant(x: Value, primitive: Primitive): void {
-    if (x instanceof Abstract) throw errors.traceEnded(x.tracing.operation, x);
+    if (x instanceof Abstract) throw transformErrors.traceEnded(x.tracing.operation, x);
     if (x.wantsGradient && !this.#born.has(x))
-      throw errors.capturedByTrace(this.operation, x, primitive.name);
+      throw transformErrors.capturedByTrace(this.operation, x, primitive.name);
   }
 }
 
@@ -179,7 +179,9 @@ class Abstract extends Value {
 
   #refuse(asked: string): never {
     const { operation, ended } = this.tracing;
-    throw ended ? errors.traceEnded(operation, this) : errors.readWhileTracing(operation, asked, this);
+    throw ended
+      ? transformErrors.traceEnded(operation, this)
+      : transformErrors.readWhileTracing(operation, asked, this);
   }
 }
 

@@ -1,5 +1,5 @@
 import { walk } from '../backward.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import { derivativeOrder, isRetired } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
 import { isRecording, observed, withRecording } from '../recording.ts';
@@ -33,7 +33,7 @@ export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value 
       for (const input of inputs) if (input.wantsGradient && !inner.has(input)) outer.add(input);
     };
     const result = observed({ made }, () => f(x));
-    if (!(result instanceof Value)) throw errors.notReturned('checkpoint', result);
+    if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
     for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
     // A result that f did not make is a node of somebody else's graph, and stays it.
     if (!inner.has(result) || !result.wantsGradient) return result;

@@ -2,7 +2,7 @@ import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts'
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, optionsOf } from '../create.ts';
-import { errors } from '../errors.ts';
+import { errors, transformErrors } from '../errors.ts';
 import { operandsOf } from '../families/operands.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import { isRecording, noGrad, observed } from '../recording.ts';
@@ -42,10 +42,10 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
       found.set(g, entry);
     }
     const gradient = entry.all[input];
-    if (!(gradient instanceof Value)) throw errors.missingGradient(operation, inputs[input], input);
+    if (!(gradient instanceof Value)) throw transformErrors.missingGradient(operation, inputs[input], input);
     const together = broadcastShapes(gradient.shape, inputs[input].shape);
     if (!together || !sameShape(together, gradient.shape))
-      throw errors.counterpartShape(operation, 'cotangent', inputs[input], gradient);
+      throw transformErrors.counterpartShape(operation, 'cotangent', inputs[input], gradient);
     return gradient;
   };
 }
@@ -135,11 +135,11 @@ export function customGradient(definition: CustomGradient): (...xs: Operand[]) =
     const inner = new Set<Value>(inputs);
     const made = (result: Value, _: Primitive, read: readonly Value[]) => {
       const captured = read.find((x) => x.wantsGradient && !inner.has(x));
-      if (captured) throw errors.captured(name, captured);
+      if (captured) throw transformErrors.captured(name, captured);
       inner.add(result);
     };
     const result = observed({ made }, () => noGrad(() => forward(...inputs)));
-    if (!(result instanceof Value)) throw errors.notReturned(name, result);
+    if (!(result instanceof Value)) throw transformErrors.notReturned(name, result);
     return nodeOf(name, result, inputs, vjp);
   };
 }

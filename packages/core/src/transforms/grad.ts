@@ -1,5 +1,5 @@
 import { seedFor, walk } from '../backward.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
 import { isRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';
@@ -38,7 +38,7 @@ function both<T extends Tree>(
   checkFunction(operation, f);
   return (x) => {
     const { variables, value } = trace(operation, f, x);
-    if (!(value instanceof Value)) throw errors.notReturned(operation, value);
+    if (!(value instanceof Value)) throw transformErrors.notReturned(operation, value);
     const seed = seedFor(value, undefined, operation);
     const order = derivativeOrder(value, new Set(variables.made.values()));
     const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));

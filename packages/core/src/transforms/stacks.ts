@@ -1,6 +1,6 @@
 import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/join.ts';
 import { unstack } from '../ops/split.ts';
@@ -107,7 +107,7 @@ class Slice extends Value {
 
   override get data(): Data {
     this.run.failed = true;
-    throw errors.escaped(this);
+    throw transformErrors.escaped(this);
   }
 
   // Value's constructor assigns it.

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors, transformErrors } from '../errors.ts';
 import { retire } from '../graph.ts';
 import { withRecording } from '../recording.ts';
 import { type Tree, treeLeaves } from '../tree.ts';
@@ -25,6 +25,6 @@ export function trace<T extends Tree, Y extends Tree>(
   const variables = makeVariables<T>(operation, x);
   const value = withRecording('gradients', () => f(variables.tree));
   for (const variable of variables.made.values()) retire(variable);
-  if (treeLeaves(value).length === 0) throw errors.notReturned(operation, value);
+  if (treeLeaves(value).length === 0) throw transformErrors.notReturned(operation, value);
   return { variables, value };
 }

@@ -2,7 +2,7 @@ import { dtypeOf, isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
 import { operand, value } from '../create.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
@@ -91,7 +91,7 @@ export function counterparts(
     (leaf, [beside]) => {
       const [each] = treeLeaves(beside);
       if (!each || !sameShape(each.shape, leaf.shape))
-        throw errors.counterpartShape(operation, counterpart, leaf, each);
+        throw transformErrors.counterpartShape(operation, counterpart, leaf, each);
       pairs.push([leaf, each]);
     },
     tree,

@@ -1,5 +1,5 @@
 import { optionsOf } from '../create.ts';
-import { errors } from '../errors.ts';
+import { transformErrors } from '../errors.ts';
 import { namedAxis } from '../ops/axes.ts';
 import { moveAxis } from '../ops/index.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
@@ -15,9 +15,12 @@ export interface VmapOptions {
   outAxis?: number;
 }
 
+/** What stands for the parameters of f; where it has none, anything may be given, for its length. */
+type Inputs<T extends readonly Tree[]> = T extends readonly [] ? Tree[] : { [K in keyof T]: TreeLike<T[K]> };
+
 /**
  * f of each slice of its inputs along an axis, the results stacked: `vmap(grad(loss))` gives a gradient for each sample
- * where `grad` gives their sum. Inputs and results may be trees.
+ * where `grad` gives their sum. Every input is mapped over; inputs and results may be trees.
  *
  * f is run once for all slices, each operation on the stack of them. Where it asks for numbers, as `item()` does and an
  * operation whose result has a size that depends on them, it is run again, once for each slice. So it should depend on its input alone:
@@ -31,22 +34,25 @@ export interface VmapOptions {
  * vmap(loss)([[1, 0], [1, 1]]); // → [[2, 0], [6, 6]]
  * ```
  */
-export function vmap<T extends Tree = Value, Y extends Tree = Value>(
-  f: (x: T) => Y,
+export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value>(
+  f: (...xs: T) => Y,
   options: VmapOptions = {},
-): (x: TreeLike<T>) => TreeOfValues<Y> {
-  const { axis = 0, outAxis = 0 } = optionsOf('vmap', options);
+): (...xs: Inputs<T>) => TreeOfValues<Y> {
+  const { axis = 0, outAxis = 0 } = optionsOf('vmap', options, 'axis, outAxis');
   checkFunction('vmap', f);
-  return (x) => {
-    const inputs = toValues('vmap', x);
+  return (...xs) => {
+    const inputs = xs.map((x) => toValues('vmap', x as Tree));
     const leaves = treeLeaves(inputs);
     const axes = leaves.map((leaf) => namedAxis('vmap', leaf, axis));
     const [count = 0, ...others] = leaves.map(({ shape }, i) => shape[axes[i]]);
     if (count === 0 || others.some((each) => each !== count))
-      throw errors.unequalLengths('vmap', axis, leaves);
+      throw transformErrors.unequalLengths('vmap', axis, leaves);
     const ofSlices = (slices: readonly Value[]) => {
-      const result = toValues('vmap', f(mapTree((leaf) => slices[leaves.indexOf(leaf)], inputs) as T));
-      if (treeLeaves(result).length === 0) throw errors.notReturned('vmap', result);
+      const result = toValues(
+        'vmap',
+        f(...(mapTree((leaf) => slices[leaves.indexOf(leaf)], inputs) as unknown as T)),
+      );
+      if (treeLeaves(result).length === 0) throw transformErrors.notReturned('vmap', result);
       return result;
     };
     const stacks = leaves.map((leaf, i) => moved(leaf, axes[i], 0));

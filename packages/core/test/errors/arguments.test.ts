@@ -3,21 +3,27 @@ import {
   avgPool1d,
   col2im,
   concat,
+  conv2d,
   cov,
   DataError,
   interpolate,
   logDet,
+  normalize,
   ones,
   onesLike,
   Random,
   ShapeError,
   slogDet,
+  stack,
   topK,
+  type Value,
   value,
+  vmap,
   zeros,
 } from '../../src/index.ts';
-import { A, testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
+import { A, s, testWrongCalls, v, W, type WrongCall, wrong } from '../support/wrong-calls.ts';
 
+const image4 = zeros([1, 1, 3, 3]);
 const image = zeros([1, 2, 4], { name: 'image' });
 const random = new Random(0);
 const nothing = wrong(undefined);
@@ -26,7 +32,7 @@ const nothing = wrong(undefined);
 const options: readonly WrongCall[] = (
   [
     ['value', () => value(1, wrong(null)), 'null'],
-    ['full', () => zeros([2], wrong('int32')), 'the string "int32"'],
+    ['zeros', () => zeros([2], wrong('int32')), 'the string "int32"'],
     ['arange', () => arange(2, wrong(null)), 'null'],
     ['onesLike', () => onesLike(v, wrong(null)), 'null'],
     ['sum', () => W.sum(wrong(0)), '0'],
@@ -58,8 +64,50 @@ const options: readonly WrongCall[] = (
   `${name}: options: expected a plain object, got ${got}`,
 ]);
 
+const CONVOLUTION = 'stride, padding, dilation, groups, bias, outputPadding';
+
+const unknown: readonly WrongCall[] = (
+  [
+    ['sum', () => W.sum(wrong({ dim: 1 })), 'dim', 'axis, keepDims'],
+    ['mean', () => W.mean(wrong({ dim: 1 })), 'dim', 'axis, keepDims'],
+    ['max', () => W.max(wrong({ axis: 1, keepdim: true })), 'keepdim', 'axis, keepDims'],
+    ['nanMean', () => W.nanMean(wrong({ dim: 1 })), 'dim', 'axis, keepDims'],
+    ['logSumExp', () => W.logSumExp(wrong({ dim: 1 })), 'dim', 'axis, keepDims'],
+    ['std', () => W.std(wrong({ unbiased: false })), 'unbiased', 'axis, keepDims, correction'],
+    ['norm', () => W.norm(wrong({ ord: 1 })), 'ord', 'axis, keepDims, p'],
+    ['softmax', () => W.softmax(wrong({ dim: 0 })), 'dim', 'axis'],
+    ['cumSum', () => W.cumSum(wrong({ dim: 0 })), 'dim', 'axis'],
+    ['normalize', () => normalize(W, wrong({ dim: 0 })), 'dim', 'axis, p, eps'],
+    ['sort', () => W.sort(wrong({ reverse: true })), 'reverse', 'axis, descending'],
+    ['topK', () => topK(v, 1, wrong({ dim: 0 })), 'dim', 'axis, largest'],
+    ['unstack', () => W.unstack(wrong({ dim: 1 })), 'dim', 'axis'],
+    ['concat', () => concat([W, W], wrong({ dim: 1 })), 'dim', 'axis'],
+    ['stack', () => stack([W, W], wrong({ dim: 1 })), 'dim', 'axis'],
+    ['take', () => W.take([0], wrong({ dim: 1 })), 'dim', 'axis'],
+    ['squeeze', () => W.squeeze(wrong({ dim: 1 })), 'dim', 'axis'],
+    ['value', () => value(3, wrong({ requiresGrad: false })), 'requiresGrad', 'name, dtype, shape'],
+    ['zeros', () => zeros([2], wrong({ type: 'int32' })), 'type', 'name, dtype'],
+    ['arange', () => arange(2, wrong({ step: 2 })), 'step', 'name, dtype'],
+    ['uniform', () => random.uniform([3], wrong({ low: 5, high: 6 })), 'low', 'min, max, name, dtype'],
+    ['normal', () => random.normal([3], wrong({ sd: 2 })), 'sd', 'mean, std, name, dtype'],
+    ['conv2d', () => conv2d(image4, image4, wrong({ pad: 1 })), 'pad', CONVOLUTION],
+    ['pad', () => v.pad(1, wrong({ constant: 1 })), 'constant', 'mode, value'],
+    ['gelu', () => v.gelu(wrong({ approx: 'tanh' })), 'approx', 'approximate'],
+    ['leakyRelu', () => v.leakyRelu(wrong({ slope: 0.1 })), 'slope', 'negativeSlope'],
+    ['flatten', () => W.flatten(wrong({ start: 1 })), 'start', 'startAxis, endAxis'],
+    ['backward', () => s.backward(wrong({ retainGraph: true })), 'retainGraph', 'seed, createGraph'],
+    ['vmap', () => vmap((x: Value) => x, wrong({ inAxis: 1 })), 'inAxis', 'axis, outAxis'],
+  ] as const
+).map(([name, call, option, known]) => [
+  `an option of ${name} that there is not`,
+  call,
+  DataError,
+  `${name}: options: expected ${known}, got the string "${option}"`,
+]);
+
 const table: readonly WrongCall[] = [
   ...options,
+  ...unknown,
   [
     'a string for an axis',
     () => W.sum({ axis: wrong('a') }),
@@ -161,13 +209,13 @@ const table: readonly WrongCall[] = [
     'a shape with a hole',
     () => ones(Object.assign(new Array(2), { 1: 2 })),
     ShapeError,
-    'full: expected a shape of whole numbers, none below zero, got [undefined,2]',
+    'ones: expected a shape of whole numbers, none below zero, got [undefined,2]',
   ],
   [
     'a shape of bigints',
     () => zeros([wrong(2n)]),
     ShapeError,
-    'full: expected a shape of whole numbers, none below zero, got [2]',
+    'zeros: expected a shape of whole numbers, none below zero, got [2]',
   ],
   [
     'a reshape to bigints',
@@ -179,13 +227,13 @@ const table: readonly WrongCall[] = [
     'null for a shape',
     () => value(1, { shape: wrong(null) }),
     ShapeError,
-    'value: expected a shape of whole numbers, none below zero, got null',
+    'value: expected a shape of whole numbers, none below zero, got null: a shape is an array, as [2, 3]',
   ],
   [
     'more zeros than there is room for',
     () => zeros([2 ** 26, 2 ** 26], { name: 'Z' }),
     ShapeError,
-    'full: 4503599627370496 numbers of float64 do not fit into memory',
+    'zeros: 4503599627370496 numbers of float64 do not fit into memory',
   ],
   [
     'a broadcast to more than there is room for',

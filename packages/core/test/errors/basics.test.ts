@@ -9,6 +9,7 @@ import {
   grad,
   log,
   matmul,
+  ones,
   Random,
   reshape,
   ShapeError,
@@ -69,7 +70,13 @@ const table: readonly WrongCall[] = [
     'zeros of no shape',
     () => zeros(wrong(3)),
     ShapeError,
-    'full: expected a shape of whole numbers, none below zero, got 3',
+    'zeros: expected a shape of whole numbers, none below zero, got 3: a shape is an array, as [2, 3]',
+  ],
+  [
+    'sizes that are no shape',
+    () => ones(wrong(2), wrong(3)),
+    ShapeError,
+    'ones: expected a shape of whole numbers, none below zero, got 2: a shape is an array, as [2, 3]',
   ],
   ['full of a string', () => full([2], wrong('x')), DataError, 'full: expected a number, got the string "x"'],
   [
@@ -173,7 +180,7 @@ const table: readonly WrongCall[] = [
     'a reshape to no shape',
     () => reshape(W, wrong(6)),
     ShapeError,
-    'reshape: expected a shape of whole numbers, none below zero, got 6',
+    'reshape: expected a shape of whole numbers, none below zero, got 6: a shape is an array, as [2, 3]',
   ],
   [
     'an unknown dtype',
@@ -264,7 +271,7 @@ const table: readonly WrongCall[] = [
     'random numbers of no shape',
     () => new Random(0).normal(wrong('x')),
     ShapeError,
-    'normal: expected a shape of whole numbers, none below zero, got "x"',
+    'normal: expected a shape of whole numbers, none below zero, got "x": a shape is an array, as [2, 3]',
   ],
   ['log of an object', () => log(wrong({})), DataError, 'log: expected a number, got an object (Object)'],
 ];

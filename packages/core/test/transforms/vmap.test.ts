@@ -208,4 +208,17 @@ describe('vmap', () => {
       'vmap: exp(…) [3] has numbers only while the function runs: return it',
     );
   });
+
+  test('maps over every input, trees among them', () => {
+    const [x, y] = [value(numbers([4, 3])), value(numbers([4, 3], 2))];
+    const z = vmap((a: Value, b: Value) => a.mul(b).sum())(x, y);
+    expect(z.toArray()).toEqual(x.mul(y).sum({ axis: 1 }).toArray());
+    expectClose(z.sum().backward().of(y), x, 1e-15);
+    const mixed = vmap((a: Value, { b, c }: { b: Value; c: Value }) => a.mul(b).add(c), { axis: 1 });
+    expect(mixed(x, { b: y, c: y }).toArray()).toEqual(x.mul(y).add(y).transpose().toArray());
+    expect(vmap((a, b) => a.sub(b))([5, 6], [1, 2]).toArray()).toEqual([4, 4]);
+    expect(() => vmap((a: Value, b: Value) => a.add(b))(x, [1, 2])).toThrow(
+      'vmap: expected inputs of one length, above 0, along axis 0',
+    );
+  });
 });
