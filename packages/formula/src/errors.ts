@@ -14,8 +14,17 @@ const label = ({ name, primitive, shape }: Value) => {
   return shape.length === 0 ? called : `${called} [${shape.join(', ')}]`;
 };
 
+/** A claim that is none that can be judged. */
+export class ClaimError extends DataError {}
+
 /** Every message of the package, by what went wrong. */
 export const errors = {
+  claimOfNodes: (operation: string, names: readonly string[]) =>
+    new ClaimError(
+      operation,
+      `claim: the function gives a Value computed from nodes of the graph: expected it to compute with the numbers that it is given by name, ({ ${names.slice(0, 3).join(', ')} }) => …`,
+    ),
+
   tooManyBoxes: (boxes: number, most: number) =>
     new ChainruleError(
       'draw',
@@ -152,6 +161,9 @@ export const readingErrors = {
 
   ambiguous: (source: SourceText, at: Span, one: string, other: string) =>
     new FormulaError(source, at, `it can be read in two ways: write ${one} or ${other}`),
+
+  eitherBar: (source: SourceText, at: Span) =>
+    new FormulaError(source, at, 'this bar can open or close: write \\left| and \\right|'),
 
   noOperator: (source: SourceText, at: Span, before: string, hint: string) =>
     new FormulaError(

@@ -1,4 +1,5 @@
-import { constant, type Nested, type TypedArray, type Value } from '@chainrule/core';
+import { constant, graph, type Nested, type TypedArray, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { type Allowance, none } from './agreement.ts';
 import type { Place } from './places.ts';
@@ -21,6 +22,8 @@ export interface Claim {
   /** Whether it holds, or not, at every place: it is a formula and not numbers. */
   readonly formula: boolean;
   readonly allowance: Allowance;
+  /** Whether it is a function that has read none of the numbers that it was given. */
+  readonly readsNothing?: () => boolean;
   /** Its value; throws what the claim throws. */
   at(place: Place): Value;
 }
@@ -31,22 +34,40 @@ export function numberClaim(numbers: Nested | Value, text?: string): Claim {
   return { formula: false, allowance: printedAllowance(value, text), at: () => value };
 }
 
-/** A claim as a function of the numbers of the landmarks. */
-export function functionClaim(claim: ClaimFunction, landmarks: readonly Landmark[]): Claim {
+/** A claim as a function of the numbers of the landmarks. Throws where it gives a Value of the graph itself. */
+export function functionClaim(claim: ClaimFunction, root: Value, landmarks: readonly Landmark[]): Claim {
+  const read = new Set<string>();
+  const nodes = new Set(graph(root).nodes);
   return {
     formula: true,
     allowance: none,
-    at: (place) => constant(claim(numbersAt(place, landmarks))),
+    readsNothing: () => read.size === 0,
+    at: (place) => {
+      const result = claim(numbersAt(place, landmarks, read));
+      if (result instanceof Value && graph(result).nodes.some((node) => nodes.has(node)))
+        throw errors.claimOfNodes(
+          'diagnose',
+          [...landmarks].map(({ symbol }) => symbol.name),
+        );
+      return constant(result);
+    },
   };
 }
 
-/** The numbers of every landmark by its name, made when they are asked for. */
-function numbersAt(place: Place, landmarks: readonly Landmark[]): Readonly<Record<string, Numbers>> {
+/** The numbers of every landmark by its name, made when they are asked for, and noted. */
+function numbersAt(
+  place: Place,
+  landmarks: readonly Landmark[],
+  read: Set<string>,
+): Readonly<Record<string, Numbers>> {
   const values: Record<string, Numbers> = Object.create(null);
   for (const { symbol, node } of landmarks)
     Object.defineProperty(values, symbol.name, {
       enumerable: true,
-      get: () => place.at(node).toArray(),
+      get: () => {
+        read.add(symbol.name);
+        return place.at(node).toArray();
+      },
     });
   return values;
 }

@@ -78,7 +78,7 @@ class Checker {
   /** Whether claims are a value that is no derivative: an intermediate result, or a name for something. */
   #equal(truth: (place: Place) => Value, claims: readonly Claim[], about: string): Diagnosis[] {
     const subject = { root: this.#root, whole: this.#root };
-    const places = [givenPlace(subject), ...otherPlaces(subject, 'free', PLACES, () => true)];
+    const places = [givenPlace(subject), ...otherPlaces(subject, { movement: 'free', count: PLACES })];
     return claims.slice(0, 1).map((claim) => {
       const holds = places.map((place) => {
         const [claimed, value] = [claim.at(place), truth(place)];

@@ -86,7 +86,7 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions):
 
 function claimOf(claim: ClaimInput, study: Study): Claim {
   const { landmarks } = study.named;
-  if (typeof claim === 'function') return functionClaim(claim, landmarks);
+  if (typeof claim === 'function') return functionClaim(claim, study.root, landmarks);
   if (typeof claim !== 'string') return numberClaim(claim);
   const number = claim.trim().replaceAll('−', '-');
   if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number)) return numberClaim(Number(number), number);

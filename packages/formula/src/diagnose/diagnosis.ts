@@ -11,6 +11,7 @@ export type Verdict = 'right' | 'wrong' | 'coincidence';
  * - `'left-out'`, `'twice'`: a link of the chain is missing, or was multiplied in twice
  * - `'wrong-point'`: a derivative was taken at the input of a step in place of its output, or the reverse
  * - `'wrong-value'`: a derivative was taken at the value of another node: the cached value of the wrong layer
+ * - `'wrong-rule'`: a rule of differentiation was mistaken for another: 1 − tanh for 1 − tanh², f′·g′ for (f·g)′
  * - `'path-left-out'`, `'path-alone'`: of the paths that come back to a node one is missing, or only one was counted
  * - `'transposed'`: the whole, or a factor of a matrix product
  * - `'not-summed'`: not added up along an axis along which the variable was broadcast
@@ -31,6 +32,7 @@ export type ReasonKind =
   | 'twice'
   | 'wrong-point'
   | 'wrong-value'
+  | 'wrong-rule'
   | 'path-left-out'
   | 'path-alone'
   | 'transposed'

@@ -6,6 +6,9 @@ import type { ReasonKind } from './diagnosis.ts';
 /** Factors that people lose or add, whatever the graph. */
 const USUAL = [2, 3, 4, 5, 10, 100];
 
+/** Bases of powers and logarithms. */
+const BASES = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 /** The lengths of the axes of a graph: what sums and means are taken over. */
 export function axisLengths(root: Value): ReadonlySet<number> {
   const lengths = new Set<number>();
@@ -31,7 +34,7 @@ export function factorMistakes(
   const wrongSign = c < 0 ? ', and the sign is wrong' : '';
   const factor = {
     kind: 'factor',
-    message: `it is ${factorText(magnitude)} times what it should be${wrongSign}`,
+    message: `${logarithmText(magnitude) ?? `it is ${factorText(magnitude)} times what it should be`}${wrongSign}`,
   } as const;
   // Two is first of all the derivative of a square.
   const n = [...lengths].find((each) => each > 2 && (magnitude === each || magnitude === 1 / each));
@@ -42,6 +45,16 @@ export function factorMistakes(
     { kind, message: `the ${taken} over ${n} entries was taken where it is the ${meant}${wrongSign}` },
     factor,
   ];
+}
+
+/** Of a factor that is what a missing logarithm of a base leaves: 2^x for 2^x · ln 2. */
+function logarithmText(c: number): string | undefined {
+  const is = (x: number) => Math.abs(c / x - 1) < 1e-9;
+  for (const base of BASES) {
+    if (is(1 / Math.log(base))) return `the factor ln ${base} is missing`;
+    if (is(Math.log(base))) return `it was not divided by ln ${base}`;
+  }
+  return undefined;
 }
 
 /** A factor as a person says it: 2, 1/2, 0.37. */

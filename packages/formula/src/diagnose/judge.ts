@@ -1,20 +1,25 @@
 import type { Value } from '@chainrule/core';
+import { ClaimError } from '../errors.ts';
 import { isNumeric } from '../expression/structure.ts';
 import { shownGraph } from '../graph/shown.ts';
+import { hasOrigin } from '../read/outcomes.ts';
 import { toText } from '../write/text.ts';
 import { agree, isFinite, LEAST_EXACT, nearlyAgree, none, sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { departureOf } from './departure.ts';
 import { Diagnosis, type DiagnosisFields, type Reason } from './diagnosis.ts';
 import { gradientExpression } from './gradient-formula.ts';
-import { hasUnknownConstants, type Movement, otherPlaces, type Place } from './places.ts';
+import { hasUnknownConstants, otherPlaces, type Place, type Search } from './places.ts';
 import { commonDigits } from './precision.ts';
+import { keepings, sideText } from './provisos.ts';
 import { Question, reasonsFor, vanishes } from './search.ts';
 import type { Study } from './study.ts';
 import { brief } from './text.ts';
 import { readingOf } from './written.ts';
 
 type Base = Pick<DiagnosisFields, 'about' | 'expected'>;
+
+type Where = Pick<Search, 'movement' | 'kept'>;
 
 /** Random places beside the given one. */
 const PLACES = 8;
@@ -37,7 +42,11 @@ function gradientFormula(study: Study, target: Value): string | undefined {
   const text = toText(expression);
   if (isNumeric(expression) || text.length > LONGEST_FORMULA) return undefined;
   const claim: Claim = { formula: true, allowance: none, at: readingOf(expression, study.named.landmarks) };
-  const places = otherPlaces(study, 'free', LEAST_EXACT, definedFor(study, target, claim));
+  const places = otherPlaces(study, {
+    movement: 'free',
+    count: LEAST_EXACT,
+    ...fitting(study, target, claim),
+  });
   return holdsAt(target, claim, [study.given, ...places]) ? text : undefined;
 }
 
@@ -58,39 +67,72 @@ function compared(study: Study, target: Value, claim: Claim, about: string): Dia
 /** The same for a claim that has a value at every place. */
 function judgeFormula(base: Base, study: Study, target: Value, claim: Claim): Diagnosis {
   const { given } = study;
-  const places = (movement: Movement) =>
-    otherPlaces(study, movement, PLACES, definedFor(study, target, claim));
+  const fits = fitting(study, target, claim);
+  const places = (search: Where) => otherPlaces(study, { count: PLACES, ...fits, ...search });
   const holds = (at: readonly Place[]) => at.length > 0 && holdsAt(target, claim, at);
-  const others = places('free');
+  const others = places({ movement: 'free' });
   if (!agreesAt(target, claim, given)) return wrong(base, study, target, claim, [given, ...others]);
-  if (holds([given, ...others]) && others.length > 0) return new Diagnosis({ ...base, verdict: 'right' });
+  const frozen = holdsOutcomes(study, ({ dtype, name }) => dtype === 'bool' && name === undefined);
+  if (holds([given, ...others]) && others.length > 0)
+    return new Diagnosis({
+      ...base,
+      verdict: 'right',
+      note: frozen ? AS_IT_CAME_OUT : lacksBeyond(study, target, claim) ? NO_VALUE_BEYOND : undefined,
+    });
   const exact = agree(claim.at(given), given.gradientOf(target), claim.allowance);
-  const nowhereElse = otherPlaces(study, 'free', 1, () => true).length === 0;
-  for (const [movement, note] of provisos(study, nowhereElse))
-    if (holds(places(movement))) return new Diagnosis({ ...base, verdict: 'right', note });
+  const nowhereElse = otherPlaces(study, { movement: 'free', count: 1 }).length === 0;
+  for (const [search, note] of provisos(study, target, nowhereElse))
+    if (holds(places(search))) return new Diagnosis({ ...base, verdict: 'right', note });
   if (nowhereElse && exact) return new Diagnosis({ ...base, verdict: 'right', note: GIVEN_ONLY });
   if (!exact) return wrong(base, study, target, claim, [given, ...others]);
   const reasons = reasonsFor(new Question(study, target, claim, [given, ...others]));
-  const note = holds(places('parameters')) ? THESE_INPUTS : others.length === 0 ? NO_VALUE : undefined;
+  const failing = others.filter((place) => !agreesAt(target, claim, place));
+  const side = holds(places({ movement: 'near' })) ? sideText(study, failing) : undefined;
+  if (side !== undefined) return new Diagnosis({ ...base, verdict: 'wrong', reasons, note: side });
+  const note = claim.readsNothing?.()
+    ? READS_NOTHING
+    : holds(places({ movement: 'parameters' }))
+      ? THESE_INPUTS
+      : others.length === 0
+        ? NO_VALUE
+        : undefined;
   return new Diagnosis({ ...base, verdict: 'coincidence', reasons, note });
 }
+
+const READS_NOTHING =
+  'the function reads none of the numbers that it is given by name, so it gives the same everywhere';
 
 const THESE_INPUTS = 'it agrees for all parameters, but for these inputs only';
 
 const NO_VALUE = 'at other numbers the claim has no value';
 
+const NO_VALUE_BEYOND = 'on the other side of a kink, where the gradient has a value, the claim has none';
+
 const GIVEN_ONLY = 'it was checked at the given point only: this graph cannot be computed at other numbers';
 
+const AS_IT_CAME_OUT =
+  'the graph holds the outcome of a comparison: where it comes out otherwise this was not checked';
+
+/** Whether a graph holds what came of a comparison, and not what was compared. */
+const holdsOutcomes = ({ root }: Study, counts = ({ dtype }: Value) => !dtype.startsWith('float')): boolean =>
+  shownGraph(root).nodes.some((node) => !node.primitive && counts(node) && !hasOrigin(node));
+
 /** Places of another kind at which a claim that does not agree everywhere may yet be right, and what must be said then. */
-function* provisos(study: Study, nowhereElse: boolean): Generator<[Movement, string | undefined]> {
-  yield ['derived', undefined];
-  yield ['kept', 'this holds for inputs that are zeros and ones, or that add up to 1, as those given do'];
-  const { nodes } = shownGraph(study.root);
-  if (nowhereElse || nodes.some(({ primitive, dtype }) => !primitive && !dtype.startsWith('float')))
-    yield ['near', 'this was checked near the given point only: the graph holds the outcome of a comparison'];
+function* provisos(
+  study: Study,
+  target: Value,
+  nowhereElse: boolean,
+): Generator<[Where, string | undefined]> {
+  yield [{ movement: 'derived' }, undefined];
+  for (const { kept, note } of keepings(study, target)) yield [{ movement: 'free', kept }, note];
+  if (nowhereElse || holdsOutcomes(study))
+    yield [
+      { movement: 'near' },
+      'this was checked near the given point only: the graph holds the outcome of a comparison',
+    ];
   if (hasUnknownConstants(study))
     yield [
-      'parameters',
+      { movement: 'parameters' },
       'this was checked at the given inputs: the graph holds constants that may depend on them',
     ];
 }
@@ -110,28 +152,41 @@ function agreesAt(target: Value, claim: Claim, place: Place): boolean {
   );
 }
 
-/** Places at which truth and claim have numbers, and the truth has not vanished altogether. */
-function definedFor(study: Study, target: Value, claim: Claim): (place: Place) => boolean {
+/** Places at which truth and claim have numbers; on the side where all is as at the given one, a truth that has not vanished. */
+function fitting(study: Study, target: Value, claim: Claim): Pick<Search, 'fits' | 'fitsBeyond'> {
   const zero = vanishes(study.given.gradientOf(target));
-  return (place) => {
-    const truth = place.gradientOf(target);
-    if (!isFinite(truth) || (!zero && vanishes(truth))) return false;
+  const finite = (place: Place) => {
     const claimed = attempt(claim, place);
     return !(claimed instanceof Error) && isFinite(claimed);
   };
+  const fitsBeyond = (place: Place) => isFinite(place.gradientOf(target)) && finite(place);
+  const fits = (place: Place) => (zero || !vanishes(place.gradientOf(target))) && fitsBeyond(place);
+  return { fits, fitsBeyond };
+}
+
+/** Whether a claim has no value beyond a kink where the truth has one. */
+function lacksBeyond(study: Study, target: Value, claim: Claim): boolean {
+  const { fits } = fitting(study, target, claim);
+  const fitsBeyond = (place: Place) => isFinite(place.gradientOf(target));
+  return otherPlaces(study, { movement: 'free', count: 1, fits, fitsBeyond }).some((place) => {
+    const claimed = attempt(claim, place);
+    return claimed instanceof Error || !isFinite(claimed);
+  });
 }
 
 function attempt(claim: Claim, place: Place): Value | Error {
   try {
     return claim.at(place);
   } catch (error) {
+    // This one is not about the numbers: the claim is none that can be judged.
+    if (error instanceof ClaimError) throw error;
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
 function wrong(base: Base, study: Study, target: Value, claim: Claim, places: readonly Place[]): Diagnosis {
   const question = new Question(study, target, claim, places);
-  const found = reasonsFor(question);
+  const found = reasonsAnywhere(question);
   if (found.length > 0) return new Diagnosis({ ...base, verdict: 'wrong', reasons: found });
   const claimed = question.claimedAt(study.given);
   const fits = sameShape(claimed, target);
@@ -150,6 +205,20 @@ function wrong(base: Base, study: Study, target: Value, claim: Claim, places: re
     reasons,
     departure: departureOf(study, target, claimed, claim),
   });
+}
+
+/** The reasons, also those that hold only for inputs that add up to 1, as the given ones do. */
+function reasonsAnywhere(question: Question): Reason[] {
+  const { study, target, claim } = question;
+  const found = reasonsFor(question);
+  if (found.length > 0 || !claim.formula) return found;
+  const fits = fitting(study, target, claim);
+  for (const { kept } of keepings(study, target)) {
+    const places = otherPlaces(study, { movement: 'free', kept, count: PLACES, ...fits });
+    const reasons = reasonsFor(new Question(study, target, claim, [study.given, ...places]));
+    if (reasons.length > 0) return reasons;
+  }
+  return [];
 }
 
 const refused = (base: Base, kind: 'invalid' | 'not-finite', message: string): Diagnosis =>

@@ -128,7 +128,7 @@ export class Pass {
   #stepOf(landmark: Landmark): Step {
     let step = this.#steps.get(landmark);
     if (step === undefined) {
-      step = stepOf(landmark, ({ node }) => this.place.at(node));
+      step = stepOf(landmark, ({ node }) => this.place.at(node), this.place.outcomes);
       this.#steps.set(landmark, step);
     }
     return step;

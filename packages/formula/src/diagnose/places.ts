@@ -8,19 +8,37 @@ import {
   replay,
   Value,
 } from '@chainrule/core';
+import { hasOrigin, outcomesAt } from '../read/outcomes.ts';
 import { flat, isFinite, largest } from './agreement.ts';
 import { derivationOf, isLiteral } from './constants.ts';
+import {
+  type Keeping,
+  keepable,
+  type Movement,
+  movedEntries,
+  type Reach,
+  reachBeyond,
+  reachesOf,
+} from './moves.ts';
+import { Sides } from './sides.ts';
 
 /** A graph at other numbers. */
 export class Place {
   /** The node of the graph that is differentiated. */
   readonly root: Value;
+  /** What came of comparisons, which no derivative passes through. */
+  readonly outcomes: ReadonlyMap<Value, Value>;
   readonly #moved: ReadonlyMap<Value, Value>;
   readonly #gradients = new Map<Value, Gradients>();
   #scale: number | undefined;
 
-  constructor(root: Value, moved: ReadonlyMap<Value, Value>) {
+  constructor(
+    root: Value,
+    moved: ReadonlyMap<Value, Value>,
+    outcomes: ReadonlyMap<Value, Value> = new Map(),
+  ) {
     this.root = root;
+    this.outcomes = outcomes;
     this.#moved = moved;
   }
 
@@ -54,28 +72,6 @@ export class Place {
   }
 }
 
-/** How far the leaves go from where they are, relative to their size; smaller where a formula is not defined there. */
-const REACHES = [1.2, 0.4, 0.1, 0.02, 0.002];
-
-/** In place of a reach: numbers around zero, where no function of the usual ones is saturated. */
-const UNIT = 'unit';
-
-/** So little that no comparison changes sides. */
-const NEAR = [1e-3, 1e-5];
-
-type Reach = number | typeof UNIT;
-
-/** So that no claim is missed that depends on one sign of a number. */
-const SHARE_OF_TYPICAL = 0.3;
-
-/**
- * `'free'`: every leaf moves in every entry. `'kept'`: what looks like probabilities keeps its sum, and what holds only
- * zeros and ones keeps to these. `'near'`: moves so small that no comparison changes sides. `'parameters'`: only
- * what wants a gradient moves. `'derived'`: constants that may be numbers of the formula move too, where they can also have
- * been computed from constants that move.
- */
-export type Movement = 'free' | 'derived' | 'kept' | 'near' | 'parameters';
-
 /** What is differentiated, and the graph that it is part of. */
 export interface Subject {
   readonly root: Value;
@@ -90,51 +86,87 @@ export function givenPlace(subject: Subject): Place {
   return placed(subject, doubles) ?? new Place(subject.root, new Map());
 }
 
+/** How places are sought. */
+export interface Search {
+  readonly movement: Movement;
+  readonly count: number;
+  /** Leaves that move and keep something. */
+  readonly kept?: ReadonlyMap<Value, Keeping>;
+  /** Whether a place will do. */
+  readonly fits?: (place: Place) => boolean;
+  /** Whether one will do that lies beyond a kink; such places are sought besides where this is given. */
+  readonly fitsBeyond?: (place: Place) => boolean;
+}
+
+/** Places beyond kinks, and how many are tried. */
+const MOST_BEYOND = 6;
+const TRIALS = 40;
+
 /** Random places at which all is defined; fewer, or none, where the graph is not to be had at other numbers. */
-export function otherPlaces(
-  subject: Subject,
-  movement: Movement,
-  count: number,
-  defined: (place: Place) => boolean,
-): Place[] {
-  const random = new Random(20_15);
-  const { leaves, free } = leavesOf(subject.whole);
+export function otherPlaces(subject: Subject, search: Search): Place[] {
+  const { count, movement, fits = () => true } = search;
+  const draw = new Draw(subject, search);
   const found: Place[] = [];
   for (let k = 0; k < count; k++) {
-    const place = somewhere(
-      subject,
-      { leaves, free },
-      movement,
-      k % 2 === 1 ? [UNIT, ...REACHES] : REACHES,
-      random,
-      defined,
-    );
+    const place = draw.somewhere(reachesOf(movement, k), fits);
     if (place === undefined) break;
+    found.push(place);
+  }
+  return found.length > 0 && movement !== 'near'
+    ? [...found, ...beyond(subject, search, draw, found)]
+    : found;
+}
+
+/** Places on the sides of kinks that others do not lie on. */
+function beyond(subject: Subject, { fitsBeyond }: Search, draw: Draw, others: readonly Place[]): Place[] {
+  const found: Place[] = [];
+  if (!fitsBeyond) return found;
+  const sides = new Sides(subject.root);
+  for (const place of others) sides.see(place);
+  for (let k = 0; k < TRIALS && found.length < MOST_BEYOND && !sides.complete; k++) {
+    const place = draw.somewhere([reachBeyond(k)], (each) => sides.isNew(each) && fitsBeyond(each));
+    if (place === undefined) continue;
+    sides.see(place);
     found.push(place);
   }
   return found;
 }
 
-function somewhere(
-  subject: Subject,
-  { leaves, free }: Leaves,
-  movement: Movement,
-  reaches: readonly Reach[],
-  random: Random,
-  defined: (place: Place) => boolean,
-): Place | undefined {
-  for (const reach of movement === 'near' ? NEAR : reaches) {
+/** Draws places at random. */
+class Draw {
+  readonly #subject: Subject;
+  readonly #search: Search;
+  readonly #leaves: Leaves;
+  readonly #random = new Random(20_15);
+
+  constructor(subject: Subject, search: Search) {
+    this.#subject = subject;
+    this.#search = search;
+    this.#leaves = leavesOf(subject.whole);
+  }
+
+  /** A place at the first of these reaches at which one fits. */
+  somewhere(reaches: readonly Reach[], fits: (place: Place) => boolean): Place | undefined {
+    for (const reach of reaches) {
+      const place = placed(this.#subject, this.#moved(reach));
+      if (place && isFinite(place.at(this.#subject.root)) && fits(place)) return place;
+    }
+    return undefined;
+  }
+
+  #moved(reach: Reach): Map<Value, Value> {
+    const { movement, kept } = this.#search;
+    const { leaves, free } = this.#leaves;
     const moved = new Map<Value, Value>();
     for (const leaf of leaves) {
       const moves = free.has(leaf) && (movement !== 'parameters' || leaf.wantsGradient);
       const entries = Float64Array.from(flat(leaf));
-      moved.set(leaf, like(leaf, moves ? movedEntries(leaf, entries, reach, movement, random) : entries));
+      const other = () => movedEntries(leaf, entries, reach, kept?.get(leaf), this.#random);
+      moved.set(leaf, like(leaf, moves ? other() : entries));
     }
     if (movement !== 'parameters') for (const leaf of leaves) follow(leaf, moved, free, movement);
-    const place = placed(subject, moved);
-    if (place && isFinite(place.at(subject.root)) && defined(place)) return place;
+    return moved;
   }
-  return undefined;
 }
 
 /** Moves a constant without a name with the one that it was computed from. */
@@ -153,16 +185,28 @@ export function derivedConstants({ whole }: Subject): readonly Value[] {
   return leaves.filter((leaf) => !free.has(leaf) && derivationOf(leaf, named));
 }
 
+/** The leaves that can move and keep something, and what. */
+export function keepableLeaves({ whole }: Subject): readonly (readonly [Value, readonly Keeping[]])[] {
+  return [...leavesOf(whole).free].flatMap((leaf) => {
+    const can = keepable(leaf);
+    return can.length > 0 ? [[leaf, can] as const] : [];
+  });
+}
+
 /** Whether a graph holds numbers that may have been computed from its inputs in a way that nobody can tell. */
 export function hasUnknownConstants({ whole }: Subject): boolean {
   const { leaves, free } = leavesOf(whole);
   const named = namedConstants(free);
-  return leaves.some((leaf) => !free.has(leaf) && !isLiteral(leaf) && !derivationOf(leaf, named));
+  return leaves.some(
+    (leaf) => !free.has(leaf) && !isLiteral(leaf) && !hasOrigin(leaf) && !derivationOf(leaf, named),
+  );
 }
 
 function placed({ root, whole }: Subject, leaves: ReadonlyMap<Value, Value>): Place | undefined {
   try {
-    return new Place(root, new Map([...leaves, ...replay(whole, leaves)]));
+    const outcomes = outcomesAt(whole, leaves);
+    const numbers = new Map([...leaves, ...outcomes]);
+    return new Place(root, new Map([...numbers, ...replay(whole, numbers)]), outcomes);
   } catch (error) {
     // An operation that found its places in the numbers, as sort does, refuses others.
     if (error instanceof ChainruleError) return undefined;
@@ -189,64 +233,4 @@ function like(leaf: Value, entries: Float64Array): Value {
   const made = Value.of({ data, shape: leaf.shape, dtype: 'float64' }, wants);
   made.name = leaf.name;
   return made;
-}
-
-function movedEntries(
-  leaf: Value,
-  entries: Float64Array,
-  reach: Reach,
-  movement: Movement,
-  random: Random,
-): Float64Array {
-  if (movement === 'kept' && !leaf.wantsGradient && leaf.rank > 0) {
-    if (isBinary(entries)) return shuffledRows(leaf, entries, random);
-    if (areProbabilities(leaf, entries))
-      return probabilities(leaf, entries, reach === UNIT ? 1 : reach, random);
-  }
-  const between = () => 2 * random.next() - 1;
-  if (reach === UNIT) return entries.map(() => 1.5 * between());
-  const typical = Math.hypot(...entries) / Math.sqrt(entries.length) || 0.5;
-  return entries.map((x) => x + reach * (Math.abs(x) + SHARE_OF_TYPICAL * typical) * between());
-}
-
-const isBinary = (entries: Float64Array) =>
-  entries.every((x) => x === 0 || x === 1) && new Set(entries).size === 2;
-
-const rowLength = ({ shape }: Value) => shape[shape.length - 1];
-
-function areProbabilities(leaf: Value, entries: Float64Array): boolean {
-  const n = rowLength(leaf);
-  if (n < 2 || entries.some((x) => x < 0)) return false;
-  for (let i = 0; i < entries.length; i += n)
-    if (Math.abs(entries.subarray(i, i + n).reduce((a, b) => a + b, 0) - 1) > 1e-6) return false;
-  return true;
-}
-
-/** Zeros and ones in another order within each row: of a row that holds a single one, again a single one. */
-function shuffledRows(leaf: Value, entries: Float64Array, random: Random): Float64Array {
-  const n = rowLength(leaf);
-  const single = areProbabilities(leaf, entries);
-  if (!single) return entries.map(() => Number(random.next() < 0.5));
-  for (let i = 0; i < entries.length; i += n) {
-    const row = entries.slice(i, i + n);
-    random.permutation(n).forEach((from, to) => {
-      entries[i + to] = row[from];
-    });
-  }
-  return entries;
-}
-
-function probabilities(leaf: Value, entries: Float64Array, reach: number, random: Random): Float64Array {
-  const n = rowLength(leaf);
-  const moved = entries.map(
-    (x) => x * Math.exp(reach * (2 * random.next() - 1)) + 0.1 * reach * random.next(),
-  );
-  for (let i = 0; i < moved.length; i += n) {
-    const row = moved.subarray(i, i + n);
-    const total = row.reduce((a, b) => a + b, 0);
-    row.forEach((x, k) => {
-      row[k] = x / total;
-    });
-  }
-  return moved;
 }

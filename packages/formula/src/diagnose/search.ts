@@ -4,10 +4,12 @@ import { agree, flat, LEAST_EXACT, largest, nearlyAgree, ratioOf, sameShape } fr
 import type { Claim } from './claim.ts';
 import type { Reason } from './diagnosis.ts';
 import { axisLengths, besideText, factorMistakes, likelyFactors } from './factors.ts';
+import { insideDerived, productRule } from './families/combined.ts';
 import { leftOut, leftOutEverywhere, startedLate, twice } from './families/links.ts';
 import { otherVariable } from './families/others.ts';
 import { droppedTerm, pathAlone, pathLeftOut, scaledTerm } from './families/paths.ts';
 import { newWeights, swapped, wrongPoint, wrongValue } from './families/points.ts';
+import { wrongRule } from './families/rules.ts';
 import { averaged, notSummed, transposed } from './families/shapes.ts';
 import { keptConstant, pathTwice, termsFor } from './families/terms.ts';
 import type { Family, Hypothesis } from './hypothesis.ts';
@@ -33,6 +35,9 @@ const LIKELY: readonly Family[] = [
   keptConstant,
   twice,
   leftOutEverywhere,
+  wrongRule,
+  productRule,
+  insideDerived,
 ];
 
 /** There are so many of these that they are asked only when nothing simpler fits. */
@@ -53,6 +58,7 @@ export class Question {
   /** The places where the claim can be evaluated; the given one is first. */
   readonly places: readonly Place[];
   readonly #claimed = new Map<Place, Value>();
+  #wrongAt: ReadonlySet<Place> | undefined;
 
   constructor(study: Study, target: Value, claim: Claim, places: readonly Place[]) {
     this.study = study;
@@ -90,15 +96,28 @@ export class Question {
   #holds(hypothesis: Hypothesis, c: number): boolean {
     const { allowance } = this.claim;
     let missed = 0;
+    let telling = 0;
     let exact = 0;
     for (const place of this.places) {
       const gives = hypothesis.at(place, this.target)?.mul(c);
-      if (gives === undefined || !this.#agreesAt(place, gives, 1)) missed++;
-      else if (agree(this.claimedAt(place), gives, allowance)) exact++;
+      if (gives === undefined || !this.#agreesAt(place, gives, 1)) {
+        missed++;
+        if (this.#departing.has(place)) telling++;
+      } else if (agree(this.claimedAt(place), gives, allowance)) exact++;
       // Where a function is saturated, rounding can be all that is left of a wrong gradient.
       if (missed > this.places.length / 4) return false;
     }
+    // What agrees only where the claim is right, on one side of a kink, says nothing of where it is wrong.
+    if (telling > this.#departing.size / 4) return false;
     return exact >= Math.min(LEAST_EXACT, this.places.length);
+  }
+
+  /** The places at which the claim is not the truth. */
+  get #departing(): ReadonlySet<Place> {
+    this.#wrongAt ??= new Set(
+      this.places.filter((place) => !this.#agreesAt(place, place.gradientOf(this.target), 1)),
+    );
+    return this.#wrongAt;
   }
 
   #agreesAt(place: Place, gives: Value, c: number): boolean {

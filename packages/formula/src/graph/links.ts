@@ -15,17 +15,19 @@ export interface Step {
   readonly variables: ReadonlyMap<Landmark, Value>;
 }
 
-/** Cuts the step of a landmark out of the graph, at other numbers where some are given for its inputs. */
+/** Cuts the step of a landmark out of the graph, at other numbers where some are given for its inputs or for constants. */
 export function stepOf(
   landmark: Landmark,
   numbers: (input: Landmark) => Value = (input) => input.node,
+  constants: ReadonlyMap<Value, Value> = new Map(),
 ): Step {
   const { node, inputs } = landmark;
   const variables = new Map<Landmark, Value>();
   // Constants too: a derivative that holds one is recorded in its name only if the copy wants a gradient.
   for (const input of inputs)
     if (input.node.dtype.startsWith('float')) variables.set(input, Value.of(numbers(input), true));
-  const copies = new Map([...variables].map(([input, copy]) => [input.node, copy]));
+  const copies = new Map(constants);
+  for (const [input, copy] of variables) copies.set(input.node, copy);
   return { landmark, result: replay(node, copies).get(node) ?? node, variables };
 }
 

@@ -20,11 +20,13 @@ export function readCall(parser: Parser, written: string, start: number): Expres
   parser.expect('(');
   const operands: Expression[] = [];
   const options: [string, Literal][] = [];
-  while (!parser.at(')')) {
-    if (parser.next.kind === 'name' && parser.at('=', 1)) options.push(readOption(parser, options));
-    else operands.push(parser.expression());
-    if (!parser.accept(',')) break;
-  }
+  parser.inside(')', () => {
+    while (!parser.at(')')) {
+      if (parser.next.kind === 'name' && parser.at('=', 1)) options.push(readOption(parser, options));
+      else operands.push(parser.expression());
+      if (!parser.accept(',')) break;
+    }
+  });
   parser.expect(')', ', or ) after an operand');
   const operation = written === 'none' ? written : functionNamed(written, operands.length);
   if (operation === undefined) throw unknown(parser, written, start);
@@ -74,10 +76,12 @@ function literalIn(expression: Expression, wordsAreText: boolean): Literal | und
 /** `[a, b]`, whose bracket has been read. */
 export function readItems(parser: Parser, start: number): ListExpression {
   const items: Expression[] = [];
-  while (!parser.at(']')) {
-    items.push(parser.expression());
-    if (!parser.accept(',')) break;
-  }
+  parser.inside(']', () => {
+    while (!parser.at(']')) {
+      items.push(parser.expression());
+      if (!parser.accept(',')) break;
+    }
+  });
   parser.expect(']', ', or ] after an entry');
   return parser.measured(list(items, parser.spanFrom(start)), items);
 }
@@ -86,8 +90,10 @@ export function readItems(parser: Parser, start: number): ListExpression {
 export function readIndex(parser: Parser): ListExpression {
   const { start } = parser.expect('[');
   const entries: Expression[] = [];
-  do entries.push(readRange(parser));
-  while (parser.accept(','));
+  parser.inside(']', () => {
+    do entries.push(readRange(parser));
+    while (parser.accept(','));
+  });
   parser.expect(']', ', or ] after an index');
   return parser.measured(list(entries, parser.spanFrom(start)), entries);
 }

@@ -3,9 +3,10 @@ import { readingErrors } from '../errors.ts';
 import { type CallExpression, type Expression, isCall, type Literal } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
-import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
+import { type AnyOperation, functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
 import { isJuxtaposed } from './juxtaposed.ts';
 import { hint } from './nearest.ts';
+import { rememberOrigin } from './outcomes.ts';
 import type { Source } from './tokens.ts';
 
 /** A result with the nodes that have names, in the order in which they were made: what was given, then definitions. */
@@ -104,6 +105,7 @@ class Builder {
     const name = meant(call, operands);
     if (call.name === 'transpose' && name === 'swapAxes') operands.push(-1, -2);
     const made = this.#invoke(call, name, operands);
+    rememberOrigin(made, { operands, compute: (others) => this.#invoke(call, name, others) });
     const isNumber = made instanceof Value && made.rank === 0 && made.dtype === 'float64';
     return isNumber && operands.every((operand) => typeof operand === 'number') ? made.item() : made;
   }
@@ -123,6 +125,7 @@ class Builder {
       name,
       () => operation(...operands, watched(options, read)),
       () => {
+        if (Object.keys(options).some((key) => !read.has(key))) learn(operation, operands, options, read);
         this.#checkRead(call, name, read);
       },
     );
@@ -189,6 +192,21 @@ function meant(call: CallExpression, operands: readonly unknown[]): string {
   // Of two vectors xᵀy is a number, and xyᵀ a matrix.
   if (Math.max(...ranks) > 1 || isCall(call.operands[0], 'transpose')) return 'matmul';
   return isCall(call.operands[1], 'transpose') ? 'outer' : call.name;
+}
+
+/** Which options an operation looks at: it may have refused one by its name, before it looked at any. */
+function learn(
+  operation: AnyOperation,
+  operands: readonly unknown[],
+  options: Readonly<Record<string, Literal>>,
+  read: Set<string>,
+): void {
+  const nameless = new Proxy(watched(options, read), { ownKeys: () => [] });
+  try {
+    operation(...operands, nameless);
+  } catch {
+    // What went wrong was said before.
+  }
 }
 
 /** Options that tell which of them were asked for. */

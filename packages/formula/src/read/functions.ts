@@ -23,6 +23,11 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['argmin', 'argMin'],
   ['var', 'variance'],
   ['tr', 'trace'],
+  ['ReLU', 'relu'],
+  ['ELU', 'elu'],
+  ['GELU', 'gelu'],
+  ['SELU', 'selu'],
+  ['SiLU', 'silu'],
 ]);
 
 /** Of two or more operands the largest and the smallest. */

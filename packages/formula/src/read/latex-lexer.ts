@@ -1,5 +1,6 @@
 import { readingErrors } from '../errors.ts';
 import { GREEK } from '../expression/names.ts';
+import { functionNamed } from './functions.ts';
 import {
   ACCENTS,
   commandNames,
@@ -109,7 +110,7 @@ class LatexLexer {
     const letters = this.#take(LETTERS);
     if (letters) this.#letters(letters[0], start);
     else if (this.#take(OTHER_LETTER)) this.#name(text.slice(start, this.#position), start);
-    else if (this.#take(SYMBOL)) this.emit('symbol', text.slice(start, this.#position), start);
+    else if (this.#take(SYMBOL)) this.#sign(text.slice(start, this.#position), start);
     else {
       const character = String.fromCodePoint(text.codePointAt(start)!);
       const at = { start, end: start + character.length };
@@ -203,12 +204,12 @@ class LatexLexer {
     if (command === '\\') this.emit('separator', '\\\\', start);
     else if (command === 'left' || command === 'right') this.#side(command, start);
     else if (SILENT.has(command)) return;
-    else if (sign !== undefined) this.emit('symbol', sign, start);
+    else if (sign !== undefined) this.#sign(sign, start);
     else if (letter !== undefined) this.#name(letter, start);
     else if (count !== undefined) this.#withArguments(command.endsWith('frac') ? 'frac' : '√', count, start);
     else if (FUNCTIONS.has(command)) this.#function(command, start);
     else if (command === 'operatorname') this.#function(plainName(this.#group(start)), start);
-    else if (FONTS.has(command)) this.#name(this.#nameIn(start), start);
+    else if (FONTS.has(command)) this.#upright(this.#nameIn(start), start);
     else if (ACCENTS.has(command)) this.#name(`${this.#nameIn(start)}_${command.replace('wide', '')}`, start);
     else if (command === 'sum') this.#sum(start);
     else if (command === 'infty') this.emit('number', 'Infinity', start);
@@ -227,7 +228,27 @@ class LatexLexer {
     const bar = this.#take(/\s*(?:\||\\\||\\[lr]?[vV]ert(?![A-Za-z]))/uy)?.[0].trim();
     if (bar === undefined) return;
     const isNorm = bar === '\\|' || bar.includes('V');
-    this.emit('symbol', `${command === 'left' ? 'open' : 'close'}${isNorm ? '‖' : '|'}`, start);
+    this.#sign(`${command === 'left' ? 'open' : 'close'}${isNorm ? '‖' : '|'}`, start);
+  }
+
+  /** A sign, with the order of a norm that may stand below its bar. */
+  #sign(sign: string, start: number): void {
+    this.emit('symbol', sign, start);
+    if (/‖|\|/.test(sign)) this.#orderOfNorm();
+  }
+
+  #orderOfNorm(): void {
+    const start = this.#position;
+    const order = this.#take(/\s*_\s*(?:\{\s*(\\?\w+)\s*\}|(\\infty|\w))/uy);
+    if (order) this.emit('name', `_${(order[1] ?? order[2]).replace('\\infty', 'inf')}`, start);
+  }
+
+  /** A name in letters of its own: a function's, where a parenthesis follows. */
+  #upright(name: string, start: number): void {
+    const applied = /^\s*(?:\\left\s*)?\(/.test(this.#source.text.slice(this.#position, this.#position + 40));
+    const isFunction = applied && name.length >= 3 && !this.#words.has(name);
+    if (isFunction && functionNamed(name)) this.emit('function', name, start);
+    else this.#name(name, start);
   }
 
   #withArguments(sign: string, count: number, start: number): void {

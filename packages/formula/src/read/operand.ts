@@ -5,6 +5,7 @@ import { readApplication, readCall, readItems } from './arguments.ts';
 import { readDerivative } from './derivatives.ts';
 import { functionNamed, functionNames, isAlias } from './functions.ts';
 import { nearest } from './nearest.ts';
+import { opensNorm, readOrderOfNorm } from './norms.ts';
 import type { Parser } from './parser.ts';
 import { readSum } from './sums.ts';
 
@@ -22,6 +23,7 @@ const BRACKETS: ReadonlyMap<string, readonly [closing: string, operation?: strin
   ['(', [')']],
   ['{', ['}']],
   ['|', ['|', 'abs']],
+  ['||', ['||', 'norm']],
   ['open|', ['close|', 'abs']],
   ['‖', ['‖', 'norm']],
   ['open‖', ['close‖', 'norm']],
@@ -53,7 +55,7 @@ export function readOperand(parser: Parser): Expression {
 }
 
 function readSymbol(parser: Parser, text: string, start: number): Expression {
-  const bracket = BRACKETS.get(text);
+  const bracket = BRACKETS.get(text === '|' && opensNorm(parser) ? '||' : text);
   if (bracket) return readBracketed(parser, bracket, start);
   if (text === '[' || text === 'open[') return readItems(parser, start);
   if (text === '-') return readNegative(parser, start);
@@ -75,13 +77,16 @@ function readBracketed(
   [closing, operation]: readonly [string, string?],
   start: number,
 ): Expression {
-  let inside = parser.expression();
+  if (closing === '||') parser.take();
+  let inside = parser.inside(closing, () => parser.expression());
   // In LaTeX = compares where it cannot assign.
   if (parser.grammar.latex && text(closing) && parser.accept('='))
     inside = parser.call('equal', [inside, parser.expression(Precedence.sum)], inside.at!.start);
   const written = closing.replace('close', '');
-  parser.expect(closing, `${written} to close the bracket`);
-  return operation === undefined ? inside : parser.call(operation, [inside], start);
+  for (const sign of closing === '||' ? '||' : [closing])
+    parser.expect(sign, `${written} to close the bracket`);
+  if (operation === undefined) return inside;
+  return parser.call(operation, [inside], start, operation === 'norm' ? readOrderOfNorm(parser) : undefined);
 }
 
 const text = (closing: string) => closing === ')' || closing === '}';

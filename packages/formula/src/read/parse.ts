@@ -63,7 +63,7 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
   if (typeof text !== 'string') throw readingErrors.notText('parse', text);
   const source: Source = { operation: 'parse', text, holes: [] };
   const program = programOf(source, readSource(source, options), options.result);
-  const graph = (values: FormulaValues = {}) => build(source, program, valuesFor(program, values));
+  const graph = (values: FormulaValues = {}) => build(source, program, valuesFor(source, program, values));
   return Object.assign((values?: FormulaValues) => graph(values).result, {
     names: program.names,
     definitions: program.definitions,
@@ -75,7 +75,11 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
 }
 
 /** What is given for each free name, plain numbers as leaves. Throws where something is missing or left over. */
-function valuesFor({ names, definitions }: Program, values: FormulaValues): Map<string, Value> {
+function valuesFor(
+  source: Source,
+  { names, definitions }: Program,
+  values: FormulaValues,
+): Map<string, Value> {
   if (typeof values !== 'object' || values === null || values instanceof Value)
     throw readingErrors.badValues('parse', values);
   const keys = Object.keys(values);
@@ -86,10 +90,20 @@ function valuesFor({ names, definitions }: Program, values: FormulaValues): Map<
   const unused = keys.filter((key) => !used.has(key));
   if (missing.length > 0) {
     const meant = missing.length === 1 ? hint(missing[0], unused) : '';
-    throw readingErrors.missingValues('parse', missing, meant && `, got ${unused.join(', ')}${meant}`);
+    const got = unused.length > 0 ? `, got ${unused.join(', ')}${meant}` : '';
+    throw readingErrors.missingValues('parse', missing, got + transposeHint(missing, source.text));
   }
   if (unused.length > 0) throw unknownValue(unused[0], names, definitions);
   return new Map([...found].map(([name, key]) => [name, leafOf(name, values[key!])]));
+}
+
+/** That of a matrix to the power of T, for which nothing is given, the transpose was meant. */
+function transposeHint(missing: readonly string[], text: string): string {
+  const [, base] =
+    (missing.includes('T') && /([\p{L}\p{N}_]+|\))\s*\^\s*T(?![\p{L}\p{N}_])/u.exec(text)) || [];
+  return base === undefined
+    ? ''
+    : ` (${base === ')' ? '(…)' : base}^T is a power: the transpose is ${base === ')' ? '(…)' : base}')`;
 }
 
 function keyFor(name: string, found: readonly string[]): string | undefined {

@@ -11,6 +11,7 @@ import { Precedence } from '../expression/notation.ts';
 import { readIndex } from './arguments.ts';
 import { functionNamed } from './functions.ts';
 import { markJuxtaposed } from './juxtaposed.ts';
+import { closesBars, followsBars } from './norms.ts';
 import { readOperand } from './operand.ts';
 import type { Source, Token } from './tokens.ts';
 
@@ -71,6 +72,8 @@ export class Parser {
   readonly grammar: Grammar;
   readonly tokens: readonly Token[];
   position = 0;
+  /** What closes the bracket that is open. */
+  innermost: string | undefined;
   #nested = 0;
   /** Where a quotient or a power ended that had no parentheses: no factor may follow there without a sign. */
   #open: { position: number; call: CallExpression } | undefined;
@@ -108,6 +111,15 @@ export class Parser {
   expect(symbol: string, expected = symbol): Token {
     if (!this.at(symbol)) throw readingErrors.expected(this.source, this.next, expected);
     return this.take();
+  }
+
+  /** Reads what stands in a bracket. */
+  inside<T>(closing: string, read: () => T): T {
+    const before = this.innermost;
+    this.innermost = closing;
+    const found = read();
+    this.innermost = before;
+    return found;
   }
 
   /** Characters from where an expression or token began to where the last token ended. */
@@ -214,6 +226,8 @@ export class Parser {
     if (!follows && !this.grammar.latex) return undefined;
     if (Precedence.product < least) return undefined;
     if (this.#open?.position === this.position) throw this.#ambiguous(this.#open.call, token);
+    if (token.text === '|' && followsBars(left, this.source))
+      throw readingErrors.eitherBar(this.source, token);
     const made = this.call('mul', [left, this.expression(Precedence.product + 1)], left.at!.start);
     return this.grammar.latex ? markJuxtaposed(made) : made;
   }
@@ -221,10 +235,15 @@ export class Parser {
   #beginsFactor({ kind, text }: Token): boolean {
     return (
       kind === 'name' ||
+      (kind === 'number' && text === 'Infinity' && this.grammar.latex) ||
       kind === 'function' ||
       kind === 'hole' ||
-      (kind === 'symbol' && (FACTORS.has(text) || /^√\d/.test(text)))
+      (kind === 'symbol' && (FACTORS.has(text) || /^√\d/.test(text) || this.#opensBars(text)))
     );
+  }
+
+  #opensBars(text: string): boolean {
+    return (text === '|' || text === '‖') && !closesBars(this);
   }
 
   #ambiguous({ name, operands }: CallExpression, token: Token) {

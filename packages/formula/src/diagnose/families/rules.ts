@@ -1,0 +1,109 @@
+import type { Value } from '@chainrule/core';
+import { sameSizes } from '../../graph/same-sizes.ts';
+import { altered, type Family } from '../hypothesis.ts';
+import type { Place } from '../places.ts';
+import type { Link } from '../study.ts';
+import { linksByOperation } from './links.ts';
+
+/** What stands at a place where a rule reads: the input and the output of a step, and its other operand. */
+interface Read {
+  readonly u: Value;
+  readonly y: Value;
+  readonly other: Value;
+}
+
+/** A rule that people take for that of an operation: the derivative by it, and how that is told. */
+interface Slip {
+  readonly gives: (read: Read) => Value;
+  readonly said: string;
+}
+
+const slip = (said: string, gives: Slip['gives']): Slip => ({ gives, said });
+
+const LN = (x: Value) => x.log();
+
+/** Of u^n by u. */
+const ofPower = (n: (read: Read) => Value | number): readonly Slip[] => [
+  slip('the exponent was not lowered', (read) => read.y.mul(n(read))),
+  slip('the exponent was not brought down', ({ u, y }) => y.div(u)),
+  slip('the rule for exponentials was used for a power', ({ u, y }) => y.mul(LN(u))),
+  slip('the integral was taken in place of the derivative', (read) =>
+    read.y.mul(read.u).div(read.u.mul(0).add(n(read)).add(1)),
+  ),
+];
+
+/** Of a/u by u. */
+const ofQuotient = (a: (read: Read) => Value | number): readonly Slip[] => [
+  slip('the square in the denominator is missing', ({ y }) => y.neg()),
+  slip('the integral was taken in place of the derivative', (read) => LN(read.u).mul(a(read))),
+];
+
+/** By the name of the operation, and the place of the operand by which it is differentiated. */
+const SLIPS: Readonly<Record<string, readonly Slip[]>> = {
+  tanh0: [
+    slip('the square is missing', ({ y }) => y.neg().add(1)),
+    slip('the sign within is wrong', ({ y }) => y.mul(y).add(1)),
+    slip('the derivative of sigmoid stands in place of that of tanh', ({ y }) => y.mul(y.neg().add(1))),
+  ],
+  sigmoid0: [
+    slip('the sign within is wrong', ({ y }) => y.mul(y.add(1))),
+    slip('the derivative of tanh stands in place of that of sigmoid', ({ y }) => y.mul(y).neg().add(1)),
+  ],
+  exp0: [slip('the rule for powers was used for an exponential', ({ u, y }) => y.mul(u).div(Math.E))],
+  log0: [slip('the integral was taken in place of the derivative', ({ u, y }) => u.mul(y).sub(u))],
+  square0: ofPower(() => 2),
+  sqrt0: ofPower(() => 0.5),
+  pow0: ofPower(({ other }) => other),
+  pow1: [
+    slip('the rule for powers was used for an exponential', ({ u, y, other }) => y.mul(u).div(other)),
+    slip('the logarithm of the base is missing', ({ y }) => y),
+    slip('the integral was taken in place of the derivative', ({ y, other }) => y.div(LN(other))),
+  ],
+  div1: ofQuotient(({ other }) => other),
+  reciprocal0: ofQuotient(() => 1),
+};
+
+/** Functions of which the next would say nothing: exp is its own derivative. */
+const OWN = new Set(['exp', 'abs', 'neg']);
+
+/** Not differentiated at all. */
+const AS_IT_IS = slip('the function was left as it is, not differentiated', ({ y }) => y);
+
+function slipsOf({ from, to }: Link): readonly Slip[] {
+  const { primitive, inputs } = from.node;
+  if (!primitive?.onNumbers || !sameSizes(from.node, to.node)) return [];
+  const found = SLIPS[`${primitive.name}${inputs.indexOf(to.node)}`] ?? [];
+  return inputs.length === 1 && !OWN.has(primitive.name) ? [...found, AS_IT_IS] : found;
+}
+
+/** What a link hands on by a rule that is not its own. */
+const handedOn = (gives: Slip['gives'], place: Place, { from, to }: Pick<Link, 'from' | 'to'>, g: Value) => {
+  const [u, y] = [to, from].map(({ node }) => place.at(node));
+  const other = from.node.inputs.find((input) => input !== to.node) ?? to.node;
+  return g.mul(gives({ u, y, other: place.at(other) }));
+};
+
+/** A rule of differentiation that was mistaken for another: 1 − tanh for 1 − tanh², x·2^(x−1) for 2^x·ln 2. */
+export const wrongRule: Family = function* (study) {
+  const { smallest, speaker } = study;
+  for (const link of smallest.links())
+    for (const { gives, said } of slipsOf(link))
+      yield altered(
+        smallest,
+        'wrong-rule',
+        [link],
+        () => `${said}: ${speaker.rateInFull(link)}`,
+        (place) =>
+          ({ g }) =>
+            handedOn(gives, place, link, g),
+      );
+  for (const [name, links] of linksByOperation(study))
+    for (const { gives, said } of slipsOf(links[0]))
+      yield altered(
+        smallest,
+        'wrong-rule',
+        links,
+        () => `in every derivative of ${name} ${said}: ${speaker.rateInFull(links[0])}`,
+        (place) => (crossing) => handedOn(gives, place, crossing, crossing.g),
+      );
+};

@@ -1,0 +1,105 @@
+import type { Random, Value } from '@chainrule/core';
+import { flat } from './agreement.ts';
+
+/** How far the leaves go from where they are, relative to their size; smaller where a formula is not defined there. */
+const REACHES = [1.2, 0.4, 0.1, 0.02, 0.002];
+
+/** In place of a reach: numbers around zero, where no function of the usual ones is saturated. */
+const UNIT = 'unit';
+
+/** So little that no comparison changes sides. */
+const NEAR = [1e-3, 1e-5];
+
+/** Where a unit that is on is sought off, and the reverse. */
+const BEYOND: readonly Reach[] = [UNIT, 1.2, 3, 10];
+
+export type Reach = number | typeof UNIT;
+
+/** So that no claim is missed that depends on one sign of a number. */
+const SHARE_OF_TYPICAL = 0.3;
+
+/**
+ * `'free'`: every leaf moves in every entry. `'near'`: moves so small that no comparison changes sides. `'parameters'`: only
+ * what wants a gradient moves. `'derived'`: constants that may be numbers of the formula move too, where they can also have
+ * been computed from constants that move.
+ */
+export type Movement = 'free' | 'derived' | 'near' | 'parameters';
+
+/** What a leaf keeps that moves: the sum of each row, which is 1, or that it holds only zeros and ones. */
+export type Keeping = 'sum' | 'binary';
+
+/** The reaches that are tried one after the other for the k-th place. */
+export function reachesOf(movement: Movement, k: number): readonly Reach[] {
+  if (movement === 'near') return NEAR;
+  return k % 2 === 1 ? [UNIT, ...REACHES] : REACHES;
+}
+
+/** The reach of the k-th place that is sought beyond a kink. */
+export const reachBeyond = (k: number): Reach => BEYOND[k % BEYOND.length];
+
+export function movedEntries(
+  leaf: Value,
+  entries: Float64Array,
+  reach: Reach,
+  keeping: Keeping | undefined,
+  random: Random,
+): Float64Array {
+  if (keeping === 'binary') return shuffledRows(leaf, entries, random);
+  if (keeping === 'sum') return probabilities(leaf, entries, reach === UNIT ? 1 : reach, random);
+  const between = () => 2 * random.next() - 1;
+  if (reach === UNIT) return entries.map(() => 1.5 * between());
+  const typical = Math.hypot(...entries) / Math.sqrt(entries.length) || 0.5;
+  return entries.map((x) => x + reach * (Math.abs(x) + SHARE_OF_TYPICAL * typical) * between());
+}
+
+/** What a leaf can keep: the less that is the first. */
+export function keepable(leaf: Value): readonly Keeping[] {
+  if (leaf.rank === 0) return [];
+  const entries = Float64Array.from(flat(leaf));
+  const found: Keeping[] = [];
+  if (areProbabilities(leaf, entries)) found.push('sum');
+  if (isBinary(entries)) found.push('binary');
+  return found;
+}
+
+const isBinary = (entries: Float64Array) =>
+  entries.every((x) => x === 0 || x === 1) && new Set(entries).size === 2;
+
+const rowLength = ({ shape }: Value) => shape[shape.length - 1];
+
+function areProbabilities(leaf: Value, entries: Float64Array): boolean {
+  const n = rowLength(leaf);
+  if (n < 2 || entries.some((x) => x < 0)) return false;
+  for (let i = 0; i < entries.length; i += n)
+    if (Math.abs(entries.subarray(i, i + n).reduce((a, b) => a + b, 0) - 1) > 1e-6) return false;
+  return true;
+}
+
+/** Zeros and ones in another order within each row: of a row that holds a single one, again a single one. */
+function shuffledRows(leaf: Value, entries: Float64Array, random: Random): Float64Array {
+  const n = rowLength(leaf);
+  const single = areProbabilities(leaf, entries);
+  if (!single) return entries.map(() => Number(random.next() < 0.5));
+  for (let i = 0; i < entries.length; i += n) {
+    const row = entries.slice(i, i + n);
+    random.permutation(n).forEach((from, to) => {
+      entries[i + to] = row[from];
+    });
+  }
+  return entries;
+}
+
+function probabilities(leaf: Value, entries: Float64Array, reach: number, random: Random): Float64Array {
+  const n = rowLength(leaf);
+  const moved = entries.map(
+    (x) => x * Math.exp(reach * (2 * random.next() - 1)) + 0.1 * reach * random.next(),
+  );
+  for (let i = 0; i < moved.length; i += n) {
+    const row = moved.subarray(i, i + n);
+    const total = row.reduce((a, b) => a + b, 0);
+    row.forEach((x, k) => {
+      row[k] = x / total;
+    });
+  }
+  return moved;
+}
