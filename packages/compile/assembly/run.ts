@@ -90,6 +90,17 @@ function executeShares(
   } while (owner != thread);
 }
 
+/** Where the last instruction that threads execute together ends; behind it the program may be gone before all have come. */
+function sectionEnd(at: usize, end: usize): usize {
+  let last = at;
+  while (at < end) {
+    const mode = load<i32>(at, 8);
+    at += (load<u32>(at, 4) as usize) << 2;
+    if (mode != ALONE) last = at;
+  }
+  return last;
+}
+
 /**
  * Interprets the instructions from program to end. Thread 0 calls the others to the first instruction that is executed
  * together, and from there on all of them walk through the program, with a barrier wherever one may read what another wrote.
@@ -109,7 +120,7 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
       continue;
     }
     if (!called) {
-      call(at, end, threads, control);
+      call(at, sectionEnd(at, end), threads, control);
       called = true;
     } else if (!met) {
       barrier(thread, threads, control);

@@ -2,10 +2,12 @@ import { isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
 import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, difference, formOf, isBranch, match } from './form.ts';
+import { apart, type BranchForm, difference, formOf, isBranch, match } from './form.ts';
+import { checkNames } from './options.ts';
+import { checkResult, checkTree } from './outsiders.ts';
 import { printProgram } from './program/print.ts';
 import { type Source, Specialised } from './specialise.ts';
-import type { TargetOptions } from './target.ts';
+import { checkTarget, type TargetOptions } from './target.ts';
 
 export interface CompileOptions extends TargetOptions {
   /**
@@ -20,7 +22,8 @@ export interface Compiled<Args extends unknown[], Y> {
   (...args: Args): Y;
   /**
    * So many calls as one, without coming back in between: the result takes the place of the first argument in the
-   * next round, and has to have its form; the state is carried along too. Gives the last result.
+   * next round, and has to have its form; the state is carried along too, or alone where there are no arguments. Gives
+   * the last result.
    */
   iterate(count: number, ...args: Args): Y;
   /** The program of the last call, as text: like an assembly listing, with shapes, names, bytes and operation counts. */
@@ -43,6 +46,8 @@ export type Compile = typeof compile;
 // called, since calls at the top level count as free of side effects when the package is built.
 kernels.heavy = heavyKernel;
 
+const OPTIONS: readonly (keyof CompileOptions)[] = ['state', 'target', 'threads', 'keepResults'];
+
 /** After so many traces somebody is told that a program is hardly ever used again. */
 const MANY_TRACES = 16;
 
@@ -54,8 +59,9 @@ const MANY_TRACES = 16;
  * numbers may be inside. What it does besides (printing, counting) happens while tracing only.
  *
  * Throws a GradientError where the function reads numbers, as `item()` does, and where it uses a parameter that is
- * neither an argument nor in `state`; a CompileError where it puts something else in an argument's place. Other Values from
- * outside, constants, stay what they were when it was traced.
+ * neither an argument nor in `state`; a CompileError where it puts something else in an argument's place, where it is async
+ * or a generator, and for options that there are not. Other Values from outside, constants, stay what they were when it was
+ * traced.
  *
  * @example
  * ```ts
@@ -73,6 +79,8 @@ export function compile<Args extends unknown[], Y>(
   options: CompileOptions = {},
 ): Compiled<Args, Y> {
   if (typeof f !== 'function') throw errors.notAFunction(f);
+  checkNames('compile', options, OPTIONS);
+  checkTarget(options);
   if (options.state !== undefined && !isBranch(options.state)) throw errors.noTree(options.state);
   const compiled = new Cache({ ...options, f: f as Source['f'] });
   const call = (...args: Args) => compiled.call(args) as Y;
@@ -111,17 +119,19 @@ class Cache {
   call(args: unknown[]): unknown {
     const tree = [args, this.#source.state];
     const { specialised, values } = this.#find(tree);
-    return specialised ? specialised.run(values, tree) : this.#source.f(...args);
+    return specialised ? specialised.run(values, tree) : checkResult(this.#source.f(...args));
   }
 
   iterate(count: number, args: unknown[]): unknown {
     if (!Number.isSafeInteger(count) || count < 0) throw errors.badCount(count);
     if (count === 0) return args[0];
-    const tree = [args, this.#source.state];
+    // The first argument goes on, the others stay, though it be the same Value.
+    const tree = [[...args.slice(0, 1), ...apart(args.slice(1), args[0])], this.#source.state];
     const { specialised, values } = this.#find(tree);
     if (specialised) return specialised.iterate(count, values, tree);
     let [first, ...rest] = args;
-    for (let round = 0; round < count; round++) first = this.#source.f(first, ...rest);
+    for (let round = 0; round < count; round++)
+      first = checkResult(args.length === 0 ? this.#source.f() : this.#source.f(first, ...rest));
     return first;
   }
 
@@ -138,6 +148,9 @@ class Cache {
       return { specialised, values };
     }
     const [before] = this.#specialised;
+    const [args, state] = tree;
+    checkTree(state, 'the state');
+    checkTree(args, 'argument');
     const { form, values } = formOf(tree);
     if (values.some(isAbstract)) return { specialised: undefined, values };
     const branch = form as BranchForm;

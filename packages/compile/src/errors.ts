@@ -10,6 +10,21 @@ interface Described {
   readonly dtype: string;
 }
 
+const shown = (thing: unknown): string => {
+  if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
+  if (typeof thing !== 'object' || thing === null)
+    return typeof thing === 'string' ? JSON.stringify(thing) : String(thing);
+  return Array.isArray(thing)
+    ? `[${thing.map(shown).join(', ')}]`
+    : `an object (${thing.constructor?.name ?? 'no prototype'})`;
+};
+
+/** How a collection becomes a tree. */
+const TREE_OF: Partial<Record<string, string>> = {
+  Map: '; Object.fromEntries(map) is one',
+  Set: '; [...set] is one',
+};
+
 const describe = ({ shape, dtype }: Described) => `${dtype} [${shape.join(', ')}]`;
 
 /** Every message of the package, by what went wrong. */
@@ -22,6 +37,24 @@ export const errors = {
       `expected the state to be a module, an optimiser, or an object or array of such and of Values, got ${typeof got === 'object' ? `an object of class ${got?.constructor?.name}` : typeof got}`,
     ),
 
+  promised: (path: string, got: string) =>
+    new CompileError(
+      'compile',
+      `the function has to return Values, and ${path} is ${got}: what comes after an await or a yield would run outside of the program. Make a function of it that is neither async nor a generator`,
+    ),
+
+  notLookedInto: (path: string, got: string) =>
+    new CompileError(
+      'compile',
+      `${path} is an object of class ${got} that holds Values, and is not looked into: expected a tree, which is arrays, plain objects and modules${TREE_OF[got] ?? ''}`,
+    ),
+
+  badOption: (operation: string, option: string, expected: string, got: unknown) =>
+    new CompileError(operation, `${option}: expected ${expected}, got ${shown(got)}`),
+
+  unknownOption: (operation: string, option: string, known: readonly string[]) =>
+    new CompileError(operation, `there is no option ${option}: the options are ${known.join(', ')}`),
+
   argumentChanged: (path: string) =>
     new CompileError(
       'compile',
@@ -33,10 +66,16 @@ export const errors = {
   badCount: (got: unknown) =>
     new CompileError('iterate', `expected how often as a whole number, 0 or more, got ${String(got)}`),
 
-  notOfOneForm: () =>
+  notOfOneForm: (expected: string, got: string) =>
     new CompileError(
       'iterate',
-      'the result has to have the form of the first argument, whose place it takes in the next round',
+      `the result has to have the form of the first argument, whose place it takes in the next round: expected ${expected}, got ${got}`,
+    ),
+
+  stateOfOtherForm: (before: string, after: string) =>
+    new CompileError(
+      'iterate',
+      `the state has to have one form in all rounds: it was ${before}, and afterwards ${after}`,
     ),
 
   notCarried: (before: Described, after: Described) =>
@@ -55,6 +94,12 @@ export const errors = {
     new CompileError(
       'compile',
       'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
+    ),
+
+  reentered: () =>
+    new CompileError(
+      'compile',
+      'the function was called again while it runs, by the kernel of an operation in it: its places in memory are taken until it is done. Leave out `compile` there',
     ),
 
   notKept: () =>
@@ -90,7 +135,7 @@ export const errors = {
   noEngine: (reason: string) => new CompileError('WebAssembly', `not available: ${reason}`),
 
   badThreads: (most: number, got: unknown) =>
-    new CompileError('threads', `expected a whole number from 1 to ${most}, got ${String(got)}`),
+    new CompileError('threads', `expected a whole number from 1 to ${most}, got ${shown(got)}`),
 
   programTrapped: (thread: number, reason: unknown) =>
     new CompileError('run', `the program stopped on thread ${thread}: ${String(reason)}`),

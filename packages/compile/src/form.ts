@@ -62,6 +62,17 @@ export function formOf(tree: unknown): { form: Form; values: Value[] } {
   return { form, values: [...indices.keys()] };
 }
 
+/** A tree in which Values of their own, with the same numbers, stand for those that another tree has too. */
+export function apart<T extends object>(tree: T, other: unknown): T {
+  const taken = new Set(formOf(other).values);
+  const { form, values } = formOf(tree);
+  if (!values.some((x) => taken.has(x))) return tree;
+  return build(
+    form,
+    values.map((x) => (taken.has(x) ? x.leaf(x.wantsGradient) : x)),
+  ) as T;
+}
+
 /** Of which Values of a form, by their index, a gradient is wanted. */
 export function wantsOf(form: Form, wants: boolean[] = []): boolean[] {
   if (form.kind === 'value') wants[form.index] = form.wantsGradient;
@@ -164,6 +175,22 @@ export function changeIn(
   }
   return undefined;
 }
+
+/** A form in words, for a message: `{ x: float64 [2], scale: 3 }`. */
+export function formText(form: Form): string {
+  if (form.kind === 'fixed') return text(form.thing).replace(/^another (?=function)/, 'a ');
+  if (form.kind === 'value') return `${form.dtype} [${form.shape.join(', ')}]`;
+  const inner = form.branches.slice(0, MOST_SHOWN).map((branch, k) => {
+    const own = formText(branch);
+    return form.isArray ? own : `${form.keys[k]}: ${own}`;
+  });
+  if (form.branches.length > MOST_SHOWN) inner.push('…');
+  if (form.isArray) return `[${inner.join(', ')}]`;
+  return inner.length === 0 ? '{}' : `{ ${inner.join(', ')} }`;
+}
+
+/** How many entries of a branch a message lists. */
+const MOST_SHOWN = 6;
 
 /** What differs between a form and a tree that does not have it, in words; for a message. */
 export function difference(form: Form, node: unknown, path = 'the arguments'): string | undefined {

@@ -1,7 +1,18 @@
 import { announce, isRecording, type Primitive, type Value } from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, build, changeIn, type Form, fill, formOf, isBranch, keepOnly } from './form.ts';
+import {
+  type BranchForm,
+  build,
+  changeIn,
+  type Form,
+  fill,
+  formOf,
+  formText,
+  isBranch,
+  keepOnly,
+} from './form.ts';
+import { checkResult } from './outsiders.ts';
 import { optimise, type Stage } from './passes/optimise.ts';
 import type { Executable, Numbers } from './program/executable.ts';
 import { hasEffect, type Program } from './program/program.ts';
@@ -29,7 +40,7 @@ export function outcomeOf<T>(
   try {
     fill(state, stateForm, xs);
     const given = build(args, xs) as unknown[];
-    const result = f(...given);
+    const result = checkResult(f(...given));
     const changed = changeIn(args, given, xs, 'argument');
     if (changed !== undefined) throw errors.argumentChanged(changed);
     return see(result, state);
@@ -123,8 +134,11 @@ export class Specialised {
     const results = this.#leaves.map((leaf) => leaf.result);
     const [args, state] = this.form.branches;
     const [result, stateAfter] = this.#after.branches;
-    pair((args as BranchForm).branches[0], result, results, carried);
-    pair(state, stateAfter, results, carried);
+    const [first] = (args as BranchForm).branches;
+    if (first !== undefined && !pair(first, result, results, carried))
+      throw errors.notOfOneForm(formText(first), formText(result));
+    if (!pair(state, stateAfter, results, carried))
+      throw errors.stateOfOtherForm(formText(state), formText(stateAfter));
     return carried;
   }
 }
@@ -151,24 +165,21 @@ function maker(
   };
 }
 
-/** Notes for each Value of a form which result stands at its place in another one. */
-function pair(before: Form | undefined, after: Form, results: readonly number[], carried: number[]): void {
-  if (before?.kind === 'value' && after.kind === 'value') {
+/** Notes for each Value of a form which result stands at its place in another one; false where the forms differ. */
+function pair(before: Form, after: Form, results: readonly number[], carried: number[]): boolean {
+  if (before.kind === 'value' && after.kind === 'value') {
     if (before.dtype !== after.dtype || before.shape.join() !== after.shape.join())
       throw errors.notCarried(before, after);
     const result = results[after.index];
     const other = carried[before.index];
     if (other >= 0 && other !== result) throw errors.carriedTwice(before);
     carried[before.index] = result;
-  } else if (
-    before?.kind === 'branch' &&
-    after.kind === 'branch' &&
-    before.keys.join() === after.keys.join()
-  ) {
-    before.branches.forEach((branch, k) => {
-      pair(branch, after.branches[k], results, carried);
-    });
-  } else if (before?.kind !== 'fixed' || after.kind !== 'fixed') {
-    throw errors.notOfOneForm();
+    return true;
   }
+  if (before.kind === 'branch' && after.kind === 'branch')
+    return (
+      before.keys.join() === after.keys.join() &&
+      before.branches.every((branch, k) => pair(branch, after.branches[k], results, carried))
+    );
+  return before.kind === 'fixed' && after.kind === 'fixed';
 }

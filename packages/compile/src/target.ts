@@ -1,13 +1,17 @@
 import { javascriptExecutable } from './javascript/executable.ts';
+import { checkOption } from './options.ts';
 import type { Executable } from './program/executable.ts';
 import { type Program, sizeOf } from './program/program.ts';
+import { MOST_THREADS } from './wasm/control.ts';
 import { findEngine } from './wasm/engine.ts';
 import { WasmExecutable } from './wasm/executable.ts';
 import { coreCount } from './wasm/host.ts';
 import type { Donations } from './wasm/lower/plan.ts';
 
 /** Where a program runs: as JavaScript, the best for scalars and little arrays, or on WebAssembly's kernels. */
-export type Target = 'javascript' | 'webassembly';
+export type Target = (typeof TARGETS)[number];
+
+const TARGETS = ['javascript', 'webassembly'] as const;
 
 export interface TargetOptions {
   /** Where to run: chosen by the size of the program where absent. */
@@ -19,6 +23,21 @@ export interface TargetOptions {
    * has not been read by then is gone, and reading it a CompileError. That saves a copy of large results.
    */
   readonly keepResults?: boolean | undefined;
+}
+
+/** The options, checked before there is a program. */
+export function checkTarget({ target, threads, keepResults }: TargetOptions): void {
+  const checkOne = (option: string, given: unknown, isRight: boolean, expected: string) =>
+    checkOption('compile', option, given, isRight, expected);
+  checkOne(
+    'target',
+    target,
+    TARGETS.includes(target as Target),
+    TARGETS.map((each) => `'${each}'`).join(' or '),
+  );
+  checkOne('keepResults', keepResults, typeof keepResults === 'boolean', 'true or false');
+  const isCount = Number.isInteger(threads) && threads! >= 1 && threads! <= MOST_THREADS;
+  checkOne('threads', threads, isCount, `a whole number from 1 to ${MOST_THREADS}`);
 }
 
 /** The program made ready to run. */

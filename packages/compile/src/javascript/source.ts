@@ -1,5 +1,6 @@
 import { mapTree, type Tree, type Value, valueAndGrad } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { checkNames } from '../options.ts';
 import { optimise } from '../passes/optimise.ts';
 import { traceProgram } from '../program/trace.ts';
 import { lower, type ResultPlace } from './lower/lower.ts';
@@ -49,6 +50,7 @@ export function toSource<Inputs extends readonly Tree[]>(
   inputs: Inputs,
   options: SourceOptions = {},
 ): string {
+  checkNames('toSource', options, ['name', 'language', 'what', 'arrays']);
   const { name = 'f', what = 'forward', arrays = 'nested', language = 'javascript' } = options;
   checkOneOf('what', ['forward', 'valueAndGradient'], what);
   checkOneOf('arrays', ['nested', 'flat'], arrays);

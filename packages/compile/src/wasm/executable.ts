@@ -10,8 +10,8 @@ import { type Lowered, lower } from './lower/lower.ts';
 import type { Donations } from './lower/plan.ts';
 import { type HostUnit, readBy } from './lower/units.ts';
 
-/** An input that was not given back so often, and never was, does not lie where a result is written any more. */
-const WRONG_GUESSES = 2;
+/** An input that comes from elsewhere so often, and was never given back, has its own place from then on. */
+const WRONG_GUESSES = 3;
 
 export interface WasmOptions {
   readonly threads: number;
@@ -36,6 +36,7 @@ export class WasmExecutable implements Executable {
   readonly #elsewhere: number[];
   /** The results of earlier runs that nobody has fetched: by address. */
   readonly #inside = new Map<number, ResidentCell>();
+  #isRunning = false;
 
   constructor(engine: Engine, program: Program, { threads, keepResults, donations }: WasmOptions) {
     this.#engine = engine;
@@ -60,41 +61,75 @@ export class WasmExecutable implements Executable {
   }
 
   run(inputs: readonly Value[]): Numbers[] {
-    this.#reconsider();
-    const given = this.#take(inputs);
-    given.forEach((cell, i) => {
-      if (this.#layout.donated[i] >= 0) this.#elsewhere[i] += cell === undefined ? 1 : -Infinity;
+    return this.#alone(() => {
+      this.#reconsider(inputs);
+      this.#execute(this.#take(inputs));
+      return this.#results();
     });
-    this.#execute(given);
-    return this.#results();
   }
 
   iterate(count: number, inputs: readonly Value[], carry: readonly number[]): Numbers[] {
-    const given = this.#take(inputs);
-    // A later round may throw where the first did not; what was given to it would be gone.
-    if (this.#layout.segments.some(({ kind }) => kind === 'host')) for (const cell of given) cell?.fetch();
-    carry.forEach((result, i) => {
-      if (result >= 0) this.#held[i] = undefined;
+    return this.#alone(() => {
+      const { donated } = this.#layout;
+      // What stays inside is written over by the results that are carried; another one has to be brought in as any input.
+      inputs.forEach((x, i) => {
+        if (donated[i] < 0 || carry[i] !== donated[i]) this.#cellOf(x, i)?.fetch();
+      });
+      this.#forget();
+      const given = this.#take(inputs);
+      // A later round may throw where the first did not; what was given to it would be gone.
+      if (this.#layout.segments.some(({ kind }) => kind === 'host')) for (const cell of given) cell?.fetch();
+      carry.forEach((result, i) => {
+        if (result >= 0) this.#held[i] = undefined;
+      });
+      for (let round = 0; round < count; round++) {
+        if (round > 0) this.#carry(inputs, carry);
+        this.#execute(given);
+      }
+      return this.#results();
     });
-    for (let round = 0; round < count; round++) {
-      if (round > 0) this.#carry(carry);
-      this.#execute(given);
-    }
-    return this.#results();
   }
 
-  /** Lays the program out anew where a result is written over an input that turned out not to be replaced by it. */
-  #reconsider(): void {
-    const wrong = this.#elsewhere.map((times) => times >= WRONG_GUESSES);
+  /** The places of a run are its own until it ends: a kernel of the user's that calls the function again is an error. */
+  #alone<T>(run: () => T): T {
+    if (this.#isRunning) throw errors.reentered();
+    this.#isRunning = true;
+    try {
+      return run();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** The cell of an input that lies in its place already. */
+  #cellOf(x: Value, i: number): ResidentCell | undefined {
+    const cell = this.#inside.get(this.#layout.inputAt[i]);
+    return x instanceof Resident && x.cell === cell ? cell : undefined;
+  }
+
+  /** Lays the program out anew where a result is written over an input that turns out not to be replaced by it. */
+  #reconsider(inputs: readonly Value[]): void {
+    const { donated } = this.#layout;
+    inputs.forEach((x, i) => {
+      if (donated[i] >= 0) this.#elsewhere[i] += this.#cellOf(x, i) === undefined ? 1 : -Infinity;
+    });
+    const wrong = this.#elsewhere.map((times, i) => donated[i] >= 0 && times >= WRONG_GUESSES);
     if (!wrong.includes(true)) return;
     for (const cell of this.#inside.values()) cell.fetch();
     this.#inside.clear();
-    const donations = this.#layout.donated.map((result, i) => (wrong[i] ? -1 : result));
-    this.#layout = new Layout(this.#engine, this.#program, this.#lowered, donations, this.#threads);
     this.#held = [];
     wrong.forEach((is, i) => {
       if (is) this.#elsewhere[i] = -Infinity;
     });
+    const layOut = (donations: Donations) =>
+      new Layout(this.#engine, this.#program, this.#lowered, donations, this.#threads);
+    this.#layout.leave();
+    try {
+      this.#layout = layOut(donated.map((result, i) => (wrong[i] ? -1 : result)));
+    } catch {
+      // There is no room for more; where it was there is.
+      this.#layout = layOut(donated);
+    }
   }
 
   /**
@@ -102,25 +137,24 @@ export class WasmExecutable implements Executable {
    * to be kept. Gives for each input the cell of what is there already and will be written over.
    */
   #take(inputs: readonly Value[]): (ResidentCell | undefined)[] {
-    const { inputAt, donated } = this.#layout;
-    const staying = inputs.map((x, i) => {
-      const cell = this.#inside.get(inputAt[i]);
-      return x instanceof Resident && x.cell === cell ? cell : undefined;
-    });
+    const { donated } = this.#layout;
+    const staying = inputs.map((x, i) => this.#cellOf(x, i));
     const read = new Set(inputs.map((x) => x instanceof Resident && x.cell));
     for (const cell of this.#inside.values()) {
       if (staying.includes(cell)) continue;
       if (this.#keepResults || read.has(cell)) cell.fetch();
       else cell.leave(errors.notKept);
     }
+    this.#forget();
     // What comes from this very program is all outside by now, or stays: its places may be written to.
     const views = this.#layout.views.inputs;
     inputs.forEach((x, i) => {
+      // A node that was recorded is wanted again for its derivative.
+      if (x.primitive !== undefined) staying[i]?.fetch();
       if (staying[i] || !this.#read[i] || this.#held[i] === x) return;
       write(views[i], x.data);
       this.#held[i] = donated[i] >= 0 ? undefined : x;
     });
-    this.#forget();
     return staying.map((cell, i) => (donated[i] >= 0 ? cell : undefined));
   }
 
@@ -181,11 +215,13 @@ export class WasmExecutable implements Executable {
     });
   }
 
-  #carry(carry: readonly number[]): void {
-    const { inputAt, resultAt, views } = this.#layout;
-    const moved = carry.flatMap((result, i) =>
-      result < 0 || resultAt[result] === inputAt[i] ? [] : [[i, views.results[result].slice()] as const],
-    );
+  /** Brings results to the inputs that they become, and what they were written over and stays the same, anew. */
+  #carry(inputs: readonly Value[], carry: readonly number[]): void {
+    const { inputAt, resultAt, donated, views } = this.#layout;
+    const moved = carry.flatMap((result, i) => {
+      if (result < 0) return donated[i] < 0 ? [] : [[i, inputs[i].data] as const];
+      return resultAt[result] === inputAt[i] ? [] : [[i, views.results[result].slice()] as const];
+    });
     for (const [i, numbers] of moved) this.#layout.put(inputAt[i], this.#program.inputs[i], numbers);
   }
 }

@@ -22,7 +22,7 @@ interface Views {
   readonly results: readonly Typed[];
 }
 
-/** Where everything of a program lies in the engine's memory. Its block is freed when the layout is collected. */
+/** Where everything of a program lies in the engine's memory. Its block is freed when the layout is collected, or left. */
 export class Layout {
   readonly addresses: Addresses;
   readonly segments: readonly (HostUnit | Range)[];
@@ -32,6 +32,7 @@ export class Layout {
   /** The result that is written over each input, or −1. */
   readonly donated: Donations;
   readonly #engine: Engine;
+  readonly #base: number;
   readonly #program: Program;
   readonly #listing: () => string;
   /** Of the memory as it was, which may since have grown. */
@@ -52,6 +53,7 @@ export class Layout {
     const text = parts + asked.parts;
     const base = engine.memory.allocateFor(this, text + asked.text);
     const scratch = { address: base + bytes, epilogue: base + epilogue, parts: base + parts };
+    this.#base = base;
     this.donated = donated;
     this.#listing = () => `${printUnits(units, offsetOf)}\n${bytes.toLocaleString('en')} bytes of buffers`;
     this.addresses = at(base);
@@ -65,6 +67,11 @@ export class Layout {
   /** The units in order, with their buffers and how much memory all of it takes. */
   get listing(): string {
     return this.#listing();
+  }
+
+  /** Gives the memory back; nothing may be read or run here any more. */
+  leave(): void {
+    this.#engine.memory.free(this.#base);
   }
 
   get views(): Views {

@@ -134,6 +134,23 @@ describe.each([1, 2])('asked for %i threads', (threads) => {
   });
 });
 
+test('a program may be gone when its last instruction is done, though a thread comes late', async () => {
+  const engine = newEngine();
+  await engine.ready(5);
+  const address = engine.memory.allocate(400_000);
+  const fields = (value: number, bytes: number) => [address, 1, bytes, value, 0];
+  for (let run = 1; run <= 60; run++) {
+    const shared = [FILL, HEADER_WORDS + 5, 3, ...fields(run, 400_000)];
+    const words = [...shared, FILL, HEADER_WORDS + 5, ALONE, ...fields(run, 1)];
+    const program = engine.memory.allocate(4 * words.length);
+    engine.memory.int32(program, words.length).set(words);
+    engine.run(program, program + 4 * words.length, 5);
+    // Something else may be there from now on.
+    engine.memory.int32(program, words.length).fill(1);
+    expect(engine.memory.uint8(address, 400_000).every((byte) => byte === run)).toBe(true);
+  }
+});
+
 test('a worker that has died is an error at the next call, and the one after works', async () => {
   const engine = newEngine();
   await engine.ready(2);

@@ -7,10 +7,21 @@ import { WasmExecutable } from '../../src/wasm/executable.ts';
 
 /** A program on an engine that stops when it is told to; `run` gives the results as Values. */
 function onFailingEngine(f: (xs: Value[]) => Value[], like: readonly Value[], donations: readonly number[]) {
-  const control = { fails: false };
+  const control = { fails: false, full: false };
   const { memory } = engine();
   const failing = {
-    memory,
+    memory: {
+      memory: memory.memory,
+      float64: memory.float64.bind(memory),
+      int32: memory.int32.bind(memory),
+      free: memory.free.bind(memory),
+      allocateFor(owner: object, bytes: number) {
+        const { full } = control;
+        control.full = false;
+        if (full) throw new Error('full');
+        return memory.allocateFor(owner, bytes);
+      },
+    },
     threadsRefused: undefined,
     run(from: number, to: number, threads: number) {
       // It has done a part of its work by then.
@@ -75,7 +86,7 @@ test('a result is written over the input that it takes the place of where nothin
   expect(places(late, [0, -1])).toEqual(places(late, [-1, -1]));
 });
 
-test('an input that was not given back twice, and never was, has its own place from then on', () => {
+test('an input that came from elsewhere three times, and was never given back, has its own place from then on', () => {
   const alone = onFailingEngine(double, like, [-1, -1]);
   const guessed = onFailingEngine(double, like, [0, -1]);
   const [apart, over] = [alone.executable.listing, guessed.executable.listing];
@@ -98,6 +109,19 @@ test('an input that was not given back twice, and never was, has its own place f
   for (let k = 0; k < 5; k++) carried.run([constant([k, 0, 0]), constant([0, 0, 0])]);
   expect(carried.executable.listing).toBe(over);
   expect(w.toArray()).toEqual([32, 32, 32]);
+});
+
+test('where there is no room for that, all stays as it was', () => {
+  const { control, run, executable } = onFailingEngine(double, like, [0, -1]);
+  for (let k = 1; k <= 6; k++) {
+    control.full = k > 1;
+    const [w, y] = run([constant([k, 0, 0]), constant([1, 1, 1])]);
+    expect([w.toArray(), y.toArray()]).toEqual([
+      [2 * k, 0, 0],
+      [1 + k, 1, 1],
+    ]);
+  }
+  expect(executable.listing).toBe(onFailingEngine(double, like, [0, -1]).executable.listing);
 });
 
 test('many rounds are one call, with results carried to inputs', () => {

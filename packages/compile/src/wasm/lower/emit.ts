@@ -186,10 +186,12 @@ function kernelInstructions(
   scratch: Scratch,
   here: number,
 ): Instructions {
-  const { work, pieces = 1, instructions, scratch: perThread, epilogue, parts, result } = unit;
+  const { work, works, pieces = 1, instructions, scratch: perThread, epilogue, parts, result } = unit;
   const write = (behind: number) => instructions(addresses, scratch.address, behind, scratch.parts);
   if (epilogue === undefined) {
-    const words = write(0).map(([opcode, ...fields]) => instruction(opcode, work, fields, sharesOf(pieces)));
+    const words = write(0).map(([opcode, ...fields], k) =>
+      instruction(opcode, works?.[k] ?? work, fields, sharesOf(pieces)),
+    );
     if (parts === undefined) return { words, perThread };
     const { chunks, inner } = parts;
     words.push(joined(SUM, result, addresses, scratch.parts, chunks, inner));

@@ -10,6 +10,7 @@ import { isContiguous, isWhole, own, type Place } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
 import type { ChainUnit, HostUnit, KernelUnit, Link, ProductUnit, Unit } from './units.ts';
+import { ViewSums } from './view-sums.ts';
 import { viewOf } from './views.ts';
 
 /** What a program is lowered to, and where its results lie. */
@@ -21,7 +22,7 @@ export interface Lowered {
 
 /** Lowers a program: every instruction becomes part of a unit, a place, or a call of core's kernel. */
 export function lower(program: Program): Lowered {
-  const lowering = new Lowering();
+  const lowering = new Lowering(program);
   for (const instruction of program.instructions) lowering.add(instruction);
   const results = program.results.map((x) => lowering.resultPlace(x));
   return { units: withEpilogues(lowering.units), results };
@@ -35,8 +36,14 @@ export class Lowering {
   readonly #madeIn = new Map<Variable, number>();
   readonly #copies = new Map<Variable, Place>();
   readonly #chains = new Chains(this.units, (place) => this.#availableFrom(place));
+  readonly #sums: ViewSums;
+
+  constructor(program: Program) {
+    this.#sums = new ViewSums(program);
+  }
 
   add(instruction: Instruction): void {
+    for (const unit of this.#sums.due(instruction)) this.put(unit);
     if (!instruction.primitive.custom && this.#addKnown(instruction)) return;
     this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
   }
@@ -44,6 +51,11 @@ export class Lowering {
   /** Lowers an operation of core's that the engine has something for; false where it has nothing. */
   #addKnown(instruction: Instruction): boolean {
     const { result } = instruction;
+    const sums = sizeOf(result) === 0 ? undefined : this.#sums.take(instruction, this);
+    if (sums !== undefined) {
+      for (const unit of sums) this.put(unit);
+      return true;
+    }
     const view = viewOf(instruction, this);
     if (view !== undefined) {
       this.#places.set(result, view);

@@ -23,7 +23,7 @@ export const own = (root: Variable): Place => ({
 });
 
 /** Whether the numbers lie side by side in row-major order. */
-export function isContiguous({ shape, strides }: Place): boolean {
+export function isContiguous({ shape, strides }: Pick<Place, 'shape' | 'strides'>): boolean {
   let stride = 1;
   for (let k = shape.length - 1; k >= 0; k--) {
     if (shape[k] !== 1 && strides[k] !== stride) return false;

@@ -43,6 +43,8 @@ export function plan(program: Program, { units, results }: Lowered, wanted: Dona
     const root = wanted[i] >= 0 ? results[wanted[i]].root : x;
     const life = lives.get(root);
     if (life === undefined || offsets.has(root) || kept.has(x) || life.from < lastCall) return -1;
+    // Two results of one root: who gives one back may still read the other.
+    if (results.filter((each) => each.root === root).length > 1) return -1;
     if (!mayOverwrite(x, root, units, life.from, read.get(x) ?? -1)) return -1;
     offsets.set(root, offsets.get(x)!);
     return wanted[i];

@@ -89,6 +89,8 @@ export interface KernelUnit {
   readonly scratch: number;
   /** How many elementary operations, to tell whether several threads are worth it. */
   readonly work: number;
+  /** The same for each of its instructions, where they differ. */
+  readonly works?: readonly number[];
   /** In how many pieces it can be shared out at next to no cost; 1 where each share costs something. */
   readonly pieces?: number;
 }

@@ -1,22 +1,42 @@
 import type { View } from '@chainrule/core';
-import { sizeOf, type Variable } from '../../../program/program.ts';
-import { BYTES, stridesOf } from '../../../program/shape.ts';
+import { type Instruction, sizeOf, type Variable } from '../../../program/program.ts';
+import { BYTES, productOf, stridesOf } from '../../../program/shape.ts';
 import { ADD_STRIDED, COPY_STRIDED, FILL } from '../../opcodes.ts';
 import { stridedFields } from '../../strided.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import type { Place } from '../place.ts';
+import type { Lowering } from '../lower.ts';
+import { isContiguous, type Place } from '../place.ts';
 import type { KernelUnit } from '../units.ts';
 import type { Rule } from './kernel.ts';
 
 /** What goes where: the numbers at a place to the result, at these distances from an offset on, in elements. */
-interface Part {
+export interface Part {
   readonly from: Place;
   readonly strides: readonly number[];
   readonly offset: number;
 }
 
-/** Copies what lies at places, each to where it belongs in the result; or adds it there, to zeros. */
-export function copying(name: string, result: Variable, parts: readonly Part[], adding = false): KernelUnit {
+/** Copies what lies at places, each to where it belongs in the result. */
+export const copying = (name: string, result: Variable, parts: readonly Part[]): KernelUnit =>
+  moving(name, result, parts, () => COPY_STRIDED);
+
+/** What lies at places, each added where it belongs: to one that is as large as the result, or to zeros. */
+export function sumOf(name: string, result: Variable, parts: readonly Part[]): KernelUnit {
+  const first = parts.find(
+    ({ from: { shape }, strides, offset }) =>
+      offset === 0 && productOf(shape) === sizeOf(result) && isContiguous({ shape, strides }),
+  );
+  const ordered = first ? [first, ...parts.filter((part) => part !== first)] : parts;
+  return moving(name, result, ordered, (part) => (part === first ? COPY_STRIDED : ADD_STRIDED), !first);
+}
+
+function moving(
+  name: string,
+  result: Variable,
+  parts: readonly Part[],
+  opcodeOf: (part: Part) => number,
+  toZeros = false,
+): KernelUnit {
   const type = TYPE_CODES[result.dtype];
   const bytes = BYTES[result.dtype];
   return {
@@ -25,23 +45,35 @@ export function copying(name: string, result: Variable, parts: readonly Part[], 
     inputs: parts.map(({ from }) => from),
     result,
     instructions: (addresses) => [
-      ...(adding ? [[FILL, addresses.at(result), bytes, sizeOf(result), 0, 0]] : []),
-      ...parts.map(({ from, strides, offset }) => {
+      ...(toZeros ? [[FILL, addresses.at(result), bytes, sizeOf(result), 0, 0]] : []),
+      ...parts.map((part) => {
+        const { from, strides, offset } = part;
         const to = { address: addresses.at(result) + offset * bytes, steps: strides };
         const fields = stridedFields(from.shape, to, { address: addresses.of(from), steps: from.strides });
-        return [adding ? ADD_STRIDED : COPY_STRIDED, type, ...fields];
+        return [opcodeOf(part), type, ...fields];
       }),
     ],
     scratch: 0,
     work: 2 * sizeOf(result),
+    works: [...(toZeros ? [2 * sizeOf(result)] : []), ...parts.map(({ from }) => 2 * productOf(from.shape))],
   };
 }
 
-export const addView: Rule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
+/** Where an adjoint of reading a view adds what. */
+export function viewPart({ inputs: [x], attributes }: Instruction, lowering: Lowering): Part {
   const { part, grid = part, strides, offset } = attributes as View;
-  const from = { ...lowering.contiguous(x), shape: grid, strides: stridesOf(grid) };
-  return copying(primitive.name, result, [{ from, strides, offset }], true);
-};
+  return { from: { ...lowering.contiguous(x), shape: grid, strides: stridesOf(grid) }, strides, offset };
+}
+
+/** All of an array of the result's shape. */
+export const wholePart = (x: Variable, lowering: Lowering): Part => ({
+  from: lowering.read(lowering.placeOf(x)),
+  strides: stridesOf(x.shape),
+  offset: 0,
+});
+
+export const addView: Rule = (instruction, lowering) =>
+  sumOf(instruction.primitive.name, instruction.result, [viewPart(instruction, lowering)]);
 
 export const concat: Rule = ({ inputs, attributes, result }, lowering) => {
   if (inputs.some((x) => x.dtype !== result.dtype)) return undefined;

@@ -1,0 +1,49 @@
+import { isAbstract, Value } from '@chainrule/core';
+import { errors } from './errors.ts';
+import { isBranch } from './form.ts';
+
+/*
+ * What stands in a tree and is neither looked into nor a Value stays what it was when the function was traced. Where it
+ * holds Values itself, that cannot be meant.
+ */
+
+/** Throws where Values stand in what is not looked into, as in a Map. */
+export function checkTree(tree: unknown, path: string): void {
+  visit(tree, path, () => {});
+}
+
+/** What a function returned. Throws where it is a promise or a generator, or holds one, and where Values are out of reach. */
+export function checkResult<T>(result: T): T {
+  visit(result, 'the result', (thing, path) => {
+    if (!isPending(thing)) return;
+    // Nobody will wait for it: an error in it would end the program.
+    if (thing instanceof Promise) thing.catch(() => {});
+    throw errors.promised(path, 'then' in thing ? 'a promise' : 'a generator');
+  });
+  return result;
+}
+
+function visit(node: unknown, path: string, check: (thing: object, path: string) => void): void {
+  if (typeof node !== 'object' || node === null || node instanceof Value) return;
+  check(node, path);
+  if (isBranch(node)) {
+    for (const [key, inner] of Object.entries(node)) visit(inner, `${path}.${key}`, check);
+  } else if (hidesValues(node)) throw errors.notLookedInto(path, node.constructor?.name ?? 'none');
+}
+
+/** Whether it is a promise or a generator: not an answer yet. */
+function isPending(thing: object): boolean {
+  const { then, next } = thing as { then?: unknown; next?: unknown };
+  if (typeof then === 'function') return true;
+  return typeof next === 'function' && (Symbol.iterator in thing || Symbol.asyncIterator in thing);
+}
+
+const isOrHasValue = (thing: unknown): boolean =>
+  thing instanceof Value || (isBranch(thing) && Object.values(thing).some((x) => x instanceof Value));
+
+/** Of an object of a class only what would be differentiated or computed anew: others, such as datasets, hold constants. */
+function hidesValues(thing: object): boolean {
+  if (thing instanceof Map || thing instanceof Set) return [...thing.values()].some(isOrHasValue);
+  if (ArrayBuffer.isView(thing)) return false;
+  return Object.values(thing).some((x) => x instanceof Value && (x.wantsGradient || isAbstract(x)));
+}

@@ -1,0 +1,72 @@
+import type { Instruction, Program, Variable } from '../../program/program.ts';
+import { type Part, sumOf, viewPart, wholePart } from './kernels/copy.ts';
+import { isFloat } from './kernels/kernel.ts';
+import type { Lowering } from './lower.ts';
+import type { KernelUnit } from './units.ts';
+
+/*
+ * The gradient of an array that was read slice by slice, in a loop over time for example, is a sum of as many arrays of its
+ * size, each of zeros but for one slice. Made as it is written, it takes time that grows with the square of the number of
+ * slices; here the slices of the whole sum are added to one array of zeros.
+ */
+
+/** In listings. */
+const SUM = 'sum of slices';
+
+/** Sums of such arrays, as far as they are only added to one another. */
+export class ViewSums {
+  /** The slices of sums that are not made yet. */
+  readonly #parts = new Map<Variable, Part[]>();
+  /** The one instruction that reads a variable, where it is one and no result of the program. */
+  readonly #readers = new Map<Variable, Instruction | undefined>();
+
+  constructor({ instructions, results }: Program) {
+    for (const instruction of instructions)
+      for (const x of instruction.inputs)
+        this.#readers.set(x, this.#readers.has(x) ? undefined : instruction);
+    for (const x of results) this.#readers.set(x, undefined);
+  }
+
+  /** Takes an instruction in: gives the units to be put now, or undefined where it has nothing to do with such a sum. */
+  take(instruction: Instruction, lowering: Lowering): KernelUnit[] | undefined {
+    const { result, primitive, inputs } = instruction;
+    const parts = this.#partsOf(instruction, lowering);
+    if (parts === undefined) return undefined;
+    for (const x of inputs) this.#parts.delete(x);
+    const reader = this.#readers.get(result);
+    if (reader === undefined || !isSum(reader))
+      return [sumOf(parts.length > 1 ? SUM : primitive.name, result, parts)];
+    this.#parts.set(result, parts);
+    return [];
+  }
+
+  /** The units that make those inputs of an instruction which were put off, unless it goes on with the sum. */
+  due(instruction: Instruction): KernelUnit[] {
+    if (this.#continues(instruction)) return [];
+    return instruction.inputs.flatMap((x) => {
+      const parts = this.#parts.get(x);
+      this.#parts.delete(x);
+      return parts ? [sumOf(SUM, x, parts)] : [];
+    });
+  }
+
+  #continues(instruction: Instruction): boolean {
+    return isSum(instruction) && instruction.inputs.some((x) => this.#parts.has(x));
+  }
+
+  #partsOf(instruction: Instruction, lowering: Lowering): Part[] | undefined {
+    if (!isFloat(instruction.result.dtype)) return undefined;
+    if (instruction.primitive.movement === 'add-view') return [viewPart(instruction, lowering)];
+    if (!this.#continues(instruction)) return undefined;
+    const [first, second] = instruction.inputs.map((x) => this.#parts.get(x) ?? [wholePart(x, lowering)]);
+    for (const each of second) first.push(each);
+    return first;
+  }
+}
+
+/** Whether an instruction adds two arrays of its result's shape. */
+const isSum = ({ primitive, inputs, result }: Instruction): boolean =>
+  primitive.name === 'add' &&
+  primitive.onNumbers !== undefined &&
+  !primitive.custom &&
+  inputs.every((x) => x.dtype === result.dtype && x.shape.join() === result.shape.join());
