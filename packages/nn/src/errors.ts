@@ -1,4 +1,4 @@
-import { ChainruleError, DataError } from '@chainrule/core';
+import { ChainruleError, DataError, Value } from '@chainrule/core';
 
 /** A layer, loss or optimiser that was set up with what it cannot use. */
 export class SetupError extends ChainruleError {}
@@ -7,13 +7,24 @@ const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
 function shown(thing: unknown): string {
   if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
-  return Array.isArray(thing) ? `[${thing.join(', ')}]` : String(thing);
+  if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
+  if (thing instanceof Value) return `a Value of shape ${shapeText(thing.shape)}`;
+  if (Array.isArray(thing))
+    return `[${thing.map((each) => (typeof each === 'string' ? each : shown(each))).join(', ')}]`;
+  if (typeof thing !== 'object' || thing === null) return String(thing);
+  return `an object (${thing.constructor?.name ?? 'no prototype'})`;
+}
+
+/** Where what is expected comes from a function, such as `adam()`, the function itself is a slip that is easily made. */
+function uncalled(expected: string, got: unknown): string {
+  if (typeof got !== 'function' || !/^a (rule|metric), such as /.test(expected)) return '';
+  return `: call it, ${got.name || 'f'}(…)`;
 }
 
 /** Every message of the package, by what went wrong. */
 export const errors = {
   badSize: (operation: string, option: string, got: unknown) =>
-    new SetupError(operation, `${option}: expected a whole number above zero, got ${String(got)}`),
+    new SetupError(operation, `${option}: expected a whole number above zero, got ${shown(got)}`),
 
   parameterShape: (
     operation: string,
@@ -63,8 +74,27 @@ export const errors = {
       ].join('; '),
     ),
 
+  /** A number, a name or a list of them that is none of those that can be. */
   badRate: (operation: string, option: string, expected: string, got: unknown) =>
-    new SetupError(operation, `${option}: expected ${expected}, got ${String(got)}`),
+    typeof got === 'string' || Array.isArray(got)
+      ? new SetupError(operation, `${option}: expected ${expected}, got ${got}`)
+      : errors.badOption(operation, option, expected, got),
+
+  /** The same of what may be of another type altogether, which is said. */
+  badOption: (operation: string, option: string, expected: string, got: unknown): SetupError =>
+    new SetupError(operation, `${option}: expected ${expected}, got ${shown(got)}${uncalled(expected, got)}`),
+
+  unknownOption: (operation: string, option: string, known: readonly string[], meant: string | undefined) =>
+    new SetupError(
+      operation,
+      `there is no option ${option}${meant === undefined ? ': the' : `, did you mean ${meant}? The`} options are ${known.join(', ')}`,
+    ),
+
+  notOptions: (operation: string, known: readonly string[], got: unknown) =>
+    new SetupError(
+      operation,
+      `options: expected an object, such as { ${known[0]}: … }, got ${shown(got)}; the options are ${known.join(', ')}`,
+    ),
 
   asynchronous: (operation: string) =>
     new SetupError(operation, 'a batch is a promise: write for await (… of loader)'),

@@ -51,6 +51,7 @@ export { type Standardizer, standardizer } from './data/standardize.ts';
 export { SetupError } from './errors.ts';
 export { fit } from './fit/fit.ts';
 export { type EpochRecord, History, type Stopped } from './fit/history.ts';
+export type { StopSignal } from './fit/interrupt.ts';
 export type {
   BatchSource,
   CheckpointOptions,

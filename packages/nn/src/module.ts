@@ -2,6 +2,7 @@ import { constant, type DType, mapTree, noGrad, treeNode, type Value, value } fr
 import { printed } from './module/print.ts';
 import {
   kept,
+  LOAD,
   type LoadOptions,
   type LoadReport,
   loadState,
@@ -9,6 +10,7 @@ import {
   type StateOptions,
   stateOf,
 } from './module/state.ts';
+import { optionsOf } from './options.ts';
 import { branchesOf, type Slot, slotsOf } from './slots.ts';
 
 /** A layer of one input and one output: a module, or a plain function of Values, as an activation is. */
@@ -175,7 +177,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * `layers.0.weightIhL0`.
    */
   stateDict(options: StateOptions = {}): StateDict {
-    return stateOf(this, options);
+    return stateOf(this, optionsOf('stateDict', options, { names: 'string' }));
   }
 
   /**
@@ -196,7 +198,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * ```
    */
   loadStateDict(state: Record<string, unknown>, options: LoadOptions = {}): LoadReport {
-    return loadState(this, state, options);
+    return loadState(this, state, optionsOf('loadStateDict', options, LOAD));
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ParseError } from 'papaparse';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 
 export interface CsvOptions {
   /** Whether the first line names the columns; true where absent. Without, they are called '0', '1', … */
@@ -26,7 +27,10 @@ export type Table = Record<string, Float64Array | string[]>;
  * ```
  */
 export async function fromCsv(text: string, options: CsvOptions = {}): Promise<Table> {
-  const { header = true, delimiter } = options;
+  const { header = true, delimiter } = optionsOf('fromCsv', options, {
+    header: 'boolean',
+    delimiter: 'string',
+  });
   const { default: papa } = await import('papaparse');
   const { data, errors: found } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
   const [wrong] = found.filter(({ type }: ParseError) => type !== 'Delimiter');

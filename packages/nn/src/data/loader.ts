@@ -1,5 +1,6 @@
 import { Random, type RandomState } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { stackSamples } from './collate.ts';
 import type { Samples } from './dataset.ts';
 
@@ -19,6 +20,16 @@ export interface LoaderOptions<S, B, M> {
   /** How many batches are made ahead in `for await`, for sources and functions that are asynchronous; 0 where absent. */
   prefetch?: number;
 }
+
+const LOADER: Kinds<LoaderOptions<never, never, never>> = {
+  batchSize: 'number',
+  shuffle: 'boolean',
+  random: 'random',
+  dropLast: 'boolean',
+  collate: 'function',
+  map: 'function',
+  prefetch: 'number',
+};
 
 /** Where in the data a loader is, as data that JSON holds. */
 export interface LoaderPosition {
@@ -65,7 +76,12 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
   #continues = false;
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
-    const { batchSize = 1, prefetch = 0, random = 0, dropLast = false } = options;
+    const {
+      batchSize = 1,
+      prefetch = 0,
+      random = 0,
+      dropLast = false,
+    } = optionsOf<LoaderOptions<S, B, M>>('DataLoader', options, LOADER);
     if (!Number.isSafeInteger(batchSize) || batchSize < 1)
       throw errors.badSize('DataLoader', 'batchSize', batchSize);
     if (!Number.isSafeInteger(prefetch) || prefetch < 0)

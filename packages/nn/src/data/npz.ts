@@ -1,6 +1,7 @@
 import { DataError, type FillOptions, fromNpy, type Operand, toNpy, type Value } from '@chainrule/core';
 import { type Unzipped, unzipSync, zipSync } from 'fflate';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 
 /**
  * The arrays of an .npz file by name, as `numpy.savez` and `numpy.savez_compressed` write them.
@@ -38,6 +39,7 @@ export function toNpz(
   arrays: Readonly<Record<string, Operand>>,
   options: { compress?: boolean } = {},
 ): Uint8Array {
+  const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, toNpy(array)] as const);
-  return zipSync(Object.fromEntries(files), { level: (options.compress ?? true) ? 6 : 0 });
+  return zipSync(Object.fromEntries(files), { level: compress ? 6 : 0 });
 }

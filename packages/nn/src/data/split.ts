@@ -1,5 +1,6 @@
 import { Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 
 /** What can be seen in part: a Dataset, or anything else with such a `select`. */
 export interface Selectable<T> {
@@ -78,7 +79,8 @@ export function* kFold<T>(
 }
 
 /** All indices in the order in which they are dealt out: at random, and with labels so that all run through evenly. */
-function arranged(operation: string, n: number, { random = 0, stratify }: SplitOptions): Int32Array {
+function arranged(operation: string, n: number, options: SplitOptions): Int32Array {
+  const { random = 0, stratify } = optionsOf(operation, options, { random: 'any', stratify: 'any' });
   const generator = typeof random === 'number' ? new Random(random) : random;
   const order = generator ? generator.permutation(n) : Int32Array.from({ length: n }, (_, i) => i);
   if (!stratify) return order;

@@ -1,3 +1,8 @@
+/** Says that something is to end, as an AbortSignal does: its type is known where there is no DOM, nor Node's types. */
+export interface StopSignal {
+  readonly aborted: boolean;
+}
+
 /** Whether somebody wants the training to end: by Ctrl-C in Node, or by a signal. */
 export interface Interrupt {
   readonly requested: boolean;
@@ -11,7 +16,7 @@ export interface Interrupt {
 const BREATH = 50;
 
 /** Listens until it is disposed. A second Ctrl-C ends the program as if nobody listened. */
-export function listenForInterrupt(signal: AbortSignal | undefined): Interrupt {
+export function listenForInterrupt(signal: StopSignal | undefined): Interrupt {
   let pressed = false;
   let last = performance.now();
   const onInterrupt = () => {

@@ -11,7 +11,9 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
     const given = objective as (model: Tree, batch: unknown) => Value | Outcome;
     return (model, batch) => {
       const made = given(model, batch);
-      return made instanceof Value ? { loss: made } : made;
+      if (made instanceof Value) return { loss: made };
+      if (made?.loss instanceof Value) return made;
+      throw errors.badOption('fit', 'objective', 'a function that gives a Value, or { loss } with one', made);
     };
   }
   if (typeof loss !== 'function')
@@ -28,6 +30,8 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
       throw errors.badData('fit', 'batch', 'a pair of Values, or an objective in place of the loss', batch);
     const [input, target] = batch;
     const prediction = applyLayer(model as Layer, input);
-    return { loss: loss(prediction, target), prediction, target };
+    const made: unknown = loss(prediction, target);
+    if (made instanceof Value) return { loss: made, prediction, target };
+    throw errors.badOption('fit', 'loss', 'a function that gives a Value', made);
   };
 }

@@ -7,6 +7,7 @@ import type { CheckpointStore } from '../saving/store.ts';
 import type { ReduceOnPlateauOptions } from '../schedules/plateau.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { History } from './history.ts';
+import type { StopSignal } from './interrupt.ts';
 
 /** What gives batches at once, as a Dataset does. */
 export interface BatchSource<B> {
@@ -115,8 +116,8 @@ interface CommonOptions {
   /** Whether the progress is shown: as a bar in a terminal, as a line for each epoch elsewhere in Node; true where absent. */
   progress?: boolean;
   callbacks?: readonly FitCallback[];
-  /** Ends the training after the step that is being done, as Ctrl-C does. */
-  signal?: AbortSignal;
+  /** Ends the training after the step that is being done, as Ctrl-C does: an AbortSignal. */
+  signal?: StopSignal;
 }
 
 /** Batches are pairs of input and target, and the loss is that of the model's output. */

@@ -13,6 +13,9 @@ export function loaderOf(
   data: TrainingData<unknown>,
   { batchSize = 32, shuffle = true }: { batchSize?: number; shuffle?: boolean },
 ): Loader {
+  const { length, at } = (data ?? {}) as { length?: unknown; at?: unknown };
+  if (!(data instanceof DataLoader || (typeof length === 'number' && typeof at === 'function')))
+    throw errors.badData('fit', 'data', 'a Dataset or a DataLoader', data);
   const loader = data instanceof DataLoader ? data : new DataLoader(data, { batchSize, shuffle });
   if (loader.length === 0) throw errors.badData('fit', 'data', 'at least one batch', 'none');
   return loader;

@@ -9,8 +9,6 @@ export class Tracker {
   state: { best: number; bestEpoch: number; waited: number };
 
   constructor(monitor: string, mode: 'min' | 'max', stopping: EarlyStopping | undefined) {
-    if (stopping && !(stopping.patience >= 0 && (stopping.minDelta ?? 0) >= 0))
-      throw errors.badRate('fit', 'earlyStopping', 'patience and minDelta not below zero', stopping.patience);
     this.monitor = monitor;
     this.mode = mode;
     this.#stopping = stopping;

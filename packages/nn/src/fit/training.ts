@@ -14,11 +14,12 @@ import {
   planOf,
   readCheckpoint,
 } from './checkpoint.ts';
+import { type AnyOptions, fitOptionsOf } from './checks.ts';
 import { type EpochRecord, History } from './history.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { Meter } from './meter.ts';
 import { objectiveOf } from './objective.ts';
-import type { FitCallback, FitOptions, TrainingData } from './options.ts';
+import type { FitCallback, TrainingData } from './options.ts';
 import { progressOn } from './progress.ts';
 import { type Loader, loaderOf, modeOf, setMode } from './setup.ts';
 import { generatorStates, generatorsFrom, rememberModel, rememberTraining } from './snapshot.ts';
@@ -35,7 +36,7 @@ interface Start {
 /** One call of `fit`: all that it keeps from step to step. */
 export class Training {
   readonly #model: Tree;
-  readonly #options: FitOptions<never, never>;
+  readonly #options: AnyOptions;
   readonly #optimizer: Optimizer;
   readonly #plateau: ReduceOnPlateau | undefined;
   readonly #loader: Loader;
@@ -51,10 +52,9 @@ export class Training {
   /** Gives the model the numbers of its best epoch, where these are known. */
   #restoreBest: (() => void) | undefined;
 
-  constructor(model: Tree, data: TrainingData<unknown>, options: FitOptions<never, never>) {
+  constructor(model: Tree, data: TrainingData<unknown>, given: AnyOptions) {
+    const options = fitOptionsOf(given);
     const { optimizer, metrics = [], validation, schedule, compile } = options;
-    if (!Number.isSafeInteger(options.epochs) || options.epochs < 0)
-      throw errors.badRate('fit', 'epochs', 'a whole number, not below zero', options.epochs);
     this.#model = model;
     this.#options = options;
     this.#optimizer = optimizer instanceof Optimizer ? optimizer : new Optimizer(model, optimizer);

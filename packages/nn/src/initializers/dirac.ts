@@ -1,5 +1,6 @@
 import { type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import type { InitializerOptions } from './fans.ts';
 
 export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
@@ -22,7 +23,12 @@ export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
  * ```
  */
 export function dirac(shape: readonly number[], options: DiracOptions = {}): Value {
-  const { groups = 1, dtype = 'float64' } = options;
+  // A layer gives the generator to every initialiser.
+  const { groups = 1, dtype = 'float64' } = optionsOf<DiracOptions & InitializerOptions>('dirac', options, {
+    groups: 'number',
+    random: 'random',
+    dtype: 'any',
+  });
   if (shape.length < 3 || shape.length > 5) throw errors.badWeightShape('dirac', 'three to five axes', shape);
   if (shape[0] % groups !== 0)
     throw errors.badRate('dirac', 'groups', `a divisor of ${shape[0]} outputs`, groups);

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import { checkOneOf } from '../layers/parameters.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import {
   calculateGain,
   fansOf,
@@ -19,7 +20,16 @@ export interface KaimingOptions extends InitializerOptions {
 }
 
 function deviation(initializer: string, shape: readonly number[], options: KaimingOptions): number {
-  const { a = 0, mode = 'fanIn', nonlinearity = 'leakyRelu' } = options;
+  const {
+    a = 0,
+    mode = 'fanIn',
+    nonlinearity = 'leakyRelu',
+  } = optionsOf(initializer, options, {
+    a: 'number',
+    mode: 'string',
+    nonlinearity: 'string',
+    ...DRAWN,
+  });
   checkOneOf(initializer, 'mode', ['fanIn', 'fanOut'], mode);
   return calculateGain(nonlinearity, a) / Math.sqrt(fansOf(initializer, shape)[mode]);
 }

@@ -1,5 +1,6 @@
 import { diagonal, mul, noGrad, qr, reshape, sign, transpose, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { InitializerOptions } from './fans.ts';
 
@@ -23,7 +24,14 @@ export interface OrthogonalOptions extends InitializerOptions {
  */
 export function orthogonal(shape: readonly number[], options: OrthogonalOptions = {}): Value {
   if (shape.length < 2) throw errors.badWeightShape('orthogonal', 'two axes or more', shape);
-  const { gain = 1, random, dtype = 'float64' } = options;
+  const {
+    gain = 1,
+    random,
+    dtype = 'float64',
+  } = optionsOf('orthogonal', options, {
+    gain: 'number',
+    ...DRAWN,
+  });
   const rows = shape[0];
   const columns = shape.slice(1).reduce((a, b) => a * b, 1);
   const tall = generatorFrom(random).normal([Math.max(rows, columns), Math.min(rows, columns)]);

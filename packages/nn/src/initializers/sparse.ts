@@ -1,5 +1,6 @@
 import { constant, mul, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { InitializerOptions } from './fans.ts';
 
@@ -24,7 +25,15 @@ export interface SparseOptions extends InitializerOptions {
  */
 export function sparse(shape: readonly number[], options: SparseOptions): Value {
   if (shape.length !== 2) throw errors.badWeightShape('sparse', 'two axes', shape);
-  const { sparsity, std = 0.01, dtype = 'float64' } = options;
+  const {
+    sparsity,
+    std = 0.01,
+    dtype = 'float64',
+  } = optionsOf('sparse', options, {
+    sparsity: 'number',
+    std: 'number',
+    ...DRAWN,
+  });
   if (!(sparsity >= 0 && sparsity <= 1))
     throw errors.badRate('sparse', 'sparsity', 'a number from 0 to 1', sparsity);
   const random = generatorFrom(options.random);

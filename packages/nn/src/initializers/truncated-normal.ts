@@ -1,4 +1,5 @@
 import { type Value, value } from '@chainrule/core';
+import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { InitializerOptions } from './fans.ts';
 
@@ -21,6 +22,16 @@ export interface TruncatedNormalOptions extends InitializerOptions {
  * ```
  */
 export function truncatedNormal(shape: readonly number[], options: TruncatedNormalOptions = {}): Value {
-  const { random, dtype = 'float64', ...how } = options;
+  const {
+    random,
+    dtype = 'float64',
+    ...how
+  } = optionsOf('truncatedNormal', options, {
+    mean: 'number',
+    std: 'number',
+    min: 'number',
+    max: 'number',
+    ...DRAWN,
+  });
   return value(generatorFrom(random).truncatedNormal(shape, { ...how, dtype }));
 }

@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { DRAWN, optionsOf } from '../options.ts';
 import { fansOf, type InitializerOptions, normalParameter, uniformParameter } from './fans.ts';
 
 export interface XavierOptions extends InitializerOptions {
@@ -23,12 +24,14 @@ export interface XavierOptions extends InitializerOptions {
  * ```
  */
 export function xavierUniform(shape: readonly number[], options: XavierOptions = {}): Value {
+  const { gain = 1 } = optionsOf('xavierUniform', options, { gain: 'number', ...DRAWN });
   const { fanIn, fanOut } = fansOf('xavierUniform', shape);
-  return uniformParameter(shape, (options.gain ?? 1) * Math.sqrt(6 / (fanIn + fanOut)), options);
+  return uniformParameter(shape, gain * Math.sqrt(6 / (fanIn + fanOut)), options);
 }
 
 /** A parameter of normal numbers with mean 0 and standard deviation gain · √(2 / (fanIn + fanOut)): see `xavierUniform`. */
 export function xavierNormal(shape: readonly number[], options: XavierOptions = {}): Value {
+  const { gain = 1 } = optionsOf('xavierNormal', options, { gain: 'number', ...DRAWN });
   const { fanIn, fanOut } = fansOf('xavierNormal', shape);
-  return normalParameter(shape, (options.gain ?? 1) * Math.sqrt(2 / (fanIn + fanOut)), options);
+  return normalParameter(shape, gain * Math.sqrt(2 / (fanIn + fanOut)), options);
 }

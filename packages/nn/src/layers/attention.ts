@@ -14,6 +14,7 @@ import {
   where,
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
 
 export interface AttentionOptions {
@@ -87,7 +88,13 @@ export function scaledDotProductAttention(
   const operands = [q, k, v].map((x) => (x instanceof Value ? x : constant(x)));
   for (const x of operands)
     if (x.rank < 2) throw errors.badInput('scaledDotProductAttention', '[…, length, size]', x);
-  const { attnMask } = options;
+  const { attnMask } = optionsOf('scaledDotProductAttention', options, {
+    isCausal: 'boolean',
+    scale: 'number',
+    dropout: 'number',
+    random: 'random',
+    attnMask: 'any',
+  });
   const masks = attnMask === undefined ? [] : [masking(attnMask, lettingIn)];
   return attend(operands as [Value, Value, Value], masks, options).output;
 }

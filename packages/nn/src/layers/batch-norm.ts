@@ -1,6 +1,8 @@
 import { add, astype, constant, div, noGrad, type Operand, reshape, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import {
+  AFFINE,
   type Affine,
   axesFrom,
   channelShape,
@@ -9,7 +11,7 @@ import {
   scaledAndShifted,
   standardized,
 } from './moments.ts';
-import { TrackedNorm, type TrackedNormOptions, withName } from './running-statistics.ts';
+import { TRACKED, TrackedNorm, type TrackedNormOptions, withName } from './running-statistics.ts';
 
 export interface BatchNormCallOptions extends Affine {
   /** The statistics to normalise by, a number for each channel; those of the batch where absent. */
@@ -37,7 +39,17 @@ export interface BatchNormCallOptions extends Affine {
 export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value {
   const input = x instanceof Value ? x : constant(x);
   if (input.rank < 2) throw errors.badInput('batchNorm', '[batch, channels, …]', input);
-  const { runningMean, runningVar, training = false, eps = 1e-5 } = options;
+  const {
+    runningMean,
+    runningVar,
+    training = false,
+    eps = 1e-5,
+  } = optionsOf('batchNorm', options, {
+    ...AFFINE,
+    runningMean: 'any',
+    runningVar: 'any',
+    training: 'boolean',
+  });
   const shape = channelShape(input);
   const given = !training && runningMean !== undefined && runningVar !== undefined;
   const moments = given
@@ -58,7 +70,11 @@ export interface BatchNormOptions extends TrackedNormOptions {
 
 abstract class BatchNorm extends TrackedNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
-    const { affine = true, trackRunningStats = true, momentum = 0.1 } = options;
+    const {
+      affine = true,
+      trackRunningStats = true,
+      momentum = 0.1,
+    } = optionsOf(new.target.name, options, TRACKED);
     super(numFeatures, { ...options, affine, trackRunningStats }, momentum);
   }
 

@@ -1,5 +1,6 @@
 import { bilinear, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface BilinearOptions extends LayerOptions {
@@ -29,10 +30,11 @@ export class Bilinear extends Module<[a: Value, b: Value]> {
   constructor(in1Features: number, in2Features: number, outFeatures: number, options: BilinearOptions = {}) {
     super();
     checkSizes('Bilinear', { in1Features, in2Features, outFeatures });
+    const { weight, bias } = optionsOf('Bilinear', options, { weight: 'any', bias: 'any', ...DRAWN });
     const { make } = parametersOf('Bilinear', options);
     const first = uniformWithin(1 / Math.sqrt(in1Features));
-    this.weight = make('weight', [outFeatures, in1Features, in2Features], first, options.weight);
-    this.bias = options.bias === false ? undefined : make('bias', [outFeatures], first, options.bias);
+    this.weight = make('weight', [outFeatures, in1Features, in2Features], first, weight);
+    this.bias = bias === false ? undefined : make('bias', [outFeatures], first, bias);
   }
 
   forward(a: Value, b: Value): Value {

@@ -1,5 +1,11 @@
 import { convTranspose2d, type Value } from '@chainrule/core';
-import { Convolving, type ConvTransposeOptions, kernelSizes, type PerAxis } from './convolution.ts';
+import {
+  CONV_TRANSPOSE,
+  Convolving,
+  type ConvTransposeOptions,
+  kernelSizes,
+  type PerAxis,
+} from './convolution.ts';
 
 /**
  * The transpose of a convolution along two axes, x `[batch, inChannels, height, width]` or without the batch: see
@@ -29,7 +35,7 @@ export class ConvTranspose2d extends Convolving<ConvTransposeOptions> {
       ...kernel,
     ];
     const sizes = kernelSizes('ConvTranspose2d', kernelSize, 2);
-    super('ConvTranspose2d', shape, { inChannels, outChannels }, sizes, options);
+    super('ConvTranspose2d', shape, { inChannels, outChannels }, sizes, options, CONV_TRANSPOSE);
   }
 
   forward(x: Value): Value {

@@ -1,5 +1,5 @@
 import { conv1d, type Value } from '@chainrule/core';
-import { type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
+import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
 
 /**
  * A convolution along one axis, x `[batch, inChannels, width]` or `[inChannels, width]`: see `conv1d`.
@@ -23,7 +23,7 @@ export class Conv1d extends Convolving<ConvOptions> {
       inChannels / groups,
       ...kernel,
     ];
-    super('Conv1d', shape, { inChannels, outChannels }, kernelSizes('Conv1d', kernelSize, 1), options);
+    super('Conv1d', shape, { inChannels, outChannels }, kernelSizes('Conv1d', kernelSize, 1), options, CONV);
   }
 
   forward(x: Value): Value {

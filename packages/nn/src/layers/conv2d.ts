@@ -1,5 +1,5 @@
 import { conv2d, type Value } from '@chainrule/core';
-import { type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
+import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
 
 /**
  * A convolution along two axes, x `[batch, inChannels, height, width]` or without the batch: see `conv2d`.
@@ -22,7 +22,7 @@ export class Conv2d extends Convolving<ConvOptions> {
       inChannels / groups,
       ...kernel,
     ];
-    super('Conv2d', shape, { inChannels, outChannels }, kernelSizes('Conv2d', kernelSize, 2), options);
+    super('Conv2d', shape, { inChannels, outChannels }, kernelSizes('Conv2d', kernelSize, 2), options, CONV);
   }
 
   forward(x: Value): Value {

@@ -1,6 +1,7 @@
 import type { conv2d, convTranspose2d, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 /** A number for every spatial axis, or one for each. */
@@ -19,6 +20,28 @@ interface Parts extends LayerOptions {
 export interface ConvOptions extends Omit<Convolution, 'bias'>, Parts {}
 export interface ConvTransposeOptions extends Omit<Transposed, 'bias'>, Parts {}
 
+export const CONV: Kinds<ConvOptions> = {
+  weight: 'any',
+  bias: 'any',
+  stride: 'any',
+  padding: 'any',
+  dilation: 'any',
+  groups: 'any',
+  random: 'random',
+  dtype: 'any',
+};
+export const CONV_TRANSPOSE: Kinds<ConvTransposeOptions> = {
+  weight: 'any',
+  bias: 'any',
+  stride: 'any',
+  padding: 'any',
+  outputPadding: 'any',
+  dilation: 'any',
+  groups: 'any',
+  random: 'random',
+  dtype: 'any',
+};
+
 /** What convolutions share: a weight, a bias, and how the kernel moves. */
 export abstract class Convolving<How extends { groups?: number }> extends Module {
   weight: Value;
@@ -31,9 +54,10 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
     channels: { inChannels: number; outChannels: number },
     kernelSize: readonly number[],
     options: How & Parts,
+    kinds: Kinds<How & Parts>,
   ) {
     super();
-    const { weight, bias, random, dtype, ...how } = options;
+    const { weight, bias, random, dtype, ...how } = optionsOf(layer, options, kinds);
     const { groups = 1 } = how;
     checkSizes(layer, { ...channels, groups });
     for (const size of kernelSize) checkSizes(layer, { kernelSize: size });

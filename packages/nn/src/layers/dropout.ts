@@ -1,6 +1,7 @@
 import { constant, mul, type Operand, type Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import { checkProbability } from './parameters.ts';
 
@@ -15,6 +16,8 @@ export interface DropoutCallOptions extends DropoutOptions {
   /** Whether anything is dropped, as it is where absent. */
   training?: boolean;
 }
+
+const CALL: Kinds<DropoutCallOptions> = { p: 'number', random: 'random', training: 'boolean' };
 
 /**
  * Each entry of x with probability p made 0, and the others multiplied by 1/(1 − p), so that the mean stays. Source:
@@ -40,9 +43,10 @@ export function dropout2d(x: Operand, options: DropoutCallOptions = {}): Value {
 function dropped(
   operation: string,
   x: Operand,
-  { p = 0.5, training = true, random }: DropoutCallOptions,
+  options: DropoutCallOptions,
   maskShape: (shape: readonly number[], x: Value) => readonly number[],
 ): Value {
+  const { p = 0.5, training = true, random } = optionsOf(operation, options, CALL);
   checkProbability(operation, p);
   const input = x instanceof Value ? x : constant(x);
   const shape = maskShape(input.shape, input);
@@ -63,10 +67,16 @@ abstract class Dropping extends Module {
 
   constructor(options: DropoutOptions = {}) {
     super();
-    const { p = 0.5 } = options;
-    checkProbability(this.constructor.name, p);
+    const layer = this.constructor.name;
+    const { p = 0.5 } = optionsOf(layer, options, { p: 'number', random: 'random' });
+    checkProbability(layer, p);
     this.p = p;
     this.random = generatorFrom(options.random);
+  }
+
+  /** The options of the operation. */
+  protected get how(): DropoutCallOptions {
+    return { p: this.p, training: this.training, random: this.random };
   }
 }
 
@@ -86,13 +96,13 @@ abstract class Dropping extends Module {
  */
 export class Dropout extends Dropping {
   forward(x: Value): Value {
-    return dropout(x, this);
+    return dropout(x, this.how);
   }
 }
 
 /** `Dropout` of whole channels, of x `[batch, channels, …]`: neighbours within a channel would stand in for one another. */
 export class Dropout2d extends Dropping {
   forward(x: Value): Value {
-    return dropout2d(x, this);
+    return dropout2d(x, this.how);
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
@@ -30,7 +31,7 @@ import { checkSizes, type Given, type Initializer, type LayerOptions, parameters
 export function embedding(indices: Operand, weight: Operand, options: { paddingIdx?: number } = {}): Value {
   const places = indices instanceof Value ? indices : constant(indices, { dtype: 'int32' });
   const rows = take(weight, places, { axis: 0 });
-  const { paddingIdx } = options;
+  const { paddingIdx } = optionsOf('embedding', options, { paddingIdx: 'number' });
   if (paddingIdx === undefined) return rows;
   return where(expandDims(notEqual(places, paddingIdx), -1), rows, stopGradient(rows));
 }
@@ -63,13 +64,17 @@ export class Embedding extends Module<[indices: Operand]> {
   constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
     super();
     checkSizes('Embedding', { numEmbeddings, embeddingDim });
-    const { paddingIdx: given } = options;
+    const { paddingIdx: given, weight } = optionsOf('Embedding', options, {
+      paddingIdx: 'number',
+      weight: 'any',
+      ...DRAWN,
+    });
     const inside =
       given === undefined || (Number.isInteger(given) && given >= -numEmbeddings && given < numEmbeddings);
     if (!inside) throw errors.badRate('Embedding', 'paddingIdx', `a row of ${numEmbeddings}`, given);
     const padding = given !== undefined && given < 0 ? given + numEmbeddings : given;
     const { make } = parametersOf('Embedding', options);
-    this.weight = make('weight', [numEmbeddings, embeddingDim], tableWithout(padding), options.weight);
+    this.weight = make('weight', [numEmbeddings, embeddingDim], tableWithout(padding), weight);
     this.paddingIdx = padding;
   }
 

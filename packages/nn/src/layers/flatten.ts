@@ -1,5 +1,6 @@
 import { flatten, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
 
 /**
  * The axes from `startAxis` (1 where absent, after the batch) to `endAxis` (the last) as one.
@@ -17,7 +18,10 @@ export class Flatten extends Module {
 
   constructor(options: { startAxis?: number; endAxis?: number } = {}) {
     super();
-    const { startAxis = 1, endAxis = -1 } = options;
+    const { startAxis = 1, endAxis = -1 } = optionsOf('Flatten', options, {
+      startAxis: 'number',
+      endAxis: 'number',
+    });
     this.startAxis = startAxis;
     this.endAxis = endAxis;
   }

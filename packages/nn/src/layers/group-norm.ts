@@ -1,7 +1,8 @@
 import { constant, type Operand, reshape, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
-import { type Affine, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
+import { optionsOf } from '../options.ts';
+import { AFFINE, type Affine, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
@@ -15,12 +16,13 @@ import { checkSizes, filledWith, type LayerOptions, parametersOf } from './param
  * ```
  */
 export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps?: number } = {}): Value {
+  const { eps = 1e-5 } = optionsOf('groupNorm', options, AFFINE);
   const input = x instanceof Value ? x : constant(x);
   const [batch, channels] = input.shape;
   if (input.rank < 2 || channels % numGroups !== 0)
     throw errors.badInput('groupNorm', `[batch, channels, …] with channels in ${numGroups} groups`, input);
   const groups = reshape(input, [batch, numGroups, batch === 0 ? 0 : input.size / (batch * numGroups)]);
-  const y = standardized(groups, momentsOf(groups, [2]), options.eps ?? 1e-5);
+  const y = standardized(groups, momentsOf(groups, [2]), eps);
   return scaledAndShifted(reshape(y, input.shape), options, channelShape(input));
 }
 
@@ -53,7 +55,11 @@ export class GroupNorm extends Module {
     checkSizes('GroupNorm', { numGroups, numChannels });
     if (numChannels % numGroups !== 0)
       throw errors.badRate('GroupNorm', 'numChannels', `a multiple of numGroups (${numGroups})`, numChannels);
-    const { eps = 1e-5, affine = true } = options;
+    const { eps = 1e-5, affine = true } = optionsOf('GroupNorm', options, {
+      eps: 'number',
+      affine: 'boolean',
+      dtype: 'any',
+    });
     this.numGroups = numGroups;
     this.eps = eps;
     const { make } = parametersOf('GroupNorm', { ...options, random: 0 });
@@ -62,6 +68,7 @@ export class GroupNorm extends Module {
   }
 
   forward(x: Value): Value {
-    return groupNorm(x, this.numGroups, this);
+    const { numGroups, weight, bias, eps } = this;
+    return groupNorm(x, numGroups, { weight, bias, eps });
   }
 }

@@ -1,7 +1,16 @@
 import { constant, mean, type Operand, reshape, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import { type Affine, axesFrom, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
-import { TrackedNorm, type TrackedNormOptions } from './running-statistics.ts';
+import { optionsOf } from '../options.ts';
+import {
+  AFFINE,
+  type Affine,
+  axesFrom,
+  channelShape,
+  momentsOf,
+  scaledAndShifted,
+  standardized,
+} from './moments.ts';
+import { TRACKED, TrackedNorm, type TrackedNormOptions } from './running-statistics.ts';
 
 /**
  * x `[batch, channels, …]` with mean 0 and variance 1 for each channel of each sample, then scaled and shifted. Source:
@@ -14,8 +23,9 @@ import { TrackedNorm, type TrackedNormOptions } from './running-statistics.ts';
  * ```
  */
 export function instanceNorm(x: Operand, options: Affine & { eps?: number } = {}): Value {
+  const { eps = 1e-5 } = optionsOf('instanceNorm', options, AFFINE);
   const input = x instanceof Value ? x : constant(x);
-  const y = standardized(input, sampleMoments('instanceNorm', input), options.eps ?? 1e-5);
+  const y = standardized(input, sampleMoments('instanceNorm', input), eps);
   return scaledAndShifted(y, options, channelShape(input));
 }
 
@@ -34,7 +44,11 @@ export interface InstanceNormOptions extends TrackedNormOptions {
 
 abstract class InstanceNorm extends TrackedNorm {
   constructor(numFeatures: number, options: InstanceNormOptions = {}) {
-    const { affine = false, trackRunningStats = false, momentum = 0.1 } = options;
+    const {
+      affine = false,
+      trackRunningStats = false,
+      momentum = 0.1,
+    } = optionsOf(new.target.name, options, TRACKED);
     super(numFeatures, { ...options, affine, trackRunningStats }, momentum);
   }
 

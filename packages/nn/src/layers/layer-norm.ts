@@ -1,8 +1,10 @@
 import type { Operand, Value } from '@chainrule/core';
 import { Module } from '../module.ts';
-import { type Affine, momentsOf, scaledAndShifted, standardized } from './moments.ts';
+import { optionsOf } from '../options.ts';
+import { AFFINE, type Affine, momentsOf, scaledAndShifted, standardized } from './moments.ts';
 import {
   checkedSizes,
+  ELEMENTWISE,
   type ElementwiseNormOptions,
   type NormalizedShape,
   prepared,
@@ -26,9 +28,10 @@ export function layerNorm(
   normalizedShape: NormalizedShape,
   options: Affine & { eps?: number } = {},
 ): Value {
+  const { eps = 1e-5 } = optionsOf('layerNorm', options, AFFINE);
   const sizes = sizesOf(normalizedShape);
   const { input, axes } = prepared('layerNorm', x, sizes);
-  return scaledAndShifted(standardized(input, momentsOf(input, axes), options.eps ?? 1e-5), options, sizes);
+  return scaledAndShifted(standardized(input, momentsOf(input, axes), eps), options, sizes);
 }
 
 export interface LayerNormOptions extends ElementwiseNormOptions {
@@ -55,7 +58,14 @@ export class LayerNorm extends Module {
 
   constructor(normalizedShape: NormalizedShape, options: LayerNormOptions = {}) {
     super();
-    const { eps = 1e-5, elementwiseAffine = true, bias = true } = options;
+    const {
+      eps = 1e-5,
+      elementwiseAffine = true,
+      bias = true,
+    } = optionsOf('LayerNorm', options, {
+      ...ELEMENTWISE,
+      bias: 'boolean',
+    });
     this.normalizedShape = checkedSizes('LayerNorm', normalizedShape);
     this.eps = eps;
     const { make } = parametersOf('LayerNorm', { ...options, random: 0 });
@@ -64,6 +74,7 @@ export class LayerNorm extends Module {
   }
 
   forward(x: Value): Value {
-    return layerNorm(x, this.normalizedShape, this);
+    const { normalizedShape, weight, bias, eps } = this;
+    return layerNorm(x, normalizedShape, { weight, bias, eps });
   }
 }

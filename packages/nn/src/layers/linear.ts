@@ -1,5 +1,6 @@
 import { matmul, type Operand, reshape, transpose, Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface LinearOptions extends LayerOptions {
@@ -55,10 +56,11 @@ export class Linear extends Module {
   constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
     super();
     checkSizes('Linear', { inFeatures, outFeatures });
+    const { weight, bias } = optionsOf('Linear', options, { weight: 'any', bias: 'any', ...DRAWN });
     const { make } = parametersOf('Linear', options);
     const first = uniformWithin(1 / Math.sqrt(inFeatures));
-    this.weight = make('weight', [outFeatures, inFeatures], first, options.weight);
-    this.bias = options.bias === false ? undefined : make('bias', [outFeatures], first, options.bias);
+    this.weight = make('weight', [outFeatures, inFeatures], first, weight);
+    this.bias = bias === false ? undefined : make('bias', [outFeatures], first, bias);
   }
 
   forward(x: Value): Value {

@@ -1,4 +1,5 @@
 import { mean, mul, type Operand, reshape, rsqrt, square, sub, type Value } from '@chainrule/core';
+import type { Kinds } from '../options.ts';
 
 /*
  * What the layers that normalise share: a mean and a variance over some axes, and a scale and a shift for each channel.
@@ -27,6 +28,9 @@ export interface Affine {
   /** What is then added; 0 where absent. */
   bias?: Operand | undefined;
 }
+
+/** The options of what normalises, as a function. */
+export const AFFINE: Kinds<Affine & { eps?: number }> = { weight: 'any', bias: 'any', eps: 'number' };
 
 /** weight · y + bias, both of them brought to this shape, against which y broadcasts. */
 export function scaledAndShifted(y: Value, { weight, bias }: Affine, shape: readonly number[]): Value {

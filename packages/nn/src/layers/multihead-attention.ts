@@ -12,6 +12,7 @@ import {
 import { errors } from '../errors.ts';
 import { xavierUniform } from '../initializers/xavier.ts';
 import { Module } from '../module.ts';
+import { DRAWN, type Kinds, optionsOf } from '../options.ts';
 import { type AttentionOptions, attend, type Masking, masking, shuttingOut } from './attention.ts';
 import { Linear, linear } from './linear.ts';
 import { checkProbability, checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
@@ -40,6 +41,14 @@ export interface MultiheadCallOptions {
   /** Whether the weights are given as their mean over the heads, as where absent, or head by head. */
   averageAttnWeights?: boolean;
 }
+
+const CALL: Kinds<MultiheadCallOptions> = {
+  keyPaddingMask: 'any',
+  attnMask: 'any',
+  isCausal: 'boolean',
+  needWeights: 'boolean',
+  averageAttnWeights: 'boolean',
+};
 
 type Attended = readonly [output: Value, weights: Value | undefined];
 
@@ -81,7 +90,18 @@ export class MultiheadAttention extends Module<
 
   constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
     super();
-    const { bias = true, kdim = embedDim, vdim = embedDim } = options;
+    const {
+      bias = true,
+      kdim = embedDim,
+      vdim = embedDim,
+    } = optionsOf('MultiheadAttention', options, {
+      dropout: 'number',
+      bias: 'boolean',
+      kdim: 'number',
+      vdim: 'number',
+      batchFirst: 'boolean',
+      ...DRAWN,
+    });
     checkSizes('MultiheadAttention', { embedDim, numHeads, kdim, vdim });
     checkProbability('MultiheadAttention', options.dropout ?? 0);
     if (embedDim % numHeads !== 0)
@@ -108,6 +128,7 @@ export class MultiheadAttention extends Module<
   }
 
   forward(query: Value, key: Value, value: Value, options: MultiheadCallOptions = {}): Attended {
+    optionsOf('MultiheadAttention', options, CALL);
     const [q, k, v] = this.projected(this.batched([query, key, value]));
     const [batch, length] = q.shape;
     const scores = [batch, this.numHeads, length, k.shape[1]];

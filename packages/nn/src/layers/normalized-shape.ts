@@ -1,5 +1,6 @@
 import { constant, type Operand, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import type { Kinds } from '../options.ts';
 import { axesFrom } from './moments.ts';
 import { checkSizes, type LayerOptions } from './parameters.ts';
 
@@ -12,6 +13,12 @@ export interface ElementwiseNormOptions extends Omit<LayerOptions, 'random'> {
   /** Whether a weight is learnt, and a bias where the layer has one, as where absent. */
   elementwiseAffine?: boolean;
 }
+
+export const ELEMENTWISE: Kinds<ElementwiseNormOptions> = {
+  eps: 'number',
+  elementwiseAffine: 'boolean',
+  dtype: 'any',
+};
 
 export const sizesOf = (shape: NormalizedShape): readonly number[] =>
   typeof shape === 'number' ? [shape] : [...shape];

@@ -1,5 +1,7 @@
 import { concat, type Value } from '@chainrule/core';
 import { applyLayer, type Layer, Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
+import { checkLayers } from './check-layers.ts';
 import { checkOneOf, checkSizes } from './parameters.ts';
 
 export interface ParallelOptions {
@@ -27,8 +29,12 @@ export class Parallel extends Module {
 
   constructor(layers: readonly Layer[], options: ParallelOptions = {}) {
     super();
+    checkLayers('Parallel', layers);
     checkSizes('Parallel', { 'number of layers': layers.length });
-    const { combine = 'concat', axis = -1 } = options;
+    const { combine = 'concat', axis = -1 } = optionsOf('Parallel', options, {
+      combine: 'string',
+      axis: 'number',
+    });
     checkOneOf('Parallel', 'combine', ['concat', 'sum'], combine);
     this.layers = layers;
     this.combine = combine;

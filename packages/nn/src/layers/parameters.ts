@@ -62,7 +62,8 @@ export function checkSizes(layer: string, sizes: Record<string, unknown>): void 
 
 /** Throws where this is not a probability. */
 export function checkProbability(layer: string, p: number): void {
-  if (!(p >= 0 && p <= 1)) throw errors.badRate(layer, 'p', 'a number from 0 to 1', p);
+  if (!(Number.isFinite(p) && p >= 0 && p <= 1))
+    throw errors.badOption(layer, 'p', 'a number from 0 to 1', p);
 }
 
 /** Throws where an option is none of these. */

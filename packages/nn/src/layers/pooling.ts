@@ -8,18 +8,28 @@ import {
   type Value,
 } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { PerAxis } from './convolution.ts';
 
 export type MaxPoolOptions = NonNullable<Parameters<typeof maxPool2d>[2]>;
 export type AvgPoolOptions = NonNullable<Parameters<typeof avgPool2d>[2]>;
+
+const MAX: Kinds<MaxPoolOptions> = { stride: 'any', padding: 'any', dilation: 'any', ceilMode: 'boolean' };
+const AVERAGE: Kinds<AvgPoolOptions> = {
+  stride: 'any',
+  padding: 'any',
+  ceilMode: 'boolean',
+  countIncludePad: 'boolean',
+};
 
 /** A window and how it moves. */
 abstract class Pooling<Options extends object> extends Module {
   readonly kernelSize: PerAxis;
   readonly options: Options;
 
-  constructor(kernelSize: PerAxis, options: Options = {} as Options) {
+  constructor(kernelSize: PerAxis, options: Options, kinds: Kinds<Options>) {
     super();
+    optionsOf(new.target.name, options, kinds);
     this.kernelSize = kernelSize;
     this.options = { ...options };
   }
@@ -36,6 +46,10 @@ abstract class Pooling<Options extends object> extends Module {
  * ```
  */
 export class MaxPool1d extends Pooling<MaxPoolOptions> {
+  constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
+    super(kernelSize, options, MAX);
+  }
+
   forward(x: Value): Value {
     return maxPool1d(x, this.kernelSize, this.options);
   }
@@ -43,6 +57,10 @@ export class MaxPool1d extends Pooling<MaxPoolOptions> {
 
 /** `MaxPool1d` along two axes. */
 export class MaxPool2d extends Pooling<MaxPoolOptions> {
+  constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
+    super(kernelSize, options, MAX);
+  }
+
   forward(x: Value): Value {
     return maxPool2d(x, this.kernelSize, this.options);
   }
@@ -59,6 +77,10 @@ export class MaxPool2d extends Pooling<MaxPoolOptions> {
  * ```
  */
 export class AvgPool1d extends Pooling<AvgPoolOptions> {
+  constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+    super(kernelSize, options, AVERAGE);
+  }
+
   forward(x: Value): Value {
     return avgPool1d(x, this.kernelSize, this.options);
   }
@@ -66,6 +88,10 @@ export class AvgPool1d extends Pooling<AvgPoolOptions> {
 
 /** `AvgPool1d` along two axes. */
 export class AvgPool2d extends Pooling<AvgPoolOptions> {
+  constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+    super(kernelSize, options, AVERAGE);
+  }
+
   forward(x: Value): Value {
     return avgPool2d(x, this.kernelSize, this.options);
   }

@@ -1,6 +1,7 @@
 import { add, constant, narrow, reshape, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { DRAWN, optionsOf } from '../options.ts';
 import { Dropout, type DropoutOptions } from './dropout.ts';
 import { checkSizes, type LayerOptions } from './parameters.ts';
 import { waves } from './waves.ts';
@@ -20,6 +21,7 @@ export function positionalEncoding(
   size: number,
   options: Pick<LayerOptions, 'dtype'> = {},
 ): Value {
+  optionsOf('positionalEncoding', options, { dtype: 'any' });
   checkSizes('positionalEncoding', { length, size });
   const { sin, cos } = waves(length, size, 10_000);
   const rows = sin.map((row, place) => row.flatMap((each, i) => [each, cos[place][i]]).slice(0, size));
@@ -53,10 +55,21 @@ export class PositionalEncoding extends Module {
 
   constructor(dModel: number, options: PositionalEncodingOptions = {}) {
     super();
-    const { maxLength = 5000, batchFirst = false, p = 0.1, random } = options;
+    const {
+      maxLength = 5000,
+      batchFirst = false,
+      p = 0.1,
+      random,
+      dtype,
+    } = optionsOf('PositionalEncoding', options, {
+      p: 'number',
+      maxLength: 'number',
+      batchFirst: 'boolean',
+      ...DRAWN,
+    });
     checkSizes('PositionalEncoding', { dModel, maxLength });
     this.batchFirst = batchFirst;
-    this.pe = positionalEncoding(maxLength, dModel, options).named('pe');
+    this.pe = positionalEncoding(maxLength, dModel, dtype && { dtype }).named('pe');
     this.dropout = new Dropout({ p, ...(random !== undefined && { random }) });
   }
 

@@ -1,5 +1,6 @@
 import { prelu, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface PReLUOptions extends Omit<LayerOptions, 'random'> {
@@ -25,7 +26,11 @@ export class PReLU extends Module {
 
   constructor(options: PReLUOptions = {}) {
     super();
-    const { numParameters = 1, init = 0.25 } = options;
+    const { numParameters = 1, init = 0.25 } = optionsOf('PReLU', options, {
+      numParameters: 'number',
+      init: 'number',
+      dtype: 'any',
+    });
     checkSizes('PReLU', { numParameters });
     const { make } = parametersOf('PReLU', { ...options, random: 0 });
     this.weight = make('weight', [numParameters], filledWith(init));

@@ -1,6 +1,7 @@
 import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes, type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
 
 /*
@@ -34,6 +35,8 @@ export interface RNNCellOptions extends LayerOptions {
   bias?: boolean;
 }
 
+export const CELL: Kinds<RNNCellOptions> = { bias: 'boolean', random: 'random', dtype: 'any' };
+
 /** The parameters of a cell of so many gates, uniform in ±1/√hiddenSize. */
 export function cellWeights(
   { make }: Parameters,
@@ -62,7 +65,7 @@ export abstract class Cell<State, Next> extends Module<[x: Value, state?: State]
     super();
     const layer = this.constructor.name;
     checkSizes(layer, { inputSize, hiddenSize });
-    const { bias = true } = options;
+    const { bias = true } = optionsOf(layer, options, CELL);
     const made = cellWeights(parametersOf(layer, options), gates, [inputSize, hiddenSize], bias);
     this.hiddenSize = hiddenSize;
     this.weightIh = made.weightIh;

@@ -12,6 +12,7 @@ import {
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
 import { linear } from './linear.ts';
 import { checkProbability, checkSizes, type LayerOptions, parametersOf } from './parameters.ts';
@@ -29,6 +30,16 @@ export interface RecurrentOptions extends LayerOptions {
   /** Whether each layer also reads from the end, the two outputs put one after the other. */
   bidirectional?: boolean;
 }
+
+export const RECURRENT: Kinds<RecurrentOptions> = {
+  numLayers: 'number',
+  bias: 'boolean',
+  batchFirst: 'boolean',
+  dropout: 'number',
+  bidirectional: 'boolean',
+  random: 'random',
+  dtype: 'any',
+};
 
 /** States are lists of Values, [batch, hiddenSize] each, as many as a cell keeps: one, or h and c. */
 export type State = readonly Value[];
@@ -51,7 +62,12 @@ export abstract class Recurrent<Given, Final> extends Module<
   constructor(gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
     super();
     const layer = this.constructor.name;
-    const { numLayers = 1, bias = true, batchFirst = false, bidirectional = false } = options;
+    const {
+      numLayers = 1,
+      bias = true,
+      batchFirst = false,
+      bidirectional = false,
+    } = optionsOf(layer, options, RECURRENT);
     checkSizes(layer, { inputSize, hiddenSize, numLayers });
     checkProbability(layer, options.dropout ?? 0);
     this.inputSize = inputSize;

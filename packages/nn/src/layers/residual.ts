@@ -1,6 +1,8 @@
 import type { Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
+import { checkLayer } from './check-layers.ts';
 
 /**
  * x + f(x): the layer learns what to add to its input. Source: He, Zhang, Ren and Sun, "Deep residual learning for image
@@ -22,8 +24,11 @@ export class Residual extends Module {
 
   constructor(layer: Layer, options: { shortcut?: Layer } = {}) {
     super();
+    const { shortcut } = optionsOf('Residual', options, { shortcut: 'any' });
+    checkLayer('Residual', 'layer', layer);
+    if (shortcut !== undefined) checkLayer('Residual', 'shortcut', shortcut);
     this.layer = layer;
-    this.shortcut = options.shortcut;
+    this.shortcut = shortcut;
   }
 
   forward(x: Value): Value {

@@ -1,8 +1,10 @@
 import { mean, mul, type Operand, rsqrt, square, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
 import { scaledAndShifted } from './moments.ts';
 import {
   checkedSizes,
+  ELEMENTWISE,
   type ElementwiseNormOptions,
   type NormalizedShape,
   prepared,
@@ -32,7 +34,10 @@ export function rmsNorm(
 ): Value {
   const sizes = sizesOf(normalizedShape);
   const { input, axes: axis } = prepared('rmsNorm', x, sizes);
-  const { eps = EPSILON[input.dtype] ?? EPSILON.float64!, weight } = options;
+  const { eps = EPSILON[input.dtype] ?? EPSILON.float64!, weight } = optionsOf('rmsNorm', options, {
+    weight: 'any',
+    eps: 'number',
+  });
   const scale = rsqrt(mean(square(input), { axis, keepDims: true }).add(eps));
   return scaledAndShifted(mul(input, scale), { weight }, sizes);
 }
@@ -54,7 +59,7 @@ export class RMSNorm extends Module {
 
   constructor(normalizedShape: NormalizedShape, options: ElementwiseNormOptions = {}) {
     super();
-    const { eps, elementwiseAffine = true } = options;
+    const { eps, elementwiseAffine = true } = optionsOf('RMSNorm', options, ELEMENTWISE);
     this.normalizedShape = checkedSizes('RMSNorm', normalizedShape);
     this.eps = eps;
     const { make } = parametersOf('RMSNorm', { ...options, random: 0 });
@@ -62,6 +67,6 @@ export class RMSNorm extends Module {
   }
 
   forward(x: Value): Value {
-    return rmsNorm(x, this.normalizedShape, this);
+    return rmsNorm(x, this.normalizedShape, { weight: this.weight, eps: this.eps });
   }
 }

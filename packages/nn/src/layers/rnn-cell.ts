@@ -1,7 +1,15 @@
 import { add, relu, tanh, type Value } from '@chainrule/core';
+import { optionsOf } from '../options.ts';
 import { linear } from './linear.ts';
 import { checkOneOf } from './parameters.ts';
-import { Cell, type CellWeights, type FromState, fromState, type RNNCellOptions } from './recurrent-cells.ts';
+import {
+  CELL,
+  Cell,
+  type CellWeights,
+  type FromState,
+  fromState,
+  type RNNCellOptions,
+} from './recurrent-cells.ts';
 
 export type Nonlinearity = 'tanh' | 'relu';
 
@@ -57,8 +65,12 @@ export class RNNCell extends Cell<Value, Value> {
     hiddenSize: number,
     options: RNNCellOptions & { nonlinearity?: Nonlinearity } = {},
   ) {
-    super(1, inputSize, hiddenSize, options);
-    this.nonlinearity = options.nonlinearity ?? 'tanh';
+    const { nonlinearity = 'tanh', ...others } = optionsOf('RNNCell', options, {
+      ...CELL,
+      nonlinearity: 'any',
+    });
+    super(1, inputSize, hiddenSize, others);
+    this.nonlinearity = nonlinearity;
     checkNonlinearity('RNNCell', this.nonlinearity);
   }
 

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
-import { Recurrent, type RecurrentOptions, type State } from './recurrent.ts';
+import { optionsOf } from '../options.ts';
+import { RECURRENT, Recurrent, type RecurrentOptions, type State } from './recurrent.ts';
 import type { FromState } from './recurrent-cells.ts';
 import { checkNonlinearity, type Nonlinearity, rnnStep } from './rnn-cell.ts';
 
@@ -28,8 +29,12 @@ export class RNN extends Recurrent<Value, Value> {
     hiddenSize: number,
     options: RecurrentOptions & { nonlinearity?: Nonlinearity } = {},
   ) {
-    super(1, inputSize, hiddenSize, options);
-    this.nonlinearity = options.nonlinearity ?? 'tanh';
+    const { nonlinearity = 'tanh', ...others } = optionsOf('RNN', options, {
+      ...RECURRENT,
+      nonlinearity: 'any',
+    });
+    super(1, inputSize, hiddenSize, others);
+    this.nonlinearity = nonlinearity;
     checkNonlinearity('RNN', this.nonlinearity);
   }
 

@@ -12,8 +12,11 @@ import {
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes } from './parameters.ts';
 import { waves } from './waves.ts';
+
+const ROTARY: Kinds<RotaryOptions> = { base: 'number', interleaved: 'boolean' };
 
 export interface RotaryOptions {
   /** The angle per place of pair i is base^(−2i/size); 10,000 where absent. */
@@ -35,7 +38,7 @@ export interface RotaryOptions {
  */
 export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value {
   const input = x instanceof Value ? x : constant(x);
-  const { base = 10_000, interleaved = true } = options;
+  const { base = 10_000, interleaved = true } = optionsOf('rotaryEmbedding', options, ROTARY);
   const [length, size] = input.shape.slice(-2);
   if (input.rank < 2 || size % 2 !== 0)
     throw errors.badInput('rotaryEmbedding', '[…, length, size] with an even size', input);
@@ -79,7 +82,7 @@ export class RotaryEmbedding extends Module {
     super();
     checkSizes('RotaryEmbedding', { dim });
     if (dim % 2 !== 0) throw errors.badRate('RotaryEmbedding', 'dim', 'an even number', dim);
-    const { base = 10_000, interleaved = true } = options;
+    const { base = 10_000, interleaved = true } = optionsOf('RotaryEmbedding', options, ROTARY);
     this.dim = dim;
     this.base = base;
     this.interleaved = interleaved;
@@ -88,6 +91,6 @@ export class RotaryEmbedding extends Module {
   forward(x: Value): Value {
     if (x.shape[x.rank - 1] !== this.dim)
       throw errors.badInput('RotaryEmbedding', `[…, length, ${this.dim}]`, x);
-    return rotaryEmbedding(x, this);
+    return rotaryEmbedding(x, { base: this.base, interleaved: this.interleaved });
   }
 }

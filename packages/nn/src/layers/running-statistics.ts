@@ -1,6 +1,7 @@
 import { constant, noGrad, ones, type Value, zeros } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import type { Kinds } from '../options.ts';
 import type { Moments } from './moments.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
@@ -12,6 +13,15 @@ export interface TrackedNormOptions extends Omit<LayerOptions, 'random'> {
   /** Whether statistics are collected in training, to be used in evaluation. */
   trackRunningStats?: boolean;
 }
+
+/** The options of both, with the momentum, which is a number or null. */
+export const TRACKED: Kinds<TrackedNormOptions & { momentum?: number | null }> = {
+  eps: 'number',
+  momentum: 'any',
+  affine: 'boolean',
+  trackRunningStats: 'boolean',
+  dtype: 'any',
+};
 
 /** What is learnt and what is collected for each channel by layers that normalise over the batch or over a sample. */
 export abstract class TrackedNorm extends Module {
@@ -34,8 +44,8 @@ export abstract class TrackedNorm extends Module {
     super();
     const layer = this.constructor.name;
     checkSizes(layer, { numFeatures });
-    if (momentum !== null && !(momentum >= 0 && momentum <= 1))
-      throw errors.badRate(layer, 'momentum', 'a number from 0 to 1', momentum);
+    if (momentum !== null && !(Number.isFinite(momentum) && momentum >= 0 && momentum <= 1))
+      throw errors.badOption(layer, 'momentum', 'a number from 0 to 1', momentum);
     this.numFeatures = numFeatures;
     this.eps = options.eps ?? 1e-5;
     this.momentum = momentum;

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import { applyLayer, type Layer, Module } from '../module.ts';
+import { checkLayers } from './check-layers.ts';
 
 /**
  * Layers one after the other: each takes what the one before it gave. A layer is a module or a function of a Value.
@@ -18,6 +19,7 @@ export class Sequential extends Module {
 
   constructor(layers: readonly Layer[]) {
     super();
+    checkLayers('Sequential', layers);
     this.layers = layers;
   }
 

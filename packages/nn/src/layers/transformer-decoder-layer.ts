@@ -1,4 +1,5 @@
 import type { Operand, Value } from '@chainrule/core';
+import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { Dropout } from './dropout.ts';
 import type { LayerNorm } from './layer-norm.ts';
@@ -15,6 +16,15 @@ export interface DecoderCallOptions {
   /** Whether each place of the target sees the memory only up to its own place. */
   memoryIsCausal?: boolean;
 }
+
+const CALL: Kinds<DecoderCallOptions> = {
+  tgtMask: 'any',
+  memoryMask: 'any',
+  tgtKeyPaddingMask: 'any',
+  memoryKeyPaddingMask: 'any',
+  tgtIsCausal: 'boolean',
+  memoryIsCausal: 'boolean',
+};
 
 /**
  * A layer of a transformer's decoder: self-attention, attention to the encoder's output (the memory) and two linear
@@ -46,6 +56,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
   }
 
   forward(target: Value, memory: Value, options: DecoderCallOptions = {}): Value {
+    optionsOf('TransformerDecoderLayer', options, CALL);
     const own = defined({
       attnMask: options.tgtMask,
       keyPaddingMask: options.tgtKeyPaddingMask,

@@ -1,4 +1,5 @@
 import type { Operand, Value } from '@chainrule/core';
+import { optionsOf } from '../options.ts';
 import { defined, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
 
 export interface EncoderCallOptions {
@@ -28,6 +29,11 @@ export class TransformerEncoderLayer extends TransformerLayer<[x: Value, options
   }
 
   forward(x: Value, options: EncoderCallOptions = {}): Value {
+    optionsOf('TransformerEncoderLayer', options, {
+      srcMask: 'any',
+      srcKeyPaddingMask: 'any',
+      isCausal: 'boolean',
+    });
     const masks = defined({
       attnMask: options.srcMask,
       keyPaddingMask: options.srcKeyPaddingMask,

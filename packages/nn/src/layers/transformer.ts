@@ -1,6 +1,7 @@
 import { gelu, relu, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import { Dropout } from './dropout.ts';
 import { LayerNorm } from './layer-norm.ts';
@@ -29,6 +30,18 @@ export interface TransformerLayerOptions extends LayerOptions {
   bias?: boolean;
 }
 
+const LAYER: Kinds<TransformerLayerOptions> = {
+  dimFeedforward: 'number',
+  dropout: 'number',
+  activation: 'any',
+  layerNormEps: 'number',
+  batchFirst: 'boolean',
+  normFirst: 'boolean',
+  bias: 'boolean',
+  random: 'random',
+  dtype: 'any',
+};
+
 /** What an encoder's and a decoder's layer share: self-attention and two linear layers, each added to what it reads. */
 export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<Inputs> {
   readonly normFirst: boolean;
@@ -44,12 +57,17 @@ export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<
 
   constructor(dModel: number, nhead: number, options: TransformerLayerOptions) {
     super();
-    const { dimFeedforward = 2048, activation = 'relu', normFirst = false } = options;
-    checkSizes(this.constructor.name, { dModel, nhead, dimFeedforward });
+    const layer = this.constructor.name;
+    const {
+      dimFeedforward = 2048,
+      activation = 'relu',
+      normFirst = false,
+    } = optionsOf(layer, options, LAYER);
+    checkSizes(layer, { dModel, nhead, dimFeedforward });
     this.normFirst = normFirst;
     this.activation = typeof activation === 'function' ? activation : ACTIVATIONS[activation];
     if (!this.activation)
-      throw errors.badRate(this.constructor.name, 'activation', "'relu', 'gelu' or a function", activation);
+      throw errors.badRate(layer, 'activation', "'relu', 'gelu' or a function", activation);
     const parts = partsOf(dModel, nhead, options);
     this.selfAttn = parts.attention();
     this.linear1 = parts.linear(dModel, dimFeedforward);

@@ -1,5 +1,6 @@
 import { interpolate, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
+import { optionsOf } from '../options.ts';
 
 export type UpsampleOptions = Parameters<typeof interpolate>[1];
 
@@ -18,7 +19,14 @@ export class Upsample extends Module {
 
   constructor(options: UpsampleOptions) {
     super();
-    this.options = { ...options };
+    this.options = {
+      ...optionsOf('Upsample', options, {
+        size: 'any',
+        scaleFactor: 'any',
+        mode: 'string',
+        alignCorners: 'boolean',
+      }),
+    };
   }
 
   forward(x: Value): Value {

@@ -11,12 +11,15 @@ import {
   type Value,
   where,
 } from '@chainrule/core';
+import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
 
 export interface BceOptions extends LossOptions {
   /** Factors of the entries, of a shape that broadcasts. */
   weight?: Operand;
 }
+
+const BCE: Kinds<BceOptions> = { weight: 'any', reduction: 'string' };
 
 export interface BceWithLogitsOptions extends BceOptions {
   /** Factors of the positive part, t ln σ(x), of a shape that broadcasts: above 1 they favour recall. */
@@ -42,16 +45,13 @@ const weighted = (losses: Value, prediction: Value, { weight, ...options }: BceO
  * bceWithLogits(constant([0, 2]), [1, 1], { posWeight: 3 }); // → 1.2301128
  * ```
  */
-export function bceWithLogits(
-  logits: Value,
-  target: Operand,
-  { posWeight, ...options }: BceWithLogitsOptions = {},
-): Value {
+export function bceWithLogits(logits: Value, target: Operand, options: BceWithLogitsOptions = {}): Value {
+  const { posWeight, ...others } = optionsOf('bceWithLogits', options, { ...BCE, posWeight: 'any' });
   const t = targetFor('bceWithLogits', logits, target);
-  if (posWeight === undefined) return weighted(sub(softplus(logits), mul(t, logits)), logits, options);
+  if (posWeight === undefined) return weighted(sub(softplus(logits), mul(t, logits)), logits, others);
   const factor = factorsFor(logits, posWeight).sub(1).mul(t).add(1);
   const losses = add(mul(sub(1, t), logits), mul(factor, softplus(neg(logits))));
-  return weighted(losses, logits, options);
+  return weighted(losses, logits, others);
 }
 
 /**
@@ -67,6 +67,7 @@ export function bceWithLogits(
  * ```
  */
 export function bce(probability: Value, target: Operand, options: BceOptions = {}): Value {
+  optionsOf('bce', options, BCE);
   const t = targetFor('bce', probability, target);
   const missed = mul(t, surprise(probability));
   const alarmed = mul(sub(1, t), surprise(sub(1, probability)));

@@ -1,5 +1,6 @@
 import { constant, moveAxis, type Operand, oneHot, reshape, sum, Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import type { Kinds } from '../options.ts';
 import { argumentFor, type LossOptions } from './reduction.ts';
 
 export interface ClassLossOptions extends LossOptions {
@@ -8,6 +9,12 @@ export interface ClassLossOptions extends LossOptions {
   /** The class that counts for nothing: its entries have no loss and no part in the mean. −100 where absent. */
   ignoreIndex?: number;
 }
+
+export const CLASS_LOSS: Kinds<ClassLossOptions> = {
+  weight: 'any',
+  ignoreIndex: 'number',
+  reduction: 'string',
+};
 
 /** Which classes the targets name, laid along the scores. */
 export interface ClassTargets {

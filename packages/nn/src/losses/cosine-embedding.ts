@@ -1,5 +1,6 @@
 import { type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
 
 /**
@@ -18,12 +19,16 @@ export function cosineEmbedding(
   a: Value,
   b: Value,
   target: Operand,
-  { margin = 0, ...options }: LossOptions & { margin?: number } = {},
+  options: LossOptions & { margin?: number } = {},
 ): Value {
+  const { margin = 0, ...others } = optionsOf('cosineEmbedding', options, {
+    margin: 'number',
+    reduction: 'string',
+  });
   if (a.shape.join() !== b.shape.join() || a.rank < 1 || a.rank > 2)
     throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', a, b);
   const t = argumentFor('cosineEmbedding', 'target', target, a, a.shape.slice(0, -1));
   const dot = (p: Value, q: Value) => sum(p.mul(q), { axis: -1 });
   const cosine = dot(a, b).div(dot(a, a).add(1e-12).mul(dot(b, b).add(1e-12)).sqrt());
-  return reduced(where(t.greater(0), sub(1, cosine), relu(cosine.sub(margin))), options);
+  return reduced(where(t.greater(0), sub(1, cosine), relu(cosine.sub(margin))), others);
 }

@@ -1,6 +1,14 @@
 import { constant, logSoftmax, neg, type Operand, sum, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import { type ClassLossOptions, classAxis, classTargets, classWeights, ofTarget } from './classes.ts';
+import { optionsOf } from '../options.ts';
+import {
+  CLASS_LOSS,
+  type ClassLossOptions,
+  classAxis,
+  classTargets,
+  classWeights,
+  ofTarget,
+} from './classes.ts';
 import { reducedByWeight } from './nll.ts';
 import { operandFor, reduced } from './reduction.ts';
 
@@ -30,7 +38,10 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * ```
  */
 export function crossEntropy(logits: Value, target: Operand, options: CrossEntropyOptions = {}): Value {
-  const { labelSmoothing = 0 } = options;
+  const { labelSmoothing = 0 } = optionsOf('crossEntropy', options, {
+    ...CLASS_LOSS,
+    labelSmoothing: 'number',
+  });
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
     throw errors.badRate('crossEntropy', 'labelSmoothing', 'a number from 0 to 1', labelSmoothing);
   const given = target instanceof Value ? target : constant(target);

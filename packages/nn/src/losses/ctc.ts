@@ -12,6 +12,7 @@ import {
   where,
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { classIndices } from './classes.ts';
 import { type LossOptions, reduced } from './reduction.ts';
 
@@ -50,7 +51,15 @@ export function ctc(
   targetLengths: Operand,
   options: CtcOptions = {},
 ): Value {
-  const { blank = 0, zeroInfinity = false, reduction = 'mean' } = options;
+  const {
+    blank = 0,
+    zeroInfinity = false,
+    reduction = 'mean',
+  } = optionsOf('ctc', options, {
+    blank: 'number',
+    zeroInfinity: 'boolean',
+    reduction: 'string',
+  });
   const { rank } = logProbability;
   if (rank !== 2 && rank !== 3)
     throw errors.badInput(

@@ -1,6 +1,7 @@
 import { expandDims, log, maximum, type Operand, stopGradient, sub, type Value } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
 
 export interface GaussianNllOptions extends LossOptions {
@@ -26,14 +27,19 @@ export function gaussianNll(
   mean: Value,
   target: Operand,
   variance: Operand,
-  { full = false, eps = 1e-6, ...options }: GaussianNllOptions = {},
+  options: GaussianNllOptions = {},
 ): Value {
+  const {
+    full = false,
+    eps = 1e-6,
+    ...others
+  } = optionsOf('gaussianNll', options, { full: 'boolean', eps: 'number', reduction: 'string' });
   checkPositive('gaussianNll', { eps });
   const t = targetFor('gaussianNll', mean, target);
   const given = varianceFor(mean, operandFor(mean, variance));
   const v = given.add(stopGradient(maximum(given, eps).sub(given)));
   const losses = log(v).add(sub(mean, t).square().div(v)).mul(0.5);
-  return reduced(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, options);
+  return reduced(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, others);
 }
 
 function varianceFor(mean: Value, v: Value): Value {

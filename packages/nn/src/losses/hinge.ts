@@ -1,9 +1,12 @@
 import { type Operand, relu, sub, type Value, where } from '@chainrule/core';
+import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 export interface MarginOptions extends LossOptions {
   margin?: number;
 }
+
+export const MARGIN: Kinds<MarginOptions> = { margin: 'number', reduction: 'string' };
 
 /**
  * The hinge loss of scores x and targets t of 1 and −1: max(0, margin − t x), as support vector machines have it; the
@@ -16,8 +19,9 @@ export interface MarginOptions extends LossOptions {
  * hinge(constant([2, 0.5, 0.5]), [1, 1, -1], { reduction: 'none' }); // → [0, 0.5, 1.5]
  * ```
  */
-export function hinge(score: Value, target: Operand, { margin = 1, ...options }: MarginOptions = {}): Value {
-  return reduced(relu(sub(margin, targetFor('hinge', score, target).mul(score))), options);
+export function hinge(score: Value, target: Operand, options: MarginOptions = {}): Value {
+  const { margin = 1, ...others } = optionsOf('hinge', options, MARGIN);
+  return reduced(relu(sub(margin, targetFor('hinge', score, target).mul(score))), others);
 }
 
 /**
@@ -30,11 +34,8 @@ export function hinge(score: Value, target: Operand, { margin = 1, ...options }:
  * hingeEmbedding(constant([2, 0.25]), [1, -1], { reduction: 'none' }); // → [2, 0.75]
  * ```
  */
-export function hingeEmbedding(
-  distance: Value,
-  target: Operand,
-  { margin = 1, ...options }: MarginOptions = {},
-): Value {
+export function hingeEmbedding(distance: Value, target: Operand, options: MarginOptions = {}): Value {
+  const { margin = 1, ...others } = optionsOf('hingeEmbedding', options, MARGIN);
   const t = targetFor('hingeEmbedding', distance, target);
-  return reduced(where(t.greater(0), distance, relu(sub(margin, distance))), options);
+  return reduced(where(t.greater(0), distance, relu(sub(margin, distance))), others);
 }

@@ -1,5 +1,6 @@
 import { abs, type Operand, sub, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
+import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 /**
@@ -15,11 +16,12 @@ import { type LossOptions, reduced, targetFor } from './reduction.ts';
 export function huber(
   prediction: Value,
   target: Operand,
-  { delta = 1, ...options }: LossOptions & { delta?: number } = {},
+  options: LossOptions & { delta?: number } = {},
 ): Value {
+  const { delta = 1, ...others } = optionsOf('huber', options, { delta: 'number', reduction: 'string' });
   checkPositive('huber', { delta });
   const d = sub(prediction, targetFor('huber', prediction, target));
-  return reduced(rounded(d, delta).mul(delta), options);
+  return reduced(rounded(d, delta).mul(delta), others);
 }
 
 /**
@@ -35,11 +37,12 @@ export function huber(
 export function smoothL1(
   prediction: Value,
   target: Operand,
-  { beta = 1, ...options }: LossOptions & { beta?: number } = {},
+  options: LossOptions & { beta?: number } = {},
 ): Value {
+  const { beta = 1, ...others } = optionsOf('smoothL1', options, { beta: 'number', reduction: 'string' });
   checkNotNegative('smoothL1', { beta });
   const d = sub(prediction, targetFor('smoothL1', prediction, target));
-  return reduced(beta === 0 ? abs(d) : rounded(d, beta), options);
+  return reduced(beta === 0 ? abs(d) : rounded(d, beta), others);
 }
 
 /** |d| with its corner at 0 made round as far as the width: ½ d²/w where |d| < w, |d| − ½ w beyond. */

@@ -1,5 +1,6 @@
 import { exp, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 export interface KlDivOptions {
@@ -21,11 +22,11 @@ export interface KlDivOptions {
  * klDiv(q.log(), [[1, 0]], { reduction: 'batchmean' }); // → 0.6931472
  * ```
  */
-export function klDiv(
-  logPrediction: Value,
-  target: Operand,
-  { reduction = 'mean', logTarget = false }: KlDivOptions = {},
-): Value {
+export function klDiv(logPrediction: Value, target: Operand, options: KlDivOptions = {}): Value {
+  const { reduction = 'mean', logTarget = false } = optionsOf('klDiv', options, {
+    reduction: 'string',
+    logTarget: 'boolean',
+  });
   const t = targetFor('klDiv', logPrediction, target);
   const losses = logTarget ? exp(t).mul(sub(t, logPrediction)) : sub(xlogy(t, t), t.mul(logPrediction));
   if (reduction !== 'batchmean') return reduced(losses, { reduction });

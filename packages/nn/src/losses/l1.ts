@@ -1,5 +1,6 @@
 import { abs, type Operand, sub, type Value } from '@chainrule/core';
-import { type LossOptions, reduced, targetFor } from './reduction.ts';
+import { optionsOf } from '../options.ts';
+import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
 /**
  * The absolute error |prediction − target|, its mean over all entries unless `reduction` says otherwise.
@@ -12,5 +13,6 @@ import { type LossOptions, reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function l1(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+  optionsOf('l1', options, LOSS);
   return reduced(abs(sub(prediction, targetFor('l1', prediction, target))), options);
 }

@@ -1,7 +1,8 @@
 import { expandDims, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';
-import type { MarginOptions } from './hinge.ts';
+import { MARGIN, type MarginOptions } from './hinge.ts';
 import { reduced, targetFor } from './reduction.ts';
 
 /**
@@ -15,14 +16,10 @@ import { reduced, targetFor } from './reduction.ts';
  * marginRanking(constant([3, 3]), constant([1, 1]), [1, -1], { reduction: 'none' }); // → [0, 2]
  * ```
  */
-export function marginRanking(
-  a: Value,
-  b: Value,
-  target: Operand,
-  { margin = 0, ...options }: MarginOptions = {},
-): Value {
+export function marginRanking(a: Value, b: Value, target: Operand, options: MarginOptions = {}): Value {
+  const { margin = 0, ...others } = optionsOf('marginRanking', options, MARGIN);
   if (a.shape.join() !== b.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', a, b);
-  return reduced(relu(sub(margin, targetFor('marginRanking', a, target).mul(a.sub(b)))), options);
+  return reduced(relu(sub(margin, targetFor('marginRanking', a, target).mul(a.sub(b)))), others);
 }
 
 export interface MultiMarginOptions extends MarginOptions {
@@ -44,7 +41,16 @@ export interface MultiMarginOptions extends MarginOptions {
  * ```
  */
 export function multiMargin(score: Value, target: Operand, options: MultiMarginOptions = {}): Value {
-  const { p = 1, margin = 1, weight, ...rest } = options;
+  const {
+    p = 1,
+    margin = 1,
+    weight,
+    ...rest
+  } = optionsOf('multiMargin', options, {
+    ...MARGIN,
+    p: 'any',
+    weight: 'any',
+  });
   if (p !== 1 && p !== 2) throw errors.badRate('multiMargin', 'p', '1 or 2', p);
   if (score.rank > 2) throw errors.badInput('multiMargin', 'scores [batch, classes] or [classes]', score);
   const targets = classTargets('multiMargin', score, target);

@@ -1,5 +1,6 @@
 import { type Operand, square, sub, type Value } from '@chainrule/core';
-import { type LossOptions, reduced, targetFor } from './reduction.ts';
+import { optionsOf } from '../options.ts';
+import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
 /**
  * The squared error (prediction − target)², its mean over all entries unless `reduction` says otherwise.
@@ -14,5 +15,6 @@ import { type LossOptions, reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function mse(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+  optionsOf('mse', options, LOSS);
   return reduced(square(sub(prediction, targetFor('mse', prediction, target))), options);
 }

@@ -1,5 +1,13 @@
 import { neg, type Operand, sum, type Value, where } from '@chainrule/core';
-import { type ClassLossOptions, type ClassTargets, classTargets, classWeights, ofTarget } from './classes.ts';
+import { optionsOf } from '../options.ts';
+import {
+  CLASS_LOSS,
+  type ClassLossOptions,
+  type ClassTargets,
+  classTargets,
+  classWeights,
+  ofTarget,
+} from './classes.ts';
 import { type LossOptions, reduced } from './reduction.ts';
 
 /**
@@ -19,7 +27,7 @@ import { type LossOptions, reduced } from './reduction.ts';
  * ```
  */
 export function nll(logProbability: Value, target: Operand, options: ClassLossOptions = {}): Value {
-  const { weight, ignoreIndex = -100, ...rest } = options;
+  const { weight, ignoreIndex = -100, ...rest } = optionsOf('nll', options, CLASS_LOSS);
   const targets = classTargets('nll', logProbability, target, ignoreIndex);
   const weights = classWeights('nll', logProbability, targets.axis, weight);
   const losses = neg(ofTarget(logProbability.mul(weights), targets));

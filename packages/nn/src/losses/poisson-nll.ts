@@ -1,4 +1,5 @@
 import { exp, log, type Operand, sub, type Value, where } from '@chainrule/core';
+import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 export interface PoissonNllOptions extends LossOptions {
@@ -22,16 +23,23 @@ export interface PoissonNllOptions extends LossOptions {
  * poissonNll(constant([1, 2]), [1, 3], { logInput: false }); // → 0.4602792
  * ```
  */
-export function poissonNll(
-  prediction: Value,
-  target: Operand,
-  { logInput = true, full = false, eps = 1e-8, ...options }: PoissonNllOptions = {},
-): Value {
+export function poissonNll(prediction: Value, target: Operand, options: PoissonNllOptions = {}): Value {
+  const {
+    logInput = true,
+    full = false,
+    eps = 1e-8,
+    ...others
+  } = optionsOf('poissonNll', options, {
+    logInput: 'boolean',
+    full: 'boolean',
+    eps: 'number',
+    reduction: 'string',
+  });
   const t = targetFor('poissonNll', prediction, target);
   const losses = logInput
     ? sub(exp(prediction), t.mul(prediction))
     : sub(prediction, t.mul(log(prediction.add(eps))));
-  return reduced(full ? losses.add(logFactorial(t)) : losses, options);
+  return reduced(full ? losses.add(logFactorial(t)) : losses, others);
 }
 
 /** Stirling's approximation of ln t!; 0 up to 1. */

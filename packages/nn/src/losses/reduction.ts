@@ -1,10 +1,13 @@
 import { constant, mean, type Operand, sum, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import type { Kinds } from '../options.ts';
 
 export interface LossOptions {
   /** What becomes of the losses of the entries: their mean (the default), their sum, or nothing. */
   reduction?: 'mean' | 'sum' | 'none';
 }
+
+export const LOSS: Kinds<LossOptions> = { reduction: 'string' };
 
 /** Brings the losses of the entries down to what `reduction` asks for. */
 export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Value {

@@ -1,6 +1,7 @@
 import { minimum, pairwiseDistance, relu, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import type { MarginOptions } from './hinge.ts';
+import { optionsOf } from '../options.ts';
+import { MARGIN, type MarginOptions } from './hinge.ts';
 import { reduced } from './reduction.ts';
 
 export interface TripletMarginOptions extends MarginOptions {
@@ -30,7 +31,18 @@ export function tripletMargin(
   negative: Value,
   options: TripletMarginOptions = {},
 ): Value {
-  const { margin = 1, p = 2, eps = 1e-6, swap = false, ...rest } = options;
+  const {
+    margin = 1,
+    p = 2,
+    eps = 1e-6,
+    swap = false,
+    ...rest
+  } = optionsOf('tripletMargin', options, {
+    ...MARGIN,
+    p: 'number',
+    eps: 'number',
+    swap: 'boolean',
+  });
   for (const other of [positive, negative])
     if (other.shape.join() !== anchor.shape.join() || anchor.rank === 0)
       throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', anchor, other);

@@ -1,5 +1,7 @@
 import type { Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { checkOneOf } from '../layers/parameters.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { predictedBy, scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
 
@@ -7,6 +9,8 @@ export interface ClassOptions {
   /** Above which single score it is class 1: 0 where absent, for logits; ½ is that for probabilities. */
   threshold?: number;
 }
+
+const CLASS: Kinds<ClassOptions> = { threshold: 'number' };
 
 /** How the figures of the classes become one: that of class 1, or the mean over the classes that occur. */
 export interface AverageOptions extends ClassOptions {
@@ -32,11 +36,8 @@ function counted(counts: Counts, name: string, threshold: number, prediction: Va
   return grown;
 }
 
-function onCounts<R>(
-  name: string,
-  { threshold = 0 }: ClassOptions,
-  result: (counts: Counts) => R,
-): Metric<R> {
+function onCounts<R>(name: string, options: AverageOptions, result: (counts: Counts) => R): Metric<R> {
+  const { threshold = 0 } = options;
   return streaming<Counts, R>(
     name,
     () => [],
@@ -58,6 +59,7 @@ function onCounts<R>(
  * ```
  */
 export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> {
+  optionsOf('confusionMatrix', options, CLASS);
   return onCounts('confusionMatrix', options, (counts) => structuredClone(counts));
 }
 
@@ -76,6 +78,7 @@ export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> 
  * ```
  */
 export function accuracy(options: ClassOptions = {}): Metric<number> {
+  optionsOf('accuracy', options, CLASS);
   return onCounts('accuracy', options, (counts) => {
     const right = counts.reduce((sum, row, k) => sum + row[k], 0);
     return right / counts.flat().reduce((sum, n) => sum + n, 0);
@@ -100,7 +103,8 @@ const hitsOf = (counts: Counts): Hits[] =>
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 function averaged(name: string, options: AverageOptions, figure: (hits: Hits) => number): Metric<number> {
-  const { average = 'binary' } = options;
+  const { average = 'binary' } = optionsOf(name, options, { ...CLASS, average: 'string' });
+  checkOneOf(name, 'average', ['binary', 'macro'], average);
   return onCounts(name, options, (counts) => {
     const hits = hitsOf(counts);
     if (average === 'binary') {

@@ -1,6 +1,7 @@
 import { constant, type Tree, type TreeLike, type TreeOfValues, type Value } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { type Bounds, Box } from './bounds.ts';
 import { levenbergMarquardt, projectedGradient, type Tolerances } from './levenberg-marquardt.ts';
 import { Residuals } from './residuals.ts';
@@ -17,6 +18,17 @@ export interface LeastSquaresOptions extends Partial<Tolerances> {
   /** s: where a residual begins to count as large, 1 where absent. */
   residualScale?: number;
 }
+
+const LEAST_SQUARES: Kinds<LeastSquaresOptions> = {
+  bounds: 'any',
+  loss: 'any',
+  residualScale: 'number',
+  gradientTolerance: 'number',
+  valueTolerance: 'number',
+  stepTolerance: 'number',
+  maxIterations: 'number',
+  callback: 'function',
+};
 
 export interface LeastSquaresResult<T extends Tree> {
   /** The best point found, a tree of the form of x₀. */
@@ -67,7 +79,12 @@ export function leastSquares<T extends Tree = Value>(
   x0: TreeLike<T>,
   options: LeastSquaresOptions = {},
 ): LeastSquaresResult<T> {
-  const { bounds = {}, loss = 'linear', residualScale = 1 } = options;
+  const {
+    bounds = {},
+    loss = 'linear',
+    residualScale = 1,
+  } = optionsOf('leastSquares', options, LEAST_SQUARES);
+  optionsOf('leastSquares, bounds', bounds, { lower: 'any', upper: 'any' });
   const { gradientTolerance = 1e-8, valueTolerance = 1e-8, stepTolerance = 1e-8 } = options;
   checkNotNegative('leastSquares', { gradientTolerance, valueTolerance, stepTolerance });
   checkPositive('leastSquares', { residualScale });

@@ -1,8 +1,9 @@
 import type { Tree, TreeLike, Value } from '@chainrule/core';
-import { checkNotNegative } from '../checks.ts';
+import { checkNotNegative, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { GradientTransform } from '../optimizers/transform.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { byRule } from './by-rule.ts';
 import { lbfgs } from './lbfgs.ts';
 import { newtonCg } from './newton-cg.ts';
@@ -20,6 +21,16 @@ export interface MinimizeOptions extends SearchOptions {
   /** How many steps `'lbfgs'` remembers, 10 where absent. */
   historySize?: number;
 }
+
+const MINIMIZE: Kinds<MinimizeOptions> = {
+  method: 'any',
+  learningRate: 'number',
+  historySize: 'number',
+  tolerance: 'number',
+  maxIterations: 'number',
+  callback: 'function',
+  compile: 'function',
+};
 
 /**
  * A local minimum of f, a scalar function of a Value or of any tree of Values, from x₀, a tree of its form in which
@@ -46,7 +57,11 @@ export function minimize<T extends Tree = Value>(
   x0: TreeLike<T>,
   options: MinimizeOptions = {},
 ): MinimizeResult<T> {
-  const { method = 'lbfgs', learningRate = 1e-3, historySize = 10 } = options;
+  const {
+    method = 'lbfgs',
+    learningRate = 1e-3,
+    historySize = 10,
+  } = optionsOf('minimize', options, MINIMIZE);
   checkNotNegative('minimize', { tolerance: options.tolerance ?? 0 });
   for (const [option, n] of Object.entries({ maxIterations: options.maxIterations ?? 1, historySize }))
     if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('minimize', option, n);
@@ -55,6 +70,7 @@ export function minimize<T extends Tree = Value>(
     'newton-cg': (search) => newtonCg(search, f),
     adam: (search) => byRule(search, adam({ learningRate })),
   };
+  if (typeof method === 'object') checkRule('minimize', 'method', method, 'a name or a rule');
   const run = typeof method === 'object' ? (search: Search<T>) => byRule(search, method) : methods[method];
   if (run === undefined)
     throw errors.badRate('minimize', 'method', `${Object.keys(methods).join(', ')} or a rule`, method);

@@ -1,5 +1,6 @@
 import { constant, isAbstract, type Operand, type Tree, Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import type { Kinds } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
 /** Numbers by name. */
@@ -14,6 +15,8 @@ export interface LoadOptions extends StateOptions {
   /** Whether a name that is missing, or that nothing takes, is an error, as it is where absent. */
   strict?: boolean;
 }
+
+export const LOAD: Kinds<LoadOptions> = { names: 'string', strict: 'boolean' };
 
 /** What became of the names when numbers were loaded. */
 export interface LoadReport {

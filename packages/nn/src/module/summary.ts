@@ -1,6 +1,7 @@
 import { type DType, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
 import type { AnyModule } from '../module.ts';
 import { isParameter } from '../module.ts';
+import { optionsOf } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
 export interface SummaryOptions {
@@ -44,7 +45,9 @@ export function summary(
 ): string {
   const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as readonly (readonly number[])[];
   const slots = slotsOf(model);
-  const dtype = options.dtype ?? slots.find(isParameter)?.value.dtype ?? 'float64';
+  const { dtype = slots.find(isParameter)?.value.dtype ?? 'float64' } = optionsOf('summary', options, {
+    dtype: 'any',
+  });
   const inputs = shapes.map((shape) => zeros(shape, { dtype }));
   const rows = rowsOf(model, slots);
   observed(rows, () => noGrad(() => model.forward(...inputs)));

@@ -1,4 +1,5 @@
 import { constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { choose } from './per-parameter.ts';
 import { type GradientTransform, mapParameters } from './transform.ts';
@@ -30,6 +31,7 @@ interface AccumulatedState {
  */
 export function accumulate(steps: number, rule: GradientTransform): GradientTransform<AccumulatedState> {
   if (!Number.isSafeInteger(steps) || steps < 1) throw errors.badSize('accumulate', 'steps', steps);
+  checkRule('accumulate', 'rule', rule, 'a rule, such as adam()');
   return {
     init: (parameters) => ({
       count: constant(0),

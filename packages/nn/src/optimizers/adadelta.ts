@@ -1,4 +1,5 @@
 import { checkFraction, checkPositive } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { fading } from './adam.ts';
 import { descent } from './descent.ts';
@@ -12,9 +13,11 @@ export interface ScaleByAdadeltaOptions {
   eps?: number;
 }
 
+const SCALE: Kinds<ScaleByAdadeltaOptions> = { rho: 'number', eps: 'number' };
+
 /** u = g √(d + ε)/√(v + ε), with fading means v of g² and d of the u² before; after Zeiler (2012). */
 export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientTransform {
-  const { rho = 0.9, eps = 1e-6 } = options;
+  const { rho = 0.9, eps = 1e-6 } = optionsOf('scaleByAdadelta', options, SCALE);
   checkFraction('scaleByAdadelta', { rho });
   checkPositive('scaleByAdadelta', { eps });
   return perParameter(zeroSlots('square', 'moved'), (g, slots) => {
@@ -40,6 +43,14 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientT
 export function adadelta(
   options: ScaleByAdadeltaOptions & { learningRate?: Rate; weightDecay?: number } = {},
 ): GradientTransform<unknown[]> {
-  const { learningRate = 1, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 1,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('adadelta', options, {
+    ...SCALE,
+    learningRate: 'any',
+    weightDecay: 'number',
+  });
   return descent('adadelta', scaleByAdadelta(rule), { learningRate, weightDecay });
 }

@@ -1,5 +1,6 @@
 import { fullLike, type Value } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { descent } from './descent.ts';
 import { perParameter } from './per-parameter.ts';
@@ -13,6 +14,8 @@ export interface ScaleByAdagradOptions {
   eps?: number;
 }
 
+const SCALE: Kinds<ScaleByAdagradOptions> = { initialAccumulator: 'number', eps: 'number' };
+
 export interface AdagradOptions extends ScaleByAdagradOptions {
   /** η, or a schedule; 0.01 where absent. */
   learningRate?: Rate;
@@ -23,7 +26,7 @@ export interface AdagradOptions extends ScaleByAdagradOptions {
 
 /** Divides by the root of the sum of all squares so far: u = g/(√Σ g² + ε), after Duchi, Hazan and Singer (2011). */
 export function scaleByAdagrad(options: ScaleByAdagradOptions = {}): GradientTransform {
-  const { initialAccumulator = 0, eps = 1e-10 } = options;
+  const { initialAccumulator = 0, eps = 1e-10 } = optionsOf('scaleByAdagrad', options, SCALE);
   checkNotNegative('scaleByAdagrad', { initialAccumulator, eps });
   const init = (x: Value) => ({ total: fullLike(x, initialAccumulator) });
   return perParameter(init, (g, slots) => {
@@ -46,7 +49,17 @@ export function scaleByAdagrad(options: ScaleByAdagradOptions = {}): GradientTra
  * ```
  */
 export function adagrad(options: AdagradOptions = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-2, learningRateDecay = 0, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 1e-2,
+    learningRateDecay = 0,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('adagrad', options, {
+    ...SCALE,
+    learningRate: 'any',
+    learningRateDecay: 'number',
+    weightDecay: 'number',
+  });
   checkNotNegative('adagrad', { learningRateDecay });
   const direction = scaleByAdagrad(rule);
   const slower = scaleOverTime((t) => t.mul(learningRateDecay).add(1).reciprocal());

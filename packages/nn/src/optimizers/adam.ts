@@ -1,5 +1,6 @@
 import { lerp, maximum, pow, sub, type Value } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { decoupled, descent } from './descent.ts';
 import { perParameterInTime, type Slots, zeroSlots } from './per-parameter.ts';
@@ -24,6 +25,15 @@ export interface AdamOptions extends ScaleByAdamOptions {
   weightDecay?: number;
 }
 
+/** The options that all relatives of Adam have. */
+export const ADAM_RULE: Kinds<AdamRule> = { betas: 'any', eps: 'number' };
+export const ADAM: Kinds<Omit<AdamOptions, 'amsgrad'>> = {
+  learningRate: 'any',
+  betas: 'any',
+  eps: 'number',
+  weightDecay: 'number',
+};
+
 /** 1 − βᵗ, by which the mean of t numbers that began at 0 falls short. */
 export const shortfall = (beta: number, t: Value) => sub(1, pow(beta, t));
 
@@ -35,7 +45,14 @@ export const fading = (beta: number, mean: Value, x: Value) => lerp(mean, x, 1 -
  * v̂ = v/(1 − β₂ᵗ), after Kingma and Ba (2015). With `amsgrad` v̂ is made of the largest v so far.
  */
 export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform {
-  const { betas = [0.9, 0.999], eps = 1e-8, amsgrad = false } = options;
+  const {
+    betas = [0.9, 0.999],
+    eps = 1e-8,
+    amsgrad = false,
+  } = optionsOf('scaleByAdam', options, {
+    ...ADAM_RULE,
+    amsgrad: 'boolean',
+  });
   checkBetas('scaleByAdam', betas);
   checkNotNegative('scaleByAdam', { eps });
   const init = (x: Value): Slots => zeroSlots('mean', 'square', ...(amsgrad ? ['largest'] : []))(x);
@@ -68,7 +85,14 @@ export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform
  * ```
  */
 export function adam(options: AdamOptions = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-3, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 1e-3,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('adam', options, {
+    ...ADAM,
+    amsgrad: 'boolean',
+  });
   return descent('adam', scaleByAdam(rule), { learningRate, weightDecay });
 }
 
@@ -86,6 +110,13 @@ export function adam(options: AdamOptions = {}): GradientTransform<unknown[]> {
  * ```
  */
 export function adamW(options: AdamOptions = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-3, weightDecay = 0.01, ...rule } = options;
+  const {
+    learningRate = 1e-3,
+    weightDecay = 0.01,
+    ...rule
+  } = optionsOf('adamW', options, {
+    ...ADAM,
+    amsgrad: 'boolean',
+  });
   return decoupled('adamW', scaleByAdam(rule), { learningRate, weightDecay });
 }

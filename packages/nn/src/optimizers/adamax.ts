@@ -1,13 +1,14 @@
 import { abs, maximum } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
-import { type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
+import { optionsOf } from '../options.ts';
+import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
 import { descent } from './descent.ts';
 import { perParameterInTime, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
 /** Adam with the largest |g| in place of the root of a mean: u = m̂/n, n ← max(β₂ n, |g| + ε). Kingma and Ba (2015). */
 export function scaleByAdamax(options: AdamRule = {}): GradientTransform {
-  const { betas = [0.9, 0.999], eps = 1e-8 } = options;
+  const { betas = [0.9, 0.999], eps = 1e-8 } = optionsOf('scaleByAdamax', options, ADAM_RULE);
   checkBetas('scaleByAdamax', betas);
   checkNotNegative('scaleByAdamax', { eps });
   return perParameterInTime(zeroSlots('mean', 'largest'), (t) => {
@@ -34,6 +35,6 @@ export function scaleByAdamax(options: AdamRule = {}): GradientTransform {
  * ```
  */
 export function adamax(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
-  const { learningRate = 2e-3, weightDecay = 0, ...rule } = options;
+  const { learningRate = 2e-3, weightDecay = 0, ...rule } = optionsOf('adamax', options, ADAM);
   return descent('adamax', scaleByAdamax(rule), { learningRate, weightDecay });
 }

@@ -11,6 +11,7 @@ import {
 import { checkFraction } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { kept } from '../module/state.ts';
+import { optionsOf } from '../options.ts';
 import { slotsOf } from '../slots.ts';
 import { scalarFor } from './transform.ts';
 
@@ -48,7 +49,8 @@ export class WeightAverage<T extends Tree = Tree> {
   /** How many updates went into it. */
   count: Value;
 
-  constructor(model: T, { decay }: WeightAverageOptions = {}) {
+  constructor(model: T, options: WeightAverageOptions = {}) {
+    const { decay } = optionsOf('WeightAverage', options, { decay: 'number' });
     if (decay !== undefined) checkFraction('WeightAverage', { decay });
     this.decay = decay;
     this.model = mapTree((x) => constant(kept(x), { name: x.name }), model);

@@ -1,4 +1,5 @@
 import { mapTree, type Tree, type Value } from '@chainrule/core';
+import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { GradientTransform } from './transform.ts';
 
@@ -30,6 +31,9 @@ export function groups(
   list: readonly ParameterGroup[],
   others: GradientTransform,
 ): GradientTransform<unknown[]> {
+  checkRule('groups', 'others', others, 'a rule, such as adam()');
+  for (const [i, { rule }] of list.entries())
+    checkRule('groups', `[${i}].rule`, rule, 'a rule, such as adam()');
   const rules = [...list.map(({ rule }) => rule), others];
   const divided = (parameters: Tree) => divide(list, parameters);
   return {

@@ -1,6 +1,7 @@
 import { where } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
-import { type AdamOptions, scaleByAdam } from './adam.ts';
+import { optionsOf } from '../options.ts';
+import { ADAM, type AdamOptions, scaleByAdam } from './adam.ts';
 import { decayed } from './decay.ts';
 import { descent } from './descent.ts';
 import { chain, type GradientTransform, stateless } from './transform.ts';
@@ -40,7 +41,7 @@ export function scaleByTrustRatio(): GradientTransform {
  * ```
  */
 export function lamb(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-3, weightDecay = 0, eps = 1e-6, ...rule } = options;
+  const { learningRate = 1e-3, weightDecay = 0, eps = 1e-6, ...rule } = optionsOf('lamb', options, ADAM);
   checkNotNegative('lamb', { weightDecay });
   const direction = chain(scaleByAdam({ eps, ...rule }), ...decayed(weightDecay), scaleByTrustRatio());
   return descent('lamb', direction, { learningRate });

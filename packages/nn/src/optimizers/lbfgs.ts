@@ -6,6 +6,7 @@ import { firstStep } from '../minimize/lbfgs.ts';
 import { type Evaluation, strongWolfe } from '../minimize/line-search.ts';
 import { Variables } from '../minimize/variables.ts';
 import { dot, largest, plus, times, type Vector } from '../minimize/vectors.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { slotsOf } from '../slots.ts';
 
 export interface LbfgsOptions {
@@ -24,6 +25,16 @@ export interface LbfgsOptions {
   /** Whether steps are made to satisfy the strong Wolfe conditions; true where absent. */
   lineSearch?: boolean;
 }
+
+const LBFGS: Kinds<LbfgsOptions> = {
+  learningRate: 'number',
+  maxIterations: 'number',
+  maxEvaluations: 'number',
+  toleranceGradient: 'number',
+  toleranceChange: 'number',
+  historySize: 'number',
+  lineSearch: 'boolean',
+};
 
 /**
  * L-BFGS for a model and its whole data, as PyTorch's LBFGS with the strong Wolfe line search: a step is given a function that
@@ -49,7 +60,12 @@ export class Lbfgs<T extends Tree = Tree> {
   #last: { gradient: Vector; step: Vector } | undefined;
 
   constructor(model: T, options: LbfgsOptions = {}) {
-    const { learningRate = 1, maxIterations = 20, historySize = 100, lineSearch = true } = options;
+    const {
+      learningRate = 1,
+      maxIterations = 20,
+      historySize = 100,
+      lineSearch = true,
+    } = optionsOf('Lbfgs', options, LBFGS);
     const { maxEvaluations = Math.floor(maxIterations * 1.25) } = options;
     const { toleranceGradient = 1e-7, toleranceChange = 1e-9 } = options;
     checkPositive('Lbfgs', { learningRate });

@@ -1,5 +1,6 @@
 import { sign } from '@chainrule/core';
 import { checkBetas } from '../checks.ts';
+import { optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { fading } from './adam.ts';
 import { decoupled } from './descent.ts';
@@ -17,7 +18,7 @@ export interface LionOptions {
 
 /** u = sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g; after Chen and others (2023). */
 export function scaleByLion(options: { betas?: readonly [number, number] } = {}): GradientTransform {
-  const { betas = [0.9, 0.99] } = options;
+  const { betas = [0.9, 0.99] } = optionsOf('scaleByLion', options, { betas: 'any' });
   checkBetas('scaleByLion', betas);
   return perParameter(zeroSlots('mean'), (g, { mean }) => ({
     update: sign(fading(betas[0], mean, g)),
@@ -39,6 +40,14 @@ export function scaleByLion(options: { betas?: readonly [number, number] } = {})
  * ```
  */
 export function lion(options: LionOptions = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-4, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 1e-4,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('lion', options, {
+    learningRate: 'any',
+    betas: 'any',
+    weightDecay: 'number',
+  });
   return decoupled('lion', scaleByLion(rule), { learningRate, weightDecay });
 }

@@ -1,4 +1,5 @@
 import { constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { optionsOf } from '../options.ts';
 import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
 
 export interface HeavyBallOptions {
@@ -22,7 +23,10 @@ export interface HeavyBallOptions {
  * ```
  */
 export function heavyBall(momentum: number, options: HeavyBallOptions = {}): GradientTransform {
-  const { nesterov = false, dampening = 0 } = options;
+  const { nesterov = false, dampening = 0 } = optionsOf('heavyBall', options, {
+    nesterov: 'boolean',
+    dampening: 'number',
+  });
   const outcome = (g: Value, v: Value) => (nesterov ? g.add(v.mul(momentum)) : v);
   return dampening === 0 ? undamped(momentum, outcome) : damped(momentum, dampening, outcome);
 }

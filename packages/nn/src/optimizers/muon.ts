@@ -1,11 +1,22 @@
 import { matmul, type Value } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { adamW, fading } from './adam.ts';
 import { decoupled } from './descent.ts';
 import { groups } from './groups.ts';
 import { perParameter, zeroSlots } from './per-parameter.ts';
 import { chain, type GradientTransform, stateless } from './transform.ts';
+
+const MUON: Kinds<MuonOptions> = {
+  learningRate: 'any',
+  momentum: 'number',
+  nesterov: 'boolean',
+  steps: 'number',
+  weightDecay: 'number',
+  matrices: 'function',
+  others: 'any',
+};
 
 export interface MuonOptions {
   /** η of the matrices, or a schedule; 0.02 where absent. */
@@ -57,6 +68,7 @@ const isMatrix = (_: string, x: Value) => x.rank === 2;
  * ```
  */
 export function muon(options: MuonOptions = {}): GradientTransform {
+  optionsOf('muon', options, MUON);
   const { learningRate = 0.02, momentum = 0.95, nesterov = true, steps = 5, weightDecay = 0 } = options;
   const { matrices = isMatrix, others = adamW({ learningRate: 3e-4, betas: [0.9, 0.95], weightDecay: 0 }) } =
     options;

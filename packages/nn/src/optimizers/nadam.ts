@@ -1,6 +1,7 @@
 import { constant, mul, pow, sub, type Value, zerosLike } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
-import { type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
+import { optionsOf } from '../options.ts';
+import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
 import { descent } from './descent.ts';
 import { perParameterInTime } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
@@ -15,7 +16,14 @@ export interface ScaleByNadamOptions extends AdamRule {
  * Dozat (2016), where μₜ = β₁ (1 − ½ · 0.96^(t ψ)).
  */
 export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransform {
-  const { betas = [0.9, 0.999], eps = 1e-8, momentumDecay = 4e-3 } = options;
+  const {
+    betas = [0.9, 0.999],
+    eps = 1e-8,
+    momentumDecay = 4e-3,
+  } = optionsOf('scaleByNadam', options, {
+    ...ADAM_RULE,
+    momentumDecay: 'number',
+  });
   checkBetas('scaleByNadam', betas);
   checkNotNegative('scaleByNadam', { eps, momentumDecay });
   const momentumAt = (t: Value) => mul(betas[0], sub(1, pow(0.96, t.mul(momentumDecay)).mul(0.5)));
@@ -59,6 +67,13 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransfo
 export function nadam(
   options: Omit<AdamOptions, 'amsgrad'> & ScaleByNadamOptions = {},
 ): GradientTransform<unknown[]> {
-  const { learningRate = 2e-3, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 2e-3,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('nadam', options, {
+    ...ADAM,
+    momentumDecay: 'number',
+  });
   return descent('nadam', scaleByNadam(rule), { learningRate, weightDecay });
 }

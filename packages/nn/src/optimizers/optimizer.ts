@@ -12,6 +12,7 @@ import {
   Value,
   value,
 } from '@chainrule/core';
+import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
@@ -73,6 +74,7 @@ export class Optimizer<T extends Tree = Tree> {
   readonly names: readonly string[];
 
   constructor(model: T, rule: GradientTransform) {
+    checkRule('Optimizer', 'rule', rule, 'a rule, such as adam({ learningRate: 1e-3 })');
     this.model = model;
     this.rule = rule;
     this.learningRateFactor = undefined;
@@ -94,7 +96,7 @@ export class Optimizer<T extends Tree = Tree> {
     const parameters = byName(places);
     checkNames(this.names, Object.keys(parameters));
     const given = gradientsOf(parameters, this.model, gradients);
-    checkTraced(this, given);
+    checkTraced(this, parameters, given);
     const { updates, state } = noGrad(() => {
       const step = this.rule.update(given, this.state, parameters);
       return { ...step, updates: scaled(step.updates, parameters, this.learningRateFactor) };
@@ -136,9 +138,13 @@ function placesOf(model: Tree): Place[] {
 const byName = (places: readonly Place[]): Record<string, Value> =>
   Object.fromEntries(places.map(({ name, slot }) => [name, slot.value]));
 
-/** While a function is traced, numbers from outside of it would be the same at every step. */
-function checkTraced(optimizer: Optimizer, gradients: Tree): void {
-  if (!treeLeaves(gradients).some(isAbstract) || madeWhileTracing.has(optimizer)) return;
+/**
+ * While a function is traced, numbers from outside of it would be the same at every step. Parameters tell that too, since
+ * the gradient of what is linear in them is a constant.
+ */
+function checkTraced(optimizer: Optimizer, parameters: Record<string, Value>, gradients: Tree): void {
+  const isTraced = Object.values(parameters).some(isAbstract) || treeLeaves(gradients).some(isAbstract);
+  if (!isTraced || madeWhileTracing.has(optimizer)) return;
   const own = treeLeaves([optimizer.state, optimizer.learningRateFactor]);
   if (!own.every(isAbstract)) throw errors.notInState('Optimizer');
 }

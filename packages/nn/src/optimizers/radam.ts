@@ -1,6 +1,7 @@
 import { pow, sub, where } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
-import { type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
+import { optionsOf } from '../options.ts';
+import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
 import { descent } from './descent.ts';
 import { perParameterInTime, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
@@ -11,7 +12,7 @@ import { type GradientTransform, scalarFor } from './transform.ts';
  * r² = (ρₜ − 4)(ρₜ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₜ), after Liu and others (2020).
  */
 export function scaleByRadam(options: AdamRule = {}): GradientTransform {
-  const { betas = [0.9, 0.999], eps = 1e-8 } = options;
+  const { betas = [0.9, 0.999], eps = 1e-8 } = optionsOf('scaleByRadam', options, ADAM_RULE);
   checkBetas('scaleByRadam', betas);
   checkNotNegative('scaleByRadam', { eps });
   const limit = 2 / (1 - betas[1]) - 1;
@@ -50,6 +51,6 @@ export function scaleByRadam(options: AdamRule = {}): GradientTransform {
  * ```
  */
 export function radam(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-3, weightDecay = 0, ...rule } = options;
+  const { learningRate = 1e-3, weightDecay = 0, ...rule } = optionsOf('radam', options, ADAM);
   return descent('radam', scaleByRadam(rule), { learningRate, weightDecay });
 }

@@ -1,4 +1,5 @@
 import { constant, type Value } from '@chainrule/core';
+import { checkSchedule } from '../checks.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { type GradientTransform, mapParameters, scalarFor, scale } from './transform.ts';
 
@@ -17,7 +18,9 @@ import { type GradientTransform, mapParameters, scalarFor, scale } from './trans
  * ```
  */
 export function scaleByLearningRate(rate: Rate): GradientTransform {
-  return typeof rate === 'number' ? scale(-rate) : scaleOverTime((t) => rate(t).neg());
+  if (typeof rate === 'number') return scale(-rate);
+  checkSchedule('scaleByLearningRate', rate);
+  return scaleOverTime((t) => rate(t).neg());
 }
 
 /** Multiplies by a factor that goes by the count of the updates before: u = c(t) g. */

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import { checkFraction, checkNotNegative } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { fading } from './adam.ts';
 import { descent } from './descent.ts';
@@ -16,6 +17,8 @@ export interface ScaleByRmsOptions {
   centered?: boolean;
 }
 
+const SCALE: Kinds<ScaleByRmsOptions> = { alpha: 'number', eps: 'number', centered: 'boolean' };
+
 export interface RmspropOptions extends ScaleByRmsOptions {
   /** η, or a schedule; 0.01 where absent. */
   learningRate?: Rate;
@@ -26,7 +29,7 @@ export interface RmspropOptions extends ScaleByRmsOptions {
 
 /** Divides by the root of a fading mean of squares: u = g/(√v + ε); centred, u = g/(√(v − m²) + ε). Hinton (2012). */
 export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransform {
-  const { alpha = 0.99, eps = 1e-8, centered = false } = options;
+  const { alpha = 0.99, eps = 1e-8, centered = false } = optionsOf('scaleByRms', options, SCALE);
   checkFraction('scaleByRms', { alpha });
   checkNotNegative('scaleByRms', { eps });
   const init = (x: Value): Slots => zeroSlots('square', ...(centered ? ['mean'] : []))(x);
@@ -53,7 +56,17 @@ export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransform {
  * ```
  */
 export function rmsprop(options: RmspropOptions = {}): GradientTransform<unknown[]> {
-  const { learningRate = 1e-2, momentum = 0, weightDecay = 0, ...rule } = options;
+  const {
+    learningRate = 1e-2,
+    momentum = 0,
+    weightDecay = 0,
+    ...rule
+  } = optionsOf('rmsprop', options, {
+    ...SCALE,
+    learningRate: 'any',
+    momentum: 'number',
+    weightDecay: 'number',
+  });
   checkFraction('rmsprop', { momentum });
   const direction = scaleByRms(rule);
   return descent('rmsprop', momentum === 0 ? direction : chain(direction, heavyBall(momentum)), {

@@ -1,6 +1,7 @@
 import { fullLike, sign, type Value, where, zerosLike } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { perParameter } from './per-parameter.ts';
 import type { GradientTransform } from './transform.ts';
 
@@ -29,7 +30,15 @@ export interface RpropOptions {
  * ```
  */
 export function rprop(options: RpropOptions = {}): GradientTransform {
-  const { learningRate = 1e-2, etas = [0.5, 1.2], stepSizes = [1e-6, 50] } = options;
+  const {
+    learningRate = 1e-2,
+    etas = [0.5, 1.2],
+    stepSizes = [1e-6, 50],
+  } = optionsOf('rprop', options, {
+    learningRate: 'number',
+    etas: 'array',
+    stepSizes: 'array',
+  });
   checkPositive('rprop', { learningRate });
   const [less, more] = etas;
   if (!(less > 0 && less < 1 && more > 1))

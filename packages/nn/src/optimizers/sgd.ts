@@ -1,4 +1,5 @@
 import { checkFraction } from '../checks.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { descent } from './descent.ts';
 import { heavyBall } from './momentum.ts';
@@ -16,6 +17,14 @@ export interface SgdOptions {
   /** λ of the gradient of ½ λ ‖w‖², 0 where absent. */
   weightDecay?: number;
 }
+
+const SGD: Kinds<SgdOptions> = {
+  learningRate: 'any',
+  momentum: 'number',
+  dampening: 'number',
+  nesterov: 'boolean',
+  weightDecay: 'number',
+};
 
 /**
  * Gradient descent: w ← w − η v with v ← μ v + (1 − τ) g, and v = g without momentum. The batch that g comes from makes
@@ -37,7 +46,13 @@ export interface SgdOptions {
  * ```
  */
 export function sgd(options: SgdOptions): GradientTransform<unknown[]> {
-  const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0 } = options;
+  const {
+    learningRate,
+    momentum = 0,
+    dampening = 0,
+    nesterov = false,
+    weightDecay = 0,
+  } = optionsOf('sgd', options, SGD);
   checkFraction('sgd', { momentum, dampening });
   const direction = momentum > 0 ? heavyBall(momentum, { dampening, nesterov }) : chain();
   return descent('sgd', direction, { learningRate, weightDecay });

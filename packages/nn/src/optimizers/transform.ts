@@ -1,4 +1,5 @@
 import { astype, mapTree, mul, type Tree, type Value } from '@chainrule/core';
+import { checkRule } from '../checks.ts';
 
 /**
  * One step of what turns gradients into updates, as two pure functions.
@@ -30,6 +31,8 @@ export function scalarFor(x: Value, scalar: Value): Value {
 
 /** Several transforms one after the other: each takes the updates of the one before it as its gradients. */
 export function chain(...transforms: GradientTransform[]): GradientTransform<unknown[]> {
+  for (const [i, each] of transforms.entries())
+    checkRule('chain', `transforms[${i}]`, each, 'a rule, such as adam()');
   return {
     init: (parameters) => transforms.map((each) => each.init(parameters)),
     update: (gradients, state, parameters) => {

@@ -1,6 +1,14 @@
 import type { Tree } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import { type LoadOptions, type LoadReport, loadState, type StateOptions, stateOf } from '../module/state.ts';
+import {
+  LOAD,
+  type LoadOptions,
+  type LoadReport,
+  loadState,
+  type StateOptions,
+  stateOf,
+} from '../module/state.ts';
+import { optionsOf } from '../options.ts';
 import { readIfThere, writeAtomically } from './files.ts';
 import { fromSafetensors, toSafetensors } from './safetensors.ts';
 
@@ -29,7 +37,9 @@ export interface SaveOptions extends StateOptions {
  * ```
  */
 export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
-  await writeAtomically(path, toSafetensors(stateOf(model, options), options.metadata));
+  if (typeof path !== 'string') throw errors.badOption('saveModel', 'path', 'the path of a file', path);
+  const { metadata } = optionsOf('saveModel', options, { names: 'string', metadata: 'any' });
+  await writeAtomically(path, toSafetensors(stateOf(model, options), metadata));
 }
 
 /**
@@ -44,7 +54,10 @@ export async function loadModel(
   source: string | Uint8Array,
   options: LoadOptions = {},
 ): Promise<LoadReport> {
+  if (typeof source !== 'string' && !(source instanceof Uint8Array))
+    throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
+  optionsOf('loadModel', options, LOAD);
   const bytes = typeof source === 'string' ? await readIfThere(source) : source;
-  if (!bytes) throw errors.badData('loadModel', 'path', 'a file', String(source));
+  if (!bytes) throw errors.badData('loadModel', 'path', 'a file', source);
   return loadState(model, fromSafetensors(bytes).tensors, options);
 }

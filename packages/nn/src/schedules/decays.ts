@@ -1,7 +1,11 @@
 import { cos, floor, log, mul, pow, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { type Schedule, schedule } from './schedule.ts';
+
+type Steps = { every: number; gamma?: number };
+type Milestones = { milestones: readonly number[]; gamma?: number };
 
 /** Throws unless it is a whole number above zero. */
 export function checkSteps(operation: string, options: Readonly<Record<string, number>>): void {
@@ -35,11 +39,12 @@ export function constantRate(rate: number): Schedule {
  * [at(9), at(10), at(20)]; // → [1, 0.5, 0.25]
  * ```
  */
-export function stepDecay(
-  rate: number,
-  options: { every: number; gamma?: number } | { milestones: readonly number[]; gamma?: number },
-): Schedule {
-  const { gamma = 0.1 } = options;
+export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
+  const { gamma = 0.1 } = optionsOf<Partial<Steps & Milestones>>('stepDecay', options, {
+    every: 'number',
+    milestones: 'array',
+    gamma: 'number',
+  });
   checkPositive('stepDecay', { rate, gamma });
   if ('every' in options) {
     const { every } = options;
@@ -47,6 +52,8 @@ export function stepDecay(
     return schedule((t) => mul(rate, pow(gamma, floor(t.div(every)))));
   }
   const { milestones } = options;
+  if (milestones === undefined)
+    throw errors.badOption('stepDecay', 'every', 'a number, or milestones', undefined);
   const passed = (t: Value) =>
     milestones.reduce((count, at) => count.add(where(t.greaterEqual(at), 1, 0)), t.mul(0));
   return schedule((t) => mul(rate, pow(gamma, passed(t))));
@@ -61,7 +68,8 @@ export function stepDecay(
  * exponentialDecay(1, { gamma: 0.9 })(2); // → 0.81
  * ```
  */
-export function exponentialDecay(rate: number, { gamma }: { gamma: number }): Schedule {
+export function exponentialDecay(rate: number, options: { gamma: number }): Schedule {
+  const { gamma } = optionsOf('exponentialDecay', options, { gamma: 'number' });
   checkPositive('exponentialDecay', { rate, gamma });
   return schedule((t) => mul(rate, pow(gamma, t)));
 }
@@ -72,6 +80,8 @@ export interface DecayOptions {
   /** The rate at the end and ever after, 0 where absent. */
   end?: number;
 }
+
+const DECAY: Kinds<DecayOptions> = { steps: 'number', end: 'number' };
 
 /** How far through `steps` steps t is: from 0 to 1, where it stays. */
 const through = (t: Value, steps: number) => t.div(steps).minimum(1);
@@ -86,10 +96,8 @@ const through = (t: Value, steps: number) => t.div(steps).minimum(1);
  * [rate(0), rate(5), rate(20)]; // → [1, 0.25, 0]
  * ```
  */
-export function polynomialDecay(
-  rate: number,
-  { steps, power = 1, end = 0 }: DecayOptions & { power?: number },
-): Schedule {
+export function polynomialDecay(rate: number, options: DecayOptions & { power?: number }): Schedule {
+  const { steps, power = 1, end = 0 } = optionsOf('polynomialDecay', options, { ...DECAY, power: 'number' });
   checkPositive('polynomialDecay', { rate, power });
   checkSteps('polynomialDecay', { steps });
   checkNotNegative('polynomialDecay', { end });
@@ -117,7 +125,8 @@ const halfWave = (x: Value) => cos(x.mul(Math.PI)).add(1).mul(0.5);
  * [rate(0), rate(5), rate(10), rate(20)]; // → [1, 0.5, 0, 0]
  * ```
  */
-export function cosineDecay(rate: number, { steps, end = 0 }: DecayOptions): Schedule {
+export function cosineDecay(rate: number, options: DecayOptions): Schedule {
+  const { steps, end = 0 } = optionsOf('cosineDecay', options, DECAY);
   checkPositive('cosineDecay', { rate });
   checkSteps('cosineDecay', { steps });
   checkNotNegative('cosineDecay', { end });
@@ -139,10 +148,8 @@ export function cosineDecay(rate: number, { steps, end = 0 }: DecayOptions): Sch
  * [rate(0), rate(5), rate(10), rate(20), rate(30)]; // → [1, 0.5, 1, 0.5, 1]
  * ```
  */
-export function cosineRestarts(
-  rate: number,
-  { steps, factor = 1, end = 0 }: DecayOptions & { factor?: number },
-): Schedule {
+export function cosineRestarts(rate: number, options: DecayOptions & { factor?: number }): Schedule {
+  const { steps, factor = 1, end = 0 } = optionsOf('cosineRestarts', options, { ...DECAY, factor: 'number' });
   checkPositive('cosineRestarts', { rate });
   checkSteps('cosineRestarts', { steps, factor });
   checkNotNegative('cosineRestarts', { end });

@@ -5,6 +5,7 @@ import { errors } from '../errors.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import type { GradientTransform } from '../optimizers/transform.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import { exponentialDecay } from './decays.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -22,6 +23,15 @@ export interface FindLearningRateOptions {
   /** It ends where the mean is this many times the best one, 4 where absent. */
   divergence?: number;
 }
+
+const FINDING: Kinds<FindLearningRateOptions> = {
+  rule: 'function',
+  min: 'number',
+  max: 'number',
+  steps: 'number',
+  smoothing: 'number',
+  divergence: 'number',
+};
 
 /** What a training with rising rates came by. */
 export interface LearningRateCurve {
@@ -59,7 +69,11 @@ export function findLearningRate<T extends Tree>(
   loss: (model: T, step: number) => Value,
   options: FindLearningRateOptions = {},
 ): LearningRateCurve {
-  const { rule = (learningRate) => adam({ learningRate }), smoothing = 0.9, divergence = 4 } = options;
+  const {
+    rule = (learningRate: Schedule) => adam({ learningRate }),
+    smoothing = 0.9,
+    divergence = 4,
+  } = optionsOf('findLearningRate', options, FINDING);
   const { min = 1e-7, max = 10, steps = 100 } = options;
   checkPositive('findLearningRate', { min, max, divergence });
   checkFraction('findLearningRate', { smoothing });

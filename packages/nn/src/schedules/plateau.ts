@@ -2,6 +2,7 @@ import { constant } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 
 export interface ReduceOnPlateauOptions {
   /** What the learning rate is multiplied by, between 0 and 1; 0.1 where absent. */
@@ -19,6 +20,16 @@ export interface ReduceOnPlateauOptions {
   /** The least that the rule's own learning rates are multiplied by; 0 where absent. */
   minFactor?: number;
 }
+
+const PLATEAU: Kinds<ReduceOnPlateauOptions> = {
+  factor: 'number',
+  patience: 'number',
+  threshold: 'number',
+  thresholdMode: 'string',
+  mode: 'string',
+  cooldown: 'number',
+  minFactor: 'number',
+};
 
 /**
  * Makes an optimiser's learning rates smaller when a measurement has stopped getting better; PyTorch's
@@ -48,6 +59,7 @@ export class ReduceOnPlateau {
   cooling: number;
 
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
+    optionsOf('ReduceOnPlateau', options, PLATEAU);
     const { factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = 'relative' } = options;
     const { mode = 'min', cooldown = 0, minFactor = 0 } = options;
     if (!(factor > 0 && factor < 1))

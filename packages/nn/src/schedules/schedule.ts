@@ -1,4 +1,5 @@
 import { constant, noGrad, type Operand, Value } from '@chainrule/core';
+import { checkSchedule } from '../checks.ts';
 
 /**
  * A learning rate, or any other number, as a function of the step, counted from 0. Of a number it gives a number, for a
@@ -35,5 +36,8 @@ export function schedule(f: (step: Value) => Operand): Schedule {
 }
 
 /** A rate as a schedule. */
-export const asSchedule = (rate: Rate): Schedule =>
-  typeof rate === 'function' ? rate : schedule(() => rate);
+export function asSchedule(rate: Rate): Schedule {
+  if (typeof rate !== 'function') return schedule(() => rate);
+  checkSchedule('schedule', rate);
+  return rate;
+}

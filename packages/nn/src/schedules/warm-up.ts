@@ -1,6 +1,7 @@
 import { type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
 import { checkSteps } from './decays.ts';
 import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
 
@@ -19,7 +20,8 @@ export interface LinearRateOptions {
  * [rate(0), rate(1), rate(9)]; // → [0.1, 0.2, 0.5]
  * ```
  */
-export function linearRate(from: number, to: number, { steps }: LinearRateOptions): Schedule {
+export function linearRate(from: number, to: number, options: LinearRateOptions): Schedule {
+  const { steps } = optionsOf('linearRate', options, { steps: 'number' });
   checkNotNegative('linearRate', { from, to });
   checkSteps('linearRate', { steps });
   return schedule((t) =>
@@ -42,7 +44,8 @@ export function linearRate(from: number, to: number, { steps }: LinearRateOption
  * [rate(0), rate(1), rate(4), rate(9), rate(14)]; // → [0, 0.25, 1, 0.5, 0]
  * ```
  */
-export function warmUp(after: Rate, { steps, from = 0 }: LinearRateOptions & { from?: number }): Schedule {
+export function warmUp(after: Rate, options: LinearRateOptions & { from?: number }): Schedule {
+  const { steps, from = 0 } = optionsOf('warmUp', options, { steps: 'number', from: 'number' });
   checkSteps('warmUp', { steps });
   checkNotNegative('warmUp', { from });
   const then = asSchedule(after);
@@ -120,7 +123,19 @@ export interface OneCycleOptions {
  * ```
  */
 export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
-  const { steps, rising = 0.3, divisor = 25, finalDivisor = 1e4, shape = 'cosine' } = options;
+  const {
+    steps,
+    rising = 0.3,
+    divisor = 25,
+    finalDivisor = 1e4,
+    shape = 'cosine',
+  } = optionsOf('oneCycle', options, {
+    steps: 'number',
+    rising: 'number',
+    divisor: 'number',
+    finalDivisor: 'number',
+    shape: 'string',
+  });
   checkPositive('oneCycle', { largest, rising, divisor, finalDivisor });
   checkSteps('oneCycle', { steps });
   if (rising >= 1) throw errors.badRate('oneCycle', 'rising', 'a number between 0 and 1', rising);

@@ -46,7 +46,9 @@ export function layerOf({ name, arguments: given }: LayerCase, dtype: DType = 'f
   if (name === 'Sequential') return network({ dtype });
   const last = given.at(-1);
   const hasOptions = typeof last === 'object' && !Array.isArray(last);
-  const options = { ...(hasOptions ? (last as object) : {}), random: 1, dtype };
+  // Those that normalise begin with ones and zeros, and PReLU with one number: they draw none.
+  const draws = !/Norm|PReLU/.test(name);
+  const options = { ...(hasOptions ? (last as object) : {}), dtype, ...(draws && { random: 1 }) };
   const Layer = (nn as unknown as Record<string, Constructor>)[name];
   // These take nothing that has a type.
   const plain = /Pool|Upsample|Flatten|Identity|Dropout|Rotary/.test(name);

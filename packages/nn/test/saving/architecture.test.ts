@@ -94,7 +94,7 @@ describe('what cannot be', () => {
     [
       'a shape that is none',
       () => modelOf({ value: { shape: [-1], dtype: 'float64', parameter: true, name: null } }, registry),
-      'full: expected a shape of whole numbers',
+      'expected a shape of whole numbers, none below zero, got [-1]',
     ],
   ])('%s is an error that says where', (_, make, message) => {
     expect(make).toThrow(message);

@@ -1,0 +1,21 @@
+import { errors } from '../errors.ts';
+import { Module } from '../module.ts';
+
+/** Throws where something is neither a module nor a function of Values. */
+export function checkLayer(operation: string, place: string, layer: unknown): void {
+  const isClass = typeof layer === 'function' && layer.prototype instanceof Module;
+  if (isClass || !(layer instanceof Module || typeof layer === 'function'))
+    throw errors.badOption(
+      operation,
+      place,
+      isClass ? `a module, made by new ${layer.name}(…)` : 'a module or a function of Values',
+      layer,
+    );
+}
+
+/** Throws where these are no layers in an array. */
+export function checkLayers(operation: string, layers: unknown): void {
+  if (!Array.isArray(layers))
+    throw errors.badOption(operation, 'layers', 'an array of layers, [a, b]', layers);
+  for (const [i, layer] of layers.entries()) checkLayer(operation, `layers[${i}]`, layer);
+}

@@ -1,0 +1,315 @@
+import { constant, type Value, value } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import * as nn from '../src/index.ts';
+
+const wrong = { bogus: 1 } as never;
+const x = constant([[1, 2]]);
+const batch = constant([[[1, 2]]]);
+const model = () => new nn.Linear(2, 1);
+const data = new nn.Dataset([[1, 2, 3, 4]]);
+const attention = new nn.MultiheadAttention(2, 1);
+const encoder = new nn.TransformerEncoderLayer(2, 1, { dimFeedforward: 2 });
+const decoder = new nn.TransformerDecoderLayer(2, 1, { dimFeedforward: 2 });
+
+type Operation = (...given: unknown[]) => unknown;
+
+/** Operations of one form, by name. */
+const all = (operations: Record<string, unknown>, ...given: unknown[]) =>
+  Object.fromEntries(Object.entries(operations).map(([name, f]) => [name, () => (f as Operation)(...given)]));
+
+/** Everything that takes options, with an option that it does not know. */
+const calls: Record<string, () => unknown> = {
+  Linear: () => new nn.Linear(2, 3, wrong),
+  Bilinear: () => new nn.Bilinear(2, 3, 1, wrong),
+  Embedding: () => new nn.Embedding(2, 3, wrong),
+  embedding: () => nn.embedding([0], [[1]], wrong),
+  Conv1d: () => new nn.Conv1d(1, 1, 1, wrong),
+  Conv2d: () => new nn.Conv2d(1, 1, 1, wrong),
+  ConvTranspose2d: () => new nn.ConvTranspose2d(1, 1, 1, wrong),
+  MaxPool1d: () => new nn.MaxPool1d(2, wrong),
+  MaxPool2d: () => new nn.MaxPool2d(2, wrong),
+  AvgPool1d: () => new nn.AvgPool1d(2, wrong),
+  AvgPool2d: () => new nn.AvgPool2d(2, wrong),
+  Upsample: () => new nn.Upsample(wrong),
+  Flatten: () => new nn.Flatten(wrong),
+  Dropout: () => new nn.Dropout(wrong),
+  Dropout2d: () => new nn.Dropout2d(wrong),
+  dropout: () => nn.dropout([1], wrong),
+  dropout2d: () => nn.dropout2d(batch, wrong),
+  PReLU: () => new nn.PReLU(wrong),
+  BatchNorm1d: () => new nn.BatchNorm1d(2, wrong),
+  BatchNorm2d: () => new nn.BatchNorm2d(2, wrong),
+  batchNorm: () => nn.batchNorm(x, wrong),
+  InstanceNorm1d: () => new nn.InstanceNorm1d(2, wrong),
+  InstanceNorm2d: () => new nn.InstanceNorm2d(2, wrong),
+  instanceNorm: () => nn.instanceNorm(batch, wrong),
+  LayerNorm: () => new nn.LayerNorm(2, wrong),
+  layerNorm: () => nn.layerNorm(x, 2, wrong),
+  RMSNorm: () => new nn.RMSNorm(2, wrong),
+  rmsNorm: () => nn.rmsNorm(x, 2, wrong),
+  GroupNorm: () => new nn.GroupNorm(1, 2, wrong),
+  groupNorm: () => nn.groupNorm(x, 1, wrong),
+  RNN: () => new nn.RNN(1, 1, wrong),
+  LSTM: () => new nn.LSTM(1, 1, wrong),
+  GRU: () => new nn.GRU(1, 1, wrong),
+  RNNCell: () => new nn.RNNCell(1, 1, wrong),
+  LSTMCell: () => new nn.LSTMCell(1, 1, wrong),
+  GRUCell: () => new nn.GRUCell(1, 1, wrong),
+  MultiheadAttention: () => new nn.MultiheadAttention(2, 1, wrong),
+  'MultiheadAttention ': () => attention.forward(x, x, x, wrong),
+  scaledDotProductAttention: () => nn.scaledDotProductAttention(x, x, x, wrong),
+  TransformerEncoderLayer: () => new nn.TransformerEncoderLayer(2, 1, wrong),
+  'TransformerEncoderLayer ': () => encoder.forward(x, wrong),
+  TransformerDecoderLayer: () => new nn.TransformerDecoderLayer(2, 1, wrong),
+  'TransformerDecoderLayer ': () => decoder.forward(x, x, wrong),
+  PositionalEncoding: () => new nn.PositionalEncoding(2, wrong),
+  positionalEncoding: () => nn.positionalEncoding(2, 2, wrong),
+  RotaryEmbedding: () => new nn.RotaryEmbedding(2, wrong),
+  rotaryEmbedding: () => nn.rotaryEmbedding(x, wrong),
+  Parallel: () => new nn.Parallel([nn.tanh], wrong),
+  Residual: () => new nn.Residual(nn.tanh, wrong),
+  ...all(
+    {
+      sgd: nn.sgd,
+      adam: nn.adam,
+      adamW: nn.adamW,
+      adamax: nn.adamax,
+      nadam: nn.nadam,
+      radam: nn.radam,
+      adagrad: nn.adagrad,
+      adadelta: nn.adadelta,
+      rmsprop: nn.rmsprop,
+      rprop: nn.rprop,
+      lion: nn.lion,
+      lamb: nn.lamb,
+      muon: nn.muon,
+      scaleByAdam: nn.scaleByAdam,
+      scaleByAdamax: nn.scaleByAdamax,
+      scaleByNadam: nn.scaleByNadam,
+      scaleByRadam: nn.scaleByRadam,
+      scaleByAdagrad: nn.scaleByAdagrad,
+      scaleByAdadelta: nn.scaleByAdadelta,
+      scaleByRms: nn.scaleByRms,
+      scaleByLion: nn.scaleByLion,
+    },
+    wrong,
+  ),
+  heavyBall: () => nn.heavyBall(0.9, wrong),
+  Lbfgs: () => new nn.Lbfgs(model(), wrong),
+  WeightAverage: () => new nn.WeightAverage(model(), wrong),
+  stepDecay: () => nn.stepDecay(1, wrong),
+  exponentialDecay: () => nn.exponentialDecay(1, wrong),
+  polynomialDecay: () => nn.polynomialDecay(1, wrong),
+  cosineDecay: () => nn.cosineDecay(1, wrong),
+  cosineRestarts: () => nn.cosineRestarts(1, wrong),
+  linearRate: () => nn.linearRate(0, 1, wrong),
+  warmUp: () => nn.warmUp(1, wrong),
+  oneCycle: () => nn.oneCycle(1, wrong),
+  ReduceOnPlateau: () => new nn.ReduceOnPlateau(new nn.Optimizer(model(), nn.adam()), wrong),
+  findLearningRate: () => nn.findLearningRate(model(), (m) => m.weight.sum(), wrong),
+  ...all(
+    {
+      mse: nn.mse,
+      l1: nn.l1,
+      huber: nn.huber,
+      smoothL1: nn.smoothL1,
+      hinge: nn.hinge,
+      hingeEmbedding: nn.hingeEmbedding,
+      bce: nn.bce,
+      bceWithLogits: nn.bceWithLogits,
+      klDiv: nn.klDiv,
+      poissonNll: nn.poissonNll,
+      crossEntropy: nn.crossEntropy,
+      nll: nn.nll,
+      multiMargin: nn.multiMargin,
+    },
+    x,
+    x,
+    wrong,
+  ),
+  gaussianNll: () => nn.gaussianNll(x, x, x, wrong),
+  marginRanking: () => nn.marginRanking(x, x, x, wrong),
+  cosineEmbedding: () => nn.cosineEmbedding(x, x, [1], wrong),
+  tripletMargin: () => nn.tripletMargin(x, x, x, wrong),
+  ctc: () => nn.ctc(x, [1], 1, 1, wrong),
+  accuracy: () => nn.accuracy(wrong),
+  confusionMatrix: () => nn.confusionMatrix(wrong),
+  precision: () => nn.precision(wrong),
+  recall: () => nn.recall(wrong),
+  f1Score: () => nn.f1Score(wrong),
+  ...all(
+    {
+      kaimingUniform: nn.kaimingUniform,
+      kaimingNormal: nn.kaimingNormal,
+      xavierUniform: nn.xavierUniform,
+      xavierNormal: nn.xavierNormal,
+      lecunUniform: nn.lecunUniform,
+      lecunNormal: nn.lecunNormal,
+      truncatedNormal: nn.truncatedNormal,
+      orthogonal: nn.orthogonal,
+      sparse: nn.sparse,
+    },
+    [2, 2],
+    wrong,
+  ),
+  dirac: () => nn.dirac([1, 1, 1], wrong),
+  randomSplit: () => nn.randomSplit(data, [0.5, 0.5], wrong),
+  kFold: () => nn.kFold(data, 2, wrong).next(),
+  DataLoader: () => new nn.DataLoader(data, wrong),
+  toNpz: () => nn.toNpz({}, wrong),
+  fromCsv: () => nn.fromCsv('a\n1', wrong),
+  minimize: () => nn.minimize((p: Value) => p.square().sum(), [1], wrong),
+  leastSquares: () => nn.leastSquares((p: Value) => p, [1], wrong),
+  saveModel: () => nn.saveModel(model(), 'nowhere', wrong),
+  loadModel: () => nn.loadModel(model(), 'nowhere', wrong),
+  stateDict: () => model().stateDict(wrong),
+  loadStateDict: () => model().loadStateDict({}, wrong),
+  summary: () => nn.summary(model(), [1, 2], wrong),
+  fit: () => nn.fit(model(), data, wrong),
+};
+
+describe('an option that there is not is refused by', () => {
+  test.each(Object.entries(calls))('%s', async (name, act) => {
+    const started = async () => act();
+    await expect(started()).rejects.toThrow(`${name.trim()}: there is no option bogus: the options are `);
+  });
+});
+
+describe('the message', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'says which name was probably meant',
+      () => new nn.Linear(2, 3, { biass: false } as never),
+      'Linear: there is no option biass, did you mean bias? The options are weight, bias, random, dtype',
+    ],
+    [
+      'and knows names in snake case',
+      () => nn.adam({ weight_decay: 0.1 } as never),
+      'adam: there is no option weight_decay, did you mean weightDecay? The options are learningRate, betas',
+    ],
+    [
+      'says how options are written, where there are none',
+      () => nn.sgd(undefined as never),
+      'sgd: options: expected an object, such as { learningRate: … }, got undefined; the options are learningRate',
+    ],
+    [
+      'and where a number was given',
+      () => new nn.Dropout(0.1 as never),
+      'Dropout: options: expected an object, such as { p: … }, got 0.1; the options are p, random',
+    ],
+    [
+      'of a required option',
+      () => nn.cosineDecay(0.1, undefined as never),
+      'cosineDecay: options: expected an object, such as { steps: … }, got undefined',
+    ],
+    [
+      'of neither of two',
+      () => nn.stepDecay(0.1, {} as never),
+      'stepDecay: every: expected a number, or milestones',
+    ],
+    [
+      'tells a text from a number',
+      () => nn.sgd({ learningRate: '0.1' } as never),
+      'sgd: learningRate: expected a number above 0, got the string "0.1"',
+    ],
+    [
+      'and a Value',
+      () => nn.sgd({ learningRate: value(0.1) } as never),
+      'sgd: learningRate: expected a number above 0, got a Value of shape []',
+    ],
+    [
+      'in a list too',
+      () => nn.adam({ betas: ['0.9', 0.999] } as never),
+      'scaleByAdam: betas: expected two numbers in [0, 1)',
+    ],
+    [
+      'of a probability',
+      () => new nn.Dropout({ p: '0.1' } as never),
+      'Dropout: p: expected a number, got the string "0.1"',
+    ],
+    [
+      'of a size',
+      () => new nn.Linear('2' as never, 3),
+      'Linear: inFeatures: expected a whole number above zero, got the string "2"',
+    ],
+    [
+      'of what is true or false',
+      () => new nn.LSTM(1, 1, { bidirectional: 'yes' } as never),
+      'LSTM: bidirectional: expected true or false, got the string "yes"',
+    ],
+    [
+      'of a seed',
+      () => new nn.Linear(1, 1, { random: '7' } as never),
+      'Linear: random: expected a Random or a seed, got the string "7"',
+    ],
+  ])('%s', (_, act, message) => {
+    expect(act).toThrow(message);
+  });
+
+  test('does not come for options that are undefined', () => {
+    expect(new nn.Linear(2, 1, { bias: undefined, bogus: undefined } as never).bias).toBeDefined();
+  });
+});
+
+describe('what is no layer and no rule is refused where it is put in', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'layers one by one',
+      () => new (nn.Sequential as new (...layers: unknown[]) => unknown)(model(), model()),
+      'Sequential: layers: expected an array of layers, [a, b], got an object (Linear)',
+    ],
+    [
+      'the name of a layer',
+      () => new nn.Sequential([model(), 'relu' as never]),
+      'Sequential: layers[1]: expected a module or a function of Values, got the string "relu"',
+    ],
+    [
+      'the class of a layer',
+      () => new nn.Parallel([nn.Flatten as never]),
+      'Parallel: layers[0]: expected a module, made by new Flatten(…), got a function (Flatten)',
+    ],
+    [
+      'a shortcut',
+      () => new nn.Residual(nn.tanh, { shortcut: 3 as never }),
+      'Residual: shortcut: expected a module',
+    ],
+    [
+      'a rule that was not called',
+      () => new nn.Optimizer(model(), nn.adam as never),
+      'Optimizer: rule: expected a rule, such as adam({ learningRate: 1e-3 }), got a function (adam): call it, adam(…)',
+    ],
+    ['no rule', () => new nn.Optimizer(model(), undefined as never), 'Optimizer: rule: expected a rule'],
+    ['a rule in a chain', () => nn.chain(nn.adam as never), 'chain: transforms[0]: expected a rule'],
+    [
+      'a rule to accumulate for',
+      () => nn.accumulate(2, nn.adam as never),
+      'accumulate: rule: expected a rule',
+    ],
+    [
+      'a rule of a group',
+      () => nn.groups([{ parameters: /bias/, rule: nn.adam as never }], nn.adam()),
+      'groups: [0].rule: expected a rule',
+    ],
+    [
+      'a schedule of plain numbers',
+      () => nn.sgd({ learningRate: ((step: number) => 0.1 / (1 + step)) as never }),
+      'sgd: learningRate: expected a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 })',
+    ],
+    [
+      'a schedule of plain numbers after a warm-up',
+      () => nn.warmUp((() => 0.1) as never, { steps: 3 }),
+      'schedule: learningRate: expected a schedule',
+    ],
+  ])('%s', (_, act, message) => {
+    expect(act).toThrow(message);
+  });
+
+  test('a model without a file', async () => {
+    await expect(nn.saveModel(model(), undefined as never)).rejects.toThrow(
+      'saveModel: path: expected the path of a file, got undefined',
+    );
+    await expect(nn.loadModel(model(), 3 as never)).rejects.toThrow(
+      'loadModel: source: expected the path of a file, or its bytes, got 3',
+    );
+  });
+});
