@@ -28,7 +28,16 @@ const printNames = `console.log(${all}.map((p) => Object.keys(p).filter((key) =>
 
 const tsconfig = (module: string, moduleResolution: string) =>
   JSON.stringify({
-    compilerOptions: { strict: true, noEmit: true, target: 'ES2022', module, moduleResolution, types: [] },
+    compilerOptions: {
+      strict: true,
+      noEmit: true,
+      target: 'ES2022',
+      // Neither the DOM's types nor Node's.
+      lib: ['ES2022'],
+      types: [],
+      module,
+      moduleResolution,
+    },
     include: ['types.*'],
   });
 
