@@ -112,7 +112,7 @@ class Adjoints {
   readonly #unrecorded: boolean;
   readonly #values: (Value | undefined)[];
   /** What is summed in place, in arrays that nobody else holds: those of `#values` may be a rule's own. */
-  readonly #sums = new Map<number, TypedArray>();
+  #sums: Map<number, TypedArray> | undefined;
 
   constructor({ nodes }: DerivativeOrder, unrecorded: boolean) {
     this.numbers = new Array(nodes.length);
@@ -129,9 +129,9 @@ class Adjoints {
   at(i: number): Value | undefined {
     const { shape, dtype } = this.#nodes[i];
     if (this.isBare(i)) return new Value(rounded(this.numbers[i], dtype), SCALAR, dtype);
-    const sums = this.#sums.get(i);
+    const sums = this.#sums?.get(i);
     if (sums !== undefined) {
-      this.#sums.delete(i);
+      this.#sums!.delete(i);
       this.#values[i] = new Value(roundedSums(sums, dtype), shape, dtype);
     }
     return this.#values[i];
@@ -141,6 +141,7 @@ class Adjoints {
   sumsAt(i: number): TypedArray | undefined {
     if (!this.#unrecorded || this.isBare(i)) return undefined;
     const { shape, dtype } = this.#nodes[i];
+    this.#sums ??= new Map();
     let sums = this.#sums.get(i);
     if (sums === undefined) {
       sums = allocateSums(dtype, shape);
@@ -160,7 +161,7 @@ class Adjoints {
       this.numbers[i] += fitted.data as number;
       return;
     }
-    const sums = this.#sums.get(i);
+    const sums = this.#sums?.get(i);
     if (sums !== undefined) {
       addStrided(sums, fitted, [sums.length], [1], 0);
     } else {

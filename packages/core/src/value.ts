@@ -50,6 +50,8 @@ export class Value implements NDArray {
     inputs: readonly Value[] = NO_INPUTS,
     attributes?: unknown,
   ) {
+    // A field that has only held numbers gets a box of its own in each object from V8: garbage for every node.
+    (this as { data: Data | undefined }).data = undefined;
     (this as { data: Data }).data = data;
     this.shape = shape;
     this.dtype = dtype;
