@@ -1,5 +1,6 @@
 // Random programs, compiled and compared with the same at once: npm run fuzz:compile [-- PROGRAMS [SEED]]. Progress shows while
 // it runs; the first program that differs is made as small as it goes, printed, and ends the run with an error.
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { engine } from '../packages/compile/src/wasm/engine.ts';
 import { mismatch } from '../packages/compile/test/fuzz/check.ts';
@@ -19,8 +20,10 @@ function fault(program: RandomProgram): string | undefined {
 await engine().ready(2);
 const began = performance.now();
 let [done, failing] = [0, false];
-const result = fc.check(
-  fc.property(programs(), (program) => {
+const result = await fc.check(
+  fc.asyncProperty(programs(), async (program) => {
+    // Memory of programs that are gone is given back in a turn of the loop.
+    await setImmediate();
     const found = fault(program);
     failing ||= found !== undefined;
     if (!failing && ++done % 100 === 0)
