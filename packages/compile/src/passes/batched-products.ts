@@ -1,27 +1,21 @@
 import { matmul, reshape, transpose, type Value } from '@chainrule/core';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
-import { rewrite } from './rewrite.ts';
-import { usesOf } from './uses.ts';
+import { rewriteAfterProducts } from './products.ts';
 
 /**
  * The sum of the products of a batch is one product: Σ Aᵢ Bᵢ = [A₀ A₁ …] [B₀; B₁; …]. The gradient of a weight that a
  * whole batch of matrices is multiplied by is such a sum. It adds up in another order, and so differs in the last bits.
  */
 export function withBatchesJoined(program: Program): Program {
-  const products = program.instructions.filter(({ primitive }) => primitive.name === 'matmul');
-  if (products.length === 0) return program;
-  const made = new Map(products.map((product) => [product.result, product]));
-  const uses = usesOf(program);
-  return rewrite(program, (instruction) => {
-    const product = made.get(instruction.inputs[0]);
-    if (!product || uses.get(product.result) !== 1 || !isSumOfBatch(instruction, product)) return undefined;
-    const { inputs } = product;
-    return {
-      before: expand(joined(instruction.result.shape), inputs, instruction.result),
-      by: instruction.result,
-    };
-  });
+  return rewriteAfterProducts(program, (instruction, product) =>
+    isSumOfBatch(instruction, product)
+      ? {
+          before: expand(joined(instruction.result.shape), product.inputs, instruction.result),
+          by: instruction.result,
+        }
+      : undefined,
+  );
 }
 
 /** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */

@@ -1,23 +1,18 @@
 import { matmul, transpose, type Value } from '@chainrule/core';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
-import { rewrite } from './rewrite.ts';
-import { usesOf } from './uses.ts';
+import { rewriteAfterProducts } from './products.ts';
 
 /**
  * (A B)ᵀ = Bᵀ Aᵀ, term by term the same. Where a product is only wanted transposed, as the gradient of a weight that was
  * transposed itself, it is made so: transposed factors cost nothing, and what follows reads numbers side by side.
  */
 export function withProductsTransposed(program: Program): Program {
-  const products = program.instructions.filter(({ primitive }) => primitive.name === 'matmul');
-  if (products.length === 0) return program;
-  const made = new Map(products.map((product) => [product.result, product]));
-  const uses = usesOf(program);
-  return rewrite(program, (instruction) => {
-    const product = made.get(instruction.inputs[0]);
-    if (!product || uses.get(product.result) !== 1 || !swapsLast(instruction)) return undefined;
-    return { before: expand(exchanged, product.inputs, instruction.result), by: instruction.result };
-  });
+  return rewriteAfterProducts(program, (instruction, { inputs }) =>
+    swapsLast(instruction)
+      ? { before: expand(exchanged, inputs, instruction.result), by: instruction.result }
+      : undefined,
+  );
 }
 
 /** Whether an instruction exchanges the last two axes and leaves the others. */
