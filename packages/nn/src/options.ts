@@ -1,4 +1,5 @@
 import { Random, Value } from '@chainrule/core';
+import { distance } from 'fastest-levenshtein';
 import { errors } from './errors.ts';
 
 /*
@@ -48,16 +49,4 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   const wrong = (each: string) => distance(plain(name), plain(each));
   const best = [...known].sort((a, b) => wrong(a) - wrong(b))[0];
   return best !== undefined && wrong(best) <= Math.max(1, name.length / 4) ? best : undefined;
-}
-
-/** How many letters have to be changed, added or left out to make one word of another: Levenshtein (1966). */
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++)
-      row.push(Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + Number(a[i - 1] !== b[j - 1])));
-    above = row;
-  }
-  return above[b.length];
 }
