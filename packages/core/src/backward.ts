@@ -50,7 +50,7 @@ export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean):
   } finally {
     state.observer?.differentiating?.(undefined);
   }
-  return new Gradients(order, adjoints);
+  return new Gradients(order, adjoints, createGraph);
 }
 
 /** The cotangent to begin with, checked against the result. */
@@ -171,26 +171,53 @@ class Adjoints {
   }
 }
 
+/** The variables of inner derivatives: leaves whose gradient is part of another graph, so nobody means to train them. */
+const variables = new WeakSet<Value>();
+
+/** Notes that a leaf is the variable of an inner derivative. */
+export function noteVariable(node: Value): void {
+  if (node.primitive === undefined) variables.add(node);
+}
+
 /** The gradients that one walk found, for every node on its way. */
 export class Gradients {
   readonly #nodes: readonly Value[];
   readonly #adjoints: Adjoints;
+  readonly #recorded: boolean;
   #positions: Map<Value, number> | undefined;
 
-  constructor(order: DerivativeOrder, adjoints: Adjoints) {
+  constructor(order: DerivativeOrder, adjoints: Adjoints, recorded: boolean) {
     this.#nodes = order.nodes;
     this.#adjoints = adjoints;
+    this.#recorded = recorded;
   }
 
   /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
   of(node: Value): Value {
     if (!(node instanceof Value)) throw errors.notANode('Gradients.of', node);
+    if (this.#recorded) noteVariable(node);
     return this.#find(node) ?? zeros(node.shape, { dtype: floating(node.dtype) });
   }
 
   /** Whether anything connects a node to the root. */
   has(node: Value): boolean {
     return this.#find(node) !== undefined;
+  }
+
+  /**
+   * Every leaf that wants a gradient and is connected to the root, in the order of the graph: what the result can be trained
+   * by. The variables of inner derivatives are not among them: those of `grad` and its kin, and the leaves whose gradient
+   * was taken with `createGraph`.
+   *
+   * @example
+   * ```ts
+   * import { constant, value } from '@chainrule/core';
+   * const [w, x] = [value(2, { name: 'w' }), constant(3)];
+   * w.mul(x).backward().leaves().map((leaf) => leaf.name); // → ["w"]
+   * ```
+   */
+  leaves(): Value[] {
+    return this.#nodes.filter((node) => node.primitive === undefined && !variables.has(node));
   }
 
   #find(node: Value): Value | undefined {

@@ -130,6 +130,24 @@ export const errors = {
       ].join('; ')}): make a new one after freezing or adding some`,
     ),
 
+  stateDiffers: (operation: string, path: string, expected: string, got: unknown) =>
+    new SetupError(
+      operation,
+      `${path}: expected ${expected}, got ${shown(got)}: it is the state of another rule or of other parameters; make a new optimizer, or put back the state that this one began with`,
+    ),
+
+  untrained: (operation: string, values: readonly Value[], places: readonly string[]) => {
+    const shownValues = values
+      .slice(0, 6)
+      .map(({ name, shape }) => `${name ?? 'a Value'} ${shapeText(shape)}`);
+    const list = `${shownValues.join(', ')}${values.length > 6 ? ', …' : ''}`;
+    const where = places.length > 0 ? ` They lie in ${places.join(', ')}.` : '';
+    return new SetupError(
+      operation,
+      `the loss depends on ${values.length} ${values.length === 1 ? 'Value' : 'Values'} that no optimizer trains (${list}): used in forward, not among the parameters.${where} Parameters are found in fields, arrays and plain objects, not in #private fields, Maps, Sets, other classes or closures. Freeze what must not be trained, and make data with constant(…)`,
+    );
+  },
+
   sameName: (operation: string, names: readonly string[]) =>
     new SetupError(
       operation,

@@ -25,6 +25,9 @@ export type AnyModule = Module<any, any>;
  * sub-modules, in arrays and plain objects or not; nothing is registered. A module is a tree of Values, so it goes in
  * and out of `mapTree`, `grad` and optimisers.
  *
+ * Values in a `#private` field, a Map, a Set, an object of another class or a closure are not found, so they are not trained:
+ * an optimizer warns of them at its first step.
+ *
  * A module of other inputs than one Value says so: `class Pair extends Module<[a: Value, b: Value]>`. A Value never
  * changes: what trains a module, or keeps statistics in it, puts new Values in its fields.
  *

@@ -1,6 +1,7 @@
 import { dtypeOf, isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
+import { noteVariable } from '../backward.ts';
 import { operand, value } from '../create.ts';
 import { transformErrors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
@@ -56,6 +57,7 @@ export function makeVariables<T extends Tree>(operation: string, argument: TreeL
       if (!made.has(x)) {
         const variable = outer && x.wantsGradient ? apply(alias, [x], undefined) : value(x);
         variable.name = x.name;
+        noteVariable(variable);
         made.set(x, variable);
       }
       return made.get(x);

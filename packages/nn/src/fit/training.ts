@@ -1,7 +1,9 @@
 import { constant, type Tree } from '@chainrule/core';
 import type { LoaderPosition } from '../data/loader.ts';
 import { errors } from '../errors.ts';
+import { fittingState } from '../optimizers/fitting-state.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
+import { noteTrainer } from '../optimizers/untrained.ts';
 import { fromSafetensors } from '../saving/safetensors.ts';
 import { ReduceOnPlateau } from '../schedules/plateau.ts';
 import { explainLoss } from './anomaly.ts';
@@ -35,7 +37,7 @@ interface Start {
 
 /** One call of `fit`: all that it keeps from step to step. */
 export class Training {
-  readonly #model: Tree;
+  readonly model: Tree;
   readonly #options: AnyOptions;
   readonly #optimizer: Optimizer;
   readonly #plateau: ReduceOnPlateau | undefined;
@@ -55,7 +57,9 @@ export class Training {
   constructor(model: Tree, data: TrainingData<unknown>, given: AnyOptions) {
     const options = fitOptionsOf(given);
     const { optimizer, metrics = [], validation, schedule, compile } = options;
-    this.#model = model;
+    this.model = model;
+    // An optimizer may train a part of the model on purpose.
+    noteTrainer(this);
     this.#options = options;
     this.#optimizer = optimizer instanceof Optimizer ? optimizer : new Optimizer(model, optimizer);
     if (typeof schedule === 'object') this.#plateau = new ReduceOnPlateau(this.#optimizer, schedule);
@@ -87,14 +91,14 @@ export class Training {
     } finally {
       interrupt.dispose();
       for (const callback of this.#callbacks) callback.onEnd?.(this.#history);
-      setMode(this.#model, false);
+      setMode(this.model, false);
     }
     return this.#history;
   }
 
   /** Goes through the data, or the rest of them, once; false if it was interrupted. */
   async #runEpoch(interrupt: Interrupt): Promise<boolean> {
-    setMode(this.#model, true);
+    setMode(this.model, true);
     const began = performance.now();
     let start: Start | undefined;
     let samples = 0;
@@ -137,7 +141,7 @@ export class Training {
     const record: EpochRecord = { epoch: this.#epoch, seconds, values };
     this.#history.epochs.push(record);
     this.#noteBest();
-    if (improved && this.#options.earlyStopping) this.#restoreBest = rememberModel(this.#model);
+    if (improved && this.#options.earlyStopping) this.#restoreBest = rememberModel(this.model);
     if (improved) await this.#save(BEST);
     const { epochs } = this.#options;
     const due = this.#epoch % (this.#plan?.everyEpochs ?? 1) === 0;
@@ -147,7 +151,7 @@ export class Training {
 
   async #validate(): Promise<Record<string, unknown>> {
     if (!this.#validation) return {};
-    setMode(this.#model, false);
+    setMode(this.model, false);
     for await (const batch of this.#validation) {
       const outcome = this.#steps.evaluate(batch);
       this.#meter.add(outcome.loss.item(), outcome, samplesIn(batch));
@@ -182,7 +186,7 @@ export class Training {
     return {
       position: { ...position, batch: position.batch - 1 },
       step: this.#step,
-      restore: rememberTraining(this.#model, this.#optimizer),
+      restore: rememberTraining(this.model, this.#optimizer),
     };
   }
 
@@ -191,7 +195,7 @@ export class Training {
     start.restore();
     this.#step = start.step;
     return await explainLoss(`the loss is ${loss} in epoch ${this.#epoch + 1}, batch ${batch}`, batch, {
-      model: this.#model,
+      model: this.model,
       optimizer: this.#optimizer,
       loader: this.#loader,
       position: start.position,
@@ -208,11 +212,11 @@ export class Training {
   async #returnToBest(): Promise<void> {
     if (this.#restoreBest) return this.#restoreBest();
     const bytes = await this.#plan?.store.read(BEST);
-    if (bytes) loadModelPart(this.#model, fromSafetensors(bytes).tensors);
+    if (bytes) loadModelPart(this.model, fromSafetensors(bytes).tensors);
   }
 
   async #save(name: string): Promise<void> {
-    await this.#plan?.store.write(name, checkpointBytes(this.#model, this.stateNow()));
+    await this.#plan?.store.write(name, checkpointBytes(this.model, this.stateNow()));
   }
 
   /** All that changes in the course of the training, the numbers of the model apart, as a tree. */
@@ -221,7 +225,7 @@ export class Training {
     return {
       optimizer: this.#optimizer.state,
       learningRateFactor: this.#optimizer.learningRateFactor ?? null,
-      generators: generatorStates(this.#model),
+      generators: generatorStates(this.model),
       data: this.#loader.position,
       validation: this.#validation?.position ?? null,
       epoch: this.#epoch,
@@ -237,15 +241,17 @@ export class Training {
     if (!this.#plan) throw errors.badRate('fit', 'resume', 'a checkpoint to go on from', 'none');
     const bytes = await this.#plan.store.read(LAST);
     if (!bytes) return;
-    const { training, restoreModel } = readCheckpoint(bytes, this.#model, this.stateNow());
+    const { training, restoreModel } = readCheckpoint(bytes, this.model, this.stateNow());
     const saved = training as ReturnType<Training['stateNow']>;
     // What may be refused comes first.
-    const restoreGenerators = generatorsFrom(this.#model, saved.generators);
+    const { rule } = this.#optimizer;
+    const optimizerState = fittingState('fit', rule, saved.optimizer, this.#optimizer.parameters());
+    const restoreGenerators = generatorsFrom(this.model, saved.generators);
     this.#loader.position = saved.data;
     if (this.#validation && saved.validation) this.#validation.position = saved.validation;
     restoreModel();
     restoreGenerators();
-    this.#optimizer.state = saved.optimizer;
+    this.#optimizer.state = optimizerState;
     this.#optimizer.learningRateFactor = saved.learningRateFactor ?? undefined;
     [this.#epoch, this.#step] = [saved.epoch, saved.step];
     this.#meter.state = saved.meter;

@@ -24,15 +24,14 @@ export class Variables<T extends Tree> {
   constructor(operation: string, x0: TreeLike<T>) {
     this.tree = valuesOf<T>(x0);
     let size = 0;
-    const numbers: number[] = [];
     mapTree((x) => {
       if (!isFloat(x) || this.#offsets.has(x)) return;
       this.#offsets.set(x, size);
       size += x.size;
-      numbers.push(...numbersOf(x));
     }, this.tree);
     if (size === 0) throw errors.nothingToMove(operation);
-    this.start = Float64Array.from(numbers);
+    this.start = new Float64Array(size);
+    for (const [x, from] of this.#offsets) this.start.set(numbersOf(x), from);
   }
 
   /** The tree with these numbers. */

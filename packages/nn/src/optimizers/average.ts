@@ -67,11 +67,18 @@ export class WeightAverage<T extends Tree = Tree> {
       const weights = slotsOf(model);
       if (weights.map(({ path }) => path).join() !== averages.map(({ path }) => path).join())
         throw errors.otherForm('WeightAverage');
+      averages.forEach(({ value: average, path }, i) => {
+        const { shape } = weights[i].value;
+        if (shape.join() !== average.shape.join())
+          throw errors.parameterShape('WeightAverage', path.join('.'), average.shape, shape);
+      });
       if (weights.some(({ value: x }) => isAbstract(x)) && !averages.every(({ value: x }) => isAbstract(x)))
         throw errors.notInState('WeightAverage');
       averages.forEach((slot, i) => {
         const x = weights[i].value;
-        slot.set(x.wantsGradient ? lerp(slot.value, x, scalarFor(x, share)) : kept(x));
+        // A weight may have got another float type since.
+        const average = slot.value.astype(x.dtype);
+        slot.set(x.wantsGradient ? lerp(average, x, scalarFor(x, share)) : kept(x));
       });
       this.count = count;
     });

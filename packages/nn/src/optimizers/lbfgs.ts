@@ -8,6 +8,8 @@ import { Variables } from '../minimize/variables.ts';
 import { dot, largest, plus, times, type Vector } from '../minimize/vectors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { slotsOf } from '../slots.ts';
+import { checkNames } from './fitting-state.ts';
+import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
 export interface LbfgsOptions {
   /** The step that is tried first, or taken without a line search; 1 where absent. */
@@ -56,6 +58,8 @@ export class Lbfgs<T extends Tree = Tree> {
   readonly model: T;
   readonly options: Readonly<Required<LbfgsOptions>>;
   readonly #pairs: CurvaturePairs;
+  /** The shape of each parameter by name, which what it remembers is for. */
+  readonly #shapes: ReadonlyMap<string, readonly number[]>;
   /** The gradient before the last step, and that step. */
   #last: { gradient: Vector; step: Vector } | undefined;
 
@@ -84,11 +88,14 @@ export class Lbfgs<T extends Tree = Tree> {
     };
     this.#pairs = new CurvaturePairs(historySize);
     this.#last = undefined;
+    this.#shapes = shapesOf(model);
+    noteTrainer(this);
   }
 
   /** Several iterations; the loss before them. */
   step(loss: () => Value): number {
-    const line = new ModelLine(this.model, loss);
+    checkShapes(this.#shapes, shapesOf(this.model));
+    const line = new ModelLine(this, loss);
     const before = line.evaluate(line.start);
     let x = line.start;
     let now = before;
@@ -130,12 +137,12 @@ export class Lbfgs<T extends Tree = Tree> {
 class ModelLine {
   readonly start: Vector;
   evaluations = 0;
-  readonly #model: Tree;
+  readonly #optimizer: Lbfgs;
   readonly #loss: () => Value;
   readonly #variables: Variables<Value[]>;
 
-  constructor(model: Tree, loss: () => Value) {
-    this.#model = model;
+  constructor(optimizer: Lbfgs, loss: () => Value) {
+    this.#optimizer = optimizer;
     this.#loss = loss;
     this.#variables = new Variables<Value[]>('Lbfgs', this.#parameters());
     this.start = this.#variables.start;
@@ -146,7 +153,7 @@ class ModelLine {
     const parameters = this.#parameters();
     const next = this.#variables.at(x);
     const made = new Map(parameters.map((old, i) => [old, value(next[i], { name: old.name })]));
-    for (const slot of slotsOf(this.#model)) {
+    for (const slot of slotsOf(this.#optimizer.model)) {
       const replacement = made.get(slot.value);
       if (replacement) slot.set(replacement);
     }
@@ -157,6 +164,7 @@ class ModelLine {
     this.put(x);
     const loss = this.#loss();
     const gradients = loss.backward();
+    warnOfUntrained('Lbfgs', this.#optimizer, () => gradients.leaves());
     return {
       value: loss.item(),
       gradient: this.#variables.flatten(this.#parameters().map((p) => gradients.of(p))),
@@ -164,6 +172,23 @@ class ModelLine {
   };
 
   #parameters(): Value[] {
-    return [...new Set(slotsOf(this.#model).map((slot) => slot.value))].filter((x) => x.wantsGradient);
+    const values = slotsOf(this.#optimizer.model).map((slot) => slot.value);
+    return [...new Set(values)].filter((x) => x.wantsGradient);
   }
+}
+
+function shapesOf(model: Tree): Map<string, readonly number[]> {
+  const parameters = slotsOf(model).filter(({ value: x }) => x.wantsGradient);
+  return new Map(parameters.map(({ path, value: x }) => [path.join('.'), x.shape]));
+}
+
+/** Throws unless the parameters are those, and of the shapes, that the optimiser was created with. */
+function checkShapes(
+  expected: ReadonlyMap<string, readonly number[]>,
+  got: ReadonlyMap<string, readonly number[]>,
+): void {
+  checkNames('Lbfgs', [...expected.keys()], [...got.keys()]);
+  for (const [name, shape] of expected)
+    if (got.get(name)!.join() !== shape.join())
+      throw errors.parameterShape('Lbfgs', name, shape, got.get(name)!);
 }

@@ -15,7 +15,9 @@ import {
 import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Slot, slotsOf } from '../slots.ts';
+import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
 import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
+import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
 /** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
@@ -48,6 +50,10 @@ const madeWhileTracing = new WeakSet<Optimizer>();
  * stays valid. A model is a module or any object or array of Values. An optimiser is a tree itself: all that changes
  * from step to step are Values in `model` and `state`, so a step can be traced, compiled and saved. The state knows
  * parameters by their names in the model.
+ *
+ * At its first step it warns of Values that the loss depends on and that no optimizer trains. A `state` that was put in from
+ * elsewhere (JSON, a file) is held against the one that the rule begins with: numbers become Values, floats take the type
+ * of their parameter, and what does not fit is a SetupError that names the place.
  *
  * Throws a SetupError where the model's parameters are others than those that it was made with, where the gradients are those
  * of a loss that depends on none of them, and where a compiled function steps without having it in its state.
@@ -82,6 +88,8 @@ export class Optimizer<T extends Tree = Tree> {
     this.names = Object.keys(parameters);
     if (this.names.length === 0) throw errors.noParameters('Optimizer');
     this.state = this.rule.init(parameters);
+    noteFitting(rule, this.state, parameters);
+    noteTrainer(this);
     if (Object.values(parameters).some(isAbstract)) madeWhileTracing.add(this);
   }
 
@@ -94,16 +102,19 @@ export class Optimizer<T extends Tree = Tree> {
   step(gradients: GradientSource): void {
     const places = placesOf(this.model);
     const parameters = byName(places);
-    checkNames(this.names, Object.keys(parameters));
+    checkNames('Optimizer', this.names, Object.keys(parameters));
     const given = gradientsOf(parameters, this.model, gradients);
     checkTraced(this, parameters, given);
+    warnOfUntrained('Optimizer', this, () => (hasLeaves(gradients) ? gradients.leaves() : []));
     const { updates, state } = noGrad(() => {
-      const step = this.rule.update(given, this.state, parameters);
+      const before = fittingState('Optimizer', this.rule, this.state, parameters);
+      const step = this.rule.update(given, before, parameters);
       return { ...step, updates: scaled(step.updates, parameters, this.learningRateFactor) };
     });
     const next = applyUpdates(parameters, updates);
     for (const { name, slot } of places) slot.set(next[name]);
     this.state = state;
+    noteFitting(this.rule, state, next);
   }
 
   /** Of what it trains how much: `Optimizer of 2 parameters, 3 numbers`. */
@@ -149,12 +160,6 @@ function checkTraced(optimizer: Optimizer, parameters: Record<string, Value>, gr
   if (!own.every(isAbstract)) throw errors.notInState('Optimizer');
 }
 
-function checkNames(expected: readonly string[], got: readonly string[]): void {
-  const lost = expected.filter((name) => !got.includes(name));
-  const added = got.filter((name) => !expected.includes(name));
-  if (lost.length + added.length > 0) throw errors.otherParameters('Optimizer', lost, added);
-}
-
 function gradientsOf(parameters: Record<string, Value>, model: Tree, source: GradientSource): Tree {
   if (typeof (source as Partial<Gradients>)?.of === 'function')
     return gradientsFrom(source as Gradients, parameters);
@@ -173,6 +178,9 @@ function gradientsOf(parameters: Record<string, Value>, model: Tree, source: Gra
     return g;
   }, parameters);
 }
+
+const hasLeaves = (source: GradientSource): source is Gradients =>
+  typeof (source as Partial<Gradients>)?.leaves === 'function';
 
 function gradientsFrom(source: Gradients, parameters: Record<string, Value>): Tree {
   if (!Object.values(parameters).some((x) => source.has(x)))

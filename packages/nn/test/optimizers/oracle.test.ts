@@ -1,4 +1,4 @@
-import { type DType, type Value, value } from '@chainrule/core';
+import { constant, type DType, type Value, value } from '@chainrule/core';
 import { describe, test } from 'vitest';
 import * as nn from '../../src/index.ts';
 import { casesOf, expectNear, numbersOf } from '../support/fixtures.ts';
@@ -30,7 +30,7 @@ const modelOf = (dtype: DType) => {
 };
 
 const lossOf = ({ weight, bias, scale }: ReturnType<typeof modelOf>): Value => {
-  const x = value(data.x, { dtype: weight.dtype });
+  const x = constant(data.x, { dtype: weight.dtype });
   const hidden = x.matmul(weight.transpose()).add(bias).tanh();
   return nn.mse(scale.mul(hidden.sum({ axis: 1 })), data.y);
 };

@@ -1,0 +1,73 @@
+import { isAbstract, type Tree, treeNode, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { branchesOf, slotsOf } from '../slots.ts';
+
+/** What trains a model. */
+interface Trainer {
+  readonly model: Tree;
+}
+
+/** All that are alive: what one trains is no surprise in the loss of another, as with the two halves of a GAN. */
+const trainers = new Set<WeakRef<Trainer>>();
+const dropped = new FinalizationRegistry((ref: WeakRef<Trainer>) => trainers.delete(ref));
+
+/** Those whose first loss was looked at, and the Values that the user was warned of. */
+const stepped = new WeakSet<Trainer>();
+const reported = new WeakSet<Value>();
+
+/** Notes that the parameters of a model are trained from now on. */
+export function noteTrainer(trainer: Trainer): void {
+  const ref = new WeakRef(trainer);
+  trainers.add(ref);
+  dropped.register(trainer, ref);
+}
+
+/**
+ * Warns, at the first step of a trainer, of leaves that its loss depends on and that nothing trains: parameters of a layer
+ * in a `#private` field, a Map or a closure. Frozen parameters are constants, so they are no such leaves; inputs of a
+ * traced function are not either.
+ */
+export function warnOfUntrained(operation: string, trainer: Trainer, leaves: () => readonly Value[]): void {
+  if (stepped.has(trainer)) return;
+  stepped.add(trainer);
+  const trained = new Set(slotsOf(trainer.model).map(({ value: x }) => x));
+  const others = leaves().filter((x) => !trained.has(x) && !isAbstract(x) && !reported.has(x));
+  if (others.length === 0) return;
+  for (const ref of trainers) for (const { value: x } of slotsOf(ref.deref()?.model)) trained.add(x);
+  const untrained = others.filter((x) => !trained.has(x));
+  if (untrained.length === 0) return;
+  for (const x of untrained) reported.add(x);
+  console.warn(
+    errors.untrained(operation, untrained, hiddenPlaces(trainer.model, new Set(untrained))).message,
+  );
+}
+
+/** Where in a model some Values lie that are in no field of a tree: `blocks (a Map)`. */
+function hiddenPlaces(model: Tree, values: ReadonlySet<Value>): string[] {
+  const found = new Set<string>();
+  const seen = new Set<unknown>();
+  const visit = (thing: unknown, path: readonly string[], hidden: string | undefined) => {
+    if (values.has(thing as Value) && hidden !== undefined) found.add(hidden);
+    if (typeof thing !== 'object' || thing === null || thing instanceof Value || seen.has(thing)) return;
+    seen.add(thing);
+    const container = containerOf(thing);
+    const place = hidden ?? (container && `${path.join('.')} (${container})`);
+    for (const [key, entry] of entriesOf(thing)) visit(entry, [...path, key], place);
+  };
+  visit(model, [], undefined);
+  return [...found];
+}
+
+/** What something is that is not looked into for parameters. */
+function containerOf(thing: object): string | undefined {
+  if (Array.isArray(thing) || treeNode in thing) return undefined;
+  const prototype = Object.getPrototypeOf(thing);
+  if (prototype === Object.prototype || prototype === null) return undefined;
+  return `a ${prototype.constructor?.name ?? 'class instance'}`;
+}
+
+function entriesOf(thing: object): [string, unknown][] {
+  if (thing instanceof Map) return [...thing].map(([key, entry]) => [String(key), entry]);
+  if (thing instanceof Set) return [...thing].map((entry, i) => [String(i), entry]);
+  return ArrayBuffer.isView(thing) ? [] : containerOf(thing) ? Object.entries(thing) : branchesOf(thing);
+}
