@@ -38,11 +38,12 @@ export {
   tanhShrink,
   threshold,
 } from '@chainrule/core';
+export type { UnpackOptions } from './data/archive.ts';
 export { stackSamples } from './data/collate.ts';
 export type { Column, ColumnLike, NumberArray } from './data/column.ts';
 export { type CsvOptions, fromCsv, type Table } from './data/csv.ts';
 export { type Batch, type Columns, Dataset, type Samples } from './data/dataset.ts';
-export { fromIdx } from './data/idx.ts';
+export { fromIdx, type IdxOptions } from './data/idx.ts';
 export { encodeLabels } from './data/labels.ts';
 export { DataLoader, type LoaderOptions, type LoaderPosition, type Source } from './data/loader.ts';
 export { fromNpz, toNpz } from './data/npz.ts';

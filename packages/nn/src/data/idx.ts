@@ -1,6 +1,7 @@
 import type { DType } from '@chainrule/core';
-import { gunzipSync } from 'fflate';
 import { errors } from '../errors.ts';
+import { optionsOf } from '../options.ts';
+import { gunzip, UNPACK, type UnpackOptions } from './archive.ts';
 import type { Column, NumberArray } from './column.ts';
 
 /* The format of the MNIST files: http://yann.lecun.com/exdb/mnist/ */
@@ -21,6 +22,11 @@ const KINDS: Readonly<Record<number, Kind>> = {
   14: { bytes: 8, array: Float64Array, read: (view, at) => view.getFloat64(at) },
 };
 
+export interface IdxOptions extends UnpackOptions {
+  /** The dtype of the batches. Default: float32. */
+  dtype?: DType;
+}
+
 const bad = (where: string, expected: string, got: unknown) =>
   errors.badData('fromIdx', where, expected, got);
 
@@ -28,7 +34,8 @@ const bad = (where: string, expected: string, got: unknown) =>
  * The numbers of an IDX file, gzipped or not, as a column for a Dataset: bytes stay bytes, and batches of them have the dtype,
  * float32 where absent. Labels are read with int32.
  *
- * Throws a DataError where the header is of no such file or the numbers are too few or too many.
+ * Throws a DataError where the header is of no such file, where the numbers are too few or too many, and where a gzipped file is
+ * damaged or unpacks to more than `maxBytes`.
  *
  * @example
  * ```ts
@@ -39,8 +46,10 @@ const bad = (where: string, expected: string, got: unknown) =>
  * fromIdx(new Uint8Array([0, 0, 8, 1, 0, 0, 0, 3, 7])); // → throws data: expected 3 bytes for [3], got 1
  * ```
  */
-export function fromIdx(bytes: Uint8Array, { dtype = 'float32' }: { dtype?: DType } = {}): Column {
-  const file = unpacked(bytes);
+export function fromIdx(bytes: Uint8Array, options: IdxOptions = {}): Column {
+  const { dtype = 'float32', maxBytes } = optionsOf('fromIdx', options, { ...UNPACK, dtype: 'any' });
+  if (!(bytes instanceof Uint8Array)) throw bad('bytes', 'a Uint8Array', bytes);
+  const file = isGzipped(bytes) ? gunzip('fromIdx', bytes, { maxBytes }) : bytes;
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   if (file.length < 4 || view.getUint16(0) !== 0 || !KINDS[file[2]])
     throw bad('header', 'two zeros and a known type', [...file.subarray(0, 3)]);
@@ -59,12 +68,3 @@ export function fromIdx(bytes: Uint8Array, { dtype = 'float32' }: { dtype?: DTyp
 }
 
 const isGzipped = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
-
-function unpacked(bytes: Uint8Array): Uint8Array {
-  if (!(bytes instanceof Uint8Array)) throw bad('bytes', 'a Uint8Array', bytes);
-  try {
-    return isGzipped(bytes) ? gunzipSync(bytes) : bytes;
-  } catch (error) {
-    throw bad('bytes', 'a gzipped file', (error as Error).message);
-  }
-}

@@ -1,12 +1,14 @@
 import { DataError, type FillOptions, fromNpy, type Operand, toNpy, type Value } from '@chainrule/core';
-import { type Unzipped, unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
+import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
 
 /**
  * The arrays of an .npz file by name, as `numpy.savez` and `numpy.savez_compressed` write them.
  *
- * Throws a DataError where the archive or an array in it is not whole.
+ * Throws a DataError where the archive or an array in it is not whole (lengths and CRC-32 are checked), and where it would
+ * unpack to more than `maxBytes`.
  *
  * @example
  * ```ts
@@ -14,24 +16,28 @@ import { optionsOf } from '../options.ts';
  * const bytes = toNpz({ x: [[1, 2]], y: [3] });
  * fromNpz(bytes).x; // → [[1, 2]]
  * fromNpz(bytes.subarray(9)); // → throws fromNpz
+ * fromNpz(bytes, { maxBytes: 200 }); // → throws at most 200 bytes
  * ```
  */
-export function fromNpz(bytes: Uint8Array, options: FillOptions = {}): Record<string, Value> {
-  let files: Unzipped;
-  try {
-    files = unzipSync(bytes);
-  } catch (error) {
-    throw errors.badData('fromNpz', 'archive', 'a zip file', (error as Error).message);
+export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions = {}): Record<string, Value> {
+  const { maxBytes, ...made } = optionsOf('fromNpz', options, { ...UNPACK, name: 'string', dtype: 'any' });
+  const arrays = new Map<string, Value>();
+  for (const [file, content] of unzip('fromNpz', bytes, { maxBytes })) {
+    const name = file.replace(/\.npy$/, '');
+    if (arrays.has(name))
+      throw errors.badData('fromNpz', 'archive', 'a name of its own for each array', name);
+    arrays.set(name, arrayOf(file, content, made));
   }
-  const arrays = Object.entries(files).map(([name, file]) => {
-    try {
-      return [name.replace(/\.npy$/, ''), fromNpy(file, options)] as const;
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error;
-      throw errors.badData('fromNpz', name, 'a .npy file', error.message);
-    }
-  });
   return Object.fromEntries(arrays);
+}
+
+function arrayOf(file: string, content: Uint8Array, options: FillOptions): Value {
+  try {
+    return fromNpy(content, options);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw errors.badData('fromNpz', file, 'a .npy file', error.message);
+  }
 }
 
 /** The bytes of an .npz file with these arrays, compressed unless told otherwise. */
@@ -40,6 +46,7 @@ export function toNpz(
   options: { compress?: boolean } = {},
 ): Uint8Array {
   const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
+  if (Object.hasOwn(arrays, '__proto__')) throw errors.badData('toNpz', 'names', 'another name', '__proto__');
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, toNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: compress ? 6 : 0 });
 }

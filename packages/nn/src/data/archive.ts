@@ -1,0 +1,182 @@
+import CRC32 from 'crc-32';
+import { Gunzip, type UnzipFileInfo, unzipSync } from 'fflate';
+import { errors } from '../errors.ts';
+import type { Kinds } from '../options.ts';
+
+/* The formats: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT and RFC 1952. fflate unpacks and checks no sums. */
+
+export interface UnpackOptions {
+  /**
+   * The most bytes that an archive may unpack to; more is an error before memory runs out. Default: 256 MiB, or 16 bytes for
+   * each byte of the archive if that is more.
+   */
+  maxBytes?: number;
+}
+
+export const UNPACK: Kinds<UnpackOptions> = { maxBytes: 'number' };
+
+const LEAST_LIMIT = 2 ** 28;
+const USUAL_RATIO = 16;
+
+/** Deflate makes at most 258 bytes of two bits; the rest is room for a short file. */
+const MOST_RATIO = 1032;
+
+/** Pieces of a gzipped file are small, so that a limit stops it before one becomes large. */
+const PIECE = 2 ** 14;
+
+/** What is wrong with an archive; it leaves this file as a DataError. */
+class Fault extends Error {
+  readonly expected: string;
+
+  constructor(expected: string, got: string) {
+    super(got);
+    this.expected = expected;
+  }
+}
+
+/** Runs a reader of archives, so that whatever it throws is a DataError of the operation. */
+function reading<T>(operation: string, where: string, expected: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { message } = error as Error;
+    throw errors.badData(operation, where, error instanceof Fault ? error.expected : expected, message);
+  }
+}
+
+function limitOf(operation: string, bytes: Uint8Array, maxBytes: number | undefined): number {
+  if (maxBytes !== undefined && !(maxBytes > 0))
+    throw errors.badOption(operation, 'maxBytes', 'a number above 0', maxBytes);
+  return maxBytes ?? Math.max(LEAST_LIMIT, USUAL_RATIO * bytes.length);
+}
+
+const tooLarge = (limit: number, size: string) =>
+  new Fault(`at most ${limit} bytes when unpacked (the option maxBytes)`, size);
+
+/**
+ * The files in a zip archive by name. Their sizes are checked against the archive and the limit before anything is unpacked,
+ * and their CRC-32 afterwards.
+ */
+export function unzip(
+  operation: string,
+  bytes: Uint8Array,
+  { maxBytes }: UnpackOptions,
+): Map<string, Uint8Array> {
+  const limit = limitOf(operation, bytes, maxBytes);
+  return reading(operation, 'archive', 'a zip file', () => {
+    const listed: UnzipFileInfo[] = [];
+    let total = 0;
+    const filter = (file: UnzipFileInfo) => {
+      checkListed(file, listed);
+      total += file.originalSize;
+      if (total > limit) throw tooLarge(limit, `${total} for ${file.name} and what stands before it`);
+      listed.push(file);
+      return true;
+    };
+    const files = unzipSync(bytes, { filter });
+    const sums = listedSums(bytes, listed.length);
+    listed.forEach(({ name, originalSize }, i) => {
+      checkSum(`${name}: `, files[name], originalSize, sums[i]);
+    });
+    return new Map(listed.map(({ name }) => [name, files[name]]));
+  });
+}
+
+function checkListed(file: UnzipFileInfo, before: readonly UnzipFileInfo[]): void {
+  const { name, size, originalSize, compression } = file;
+  if (name === '__proto__' || before.some((each) => each.name === name))
+    throw new Fault('a name of its own for each file', name);
+  const most = compression === 0 ? size : size * MOST_RATIO;
+  if (originalSize > most || (compression === 0 && originalSize !== size))
+    throw new Fault(`${name}: a size that its ${size} bytes can have`, String(originalSize));
+}
+
+/**
+ * The CRC-32 of each file, as the central directory lists them. fflate has read it once and does not give them out; nor does it
+ * check that the directory ends where it should and that names are those before the files.
+ */
+function listedSums(bytes: Uint8Array, count: number): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const short = (at: number) => view.getUint16(at, true);
+  const long = (at: number) => view.getUint32(at, true);
+  let end = bytes.length - 22;
+  while (long(end) !== 0x06054b50) end--;
+  const isLarge = end >= 20 && long(end - 20) === 0x07064b50;
+  const directoryEnd = isLarge ? long(end - 12) : end;
+  let at = long(isLarge ? directoryEnd + 48 : end + 16);
+  const sums = Array.from({ length: count }, () => {
+    const name = bytes.subarray(at + 46, at + 46 + short(at + 28));
+    const local = long(at + 42);
+    // Past 4 GB, where a file begins stands in an extra field.
+    if (local !== 0xffffffff && !sameBytes(name, bytes.subarray(local + 30, local + 30 + short(local + 26))))
+      throw new Fault(
+        'one name for a file, in front of it and in the directory',
+        new TextDecoder().decode(name),
+      );
+    const sum = view.getInt32(at + 16, true);
+    at += 46 + name.length + short(at + 30) + short(at + 32);
+    return sum;
+  });
+  if (at !== directoryEnd || (!isLarge && short(end + 10) !== count))
+    throw new Fault(`a directory of ${count} files`, `one that ends at ${at} of ${directoryEnd}`);
+  return sums;
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+function checkSum(name: string, file: Uint8Array, size: number, sum: number): void {
+  if (file.length !== size) throw new Fault(`${name}${size} bytes`, String(file.length));
+  const got = CRC32.buf(file);
+  if (got !== sum) throw new Fault(`${name}the CRC-32 ${hex(sum)} that it was written with`, hex(got));
+}
+
+const hex = (sum: number) => (sum >>> 0).toString(16).padStart(8, '0');
+
+/** What a gzipped file holds, in one part or several. Its length and CRC-32 are checked. */
+export function gunzip(operation: string, bytes: Uint8Array, { maxBytes }: UnpackOptions): Uint8Array {
+  const limit = limitOf(operation, bytes, maxBytes);
+  return reading(operation, 'bytes', 'a gzipped file', () => {
+    const pieces: Uint8Array[] = [];
+    let [total, size, sum] = [0, 0, 0];
+    // Of one part it is known beforehand how long it says that it is.
+    const said =
+      bytes.length < 18 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+    if (said > limit) throw tooLarge(limit, String(said));
+    const stream = new Gunzip((piece) => {
+      total += piece.length;
+      if (total > limit) throw tooLarge(limit, `${total} or more`);
+      // fflate writes the next piece into the same memory.
+      pieces.push(piece.slice());
+      size += piece.length;
+      sum = CRC32.buf(piece, sum);
+    });
+    const endMember = (at: number) => {
+      checkTrailer(bytes, at, size, sum);
+      [size, sum] = [0, 0];
+    };
+    stream.onmember = endMember;
+    for (let at = 0; at < bytes.length; at += PIECE)
+      stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    endMember(bytes.length);
+    return joined(pieces, total);
+  });
+}
+
+/** Behind the data of a member stand its CRC-32 and its length. */
+function checkTrailer(bytes: Uint8Array, end: number, size: number, sum: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [expectedSum, expectedSize] = [view.getInt32(end - 8, true), view.getUint32(end - 4, true)];
+  if (size % 2 ** 32 !== expectedSize) throw new Fault(`${expectedSize} bytes`, String(size));
+  if (sum !== expectedSum)
+    throw new Fault(`the CRC-32 ${hex(expectedSum)} that it was written with`, hex(sum));
+}
+
+function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
+  pieces.reduce((at, piece) => {
+    all.set(piece, at);
+    return at + piece.length;
+  }, 0);
+  return all;
+}
