@@ -6,12 +6,27 @@ export interface Described {
   readonly dtype: string;
 }
 
-/** The base of every error that chainrule throws. `operation` is the function that was called. */
+/** The most axes that an array is made with, as in NumPy. */
+export const MOST_AXES = 64;
+
+/** The longest message, and the longest text that one quotes. */
+const LONGEST = 800;
+const QUOTED = 80;
+
+/** A text with its middle left out if it is longer than that; the beginning and the end are kept. */
+function clipped(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const tail = Math.floor(longest / 4);
+  const left = text.length - longest;
+  return `${text.slice(0, longest - tail)} … (${left.toLocaleString('en')} characters left out) … ${text.slice(-tail)}`;
+}
+
+/** The base of every error that chainrule throws. `operation` is the function that was called. A message echoes no whole input. */
 export class ChainruleError extends Error {
   readonly operation: string;
 
   constructor(operation: string, message: string) {
-    super(`${operation}: ${message}`);
+    super(clipped(`${operation}: ${message}`, LONGEST));
     this.operation = operation;
     this.name = new.target.name;
   }
@@ -47,7 +62,7 @@ export const COPY = Symbol();
 
 function typeText(thing: unknown): string {
   if (thing === null) return 'null';
-  if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
+  if (typeof thing === 'string') return `the string ${clipped(JSON.stringify(thing), QUOTED)}`;
   if (Array.isArray(thing)) return `an array of length ${thing.length}`;
   if (((thing as { [BRAND]?: symbol } | undefined)?.[BRAND] ?? COPY) !== COPY)
     return 'a Value of another copy of @chainrule/core: two are loaded, as by import and by require';
@@ -89,14 +104,19 @@ export const errors = {
   wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>
     new DataError(operation, `shape ${shapeText(shape)} holds ${expected} numbers, got ${got}`),
 
+  tooDeep: (operation: string) =>
+    new DataError(operation, `expected arrays nested at most ${MOST_AXES} deep, one level for each axis`),
+
   badShape: (operation: string, got: unknown) =>
     new ShapeError(
       operation,
-      `expected a shape of whole numbers, none below zero, got ${
-        Array.isArray(got)
-          ? `[${Array.from(got, typeText)}]`
-          : `${typeText(got).replace('the string ', '')}: a shape is an array, as [2, 3]`
-      }`,
+      Array.isArray(got) && got.length > MOST_AXES
+        ? `expected a shape of at most ${MOST_AXES} axes, got ${got.length}`
+        : `expected a shape of whole numbers, none below zero, got ${
+            Array.isArray(got)
+              ? `[${Array.from(got, typeText)}]`
+              : `${typeText(got).replace('the string ', '')}: a shape is an array, as [2, 3]`
+          }`,
     ),
 
   tooLarge: (operation: string, size: number, dtype: string) =>

@@ -5,20 +5,55 @@ export class SetupError extends ChainruleError {}
 
 const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
-function shown(thing: unknown): string {
+/** What came, in short: an array shows its first entries, and arrays within it their lengths. */
+function shown(thing: unknown, isInside = false): string {
   if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
   if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
   if (thing instanceof Value) return `a Value of shape ${shapeText(thing.shape)}`;
-  if (Array.isArray(thing))
-    return `[${thing.map((each) => (typeof each === 'string' ? each : shown(each))).join(', ')}]`;
+  if (Array.isArray(thing)) {
+    if (isInside && thing.length > 8) return `an array of length ${thing.length}`;
+    const entries = thing
+      .slice(0, 8)
+      .map((each) =>
+        typeof each === 'string'
+          ? each
+          : isInside && Array.isArray(each)
+            ? `an array of length ${each.length}`
+            : shown(each, true),
+      );
+    return `[${entries.join(', ')}${thing.length > 8 ? ', …' : ''}]`;
+  }
   if (typeof thing !== 'object' || thing === null) return String(thing);
   return `an object (${thing.constructor?.name ?? 'no prototype'})`;
 }
+
+/** Data of a file as JSON, of which only the first level is shown. */
+export const shallowJSON = (data: unknown): string =>
+  JSON.stringify(data, (key, each) => (key === '' || typeof each !== 'object' ? each : '…'));
 
 /** Where what is expected comes from a function, such as `adam()`, the function itself is a slip that is easily made. */
 function uncalled(expected: string, got: unknown): string {
   if (typeof got !== 'function' || !/^a (rule|metric), such as /.test(expected)) return '';
   return `: call it, ${got.name || 'f'}(…)`;
+}
+
+/** What the system's codes mean. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the disk (ENOSPC)',
+  EDQUOT: 'the quota of the disk is used up (EDQUOT)',
+  EISDIR: 'it is a folder (EISDIR)',
+  ENOTDIR: 'a part of the path is no folder (ENOTDIR)',
+  ENOENT: 'a folder of the path cannot be made (ENOENT)',
+  EACCES: 'permission is denied (EACCES)',
+  EPERM: 'permission is denied (EPERM)',
+  EROFS: 'the disk is read-only (EROFS)',
+  ENAMETOOLONG: 'the path is too long (ENAMETOOLONG)',
+  EFBIG: 'the file would be too large (EFBIG)',
+};
+
+function because<E extends Error>(error: E, cause: Error): E {
+  error.cause = cause;
+  return error;
 }
 
 /** Every message of the package, by what went wrong. */
@@ -98,6 +133,41 @@ export const errors = {
 
   asynchronous: (operation: string) =>
     new SetupError(operation, 'a batch is a promise: write for await (… of loader)'),
+
+  /** A file that could not be read or written, with the system's own error as its cause. */
+  file: (operation: string, path: string, done: 'read' | 'written', cause: NodeJS.ErrnoException) => {
+    const reason = REASONS[cause.code ?? ''] ?? cause.message;
+    return because(new DataError(operation, `${path} cannot be ${done}: ${reason}`), cause);
+  },
+
+  folderInUse: (
+    operation: string,
+    folder: string,
+    lock: string,
+    { pid, host, since }: { pid: number | string; host: string; since: string },
+  ) =>
+    new SetupError(
+      operation,
+      `${folder} is in use by the training of process ${pid} on ${host}, since ${since}: give each training a folder of its own, or delete ${lock} if that one is gone`,
+    ),
+
+  notSaved: (operation: string, place: string, cause: Error) =>
+    because(
+      new DataError(
+        operation,
+        `the checkpoint ${place} was not written (${cause.message}); what was kept before is whole, and the model in memory is as trained`,
+      ),
+      cause,
+    ),
+
+  damagedCheckpoint: (operation: string, place: string, cause: Error, others: readonly string[]) =>
+    because(
+      new DataError(
+        operation,
+        `the checkpoint ${place} is damaged: ${cause.message}. ${others.length > 0 ? `Go on from ${others.join(' or ')}` : 'There is no other that is whole: begin anew, without resume'}`,
+      ),
+      cause,
+    ),
 
   noFiles: (operation: string) =>
     new SetupError(operation, 'there are no files here: it needs Node 20.16 or newer'),

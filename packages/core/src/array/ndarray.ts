@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors, MOST_AXES } from '../errors.ts';
 import { allocate, type Data, type DType, dtypeOf, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
 
@@ -38,6 +38,7 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
   const shape: number[] = [];
   let first: unknown = nested;
   while (Array.isArray(first)) {
+    if (shape.length === MOST_AXES) throw errors.tooDeep(operation);
     shape.push(first.length);
     first = first[0];
   }

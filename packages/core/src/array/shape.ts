@@ -1,3 +1,5 @@
+import { MOST_AXES } from '../errors.ts';
+
 /** The sizes along each axis. A scalar's is empty. */
 export type Shape = readonly number[];
 
@@ -16,7 +18,11 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 export function isShape(shape: unknown): shape is Shape {
   // Spread, since `every` passes over holes.
-  return Array.isArray(shape) && [...shape].every((n) => Number.isSafeInteger(n) && n >= 0);
+  return (
+    Array.isArray(shape) &&
+    shape.length <= MOST_AXES &&
+    [...shape].every((n) => Number.isSafeInteger(n) && n >= 0)
+  );
 }
 
 /** Row-major strides: how far apart, in the flat array, neighbours along each axis lie. */

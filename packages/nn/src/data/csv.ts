@@ -31,6 +31,7 @@ export async function fromCsv(text: string, options: CsvOptions = {}): Promise<T
     header: 'boolean',
     delimiter: 'string',
   });
+  if (typeof text !== 'string') throw errors.badOption('fromCsv', 'text', 'a string', text);
   const { default: papa } = await import('papaparse');
   const { data, errors: found } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
   const [wrong] = found.filter(({ type }: ParseError) => type !== 'Delimiter');

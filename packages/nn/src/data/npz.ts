@@ -21,6 +21,7 @@ import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
  */
 export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions = {}): Record<string, Value> {
   const { maxBytes, ...made } = optionsOf('fromNpz', options, { ...UNPACK, name: 'string', dtype: 'any' });
+  if (!(bytes instanceof Uint8Array)) throw errors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
   const arrays = new Map<string, Value>();
   for (const [file, content] of unzip('fromNpz', bytes, { maxBytes })) {
     const name = file.replace(/\.npy$/, '');
@@ -40,13 +41,20 @@ function arrayOf(file: string, content: Uint8Array, options: FillOptions): Value
   }
 }
 
+/** A zip archive has 16 bits for the bytes of a name. */
+const LONGEST_NAME = 20_000;
+
 /** The bytes of an .npz file with these arrays, compressed unless told otherwise. */
 export function toNpz(
   arrays: Readonly<Record<string, Operand>>,
   options: { compress?: boolean } = {},
 ): Uint8Array {
   const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
-  if (Object.hasOwn(arrays, '__proto__')) throw errors.badData('toNpz', 'names', 'another name', '__proto__');
+  if (typeof arrays !== 'object' || arrays === null)
+    throw errors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);
+  for (const name of Object.keys(arrays))
+    if (name === '__proto__' || name.length > LONGEST_NAME || /\p{Surrogate}/u.test(name))
+      throw errors.badData('toNpz', 'names', `well-formed names of up to ${LONGEST_NAME} characters`, name);
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, toNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: compress ? 6 : 0 });
 }

@@ -2,6 +2,7 @@ import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
+import { RESUMED } from './checkpoint.ts';
 import type { CheckpointOptions, EarlyStopping, FitOptions } from './options.ts';
 
 /** Options of any model and any batches. */
@@ -20,7 +21,7 @@ const FIT: Kinds<AnyOptions> = {
   monitor: 'string',
   earlyStopping: 'any',
   checkpoint: 'any',
-  resume: 'boolean',
+  resume: 'any',
   progress: 'boolean',
   callbacks: 'array',
   signal: 'any',
@@ -57,6 +58,14 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
     'a function of the step, or an object with options of ReduceOnPlateau',
     schedule === undefined || typeof schedule === 'function' || isObject(schedule),
     schedule,
+  );
+  expect(
+    'resume',
+    "true, false, 'last', 'best' or 'previous'",
+    options.resume === undefined ||
+      typeof options.resume === 'boolean' ||
+      Object.hasOwn(RESUMED, options.resume),
+    options.resume,
   );
   checkMetrics(options.metrics ?? []);
   checkStopping(options.earlyStopping);

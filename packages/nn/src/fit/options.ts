@@ -109,10 +109,13 @@ interface CommonOptions {
   /** The figure to go by, such as 'validation.accuracy'; 'validation.loss' where absent, or 'loss' without validation. */
   monitor?: string;
   earlyStopping?: EarlyStopping;
-  /** Where the states named `last` and `best` are kept. */
+  /** Where the states named `last`, `best` and `previous` (the last but one) are kept. */
   checkpoint?: string | CheckpointStore | CheckpointOptions;
-  /** Whether to go on from the last state that was kept, if there is one; false where absent. */
-  resume?: boolean;
+  /**
+   * Whether to go on from the last state that was kept, if there is one; or from the one that is named, which must be there.
+   * Default: false.
+   */
+  resume?: boolean | 'last' | 'best' | 'previous';
   /** Whether the progress is shown: as a bar in a terminal, as a line for each epoch elsewhere in Node; true where absent. */
   progress?: boolean;
   callbacks?: readonly FitCallback[];

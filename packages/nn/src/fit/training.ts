@@ -4,7 +4,6 @@ import { errors } from '../errors.ts';
 import { fittingState } from '../optimizers/fitting-state.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { noteTrainer } from '../optimizers/untrained.ts';
-import { fromSafetensors } from '../saving/safetensors.ts';
 import { ReduceOnPlateau } from '../schedules/plateau.ts';
 import { explainLoss } from './anomaly.ts';
 import {
@@ -14,7 +13,10 @@ import {
   LAST,
   loadModelPart,
   planOf,
+  RESUMED,
   readCheckpoint,
+  trainingOf,
+  writeCheckpoint,
 } from './checkpoint.ts';
 import { type AnyOptions, fitOptionsOf } from './checks.ts';
 import { type EpochRecord, History } from './history.ts';
@@ -48,6 +50,8 @@ export class Training {
   readonly #tracker: Tracker;
   readonly #plan: CheckpointPlan | undefined;
   readonly #history = new History();
+  /** The checkpoints that could not be written when they were last due. */
+  readonly #unsaved = new Map<string, Error>();
   #callbacks: readonly FitCallback[];
   #epoch = 0;
   #step = 0;
@@ -79,7 +83,13 @@ export class Training {
   async run(): Promise<History> {
     const { resume, progress = true, epochs, signal } = this.#options;
     if (progress) this.#callbacks = [await progressOn(globalThis.process?.stdout), ...this.#callbacks];
-    if (resume) await this.#resume();
+    const release = await this.#plan?.store.claim?.();
+    try {
+      if (resume) await this.#resume(resume === true ? 'last' : resume);
+    } catch (error) {
+      await release?.();
+      throw error;
+    }
     const interrupt = listenForInterrupt(signal);
     try {
       let going = true;
@@ -90,9 +100,11 @@ export class Training {
         await this.#returnToBest();
     } finally {
       interrupt.dispose();
+      await release?.();
       for (const callback of this.#callbacks) callback.onEnd?.(this.#history);
       setMode(this.model, false);
     }
+    for (const problem of this.#unsaved.values()) throw problem;
     return this.#history;
   }
 
@@ -211,12 +223,22 @@ export class Training {
 
   async #returnToBest(): Promise<void> {
     if (this.#restoreBest) return this.#restoreBest();
-    const bytes = await this.#plan?.store.read(BEST);
-    if (bytes) loadModelPart(this.model, fromSafetensors(bytes).tensors);
+    const best = this.#plan && (await readCheckpoint(this.#plan, BEST));
+    if (best) loadModelPart(this.model, best);
   }
 
+  /** Keeps the state. That it cannot be written ends no training, since a later one may be: the user is warned. */
   async #save(name: string): Promise<void> {
-    await this.#plan?.store.write(name, checkpointBytes(this.model, this.stateNow()));
+    if (!this.#plan) return;
+    try {
+      await writeCheckpoint(this.#plan, name, checkpointBytes(this.model, this.stateNow()));
+      this.#unsaved.delete(name);
+    } catch (error) {
+      const { store } = this.#plan;
+      const problem = errors.notSaved('fit', store.locate?.(name) ?? name, error as Error);
+      if (this.#unsaved.get(name)?.message !== problem.message) console.warn(problem.message);
+      this.#unsaved.set(name, problem);
+    }
   }
 
   /** All that changes in the course of the training, the numbers of the model apart, as a tree. */
@@ -237,19 +259,19 @@ export class Training {
     };
   }
 
-  async #resume(): Promise<void> {
+  async #resume(from: keyof typeof RESUMED): Promise<void> {
     if (!this.#plan) throw errors.badRate('fit', 'resume', 'a checkpoint to go on from', 'none');
-    const bytes = await this.#plan.store.read(LAST);
-    if (!bytes) return;
-    const { training, restoreModel } = readCheckpoint(bytes, this.model, this.stateNow());
-    const saved = training as ReturnType<Training['stateNow']>;
+    const checkpoint = await readCheckpoint(this.#plan, RESUMED[from]);
+    if (!checkpoint && from === 'last') return;
+    if (!checkpoint) throw errors.badRate('fit', 'resume', `a checkpoint ${RESUMED[from]}`, 'none');
+    const saved = trainingOf(checkpoint, this.stateNow()) as ReturnType<Training['stateNow']>;
     // What may be refused comes first.
     const { rule } = this.#optimizer;
     const optimizerState = fittingState('fit', rule, saved.optimizer, this.#optimizer.parameters());
     const restoreGenerators = generatorsFrom(this.model, saved.generators);
     this.#loader.position = saved.data;
     if (this.#validation && saved.validation) this.#validation.position = saved.validation;
-    restoreModel();
+    loadModelPart(this.model, checkpoint);
     restoreGenerators();
     this.#optimizer.state = optimizerState;
     this.#optimizer.learningRateFactor = saved.learningRateFactor ?? undefined;

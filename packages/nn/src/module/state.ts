@@ -46,6 +46,8 @@ export function loadState(
   state: Record<string, unknown>,
   { strict = true, ...options }: LoadOptions,
 ): LoadReport {
+  if (typeof state !== 'object' || state === null)
+    throw errors.badOption('loadStateDict', 'state', 'an object of numbers by name', state);
   const slots = slotsOf(tree);
   const names = new Set(slots.map((slot) => nameOf(slot, options)));
   const unexpected = Object.keys(state).filter((name) => !names.has(name));

@@ -28,6 +28,25 @@ export interface LeafJSON {
   readonly name: string | null;
 }
 
+/** How deep a model may be nested: deeper data could not be visited. */
+const DEEPEST = 500;
+
+export function checkDepth(path: readonly string[]): void {
+  if (path.length > DEEPEST)
+    throw badArchitecture(path.slice(0, 3), `at most ${DEEPEST} levels`, 'more, one inside another');
+}
+
+/** Throws unless it is a record that classes and functions can be looked up in. */
+export function checkRegistry(operation: string, registry: unknown): void {
+  if (typeof registry !== 'object' || registry === null)
+    throw errors.badOption(
+      operation,
+      'registry',
+      'a record of classes and functions, such as import * as nn',
+      registry,
+    );
+}
+
 export const badArchitecture = (path: readonly string[], expected: string, got: unknown) =>
   errors.badData('architecture', path.join('.') || 'the model', expected, got);
 
@@ -52,6 +71,7 @@ export const badArchitecture = (path: readonly string[], expected: string, got: 
  * ```
  */
 export function architectureOf(model: Tree, registry: Registry): ArchitectureJSON {
+  checkRegistry('architectureOf', registry);
   const names = new Map(Object.entries(registry).map(([name, thing]) => [thing, name]));
   const met = new Map<unknown, number>();
   const nameOf = (thing: unknown, path: readonly string[]) => {
@@ -63,6 +83,7 @@ export function architectureOf(model: Tree, registry: Registry): ArchitectureJSO
   const visit = (thing: unknown, path: readonly string[]): ArchitectureJSON => {
     if (typeof thing === 'function') return { function: nameOf(thing, path) };
     if (typeof thing !== 'object' || thing === null) return plain(thing, path);
+    checkDepth(path);
     const before = met.get(thing);
     if (before !== undefined) return { same: before };
     met.set(thing, met.size);

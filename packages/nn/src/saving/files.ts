@@ -1,39 +1,82 @@
+import { errors } from '../errors.ts';
 import { builtin } from './node.ts';
+
+/** How many files this program has begun to write: part of a name that no other writer has. */
+let begun = 0;
 
 /**
  * Writes a file so that, whenever the program or the machine stops, there is the old file or the new one, and never a part: the
  * bytes go to another file in the same folder and onto the disk, then that file takes the name.
+ *
+ * Throws a DataError that names the file, and leaves nothing behind, if that fails.
  */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const fs = builtin('writeAtomically', 'node:fs/promises');
-  const folder = builtin('writeAtomically', 'node:path').dirname(path);
-  await fs.mkdir(folder, { recursive: true });
-  const part = `${path}.part`;
-  const file = await fs.open(part, 'w');
+export async function writeAtomically(operation: string, path: string, bytes: Uint8Array): Promise<void> {
+  const fs = builtin(operation, 'node:fs/promises');
+  const folder = builtin(operation, 'node:path').dirname(path);
+  const part = partOf(path);
   try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
+    await fs.mkdir(folder, { recursive: true });
+    const file = await fs.open(part, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await fs.rename(part, path);
+  } catch (error) {
+    await fs.rm(part, { force: true }).catch(() => {});
+    throw errors.file(operation, path, 'written', error as NodeJS.ErrnoException);
   }
-  await fs.rename(part, path);
-  await syncFolder(folder);
+  await syncFolder(operation, folder);
+}
+
+/** Makes a file have a second name, which it keeps when the first is written anew. Does nothing if there is no such file. */
+export async function keepAs(operation: string, path: string, name: string): Promise<void> {
+  const fs = builtin(operation, 'node:fs/promises');
+  const part = partOf(name);
+  try {
+    // Not every file system has links.
+    await fs.link(path, part).catch((error) => {
+      if (error.code === 'ENOENT') throw error;
+      return fs.copyFile(path, part);
+    });
+    await fs.rename(part, name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw errors.file(operation, name, 'written', error as NodeJS.ErrnoException);
+  } finally {
+    // To rename one link of a file to another does nothing.
+    await fs.rm(part, { force: true }).catch(() => {});
+  }
+}
+
+const partOf = (path: string) => `${path}.${process.pid}-${Date.now().toString(36)}-${begun++}.part`;
+
+/** Removes what writers that were killed have left in a folder. */
+export async function removeParts(operation: string, folder: string): Promise<void> {
+  const fs = builtin(operation, 'node:fs/promises');
+  const path = builtin(operation, 'node:path');
+  const names = await fs.readdir(folder).catch(() => []);
+  const parts = names.filter((name) => /\.\d+-[0-9a-z]+-\d+\.part$/.test(name));
+  await Promise.all(parts.map((name) => fs.rm(path.join(folder, name), { force: true }).catch(() => {})));
 }
 
 /** The new name must reach the disk too. Windows keeps names in order by itself and cannot open a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  const fs = builtin('writeAtomically', 'node:fs/promises');
+async function syncFolder(operation: string, folder: string): Promise<void> {
+  const fs = builtin(operation, 'node:fs/promises');
   const handle = await fs.open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
 }
 
-/** The bytes of a file, or undefined where there is none. */
-export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+/** The bytes of a file, or undefined where there is none. Throws a DataError that names the file if it cannot be read. */
+export async function readIfThere(operation: string, path: string): Promise<Uint8Array | undefined> {
+  const fs = builtin(operation, 'node:fs/promises');
   try {
-    return new Uint8Array(await builtin('readFile', 'node:fs/promises').readFile(path));
+    return new Uint8Array(await fs.readFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw errors.file(operation, path, 'read', error as NodeJS.ErrnoException);
   }
 }

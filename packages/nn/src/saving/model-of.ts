@@ -1,5 +1,13 @@
 import { constant, Random, type Tree, treeNode, type Value, value, zeros } from '@chainrule/core';
-import { type ArchitectureJSON, badArchitecture, type LeafJSON, type Registry } from './architecture.ts';
+import { shallowJSON } from '../errors.ts';
+import {
+  type ArchitectureJSON,
+  badArchitecture,
+  checkDepth,
+  checkRegistry,
+  type LeafJSON,
+  type Registry,
+} from './architecture.ts';
 
 type Composite = Exclude<ArchitectureJSON, string | number | boolean | null>;
 
@@ -11,6 +19,7 @@ type Composite = Exclude<ArchitectureJSON, string | number | boolean | null>;
  * Nothing but what the registry has is made.
  */
 export function modelOf(json: ArchitectureJSON, registry: Registry): Tree {
+  checkRegistry('modelOf', registry);
   return new Reader(registry).read(json, []);
 }
 
@@ -26,11 +35,13 @@ class Reader {
   read(data: ArchitectureJSON, path: readonly string[]): unknown {
     if (data === null || ['number', 'string', 'boolean'].includes(typeof data)) return data;
     if (typeof data !== 'object') throw badArchitecture(path, 'what architectureOf writes', data);
+    checkDepth(path);
     if ('undefined' in data) return undefined;
     if ('number' in data) return Number(data.number);
     if ('function' in data) return this.#named(data.function, path);
     if ('same' in data) {
-      if (!(data.same in this.#met)) throw badArchitecture(path, 'one of those before', String(data.same));
+      if (!Number.isSafeInteger(data.same) || !(data.same in this.#met))
+        throw badArchitecture(path, 'one of those before', String(data.same));
       return this.#met[data.same];
     }
     const index = this.#met.push(undefined) - 1;
@@ -40,7 +51,7 @@ class Reader {
 
   #made(data: Composite, path: readonly string[]): unknown {
     if ('random' in data) return Object.assign(new Random(0), { state: data.random });
-    if ('value' in data) return leafOf(Object(data.value));
+    if ('value' in data) return leafOf(Object(data.value), path);
     if ('list' in data && Array.isArray(data.list))
       return data.list.map((entry, i) => this.read(entry, [...path, String(i)]));
     if ('fields' in data && typeof data.fields === 'object' && data.fields !== null) {
@@ -49,7 +60,7 @@ class Reader {
         define(made, key, this.read(entry, [...path, key]));
       return made;
     }
-    throw badArchitecture(path, 'what architectureOf writes', JSON.stringify(data).slice(0, 40));
+    throw badArchitecture(path, 'what architectureOf writes', shallowJSON(data).slice(0, 40));
   }
 
   #prototypeOf(module: unknown, path: readonly string[]): object {
@@ -72,7 +83,13 @@ function define(made: object, key: string, entry: unknown): void {
   Object.defineProperty(made, key, { value: entry, writable: true, enumerable: true, configurable: true });
 }
 
-function leafOf({ shape, dtype, parameter, name }: LeafJSON): Value {
-  const numbers = zeros(shape, { dtype });
+function leafOf({ shape, dtype, parameter, name }: LeafJSON, path: readonly string[]): Value {
+  let numbers: Value;
+  try {
+    numbers = zeros(shape, { dtype });
+  } catch (error) {
+    throw badArchitecture(path, 'a Value', (error as Error).message);
+  }
+  if (parameter && !dtype.startsWith('float')) throw badArchitecture(path, 'a parameter of floats', dtype);
   return (parameter ? value : constant)(numbers, typeof name === 'string' ? { name } : {});
 }

@@ -10,7 +10,7 @@ import {
 } from '../module/state.ts';
 import { optionsOf } from '../options.ts';
 import { readIfThere, writeAtomically } from './files.ts';
-import { fromSafetensors, toSafetensors } from './safetensors.ts';
+import { fromSafetensors, toSealedSafetensors } from './safetensors.ts';
 
 export interface SaveOptions extends StateOptions {
   /** Texts to be kept in the file. */
@@ -19,7 +19,7 @@ export interface SaveOptions extends StateOptions {
 
 /**
  * Writes the numbers of a model to a safetensors file, for `loadModel` and for Python's libraries. Whenever the program
- * stops, there is the old file or the new one. In a browser, which has no files, `toSafetensors(model.stateDict())` gives
+ * stops, there is the old file or the new one. A CRC-32 in the metadata lets `loadModel` notice damage. In a browser, which has no files, `toSafetensors(model.stateDict())` gives
  * the bytes.
  *
  * @example
@@ -39,7 +39,7 @@ export interface SaveOptions extends StateOptions {
 export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
   if (typeof path !== 'string') throw errors.badOption('saveModel', 'path', 'the path of a file', path);
   const { metadata } = optionsOf('saveModel', options, { names: 'string', metadata: 'any' });
-  await writeAtomically(path, toSafetensors(stateOf(model, options), metadata));
+  await writeAtomically('saveModel', path, toSealedSafetensors(stateOf(model, options), metadata));
 }
 
 /**
@@ -57,7 +57,7 @@ export async function loadModel(
   if (typeof source !== 'string' && !(source instanceof Uint8Array))
     throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
   optionsOf('loadModel', options, LOAD);
-  const bytes = typeof source === 'string' ? await readIfThere(source) : source;
+  const bytes = typeof source === 'string' ? await readIfThere('loadModel', source) : source;
   if (!bytes) throw errors.badData('loadModel', 'path', 'a file', source);
   return loadState(model, fromSafetensors(bytes).tensors, options);
 }

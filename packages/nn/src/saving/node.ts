@@ -3,6 +3,7 @@ import { errors } from '../errors.ts';
 /** The modules of Node that are used where there are files. */
 interface Builtins {
   'node:fs/promises': typeof import('node:fs/promises');
+  'node:os': typeof import('node:os');
   'node:path': typeof import('node:path');
 }
 

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors, shallowJSON } from '../errors.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ELEMENTS } from './elements.ts';
 
@@ -23,6 +23,9 @@ export const LENGTH_BYTES = 8;
 
 /** As in the format's reference: no honest header is longer. */
 const LONGEST = 100_000_000;
+
+/** As many as an array of core has at most. */
+const MOST_AXES = 64;
 
 const bad = (where: string, expected: string, got: unknown) =>
   errors.badData('fromSafetensors', where, expected, got);
@@ -78,11 +81,12 @@ function entryOf(name: string, found: unknown): Entry {
     throw bad(where, FIELDS.join(', '), isObject(found) ? Object.keys(found).join(', ') : found);
   const { dtype, shape, data_offsets: offsets } = found;
   if (typeof dtype !== 'string' || !Object.hasOwn(ELEMENTS, dtype))
-    throw bad(`${where}, dtype`, `one of ${Object.keys(ELEMENTS).join(' ')}`, JSON.stringify(dtype));
+    throw bad(`${where}, dtype`, `one of ${Object.keys(ELEMENTS).join(' ')}`, shallowJSON(dtype));
   if (!Array.isArray(shape) || !shape.every(isCount))
-    throw bad(`${where}, shape`, 'whole numbers from zero', JSON.stringify(shape));
+    throw bad(`${where}, shape`, 'whole numbers from zero', shallowJSON(shape));
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
-    throw bad(`${where}, data_offsets`, 'two whole numbers', JSON.stringify(offsets));
+    throw bad(`${where}, data_offsets`, 'two whole numbers', shallowJSON(offsets));
+  if (shape.length > MOST_AXES) throw bad(`${where}, shape`, `at most ${MOST_AXES} axes`, shape.length);
   const size = shape.reduce((product: number, n: number) => product * n, ELEMENTS[dtype].bytes);
   const [begin, end] = offsets;
   if (end - begin !== size)
@@ -108,10 +112,10 @@ function checkLayout(entries: readonly Entry[], room: number): void {
 function metadataOf(found: unknown): Record<string, string> {
   if (found === undefined) return {};
   if (!isObject(found) || Object.hasOwn(found, '__proto__'))
-    throw bad('__metadata__', 'an object of texts', JSON.stringify(found));
+    throw bad('__metadata__', 'an object of texts', shallowJSON(found));
   for (const [key, text] of Object.entries(found)) {
     if (typeof text !== 'string')
-      throw bad(`__metadata__, ${JSON.stringify(key)}`, 'a text', JSON.stringify(text));
+      throw bad(`__metadata__, ${JSON.stringify(key)}`, 'a text', shallowJSON(text));
   }
   return found as Record<string, string>;
 }

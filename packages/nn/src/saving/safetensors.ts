@@ -1,5 +1,6 @@
 import { type DType, fromTypedArray, type TypedArray, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { checkedMetadata, seal, withRoom } from './checksum.ts';
 import { ELEMENT_OF, ELEMENTS, WRITE } from './elements.ts';
 import { type Entry, LENGTH_BYTES, parseHeader } from './safetensors-header.ts';
 
@@ -35,14 +36,16 @@ export function toSafetensors(
   tensors: Readonly<Record<string, Value>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  if (typeof tensors !== 'object' || tensors === null)
+    throw errors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
   const names = Object.keys(tensors).sort(
     (a, b) => rankOf(tensors[a].dtype) - rankOf(tensors[b].dtype) || (a < b ? -1 : 1),
   );
   const header: Record<string, unknown> = {};
-  if (Object.keys(metadata).length > 0) header.__metadata__ = checkedTexts(metadata);
+  if (Object.keys(metadata ?? {}).length > 0) header.__metadata__ = checkedTexts(metadata);
   let end = 0;
   for (const name of names) {
-    if (name === '__metadata__' || name === '__proto__')
+    if (name === '__metadata__' || name === '__proto__' || !isWritable(name))
       throw errors.badData('toSafetensors', 'names', 'another name', name);
     const { dtype, shape, size } = checkedTensor(name, tensors[name]);
     const begin = end;
@@ -59,6 +62,10 @@ export function toSafetensors(
   return bytes;
 }
 
+/** The same with a checksum of the whole file in its metadata, which `fromSafetensors` checks and other libraries pass over. */
+export const toSealedSafetensors: typeof toSafetensors = (tensors, metadata = {}) =>
+  seal(toSafetensors(tensors, withRoom(metadata)));
+
 /** Python's library puts elements of more bytes first, so that each lies at a multiple of its size. */
 const ORDER: readonly DType[] = ['float64', 'float32', 'int32', 'bool'];
 const rankOf = (dtype: DType) => ORDER.indexOf(dtype);
@@ -68,8 +75,13 @@ function checkedTensor(name: string, tensor: Value): Value {
   throw errors.badData('toSafetensors', name, 'a Value', tensor);
 }
 
+/** Whether UTF-8 has the text: it has no halves of surrogate pairs, which would all become one sign. */
+const isWritable = (text: unknown) => typeof text !== 'string' || !/\p{Surrogate}/u.test(text);
+
 function checkedTexts(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, text] of Object.entries(metadata)) {
+    if (!isWritable(key) || !isWritable(text))
+      throw errors.badData('toSafetensors', 'metadata', 'well-formed text, no half of a surrogate pair', key);
     if (typeof text !== 'string') throw errors.badData('toSafetensors', `metadata, ${key}`, 'a text', text);
   }
   return metadata;
@@ -91,11 +103,12 @@ function writeNumbers(view: DataView, start: number, { data, dtype }: Value): nu
  * The tensors and the metadata of a safetensors file. F16 and BF16 become float32, integers of any size int32.
  *
  * Throws a DataError that says where, and gives nothing, if anything is wrong: bytes that are missing or left over,
- * tensors that overlap or leave a gap, names that stand twice, element types that are not known, integers that int32 does
+ * tensors that overlap or leave a gap, a checksum that does not fit (`saveModel` writes one), names that stand twice, element types that are not known, integers that int32 does
  * not hold. Nothing is allocated before the header is known to fit the bytes.
  */
 export function fromSafetensors(bytes: Uint8Array): Safetensors {
-  const { entries, metadata, start } = parseHeader(bytes);
+  const { entries, metadata: texts, start } = parseHeader(bytes);
+  const metadata = checkedMetadata('fromSafetensors', bytes, texts);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start);
   const tensors = entries.map((entry) => [entry.name, readTensor(view, entry)] as const);
   return { tensors: Object.fromEntries(tensors), metadata };

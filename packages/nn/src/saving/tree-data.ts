@@ -56,6 +56,9 @@ export function treeFromData(
       );
     return tensor;
   }
+  const { list, branch } = data as { list?: unknown; branch?: unknown };
+  const isWhole = 'list' in data ? Array.isArray(list) : typeof branch === 'object' && branch !== null;
+  if (!isWhole) throw errors.badData('checkpoint', path, 'what a checkpoint is made of', 'something else');
   const inner = (key: string, entry: TreeData) =>
     treeFromData(entry, tensors, (like as Record<string, unknown> | undefined)?.[key], `${path}.${key}`);
   if ('list' in data) return data.list.map((entry, i) => inner(String(i), entry));

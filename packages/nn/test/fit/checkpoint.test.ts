@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compile } from '@chainrule/compile';
 import { relu } from '@chainrule/core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type Compiler,
   fit,
@@ -75,7 +78,7 @@ describe('checkpoints', () => {
 
   test('are made after so many steps too', async () => {
     const names: string[] = [];
-    const store = { ...memoryStore(), write: async (name: string) => void names.push(name) };
+    const store = { read: async () => undefined, write: async (name: string) => void names.push(name) };
     await fit(network(), loader(), {
       ...options(),
       epochs: 1,
@@ -137,20 +140,35 @@ describe('checkpoints', () => {
     await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
     const bytes = (await store.read('last.safetensors'))!;
     const { tensors, metadata } = fromSafetensors(bytes);
+    const unsealed = (texts: Record<string, string>, version: number) => ({
+      'chainrule.training': texts['chainrule.training'].replace('"version":2', `"version":${version}`),
+    });
     const without = Object.fromEntries(
       Object.entries(tensors).filter(([name]) => !name.includes('layers.4')),
     );
     const cases: [Uint8Array, string][] = [
-      [bytes.subarray(0, bytes.length - 1), 'fromSafetensors: data: expected'],
+      [
+        bytes.subarray(0, bytes.length - 1),
+        'fit: the checkpoint last.safetensors is damaged: fromSafetensors: data: expected',
+      ],
       [
         toSafetensors(tensors),
         'checkpoint: metadata: expected the state of a training under chainrule.training, got none',
       ],
       [
-        toSafetensors(tensors, { 'chainrule.training': '{"version":2}' }),
-        'checkpoint: version: expected 1, got 2',
+        toSafetensors(tensors, { 'chainrule.training': '{"version":3}' }),
+        'checkpoint: version: expected 1 or 2, got 3',
       ],
-      [toSafetensors(without, metadata), 'layers.4.weight'],
+      [toSafetensors(tensors, unsealed(metadata, 2)), 'checkpoint: checksum: expected a CRC-32, got none'],
+      [toSafetensors(without, unsealed(metadata, 1)), 'layers.4.weight'],
+      [
+        toSafetensors(tensors, { 'chainrule.training': '{"version":1,"data":{"branch":null}}' }),
+        'checkpoint: training',
+      ],
+      [
+        toSafetensors(tensors, { 'chainrule.training': '{"version":1,"data":{"branch":{}}}' }),
+        'checkpoint: training.optimizer',
+      ],
     ];
     const [, ...others] = network().layers;
     const other = new Sequential([new Linear(3, 8), ...others.with(2, relu)]);
@@ -166,5 +184,102 @@ describe('checkpoints', () => {
       );
       expect(numbersOf(model)).toEqual(before);
     }
+  });
+
+  test('of the version before, without a checksum, are still read', async () => {
+    const store = memoryStore();
+    await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
+    const { tensors, metadata } = fromSafetensors((await store.read('last.safetensors'))!);
+    const text = metadata['chainrule.training'].replace('"version":2', '"version":1');
+    await store.write('last.safetensors', toSafetensors(tensors, { 'chainrule.training': text }));
+    const history = await fit(network(), loader(), {
+      ...options(),
+      epochs: 2,
+      checkpoint: store,
+      resume: true,
+    });
+    expect(history.epochs).toHaveLength(2);
+  });
+
+  test('with any byte changed are noticed', async () => {
+    const store = memoryStore();
+    await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
+    const bytes = (await store.read('last.safetensors'))!;
+    for (let at = 0; at < bytes.length; at += 41) {
+      const damaged = bytes.slice();
+      damaged[at] ^= 1 << (at % 8);
+      await store.write('last.safetensors', damaged);
+      const resumed = fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store, resume: true });
+      await expect(resumed, `byte ${at}`).rejects.toThrow(/last\.safetensors is damaged/);
+    }
+  });
+
+  test('that are damaged name those to go on from, which do', async () => {
+    const store = memoryStore();
+    const given = { ...options(), epochs: 3, checkpoint: store };
+    await fit(network(), loader(), given);
+    for (const name of ['last.safetensors', 'best.safetensors']) await store.write(name, new Uint8Array(3));
+    await expect(fit(network(), loader(), { ...given, resume: true })).rejects.toThrow(
+      "Go on from previous.safetensors with resume: 'previous'",
+    );
+    const model = network(50);
+    expect((await fit(model, loader(), { ...given, resume: 'previous' })).epochs).toHaveLength(3);
+    const whole = network();
+    await fit(whole, loader(), { ...options(), epochs: 3 });
+    expect(numbersOf(model)).toEqual(numbersOf(whole));
+    for (const name of ['last.safetensors', 'previous.safetensors', 'best.safetensors'])
+      await store.write(name, new Uint8Array(3));
+    await expect(fit(model, loader(), { ...given, resume: 'last' })).rejects.toThrow(
+      'begin anew, without resume',
+    );
+    await expect(
+      fit(model, loader(), { ...given, checkpoint: memoryStore(), resume: 'best' }),
+    ).rejects.toThrow('resume: expected a checkpoint best.safetensors, got none');
+    await expect(fit(model, loader(), { ...given, resume: 'first' as 'last' })).rejects.toThrow(
+      'fit: resume: expected',
+    );
+  });
+
+  test('that cannot be written warn, end no training, and are an error at its end if none could be', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    let writes = 0;
+    const store = (broken: (write: number) => boolean) => {
+      writes = 0;
+      const kept = memoryStore();
+      return {
+        ...kept,
+        write: (name: string, bytes: Uint8Array) =>
+          broken(writes++) ? Promise.reject(full) : kept.write(name, bytes),
+      };
+    };
+    const history = await fit(network(), loader(), { ...options(), checkpoint: store((n) => n < 4) });
+    expect(history.stopped).toBe('finished');
+    expect(warn).toHaveBeenCalledTimes(2);
+    const model = network();
+    await expect(fit(model, loader(), { ...options(), checkpoint: store(() => true) })).rejects.toThrow(
+      /^fit: the checkpoint \w+\.safetensors was not written \(ENOSPC\)/,
+    );
+    const whole = network();
+    await fit(whole, loader(), options());
+    expect(numbersOf(model)).toEqual(numbersOf(whole));
+    warn.mockRestore();
+  });
+
+  test('of two trainings in one folder: the second is refused while the first goes on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chainrule-fit-'));
+    const given = { ...options(), epochs: 1, checkpoint: folder };
+    const [first, second] = await Promise.allSettled([
+      fit(network(), loader(), given),
+      fit(network(), loader(), given),
+    ]);
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected']);
+    await fit(network(), loader(), { ...given, epochs: 2, resume: true });
+    expect(readdirSync(folder).sort()).toEqual([
+      'best.safetensors',
+      'last.safetensors',
+      'previous.safetensors',
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });

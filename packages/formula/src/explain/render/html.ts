@@ -37,7 +37,8 @@ export async function derivationHTML(derivation: Derivation): Promise<string> {
 }
 
 /** An id as HTML and links have it. */
-const anchor = (id: string) => escapeMarkup(encodeURIComponent(id));
+/** No address has halves of surrogate pairs. */
+const anchor = (id: string) => escapeMarkup(encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\ufffd')));
 
 const STYLE = `
 :root { color-scheme: light; }

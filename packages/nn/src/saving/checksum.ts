@@ -1,0 +1,47 @@
+import CRC32 from 'crc-32';
+import { errors } from '../errors.ts';
+
+/** Under this key the metadata of a safetensors file may hold the CRC-32 of the whole file, computed with zeros in its place. */
+const KEY = 'chainrule.crc32';
+const ZEROS = '00000000';
+
+const encoded = (text: string) => new TextEncoder().encode(text);
+const MARK = encoded(`"${KEY}":"`);
+
+/** Metadata with room for a checksum: first, so that no other text can look like it. */
+export const withRoom = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.assign({ [KEY]: ZEROS }, metadata, { [KEY]: ZEROS });
+
+/** Writes the checksum into a file whose metadata have room for it. */
+export function seal(bytes: Uint8Array): Uint8Array {
+  bytes.set(encoded(hex(CRC32.buf(bytes))), placeOf(bytes));
+  return bytes;
+}
+
+/** Whether a file has a checksum. */
+export const isSealed = (bytes: Uint8Array) => placeOf(bytes) < bytes.length;
+
+/** The metadata without the checksum. If there is one it must fit: a DataError says that a bit has changed. */
+export function checkedMetadata(
+  operation: string,
+  bytes: Uint8Array,
+  metadata: Record<string, string>,
+): Record<string, string> {
+  const { [KEY]: expected, ...others } = metadata;
+  if (expected === undefined) return metadata;
+  const place = placeOf(bytes);
+  const before = CRC32.buf(encoded(ZEROS), CRC32.buf(bytes.subarray(0, place)));
+  const got = hex(CRC32.buf(bytes.subarray(place + ZEROS.length), before));
+  if (got !== expected)
+    throw errors.badData(operation, 'checksum', `the CRC-32 ${expected} that it was written with`, got);
+  return others;
+}
+
+const hex = (sum: number) => (sum >>> 0).toString(16).padStart(8, '0');
+
+/** Where the checksum stands; the end of the bytes, or behind it, if there is none. */
+function placeOf(bytes: Uint8Array): number {
+  let at = bytes.indexOf(MARK[0]);
+  while (at >= 0 && !MARK.every((byte, i) => bytes[at + i] === byte)) at = bytes.indexOf(MARK[0], at + 1);
+  return at < 0 ? bytes.length : at + MARK.length;
+}
