@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markNamespacesPure, markPure } from './pure.ts';
+import { markNamespacesPure, markPure, nameClasses } from './pure.ts';
 
 test('a call at the top level is marked, whatever it is assigned to', () => {
   expect(markPure('export const tanh: Unary = elementwise(1);')).toBe(
@@ -29,4 +29,20 @@ test('a namespace object that esbuild wrote is marked, on as many lines, and sti
   expect(marked.split('\n')).toHaveLength(built.split('\n').length);
   const run = new Function('__export', `${marked}return all_exports;`);
   expect(run(Object.assign)).toHaveProperty('f');
+});
+
+test.each(['all', 'name', 'exports', 'ops'])('a namespace object holds what is called %s', (name) => {
+  const built = `var ops_exports = {};\n__export(ops_exports, {\n  ${name}: () => ${name}\n});\nvar ${name} = 1;\n`;
+  const run = new Function('__export', `${markNamespacesPure(built)}return ops_exports.${name}();`);
+  expect(run(Object.assign)).toBe(1);
+});
+
+test('a class keeps its name, whatever it is renamed to', () => {
+  const source = 'class Value {\n  copy() {\n    return new Value();\n  }\n}\nclass Leaf extends Value {}\n';
+  const renamed = nameClasses(source).replaceAll(/\b(Value|Leaf)\b(?!')/g, '_$1');
+  const made = new Function(`${renamed}return [new _Value().copy(), new _Leaf(), class extends _Leaf {}];`)();
+  expect(made.slice(0, 2).map((each: object) => each.constructor.name)).toEqual(['Value', 'Leaf']);
+  expect(nameClasses('export class Pair<\n  A,\n> extends Base<{ a: A }> {\n  a = 1;\n}')).toBe(
+    "export class Pair<\n  A,\n> extends Base<{ a: A }> { static name = 'Pair';\n  a = 1;\n}",
+  );
 });

@@ -11,12 +11,22 @@ export function markPure(source: string): string {
   return source.replaceAll(CALL, '$1/* @__PURE__ */ ');
 }
 
-/** Does so for every file of packages/<name>/src that esbuild reads. */
+const CLASS = /^((?:export )?(?:abstract )?class (\w+)[\s\S]*?\{)(?=\}?$)/gm;
+
+/**
+ * The source with classes that carry their names: messages and printed models tell them, and bundlers and minifiers
+ * rename whatever has a name of its own accord (`var Value = class _Value`).
+ */
+export function nameClasses(source: string): string {
+  return source.replaceAll(CLASS, "$1 static name = '$2';");
+}
+
+/** Does both for every file of packages/<name>/src that esbuild reads. */
 export const pureCalls: Plugin = {
   name: 'pure-calls',
   setup(build) {
     build.onLoad({ filter: /[\\/]packages[\\/][^\\/]+[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: markPure(await readFile(path, 'utf8')),
+      contents: nameClasses(markPure(await readFile(path, 'utf8'))),
       loader: 'ts',
     }));
   },
@@ -26,8 +36,9 @@ const NAMESPACE = /^var (\w+) = \{\};\n__export\(\1, (\{\n(?: {2}.*\n)*\})\);$/g
 
 /**
  * A built file whose namespace objects (`export * as operations`) a bundler drops where they are not used: esbuild
- * fills each by a call, which keeps alive every function that it names. Lines stay where the source map has them.
+ * fills each by a call, which keeps alive every function that it names. Lines stay where the source map has them. The
+ * only name used is esbuild's own, which it has chosen to differ from all others in the file.
  */
 export function markNamespacesPure(code: string): string {
-  return code.replaceAll(NAMESPACE, 'var $1 = /* @__PURE__ */ ((all) => (\n__export(all, $2), all))({});');
+  return code.replaceAll(NAMESPACE, 'var $1 = /* @__PURE__ */ (($1) => (\n__export($1, $2), $1))({});');
 }
