@@ -75,7 +75,16 @@ export function withObserver<T>(observer: Observer | undefined, f: () => T): T {
   }
 }
 
-/** Whether operations are being recorded at the moment. */
+/**
+ * Whether operations are being recorded at the moment.
+ *
+ * @example
+ * ```ts
+ * import { isRecording, noGrad } from '@chainrule/core';
+ * isRecording(); // → true
+ * noGrad(() => isRecording()); // → false
+ * ```
+ */
 export function isRecording(): boolean {
   return state.recording !== 'nothing';
 }

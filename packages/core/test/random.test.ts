@@ -1,34 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { threefry } from '../src/array/threefry.ts';
-import { Random, type Value } from '../src/index.ts';
-import { erf, erfc, erfcInv } from '../src/numbers/erf.ts';
-import { cosTurn, exp, log } from '../src/numbers/portable.ts';
-
-describe('threefry', () => {
-  // Known answers for Threefry-2x32 with 20 rounds, published with the Random123 library.
-  test.each([
-    [
-      [0, 0],
-      [0, 0],
-      [0x6b200159, 0x99ba4efe],
-    ],
-    [
-      [0xffffffff, 0xffffffff],
-      [0xffffffff, 0xffffffff],
-      [0x1cb996fc, 0xbb002be7],
-    ],
-    [
-      [0x13198a2e, 0x03707344],
-      [0x243f6a88, 0x85a308d3],
-      [0xc4923a9c, 0x483df7a0],
-    ],
-  ] as [[number, number], [number, number], number[]][])('key %j and counter %j', (key, counter, words) => {
-    const got = new Uint32Array(2);
-    threefry(key, ...counter, got);
-    expect([...got]).toEqual(words);
-  });
-});
+import { erf, erfc, Random, type Value } from '../src/index.ts';
 
 describe('Random', () => {
   test('gives the same numbers for the same seed, and others for another', () => {
@@ -140,67 +111,6 @@ describe('the numbers are the same everywhere, to the last bit', () => {
     expect(weighted.join('')).toBe('cbcbccbc');
     expect(random().split().next()).toBe(0.9164776402663077);
   });
-
-  test('because nothing that they come from calls what the language leaves to the engine', () => {
-    const allowed = /^Math\.(sqrt|abs|floor|ceil|min|max|imul|fround|sign|clz32|SQRT2|PI)$/;
-    for (const file of ['random.ts', 'array/threefry.ts', 'numbers/portable.ts', 'numbers/erf.ts']) {
-      const source = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
-      const code = source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
-      const used = (code.match(/Math\.\w+|\*\*/g) ?? []).filter((name) => !allowed.test(name));
-      expect(used, file).toEqual([]);
-    }
-  });
-});
-
-describe('log, exp and cos by sums, products and quotients', () => {
-  const words = new Float64Array(1);
-  const place = (x: number) => {
-    words[0] = x;
-    return new BigInt64Array(words.buffer)[0];
-  };
-  const worst = (points: number[], f: (x: number) => number, g: (x: number) => number) =>
-    points.reduce((most, x) => Math.max(most, Math.abs(Number(place(f(x)) - place(g(x))))), 0);
-  const random = new Random(11);
-  const between = (min: number, max: number) =>
-    Array.from({ length: 50_000 }, () => min + (max - min) * random.next());
-
-  test('log is within four units in the last place', () => {
-    const points = [...between(0, 1), ...between(0.5, 2), ...between(-700, 700).map(Math.exp), 5e-324];
-    expect(worst(points, log, Math.log)).toBeLessThanOrEqual(4);
-    expect([log(1), log(0), log(-1), log(Infinity), log(Number.NaN)]).toEqual([
-      0,
-      -Infinity,
-      Number.NaN,
-      Infinity,
-      Number.NaN,
-    ]);
-  });
-
-  test('exp is within four units in the last place', () => {
-    const points = [...between(-1, 1), ...between(-745, 709), 709.78];
-    expect(worst(points, exp, Math.exp)).toBeLessThanOrEqual(4);
-    expect([exp(0), exp(800), exp(-800), exp(Infinity), exp(-Infinity), exp(Number.NaN)]).toEqual([
-      1,
-      Infinity,
-      0,
-      Infinity,
-      0,
-      Number.NaN,
-    ]);
-  });
-
-  test('the cosine of a turn is within four units of 1', () => {
-    const gaps = between(0, 1).map((u) => Math.abs(cosTurn(u) - Math.cos(2 * Math.PI * u)));
-    expect(Math.max(...gaps)).toBeLessThan(4 * 2 ** -52);
-    expect([cosTurn(0.25), cosTurn(0.75)]).toEqual([0, 0]);
-    expect(cosTurn(0)).toBeLessThanOrEqual(1);
-  });
-
-  test('erfcInv inverts erfc, to the end of its tail', () => {
-    for (const y of [1e-300, 1e-100, 1e-20, 1e-5, 0.01, 0.0101, 0.3, 0.9999, 1, 1.2, 1.999])
-      expect(Math.abs(erfc(erfcInv(y)) / y - 1), `erfcInv(${y})`).toBeLessThan(1e-11);
-    expect([erfcInv(0), erfcInv(1), erfcInv(2), erfcInv(-1)]).toEqual([Infinity, 0, -Infinity, Number.NaN]);
-  });
 });
 
 const COUNT = 40_000;
@@ -220,7 +130,7 @@ const variance = (xs: number[]) => {
   const centre = mean(xs);
   return mean(xs.map((x) => (x - centre) ** 2));
 };
-const phi = (x: number) => erfc(-x / Math.SQRT2) / 2;
+const phi = (x: number) => erfc(-x / Math.SQRT2).item() / 2;
 
 /** The distribution function between two bounds. */
 const given = (cdf: (x: number) => number, min: number, max: number) => (x: number) =>
@@ -234,7 +144,7 @@ describe('large samples follow the distribution', () => {
     ['exponential', random.exponential([COUNT], { mean: 2 }), (x) => 1 - Math.exp(-x / 2)],
     ['gamma of 1', random.gamma([COUNT], { concentration: 1, scale: 3 }), (x) => 1 - Math.exp(-x / 3)],
     ['gamma of 2', random.gamma([COUNT], { concentration: 2 }), (x) => 1 - (1 + x) * Math.exp(-x)],
-    ['gamma of ½', random.gamma([COUNT], { concentration: 0.5 }), (x) => erf(Math.sqrt(x))],
+    ['gamma of ½', random.gamma([COUNT], { concentration: 0.5 }), (x) => erf(Math.sqrt(x)).item()],
     ['truncatedNormal', random.truncatedNormal([COUNT]), given(phi, -2, 2)],
     [
       'truncatedNormal, off centre',

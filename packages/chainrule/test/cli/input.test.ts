@@ -145,8 +145,7 @@ test('the message about a formula comes out with its caret', async () => {
   );
 });
 
-test('help and version are no mistakes', async () => {
-  expect(await shell(['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+test('help is no mistake', async () => {
   const { code, out } = await shell(['--help']);
   expect(code).toBe(0);
   for (const name of ['explain', 'check', 'grad', 'hessian', 'draw']) expect(out).toContain(`  ${name} `);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { graphFromJSON } from '@chainrule/core';
 import { afterAll, expect, test } from 'vitest';
-import { AT, RIGHT, shell, UNIT } from './shell.ts';
+import { AT, shell, UNIT } from './shell.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,17 +30,6 @@ test('explain as JSON holds the steps', async () => {
   expect(code).toBe(0);
   const { sections } = JSON.parse(out) as { sections: { steps: { id: string }[] }[] };
   expect(sections.flatMap(({ steps }) => steps).map(({ id }) => id)).toContain('local out/net');
-});
-
-test('colour is for a terminal, not for files and machines', async () => {
-  const escape = '\u001b[';
-  const args = ['check', UNIT, ...AT, '--wrt', 'w', '--claim', RIGHT];
-  expect((await shell(args, { colour: true })).out).toContain(escape);
-  expect((await shell(args)).out).not.toContain(escape);
-  expect((await shell([...args, '--json'], { colour: true })).out).not.toContain(escape);
-  const path = join(folder, 'colour.txt');
-  await shell(['explain', UNIT, ...AT, '-o', path], { colour: true });
-  expect(readFileSync(path, 'utf8')).not.toContain(escape);
 });
 
 test('the ending of a file chooses the format', async () => {

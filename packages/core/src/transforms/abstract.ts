@@ -185,7 +185,21 @@ class Abstract extends Value {
   }
 }
 
-/** Whether a Value has no numbers yet, since it stands for others while a function is traced. */
+/**
+ * Whether a Value has no numbers yet, since it stands for others while a function is traced.
+ *
+ * @example
+ * ```ts
+ * import { constant, isAbstract, traceAbstract } from '@chainrule/core';
+ * isAbstract(constant(1)); // → false
+ * let traced = false;
+ * traceAbstract([constant(1)], ([x]) => {
+ *   traced = isAbstract(x);
+ *   return [x];
+ * });
+ * traced; // → true
+ * ```
+ */
 export function isAbstract(x: Value): boolean {
   return x instanceof Abstract;
 }

@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
-import { flat } from '../../src/array/ndarray.ts';
 import { type NDArray, Value } from '../../src/index.ts';
+
+/** The numbers of an array in row-major order; booleans as 0 and 1. */
+export const entries = ({ data }: NDArray): number[] =>
+  typeof data === 'number' ? [data] : Array.from(data);
 
 /** Expects equal numbers up to a relative error, of the larger of 1 and the number expected. */
 export function expectClose(
@@ -9,7 +12,7 @@ export function expectClose(
   tolerance: number,
 ): void {
   const [got, wanted] = [actual, expected].map((x) =>
-    Array.from(x instanceof Value ? flat(x) : (x as ArrayLike<number>)),
+    x instanceof Value ? entries(x) : Array.from(x as ArrayLike<number>),
   );
   expect(got.length).toBe(wanted.length);
   got.forEach((n, i) => {

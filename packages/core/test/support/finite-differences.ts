@@ -1,5 +1,5 @@
-import { flat } from '../../src/array/ndarray.ts';
 import { constant, type Value } from '../../src/index.ts';
+import { entries } from './close.ts';
 
 const STEP = 1e-3;
 
@@ -19,7 +19,7 @@ export function project(y: Value): Value {
 export function differenceGradients(f: (...xs: Value[]) => Value, xs: readonly Value[]): number[][] {
   const at = (which: number, entry: number, step: number) => {
     const moved = xs.map((x, i) => {
-      const data = Float64Array.from(flat(x));
+      const data = Float64Array.from(entries(x));
       if (i === which) data[entry] += step;
       return constant(data, { shape: x.shape });
     });

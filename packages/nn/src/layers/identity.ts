@@ -1,7 +1,16 @@
 import type { Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 
-/** Its input: what stands where a layer may be left out. */
+/**
+ * Its input: what stands where a layer may be left out.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { Identity } from '@chainrule/nn';
+ * new Identity().forward(constant([1, 2])); // → [1, 2]
+ * ```
+ */
 export class Identity extends Module {
   forward(x: Value): Value {
     return x;

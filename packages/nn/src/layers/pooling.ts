@@ -123,7 +123,16 @@ export class AdaptiveAvgPool1d extends AdaptivePooling {
   }
 }
 
-/** `AdaptiveAvgPool1d` along two axes. */
+/**
+ * `AdaptiveAvgPool1d` along two axes.
+ *
+ * @example
+ * ```ts
+ * import { constant } from '@chainrule/core';
+ * import { AdaptiveAvgPool2d } from '@chainrule/nn';
+ * new AdaptiveAvgPool2d(1).forward(constant([[[1, 5], [3, 7]]])); // → [[[4]]]
+ * ```
+ */
 export class AdaptiveAvgPool2d extends AdaptivePooling {
   forward(x: Value): Value {
     return adaptiveAvgPool2d(x, this.outputSize);

@@ -23,7 +23,19 @@ export function scaleByLearningRate(rate: Rate): GradientTransform {
   return scaleOverTime((t) => rate(t).neg());
 }
 
-/** Multiplies by a factor that goes by the count of the updates before: u = c(t) g. */
+/**
+ * Multiplies by a factor that depends on the number of earlier updates: u = c(t) g.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * import { Optimizer, scaleOverTime } from '@chainrule/nn';
+ * const model = { w: value(1) };
+ * const optimizer = new Optimizer(model, scaleOverTime((t) => t.add(1).mul(-0.1)));
+ * for (let i = 0; i < 2; i++) optimizer.step({ w: 1 });
+ * model.w; // → 0.7
+ * ```
+ */
 export function scaleOverTime(factor: (t: Value) => Value): GradientTransform<Value> {
   return {
     init: () => constant(0),

@@ -97,6 +97,7 @@ describe('Optimizer', () => {
   test('says what it cannot use', () => {
     const model: Record<string, Value> = { w: value([1, 2]) };
     expect(() => new Optimizer({ w: constant(1) }, nn.adam())).toThrow('the model has no parameters');
+    expect(() => new Optimizer({ w: constant(1) }, nn.adam())).toThrow(nn.SetupError);
     const optimizer = new Optimizer(model, nn.adam());
     expect(() => optimizer.step({ w: 1 })).toThrow(
       'Optimizer: expected a gradient of shape [2] for w, got one of []',
