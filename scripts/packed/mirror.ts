@@ -1,0 +1,61 @@
+// A copy of the tests, examples, docs and benchmarks beside installed packages, without the sources: what is tested there
+// is what was published, and no second copy of it can be loaded by accident.
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type PublicFiles, packageOf, repositoryFiles, STAND_INS } from './public.ts';
+
+const isScriptTest = (file: string) => /^scripts\/.*\.test\.ts$/.test(file);
+const isSource = (file: string) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file);
+
+/** Copies into a folder, whose node_modules hold the packages, every file that needs no source; the sources' places are filled by stubs. */
+export function mirror(folder: string, { files, stubs }: PublicFiles): void {
+  // Node resolves a package's own name by the package.json above a file, so there is only the folder's.
+  for (const file of files)
+    if (!isScriptTest(file) && file !== 'package.json')
+      cpSync(STAND_INS[file] ?? file, join(folder, file), { recursive: true });
+  for (const source of repositoryFiles().filter(isSource)) {
+    const path = join(folder, source);
+    const text = stubs.get(source) ?? entryStub(source, folder) ?? '';
+    const docs = readFileSync(source, 'utf8');
+    if (text === '' && !docs.includes('```ts')) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, withoutCode(docs) + text);
+  }
+}
+
+/** The comments of a source, every line in its place: the code blocks in them are tests. */
+const withoutCode = (text: string) => text.replaceAll(/^(?! *(?:\/\*|\*)(?!.*\*\/ *\S)).*$/gm, '');
+
+function entryStub(source: string, folder: string): string | undefined {
+  if (/\/src\/index\.ts$/.test(source)) return `export * from '${packageOf(source)}';\n`;
+  if (!/\/src\/cli\.ts$/.test(source)) return undefined;
+  const built = join(folder, 'node_modules', packageOf(source), 'dist/cli.js');
+  return `import '${relative(dirname(join(folder, source)), built).replaceAll('\\', '/')}';\n`;
+}
+
+/** Gives a folder the tools of this repository, as links: everything that its packages declare but the packages themselves. */
+export function linkTools(folder: string): void {
+  const modules = join(folder, 'node_modules');
+  for (const manifest of [
+    '.',
+    'examples',
+    'bench',
+    ...readdirSync('packages').map((name) => `packages/${name}`),
+  ]) {
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(
+      readFileSync(join(manifest, 'package.json'), 'utf8'),
+    );
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+      if (!String(version).startsWith('workspace:'))
+        link(resolve(manifest, 'node_modules', name), join(modules, name));
+  }
+}
+
+function link(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  try {
+    symlinkSync(from, to, 'junction');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

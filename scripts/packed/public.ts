@@ -1,0 +1,135 @@
+// Which tests run against published packages: those that take nothing from the sources but what the packages export.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Reference, type References, referencesOf } from './references.ts';
+
+/** What stands in a published package in place of a file of its sources: `export { … } from '@chainrule/core'`. */
+export type Stubs = ReadonlyMap<string, string>;
+
+export interface PublicFiles {
+  /** Every file that needs no source, tests among them. */
+  readonly files: readonly string[];
+  readonly stubs: Stubs;
+  /** Every test that needs one, with what it takes. */
+  readonly sourceOnly: ReadonlyMap<string, string>;
+}
+
+/** The files of the repository that are tracked, or new and not ignored. */
+export const repositoryFiles = (): string[] =>
+  spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter(Boolean);
+
+const isTest = (file: string) => file.endsWith('.test.ts');
+const isCode = (file: string) => /^(packages\/[^/]+\/test|examples|bench|docs|scripts)\/.*\.ts$/.test(file);
+const isKept = (file: string) => !/^packages\/[^/]+\/(src|assembly|package\.json)/.test(file);
+
+/** What stands in for a file that needs a source, and does the same with what is installed. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  'packages/chainrule/test/cli/command.ts': 'scripts/packed/command.ts',
+};
+
+/** What the built files are made from: see tsup.config.ts. */
+const ENTRY = /^packages\/[^/]+\/src\/(index|cli)\.ts$/;
+
+const namesOfPackages = new Map<string, string>();
+/** The name of the package that a source belongs to. */
+export function packageOf(source: string): string {
+  const folder = source.split('/').slice(0, 2).join('/');
+  const known = namesOfPackages.get(folder);
+  if (known) return known;
+  const { name } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  namesOfPackages.set(folder, name);
+  return name;
+}
+
+/** Reads all files of the repository, and says which of them need a source that is not published. */
+export async function publicFiles(): Promise<PublicFiles> {
+  const all = repositoryFiles().filter(isKept);
+  const references = new Map(all.filter(isCode).map((file) => [file, referencesOf(STAND_INS[file] ?? file)]));
+  const stubs = new Map<string, string>();
+  const reasons = new Map<string, string>();
+  for (const [file, { sources }] of references) {
+    const hidden = await hiddenOf(sources, stubs);
+    if (hidden.length > 0) reasons.set(file, [...new Set(hidden)].join('; '));
+  }
+  spread(references, reasons);
+  return {
+    files: all.filter((file) => !reasons.has(file)),
+    stubs,
+    sourceOnly: new Map([...reasons].filter(([file]) => isTest(file))),
+  };
+}
+
+/** What of these sources no package exports; the others are noted as stubs. */
+async function hiddenOf(sources: readonly Reference[], stubs: Map<string, string>): Promise<string[]> {
+  const hidden: string[] = [];
+  for (const { source, names } of sources) {
+    if (ENTRY.test(source)) continue;
+    const short = source.replace(/^packages\//, '');
+    if (names === 'text') {
+      hidden.push(`the text of ${short}`);
+      continue;
+    }
+    const exported = await exportedNames(source);
+    const missing = (names === 'all' ? [...exported.keys()] : names).filter((name) => !exported.get(name));
+    if (missing.length > 0) hidden.push(`${missing.slice(0, 3).join(', ')} of ${short}`);
+    else stubs.set(source, stubOf(source, exported));
+  }
+  return hidden;
+}
+
+const exports = new Map<string, ReadonlyMap<string, string | undefined>>();
+
+/** Under which name the package exports each thing that one of its sources does; undefined if under none. */
+async function exportedNames(source: string): Promise<ReadonlyMap<string, string | undefined>> {
+  const known = exports.get(source);
+  if (known) return known;
+  const at = (path: string): Promise<object> => import(pathToFileURL(resolve(path)).href);
+  const index = await at(source.replace(/\/src\/.*/, '/src/index.ts'));
+  const ways = Object.entries(index).flatMap(([name, thing]) => waysTo(name, thing));
+  // What is exported by itself too is taken from there.
+  const nameOf = new Map(ways.sort(([, a], [, b]) => Number(b.includes('.')) - Number(a.includes('.'))));
+  const names = Object.entries(await at(source)).map(([name, thing]) => {
+    // Equal numbers and texts may be different things.
+    const isOne = typeof thing === 'object' || typeof thing === 'function';
+    return [name, isOne ? nameOf.get(thing) : undefined] as const;
+  });
+  exports.set(source, new Map(names));
+  return exports.get(source)!;
+}
+
+/** A thing with the name that gives it, and what is in it where it is a namespace. */
+const waysTo = (name: string, thing: object): [thing: object, name: string][] =>
+  Object.prototype.toString.call(thing) === '[object Module]'
+    ? Object.entries(thing).map(([inner, each]) => [each, `${name}.${inner}`])
+    : [[thing, name]];
+
+/** The operations of core are held to their methods on the way: see forms.ts. */
+const OPERATIONS = 'packages/core/src/ops/';
+
+function stubOf(source: string, exported: ReadonlyMap<string, string | undefined>): string {
+  const isTable = source.startsWith(OPERATIONS);
+  const constants = [...exported].flatMap(([inside, outside]) => {
+    if (outside === undefined) return [];
+    const thing = `$published.${outside}`;
+    return [`export const ${inside} = ${isTable ? `$bothForms('${inside}', ${thing})` : thing};\n`];
+  });
+  const imports = isTable
+    ? "import { bothForms as $bothForms } from '../../../../scripts/packed/forms.ts';\n"
+    : '';
+  return `import * as $published from '${packageOf(source)}';\n${imports}${constants.join('')}`;
+}
+
+/** A file that imports one which needs a source needs it, too. */
+function spread(references: ReadonlyMap<string, References>, reasons: Map<string, string>): void {
+  for (let before = -1; before !== reasons.size; ) {
+    before = reasons.size;
+    for (const [file, { files }] of references) {
+      const by = reasons.has(file) ? undefined : files.find((each) => reasons.has(each));
+      if (by) reasons.set(file, `${reasons.get(by)} (by ${by})`);
+    }
+  }
+}

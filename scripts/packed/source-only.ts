@@ -1,0 +1,64 @@
+// The tests of what no package exports. They run from the sources alone; every other test runs against what is published,
+// too. The list is held to what the tests import: see public.ts.
+import type { PublicFiles } from './public.ts';
+
+const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
+  'packages/chainrule/test': ['cli/terminal'],
+  'packages/compile/test': [
+    'browser/browser',
+    'javascript/executable',
+    'javascript/rolled',
+    'memory/memory',
+    'threads',
+    'wasm/allocator',
+    'wasm/bundle',
+    'wasm/convolve',
+    'wasm/copy',
+    'wasm/engine',
+    'wasm/executable',
+    'wasm/fill',
+    'wasm/fused',
+    'wasm/gather',
+    'wasm/math',
+    'wasm/matmul',
+    'wasm/memory',
+    'wasm/pool',
+    'wasm/reduce',
+    'wasm/relaxed',
+    'wasm/unshared',
+  ],
+  'packages/core/test': [
+    'array/convolve',
+    'array/rows',
+    'array/threefry',
+    'numbers/portable',
+    'numbers/special',
+    'parts',
+    'recording',
+  ],
+  'packages/formula/test': [
+    'expression/structure',
+    'graph/shown',
+    'read/derivation',
+    'read/hostile',
+    'write/numbers',
+    'write/round-trip',
+  ],
+  'packages/nn/test': ['chart/line-chart', 'fit/progress', 'saving/tree-data'],
+  scripts: ['kernels/sources'],
+};
+
+/** Prints each of these tests with what it takes from the sources, and throws where the list is not what the imports say. */
+export function checkSourceOnly({ sourceOnly }: PublicFiles): void {
+  for (const [file, why] of sourceOnly) console.log(`  ${file}: ${why}`);
+  const listed = Object.entries(SOURCE_ONLY).flatMap(([folder, tests]) =>
+    tests.map((test) => `${folder}/${test}.test.ts`),
+  );
+  const missing = [...sourceOnly.keys()].filter((file) => !listed.includes(file));
+  const needless = listed.filter((file) => !sourceOnly.has(file));
+  const problems = [
+    ...missing.map((file) => `${file} needs what no package exports: ${sourceOnly.get(file)}`),
+    ...needless.map((file) => `${file} is listed in scripts/packed/source-only.ts, and needs no source`),
+  ];
+  if (problems.length > 0) throw new Error(`\n${problems.join('\n')}`);
+}

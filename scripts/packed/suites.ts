@@ -1,0 +1,38 @@
+// The test-suites beside what is installed in a folder, and which of them every variant runs.
+import { resolve } from 'node:path';
+import { run } from './steps.ts';
+
+/** What variants leave out: laws and samples say the same of the operations, and the others start programs or take long. */
+const LEFT_OUT = [
+  'browser',
+  'cli',
+  'command',
+  'fuzz',
+  'kill',
+  'laws',
+  'oracle',
+  'properties',
+  'set',
+  'source',
+];
+
+/** Tests of messages that tell a function's name: a minifier gives it another. Classes keep theirs (scripts/pure.ts). */
+const TELL_NAMES = ['a rule that was not called'];
+
+const runIn = (folder: string, args: readonly string[]) =>
+  run(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), 'run', ...args], folder);
+
+/** All tests, examples and code of the docs. */
+export const runAll = (folder: string): void => runIn(folder, []);
+
+/** The code of the docs, and the tests of the packages but for what is left out. */
+export function runInVariant(folder: string, { minified }: { minified: boolean }): void {
+  const excluded = LEFT_OUT.flatMap((name) => [`**/${name}.test.ts`, `**/${name}/**`]);
+  const names = minified ? ['--testNamePattern', `^(?!.*(${TELL_NAMES.join('|')})$)`] : [];
+  runIn(folder, ['docs', 'packages', ...excluded.flatMap((each) => ['--exclude', each]), ...names]);
+}
+
+/** Whether variants run this file of the tests, or one that needs it. */
+export const runsInVariants = (file: string): boolean =>
+  /^packages\/.*\.ts$/.test(file) &&
+  !LEFT_OUT.some((name) => file.includes(`/${name}/`) || file.endsWith(`/${name}.test.ts`));
