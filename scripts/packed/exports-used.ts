@@ -1,6 +1,7 @@
 // Holds the suites that every variant runs to using everything that the packages export: by the names that tests and the
 // code of the docs import, or reach through a namespace. Core's operations are left out: samples.ts calls each of them.
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as compile from '@chainrule/compile';
 import * as core from '@chainrule/core';
 import * as formula from '@chainrule/formula';
@@ -53,4 +54,4 @@ function namesUsed(file: string): string[] {
 
 /** The package that an import means: '@chainrule/nn', or '../src/index.ts' in a test of nn. */
 const packageMeant = (file: string, specifier: string): string =>
-  specifier.endsWith('/src/index.ts') ? packageOf(ts.resolvePath(file, '..', specifier)) : specifier;
+  specifier.endsWith('/src/index.ts') ? packageOf(join(dirname(file), specifier)) : specifier;

@@ -55,12 +55,11 @@ function checkTarballs(tarballs: readonly string[]): void {
   }
 }
 
-/** A fresh folder with the packages, as npm installs them. The tools of this repository lie above it. */
+/** A fresh folder with the packages, as npm installs them, and nothing else. */
 function install(tarballs: readonly string[]): void {
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), PROJECT);
   run('npm', ['install', '--no-audit', '--no-fund', ...tarballs], project);
-  linkTools(workplace);
 }
 
 const SAME_NUMBERS = "one copy; every operation, as a function and as a method, gives the sources' numbers";
@@ -89,6 +88,8 @@ async function main(): Promise<void> {
   await needed('npm install', () => install(tarballs));
   await step('import, require, a bundle, and their types', () => checkImports(project, names));
   await step('npx chainrule', () => checkCommand(project));
+  // Above the project, so that what npm installed is found first.
+  linkTools(workplace);
   const files = await needed('tests of internals, which run from the sources alone', async () => {
     const found = await publicFiles();
     checkSourceOnly(found);

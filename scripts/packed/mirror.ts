@@ -33,21 +33,16 @@ function entryStub(source: string, folder: string): string | undefined {
   return `import '${relative(dirname(join(folder, source)), built).replaceAll('\\', '/')}';\n`;
 }
 
-/** Gives a folder the tools of this repository, as links: everything that its packages declare but the packages themselves. */
+/** Gives a folder the tools of this repository, as links. What packages need at run time is not among them: npm has to bring it. */
 export function linkTools(folder: string): void {
   const modules = join(folder, 'node_modules');
-  for (const manifest of [
-    '.',
-    'examples',
-    'bench',
-    ...readdirSync('packages').map((name) => `packages/${name}`),
-  ]) {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(
-      readFileSync(join(manifest, 'package.json'), 'utf8'),
-    );
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+  const packages = readdirSync('packages').map((name) => `packages/${name}`);
+  for (const at of ['.', 'examples', 'bench', ...packages]) {
+    const { dependencies = {}, devDependencies } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+    const wanted = packages.includes(at) ? devDependencies : { ...dependencies, ...devDependencies };
+    for (const [name, version] of Object.entries(wanted ?? {}))
       if (!String(version).startsWith('workspace:'))
-        link(resolve(manifest, 'node_modules', name), join(modules, name));
+        link(resolve(at, 'node_modules', name), join(modules, name));
   }
 }
 

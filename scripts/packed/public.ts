@@ -1,11 +1,11 @@
 // Which tests run against published packages: those that take nothing from the sources but what the packages export.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Reference, type References, referencesOf } from './references.ts';
 
-/** What stands in a published package in place of a file of its sources: `export { … } from '@chainrule/core'`. */
+/** Texts that stand in place of files of the sources, and export the same from an installed package. */
 export type Stubs = ReadonlyMap<string, string>;
 
 export interface PublicFiles {
@@ -16,11 +16,11 @@ export interface PublicFiles {
   readonly sourceOnly: ReadonlyMap<string, string>;
 }
 
-/** The files of the repository that are tracked, or new and not ignored. */
+/** The files of the repository that are tracked, or new and not ignored; none that was deleted. */
 export const repositoryFiles = (): string[] =>
   spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
     .stdout.split('\n')
-    .filter(Boolean);
+    .filter((file) => file !== '' && existsSync(file));
 
 const isTest = (file: string) => file.endsWith('.test.ts');
 const isCode = (file: string) => /^(packages\/[^/]+\/test|examples|bench|docs|scripts)\/.*\.ts$/.test(file);
@@ -34,15 +34,10 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 /** What the built files are made from: see tsup.config.ts. */
 const ENTRY = /^packages\/[^/]+\/src\/(index|cli)\.ts$/;
 
-const namesOfPackages = new Map<string, string>();
 /** The name of the package that a source belongs to. */
 export function packageOf(source: string): string {
   const folder = source.split('/').slice(0, 2).join('/');
-  const known = namesOfPackages.get(folder);
-  if (known) return known;
-  const { name } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  namesOfPackages.set(folder, name);
-  return name;
+  return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).name;
 }
 
 /** Reads all files of the repository, and says which of them need a source that is not published. */
