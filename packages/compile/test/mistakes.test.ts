@@ -1,7 +1,7 @@
 import { constant, type Value, value } from '@chainrule/core';
 import { Optimizer, sgd } from '@chainrule/nn';
 import { describe, expect, test } from 'vitest';
-import { type CompileOptions, compile, toSource } from '../src/index.ts';
+import { CompileError, type CompileOptions, compile, toSource } from '../src/index.ts';
 
 const x = constant([1, 2]);
 const identity = (given: Value) => given;
@@ -160,4 +160,8 @@ describe('an optimiser whose gradient is a constant', () => {
     expect(trained(true)).toBeCloseTo(-16.83, 12);
     expect(() => trained(false)).toThrow(/make it part of the state/);
   });
+});
+
+test('what compile refuses is a CompileError', () => {
+  expect(() => compile(3 as never)).toThrow(CompileError);
 });
