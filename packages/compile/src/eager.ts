@@ -1,4 +1,4 @@
-import type { kernels, Primitive, Value } from '@chainrule/core';
+import { coreName, type kernels, type Primitive, type Value } from '@chainrule/core';
 import type { Executable } from './program/executable.ts';
 import type { Program, Variable } from './program/program.ts';
 import { productOf } from './program/shape.ts';
@@ -23,6 +23,7 @@ const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.si
 
 /** The numbers of a heavy operation, computed by the engine; undefined for what core does as well, or the engine cannot. */
 export const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
+  if (coreName(primitive) === undefined) return undefined;
   const [a, b] = inputs;
   const size = productOf(shape);
   const fits = (dtype === 'float32' || dtype === 'float64') && inputs.every((x) => x.dtype === dtype);

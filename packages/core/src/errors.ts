@@ -348,6 +348,12 @@ export const transformErrors = {
       `${describe(node)} has a rule that is part of the program and can't be written down`,
     ),
 
+  sharedName: (operation: string, name: string) =>
+    new GradientError(
+      operation,
+      `this program has several operations of its own called ${JSON.stringify(name)}, and a graph names them: give each a name of its own`,
+    ),
+
   notAGraph: (expected: string, got: unknown) =>
     new DataError('graphFromJSON', `expected ${expected}, got ${typeText(got)}`),
 };

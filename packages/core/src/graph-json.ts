@@ -3,7 +3,7 @@ import { flat } from './array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from './array/shape.ts';
 import { transformErrors } from './errors.ts';
 import { graph } from './graph.ts';
-import { primitiveOf } from './primitive.ts';
+import { coreName, type Primitive, primitiveOf, usersPrimitive } from './primitive.ts';
 import { Value } from './value.ts';
 
 /** A number; JSON has no NaN, no infinities and no −0, so these are strings. */
@@ -18,6 +18,8 @@ export interface NodeJSON {
   readonly wantsGradient: boolean;
   /** The operation, and the positions of its inputs among the nodes before this one; absent for a leaf. */
   readonly operation?: string | undefined;
+  /** Whether the operation is one of the program's own, made by `primitive`; core's may have the same name. */
+  readonly custom?: boolean;
   readonly inputs?: readonly number[];
   readonly attributes?: unknown;
 }
@@ -31,7 +33,8 @@ export interface GraphJSON {
 
 /**
  * The graph that a node stands on, with all numbers, as plain data for JSON.stringify. Throws for an operation whose rule
- * is a function of the program, as that of `customGradient` or `checkpoint`.
+ * is a function of the program, as that of `customGradient` or `checkpoint`, and for one that was made by `primitive` under
+ * the name of another one.
  *
  * @example
  * ```ts
@@ -53,10 +56,13 @@ function nodeToJSON(node: Value, position: ReadonlyMap<Value, number>): NodeJSON
   const { name, shape, dtype, wantsGradient, primitive, inputs, attributes } = node;
   const leaf = { name, shape, dtype, data: Array.from(flat(node), numberToJSON), wantsGradient };
   if (!primitive) return leaf;
-  if (primitiveOf(primitive.name) !== primitive) throw transformErrors.notWritable('graphToJSON', node);
+  const custom = coreName(primitive) === undefined;
+  if (custom && usersPrimitive('graphToJSON', primitive.name) !== primitive)
+    throw transformErrors.notWritable('graphToJSON', node);
   return {
     ...leaf,
     operation: primitive.name,
+    custom,
     inputs: inputs.map((input) => position.get(input)!),
     attributes: attributeToJSON(attributes, node),
   };
@@ -101,7 +107,7 @@ function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   if (!isDType(json.dtype)) throw transformErrors.notAGraph(`a dtype at ${at}`, json.dtype);
   const { operation, inputs = [] } = json;
   const data = dataFromJSON(json, at);
-  const primitive = operation === undefined ? undefined : primitiveOf(operation);
+  const primitive = operation === undefined ? undefined : primitiveIn(json, operation);
   if (operation !== undefined && !primitive)
     throw transformErrors.notAGraph(`an operation that this program knows at ${at}`, operation);
   const made = new Value(
@@ -114,6 +120,12 @@ function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
     attributeFromJSON(json.attributes),
   );
   return typeof json.name === 'string' ? made.named(json.name) : made;
+}
+
+/** The primitive that a file names. One written before `custom` was names core's first, and then the program's. */
+function primitiveIn({ custom }: NodeJSON, name: string): Primitive | undefined {
+  const own = custom === true ? undefined : primitiveOf(name);
+  return own ?? (custom === false ? undefined : usersPrimitive('graphFromJSON', name));
 }
 
 function fail(error: Error): never {

@@ -37,6 +37,8 @@ export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
 export {
   apply as applyPrimitive,
+  byPrimitive,
+  coreName,
   type Interval,
   kernels,
   type Movement,

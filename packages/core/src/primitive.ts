@@ -1,7 +1,7 @@
 import { type Data, type DType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
-import { ChainruleError, errors } from './errors.ts';
+import { ChainruleError, errors, transformErrors } from './errors.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -59,9 +59,6 @@ export interface Primitive<Attributes = unknown> {
   /** Whether its work grows faster than its numbers, so that another kernel may be worth copying them. */
   readonly heavy?: boolean;
 
-  /** Whether it is a user's own, which may have the name of one of core's. */
-  readonly custom?: boolean;
-
   /** The Value whose numbers the result has, for a primitive that was made to give a rule to this one. */
   readonly standsFor?: Value;
 
@@ -94,17 +91,74 @@ export interface Interval {
   readonly max: number;
 }
 
-const byName = new Map<string, Primitive>();
+/*
+ * Names are for people. What an operation is, is decided by its primitive: users may give theirs the name of one of core's,
+ * so a name alone never stands for one.
+ */
 
-/** Makes a primitive known by its name, so that a graph that was written down can be read again. Returns it. */
+const core = new Map<string, Primitive>();
+
+/** Makes a primitive known as core's own of its name; a later one of the same name is not core's. Returns it. */
 export function known<A>(primitive: Primitive<A>): Primitive<A> {
-  byName.set(primitive.name, primitive);
+  if (!core.has(primitive.name)) core.set(primitive.name, primitive);
   return primitive;
 }
 
-/** The primitive of this name; of two of one name, the one that was made last. */
+/** What users made, in a namespace of its own; undefined for a name that several have. */
+const users = new Map<string, Primitive | undefined>();
+
+/** Makes a user's primitive known by its name. Returns it. */
+export function knownAsUsers<A>(primitive: Primitive<A>): Primitive<A> {
+  users.set(primitive.name, users.has(primitive.name) ? undefined : primitive);
+  return primitive;
+}
+
+/** The user's primitive of this name, undefined if there is none. Throws for a name that several have. */
+export function usersPrimitive(operation: string, name: string): Primitive | undefined {
+  const found = users.get(name);
+  if (found === undefined && users.has(name)) throw transformErrors.sharedName(operation, name);
+  return found;
+}
+
+/** Core's own primitive of this name. */
 export function primitiveOf(name: string): Primitive | undefined {
-  return byName.get(name);
+  return core.get(name);
+}
+
+/**
+ * The name of an operation of core; undefined for any other primitive, even one of the same name, and for a leaf, which
+ * has none.
+ *
+ * @example
+ * ```ts
+ * import { add, coreName, primitive, value } from '@chainrule/core';
+ * const own = primitive({ name: 'add', forward: (out, x) => out.set(x), vjp: (g) => [g] });
+ * coreName(add(value(1), 2).primitive); // → add
+ * coreName(own(value(1)).primitive); // → undefined
+ * ```
+ */
+export function coreName(primitive: Primitive | undefined): string | undefined {
+  return primitive && core.get(primitive.name) === primitive ? primitive.name : undefined;
+}
+
+/**
+ * A table that is written by the names of core's operations and looked up by their primitives, so that another primitive
+ * of the same name is not found. Names that core does not have are left out.
+ *
+ * @example
+ * ```ts
+ * import { byPrimitive, value } from '@chainrule/core';
+ * const ways = byPrimitive({ matmul: 'a product', sum: 'a sum' });
+ * ways.get(value([[2]]).matmul([[3]]).primitive!); // → a product
+ * ```
+ */
+export function byPrimitive<T>(table: Readonly<Record<string, T>>): ReadonlyMap<Primitive, T> {
+  return new Map(
+    Object.entries(table).flatMap(([name, each]) => {
+      const primitive = core.get(name);
+      return primitive ? [[primitive, each] as const] : [];
+    }),
+  );
 }
 
 /** Applies a primitive: the one place where nodes of the graph are born. It is one function since each call counts. */

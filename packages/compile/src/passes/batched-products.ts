@@ -1,4 +1,4 @@
-import { matmul, reshape, transpose, type Value } from '@chainrule/core';
+import { coreName, matmul, reshape, transpose, type Value } from '@chainrule/core';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
 import { rewriteAfterProducts } from './products.ts';
@@ -21,7 +21,7 @@ export function withBatchesJoined(program: Program): Program {
 /** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
 function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }: Instruction): boolean {
   const batch = result.shape.length - 2;
-  if (primitive.name !== 'sum' || primitive.custom || batch === 0) return false;
+  if (coreName(primitive) !== 'sum' || batch === 0) return false;
   const { axes } = attributes as { readonly axes: readonly number[] };
   if (axes.length !== batch || axes.some((axis) => axis >= batch)) return false;
   return inputs.every(

@@ -1,5 +1,5 @@
 import type { Primitive, Shape } from '@chainrule/core';
-import { constant as constantOf, mul, neg } from '@chainrule/core';
+import { byPrimitive, constant as constantOf, mul, neg } from '@chainrule/core';
 import { type Instruction, type Program, uniform, type Variable } from '../program/program.ts';
 import { type Replacement, rewrite } from './rewrite.ts';
 
@@ -12,9 +12,7 @@ import { type Replacement, rewrite } from './rewrite.ts';
 export function withIdentities(program: Program): Program {
   const made = new Map<Variable, Instruction>();
   return rewrite(program, (instruction) => {
-    const { name, custom } = instruction.primitive;
-    const rule = custom || !Object.hasOwn(RULES, name) ? undefined : RULES[name];
-    const replacement = rule?.(instruction, made);
+    const replacement = RULES.get(instruction.primitive)?.(instruction, made);
     if (replacement === undefined) made.set(instruction.result, instruction);
     else for (const each of replacement.before ?? []) made.set(each.result, each);
     return replacement;
@@ -47,7 +45,7 @@ function isPowerOfTwo(c: number): boolean {
 
 const byItself: Rule = (instruction) => giving(instruction.inputs[0], instruction);
 
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES = byPrimitive<Rule>({
   alias: byItself,
   astype: byItself,
   reshape: byItself,
@@ -91,6 +89,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   neg: (instruction, made) => {
     const inner = made.get(instruction.inputs[0]);
-    return inner?.primitive.name === 'neg' ? giving(inner.inputs[0], instruction) : undefined;
+    return inner?.primitive === neg.primitive ? giving(inner.inputs[0], instruction) : undefined;
   },
-};
+});

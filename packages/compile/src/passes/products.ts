@@ -1,3 +1,4 @@
+import { coreName } from '@chainrule/core';
 import type { Instruction, Program } from '../program/program.ts';
 import { type Replacement, rewrite } from './rewrite.ts';
 import { usesOf } from './uses.ts';
@@ -7,7 +8,7 @@ export function rewriteAfterProducts(
   program: Program,
   replace: (instruction: Instruction, product: Instruction) => Replacement | undefined,
 ): Program {
-  const products = program.instructions.filter(({ primitive }) => primitive.name === 'matmul');
+  const products = program.instructions.filter(({ primitive }) => coreName(primitive) === 'matmul');
   if (products.length === 0) return program;
   const made = new Map(products.map((product) => [product.result, product]));
   const uses = usesOf(program);

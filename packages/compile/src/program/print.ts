@@ -1,3 +1,4 @@
+import { byPrimitive } from '@chainrule/core';
 import { bytesOf, type Instruction, type Program, sizeOf, uniform, type Variable } from './program.ts';
 
 /*
@@ -8,18 +9,18 @@ import { bytesOf, type Instruction, type Program, sizeOf, uniform, type Variable
 
 /** How many operations on numbers an instruction comes to, a multiplication with an addition being two. */
 export function operationsOf({ primitive, inputs, result }: Instruction): number {
-  const products = PRODUCTS[primitive.name];
+  const products = PRODUCTS.get(primitive);
   if (products) return 2 * products(inputs, result);
   return Math.max(sizeOf(result), ...inputs.map(sizeOf));
 }
 
 /** How many products an operation adds up, where that is more than the numbers it is given. */
-const PRODUCTS: Readonly<Record<string, (inputs: readonly Variable[], result: Variable) => number>> = {
+const PRODUCTS = byPrimitive<(inputs: readonly Variable[], result: Variable) => number>({
   matmul: ([a], y) => sizeOf(y) * (a.shape.at(-1) ?? 1),
   convolve: ([, w], y) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
   convolveᵀ: ([y, w]) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
   correlate: ([, y], w) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
-};
+});
 
 /** The program with shapes, names, bytes and operation counts. */
 export function printProgram(program: Program): string {

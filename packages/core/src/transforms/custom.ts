@@ -4,7 +4,7 @@ import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../arra
 import { type Operand, optionsOf } from '../create.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { operandsOf } from '../families/operands.ts';
-import { apply, known, type Primitive } from '../primitive.ts';
+import { apply, knownAsUsers, type Primitive } from '../primitive.ts';
 import { isRecording, noGrad, observed } from '../recording.ts';
 import { Value } from '../value.ts';
 
@@ -90,9 +90,8 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
   const { name, shape, forward, vjp } = optionsOf('primitive', definition);
   if (typeof name !== 'string') throw errors.badOption('primitive', 'name', 'a string', name);
   checkRule(name, { forward, vjp });
-  const made = known<undefined>({
+  const made = knownAsUsers<undefined>({
     name,
-    custom: true,
     shape: (inputs) => {
       const made = shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape;
       if (!isShape(made)) throw errors.badShape(name, made);

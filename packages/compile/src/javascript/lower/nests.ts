@@ -1,4 +1,4 @@
-import type { DType, Shape } from '@chainrule/core';
+import { byPrimitive, type DType, type Shape } from '@chainrule/core';
 import type { Instruction, Variable } from '../../program/program.ts';
 import { productOf, stridesOf } from '../../program/shape.ts';
 import type { FoldName } from '../spelling/folds.ts';
@@ -33,8 +33,7 @@ export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
   const { primitive } = instruction;
   if (primitive.onNumbers && instruction.inputs.length > 0) return [elementwise(instruction)];
   if (primitive.movement) return [movements[primitive.movement](instruction)];
-  const rule = Object.hasOwn(loops, primitive.name) ? loops[primitive.name] : undefined;
-  return rule && !primitive.custom ? rule(instruction) : undefined;
+  return loops.get(primitive)?.(instruction);
 }
 
 /** The strides of an array that is repeated to a shape. */
@@ -159,8 +158,8 @@ const joined: Rule = ({ inputs, result: { shape }, attributes }) => {
   });
 };
 
-/** Operations of other kinds, by the name of their primitive. */
-const loops: Readonly<Record<string, Rule>> = {
+/** Operations of other kinds. */
+const loops = byPrimitive<Rule>({
   alias: same,
   stopGradient: same,
   astype: same,
@@ -178,7 +177,7 @@ const loops: Readonly<Record<string, Rule>> = {
   min: folding('smallest'),
   all: folding('all'),
   any: folding('any'),
-};
+});
 
 /** The dtype in which numbers are taken together before they are rounded to that of the result. */
 export const foldedIn = (fold: FoldName, result: DType): DType =>

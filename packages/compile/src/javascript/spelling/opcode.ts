@@ -1,4 +1,4 @@
-import type { DType, Primitive } from '@chainrule/core';
+import { coreName, type DType, type Primitive } from '@chainrule/core';
 import { fitted, roundings, type Spelling, spellings } from './spelling.ts';
 
 /** An operation on numbers whose result is of a certain dtype. Told apart by identity: there is one of each kind. */
@@ -13,7 +13,7 @@ export interface Opcode {
 /** The opcodes that were made, each kind once. */
 export class Opcodes {
   readonly #known = new Map<string, Opcode>();
-  readonly #ofPrimitive = new Map<Primitive, Map<DType, Opcode>>();
+  readonly #ofPrimitive = new Map<Primitive, Map<string, Opcode>>();
 
   /** The operation that a spelling of this name writes. */
   spelled(name: string, dtype: DType, spelling: Spelling = spellings[name]): Opcode {
@@ -25,17 +25,19 @@ export class Opcodes {
     return made;
   }
 
-  /** An elementwise primitive as an operation on numbers. Those with a number form are core's own, so a name is enough. */
+  /** An elementwise primitive as an operation on numbers: core's as it is spelled, any other as a function that is called. */
   of(primitive: Primitive, dtype: DType, arity: number): Opcode {
-    const byDType = this.#ofPrimitive.get(primitive) ?? new Map<DType, Opcode>();
-    this.#ofPrimitive.set(primitive, byDType);
-    const known = byDType.get(dtype);
+    const kinds = this.#ofPrimitive.get(primitive) ?? new Map<string, Opcode>();
+    this.#ofPrimitive.set(primitive, kinds);
+    const kind = `${dtype} ${arity}`;
+    const known = kinds.get(kind);
     if (known) return known;
-    const { name, onNumbers } = primitive;
-    const made = Object.hasOwn(spellings, name)
-      ? this.spelled(name, dtype)
-      : { name, arity, closure: roundedTo(onNumbers!.forward, dtype) };
-    byDType.set(dtype, made);
+    const own = coreName(primitive);
+    const made =
+      own !== undefined && Object.hasOwn(spellings, own)
+        ? this.spelled(own, dtype)
+        : { name: primitive.name, arity, closure: roundedTo(primitive.onNumbers!.forward, dtype) };
+    kinds.set(kind, made);
     return made;
   }
 

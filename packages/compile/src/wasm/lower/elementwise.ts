@@ -1,4 +1,4 @@
-import type { DType } from '@chainrule/core';
+import { byPrimitive, coreName, type DType } from '@chainrule/core';
 import { type Instruction, sizeOf, uniform, type Variable } from '../../program/program.ts';
 import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
 import type { ChainType, Source } from './chains.ts';
@@ -33,19 +33,29 @@ export function typesOf(variables: readonly Variable[]): ChainType[] {
 }
 
 /** Operations that give whole numbers in int32's range of such, or may leave it by a carry. */
-const INTEGER = new Set(['add', 'sub', 'neg', 'abs', 'sign', 'maximum', 'minimum', 'where']);
+const INTEGER: ReadonlySet<string> = new Set([
+  'add',
+  'sub',
+  'neg',
+  'abs',
+  'sign',
+  'maximum',
+  'minimum',
+  'where',
+]);
+
+const OPERATIONS = byPrimitive(MICRO_OPS);
 
 /** What gives the same in a chain as an instruction's primitive; undefined where nothing does. */
 function recipeOf({ primitive, inputs, attributes, result }: Instruction): Recipe | undefined {
-  if (primitive.name === 'astype') return castRecipe(inputs[0].dtype, attributes as DType);
-  // A primitive of a user's own may have the name of one of core's, but it has no form on numbers.
-  if (primitive.onNumbers === undefined || !Object.hasOwn(MICRO_OPS, primitive.name)) return undefined;
-  const operation = MICRO_OPS[primitive.name];
-  if (operation.arity !== inputs.length) return undefined;
+  const name = coreName(primitive);
+  if (name === 'astype') return castRecipe(inputs[0].dtype, attributes as DType);
+  const operation = OPERATIONS.get(primitive);
+  if (name === undefined || operation === undefined) return undefined;
   const { toInt32, mulInt32, toFloat32 } = MICRO_OPS;
   if (result.dtype === 'int32') {
-    if (primitive.name === 'mul') return { steps: [mulInt32] };
-    return INTEGER.has(primitive.name) ? { steps: [operation, toInt32] } : undefined;
+    if (name === 'mul') return { steps: [mulInt32] };
+    return INTEGER.has(name) ? { steps: [operation, toInt32] } : undefined;
   }
   const wide = typesOf([...inputs, result])[0] === 'float64';
   return { steps: wide && result.dtype === 'float32' ? [operation, toFloat32] : [operation] };

@@ -44,11 +44,11 @@ export class Lowering {
 
   add(instruction: Instruction): void {
     for (const unit of this.#sums.due(instruction)) this.put(unit);
-    if (!instruction.primitive.custom && this.#addKnown(instruction)) return;
+    if (this.#addKnown(instruction)) return;
     this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
   }
 
-  /** Lowers an operation of core's that the engine has something for; false where it has nothing. */
+  /** Lowers an operation that the engine has something for; false where it has nothing. */
   #addKnown(instruction: Instruction): boolean {
     const { result } = instruction;
     const sums = sizeOf(result) === 0 ? undefined : this.#sums.take(instruction, this);

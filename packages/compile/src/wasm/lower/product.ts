@@ -1,3 +1,4 @@
+import { coreName } from '@chainrule/core';
 import { type Instruction, sizeOf } from '../../program/program.ts';
 import type { Lowering } from './lower.ts';
 import { broadcast, type Place } from './place.ts';
@@ -6,7 +7,7 @@ import type { Factor, ProductUnit } from './units.ts';
 /** Makes a product of matrices a unit of the engine; false where it is none, or empty. */
 export function product(instruction: Instruction, lowering: Lowering): boolean {
   const { primitive, inputs, result } = instruction;
-  if (primitive.name !== 'matmul' || inputs.some((x) => sizeOf(x) === 0 || x.dtype !== result.dtype))
+  if (coreName(primitive) !== 'matmul' || inputs.some((x) => sizeOf(x) === 0 || x.dtype !== result.dtype))
     return false;
   if (result.dtype !== 'float32' && result.dtype !== 'float64') return false;
   const batch = result.shape.slice(0, -2);

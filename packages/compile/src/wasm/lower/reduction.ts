@@ -1,11 +1,11 @@
+import { byPrimitive } from '@chainrule/core';
 import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
 import { LARGEST, PRODUCT, SMALLEST, SUM } from '../micro-ops.ts';
 import { typesOf } from './elementwise.ts';
 import type { Lowering } from './lower.ts';
 import { own } from './place.ts';
 
-/** The kinds of reduction by the names of core's primitives. */
-const KINDS: Readonly<Record<string, number>> = { sum: SUM, prod: PRODUCT, max: LARGEST, min: SMALLEST };
+const KINDS = byPrimitive({ sum: SUM, prod: PRODUCT, max: LARGEST, min: SMALLEST });
 
 /** A run of axes that are all reduced, or all kept. */
 interface Run {
@@ -18,10 +18,9 @@ export function reduction(
   { primitive, inputs: [x], attributes, result }: Instruction,
   lowering: Lowering,
 ): boolean {
-  if (!Object.hasOwn(KINDS, primitive.name) || primitive.differentiable(0) !== true || sizeOf(x) === 0)
-    return false;
+  const kind = KINDS.get(primitive);
+  if (kind === undefined || sizeOf(x) === 0) return false;
   const { axes } = attributes as { axes: readonly number[] };
-  const kind = KINDS[primitive.name];
   let runs = runsOf(x, axes);
   let source = lowering.placeOf(x);
   // Axes that do not lie together are reduced in turn, the last ones first.

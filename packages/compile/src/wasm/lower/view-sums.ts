@@ -1,3 +1,4 @@
+import { coreName } from '@chainrule/core';
 import type { Instruction, Program, Variable } from '../../program/program.ts';
 import { type Part, sumOf, viewPart, wholePart } from './kernels/copy.ts';
 import { isFloat } from './kernels/kernel.ts';
@@ -66,7 +67,5 @@ export class ViewSums {
 
 /** Whether an instruction adds two arrays of its result's shape. */
 const isSum = ({ primitive, inputs, result }: Instruction): boolean =>
-  primitive.name === 'add' &&
-  primitive.onNumbers !== undefined &&
-  !primitive.custom &&
+  coreName(primitive) === 'add' &&
   inputs.every((x) => x.dtype === result.dtype && x.shape.join() === result.shape.join());

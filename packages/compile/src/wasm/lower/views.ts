@@ -1,10 +1,10 @@
-import type { Shape } from '@chainrule/core';
+import { coreName, type Shape } from '@chainrule/core';
 import type { Instruction } from '../../program/program.ts';
 import type { Lowering } from './lower.ts';
 import { broadcast, type Place, permuted, reshaped } from './place.ts';
 
 /** Core's primitives that give the same numbers in the same order under another shape, or no other at all. */
-const SAME_NUMBERS = new Set([
+const SAME_NUMBERS: ReadonlySet<string | undefined> = new Set([
   'reshape',
   'flatten',
   'squeeze',
@@ -34,10 +34,11 @@ export function viewOf(
     const place = { root, shape: grid, strides: view.strides, offset: offset + view.offset };
     return reshaped(place, part) ?? reshaped(lowering.copied(place, x), part);
   }
-  if (SAME_NUMBERS.has(primitive.name)) {
+  const name = coreName(primitive);
+  if (SAME_NUMBERS.has(name)) {
     const place = lowering.placeOf(x);
     return reshaped(place, result.shape) ?? reshaped(lowering.contiguous(x), result.shape);
   }
-  if (primitive.name === 'transpose') return permuted(lowering.placeOf(x), attributes as readonly number[]);
-  return primitive.name === 'broadcastTo' ? broadcast(lowering.placeOf(x), result.shape) : undefined;
+  if (name === 'transpose') return permuted(lowering.placeOf(x), attributes as readonly number[]);
+  return name === 'broadcastTo' ? broadcast(lowering.placeOf(x), result.shape) : undefined;
 }

@@ -1,3 +1,4 @@
+import { byPrimitive, type Movement } from '@chainrule/core';
 import type { Instruction } from '../../../program/program.ts';
 import type { Lowering } from '../lower.ts';
 import type { KernelUnit } from '../units.ts';
@@ -10,19 +11,18 @@ import { argMaxPool, maxPoolPlaces, resample } from './windows.ts';
 
 /** The engine's instructions for an operation that is neither a chain, a product nor a view; undefined where it has none. */
 export function kernelFor(instruction: Instruction, lowering: Lowering): KernelUnit | undefined {
-  const { movement, name } = instruction.primitive;
-  const rules = movement === undefined ? BY_NAME : BY_MOVEMENT;
-  const key = movement ?? name;
-  return Object.hasOwn(rules, key) ? rules[key](instruction, lowering) : undefined;
+  const { primitive } = instruction;
+  const rule = primitive.movement ? BY_MOVEMENT[primitive.movement] : BY_PRIMITIVE.get(primitive);
+  return rule?.(instruction, lowering);
 }
 
-const BY_MOVEMENT: Readonly<Record<string, Rule>> = {
+const BY_MOVEMENT: Readonly<Partial<Record<Movement, Rule>>> = {
   'add-view': addView,
   'read-blocks': readBlocks,
   'add-blocks': addBlocks,
 };
 
-const BY_NAME: Readonly<Record<string, Rule>> = {
+const BY_PRIMITIVE = byPrimitive<Rule>({
   concat,
   convolve,
   convolveᵀ: spread,
@@ -34,4 +34,4 @@ const BY_NAME: Readonly<Record<string, Rule>> = {
   argMax,
   argMin,
   cumSum,
-};
+});
