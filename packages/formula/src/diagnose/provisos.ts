@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../graph/landmarks.ts';
 import { hasOrigin } from '../read/outcomes.ts';
 import { flat } from './agreement.ts';
@@ -71,7 +71,7 @@ export function sideText(study: Study, failing: readonly Place[]): string | unde
 
 /** `w·x > 0`, where a unit is on at the given point, or off in all its entries. */
 function unitText({ given, speaker }: Study, { node, inputs: [net] }: Landmark): string | undefined {
-  if (node.primitive!.name !== 'relu') return undefined;
+  if (coreName(node.primitive) !== 'relu') return undefined;
   const entries = Array.from(flat(given.at(net.node)));
   const name = speaker.node(net);
   if (entries.every((x) => x > 0)) return `${name} > 0`;

@@ -5,6 +5,7 @@ import { substitute } from '../expression/structure.ts';
 import { expressionOf } from '../graph/expression-of.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { handedOnExpression, handOn, stepOf } from '../graph/links.ts';
+import { operationName } from '../graph/operation-name.ts';
 import { toText } from '../write/text.ts';
 import type { Link } from './study.ts';
 import { brief } from './text.ts';
@@ -40,7 +41,7 @@ export class Speaker {
 
   #short(expression: Expression, node: Value): string {
     const text = toText(expression, { digits: 9 });
-    return text.length <= LONGEST ? text : `${node.primitive?.name ?? 'a value'}(…)`;
+    return text.length <= LONGEST ? text : `${node.primitive ? operationName(node.primitive) : 'a value'}(…)`;
   }
 
   /** `∂out/∂net`. */

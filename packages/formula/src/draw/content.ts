@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { operationName } from '../graph/operation-name.ts';
 import { shownInputs } from '../graph/shown.ts';
 import { type Box, framesAround, isFolded } from './box.ts';
 import { formulaText } from './folded-formula.ts';
@@ -37,7 +38,7 @@ export function contentOf(box: Box, picture: Picture): Content {
 function contentOfNode(box: Box, picture: Picture): Content {
   const { nodes } = box;
   const node = nodes[nodes.length - 1];
-  const symbol = node.primitive && symbolOf(node.primitive.name, shownInputs(node).length).text;
+  const symbol = node.primitive && symbolOf(operationName(node.primitive), shownInputs(node).length).text;
   return {
     sign: isFolded(box)
       ? (formulaText(nodes, (each) => nameIn(box, each, picture)) ?? operationsText(nodes))

@@ -1,3 +1,4 @@
+import { operationName } from '../graph/operation-name.ts';
 import { shownInputs } from '../graph/shown.ts';
 import { type Box, isFolded } from './box.ts';
 import { type Content, contentOf, type Line } from './content.ts';
@@ -81,6 +82,8 @@ export function hasPorts(box: Box): boolean {
   const [node] = box.nodes;
   const { primitive } = node;
   return (
-    !isFolded(box) && primitive !== undefined && symbolOf(primitive.name, shownInputs(node).length).ordered
+    !isFolded(box) &&
+    primitive !== undefined &&
+    symbolOf(operationName(primitive), shownInputs(node).length).ordered
   );
 }

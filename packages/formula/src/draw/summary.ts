@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { operationName } from '../graph/operation-name.ts';
 import { formatShape } from './numbers.ts';
 
 /** Operations named in a box; those that come later are counted. */
@@ -16,7 +17,7 @@ const parametersOf = (nodes: readonly Value[]) =>
 function countsOf(nodes: readonly Value[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { primitive } of nodes)
-    if (primitive) counts.set(primitive.name, (counts.get(primitive.name) ?? 0) + 1);
+    if (primitive) counts.set(operationName(primitive), (counts.get(operationName(primitive)) ?? 0) + 1);
   return counts;
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import { derivative, type Expression } from '../expression/expression.ts';
 import { entriesOf } from '../graph/entries.ts';
 import type { Landmark } from '../graph/landmarks.ts';
@@ -106,19 +106,19 @@ function notesOf(landmark: Landmark, consumers: readonly Landmark[], story: Stor
 }
 
 /** Operations between a matrix product or a sum and what is handed on. */
-const TURNED = new Set(['reshape', 'transpose', 'sum']);
+const TURNED: ReadonlySet<string | undefined> = new Set(['reshape', 'transpose', 'sum']);
 
 /** How the shapes come out: the factors of a matrix product, the axes over which a broadcast is added up. */
 function shapeNotes(to: Landmark, from: Landmark, story: Story): Prose[] {
   const notes: Prose[] = [];
   let { node } = story.handedOn(from, to);
   let transposed = false;
-  while (node.primitive && TURNED.has(node.primitive.name)) {
-    if (node.primitive.name === 'sum') notes.push(broadcastNote(to, node));
-    if (node.primitive.name === 'transpose') transposed = !transposed;
+  for (let name = coreName(node.primitive); TURNED.has(name); name = coreName(node.primitive)) {
+    if (name === 'sum') notes.push(broadcastNote(to, node));
+    if (name === 'transpose') transposed = !transposed;
     node = node.inputs[0];
   }
-  if (node.primitive?.name === 'matmul') {
+  if (coreName(node.primitive) === 'matmul') {
     const [a, b] = node.inputs.map((factor) => shape(factor, transposed));
     const product = transposed ? `${b} @ ${a}` : `${a} @ ${b}`;
     notes.unshift(prose`Shapes: ${product} gives ${shape(node, transposed)}, that of ${to.symbol}.`);

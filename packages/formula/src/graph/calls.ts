@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { byPrimitive, coreName, type Value } from '@chainrule/core';
 import {
   call,
   type Expression,
@@ -8,6 +8,7 @@ import {
   list,
   number,
 } from '../expression/expression.ts';
+import { operationName } from './operation-name.ts';
 import { sameSizes } from './same-sizes.ts';
 
 /** How the call of one operation is written, given its node and its operands. */
@@ -18,13 +19,12 @@ type Writing = (node: Value, operands: readonly Expression[]) => Expression;
  * axes says which; the rest are listed here. What cannot be told from the attributes is left out.
  */
 export function callOf(node: Value, operands: readonly Expression[]): Expression {
-  const { name } = node.primitive!;
-  const special = WRITINGS.get(name);
+  const special = WRITINGS.get(node.primitive!);
   if (special) return special(node, operands);
   const options = isView(node.attributes) ? undefined : axesOf(node);
   return isView(node.attributes) && operands.length === 1 && isPart(node)
     ? indexing(node, operands[0])
-    : call(name.replace('ᵀ', '_transposed'), operands, options);
+    : call(operationName(node.primitive!).replace('ᵀ', '_transposed'), operands, options);
 }
 
 const shapeList = (shape: readonly number[]) => list(shape.map((n) => number(n)));
@@ -46,7 +46,7 @@ const reshape: Writing = (node, operands) => {
 
 /** Whether a reshape only takes away the axes that vectors were given to enter a matrix product. */
 function isVectorProduct(product: Value, { shape }: Value): boolean {
-  if (product.primitive?.name !== 'matmul') return false;
+  if (coreName(product.primitive) !== 'matmul') return false;
   const [row, column] = product.inputs.map(entersAsVector);
   const own = product.shape.filter(
     (_, axis) => !(axis === product.rank - 2 ? row : axis > product.rank - 2 && column),
@@ -58,7 +58,7 @@ function isVectorProduct(product: Value, { shape }: Value): boolean {
 const div: Writing = (node, operands) => {
   const [total, count] = node.inputs;
   const isMean =
-    total.primitive?.name === 'sum' &&
+    coreName(total.primitive) === 'sum' &&
     isCall(operands[0], 'sum') &&
     count.primitive === undefined &&
     count.rank === 0 &&
@@ -83,16 +83,16 @@ function vectorOf(
   axis: number,
 ): Expression | undefined {
   if (shape.length !== 2 || shape[axis] !== 1) return undefined;
-  if (primitive?.name === 'transpose' && isCall(operand, 'transpose'))
+  if (coreName(primitive) === 'transpose' && isCall(operand, 'transpose'))
     return vectorOf(inputs[0], operand.operands[0], 1 - axis);
-  if (primitive?.name === 'reshape' && inputs[0].rank === 1 && isCall(operand, 'reshape'))
+  if (coreName(primitive) === 'reshape' && inputs[0].rank === 1 && isCall(operand, 'reshape'))
     return operand.operands[0];
   return axis === 0 && operand.kind === 'list' ? operand.items[0] : undefined;
 }
 
 /** Whether a factor is a vector that `@` makes a row on the left and a column on the right by itself. */
 const entersAsVector = ({ primitive, inputs, shape }: Value, k: number) =>
-  primitive?.name === 'reshape' && inputs[0].rank === 1 && shape.length === 2 && shape[k] === 1;
+  coreName(primitive) === 'reshape' && inputs[0].rank === 1 && shape.length === 2 && shape[k] === 1;
 
 const innermost = (operand: Expression) => (isCall(operand, 'reshape') ? operand.operands[0] : operand);
 
@@ -102,16 +102,16 @@ const transpose: Writing = ({ rank, attributes }, operands) => {
   return call('transpose', lastTwo ? operands : [...operands, shapeList(order)]);
 };
 
-const WRITINGS: ReadonlyMap<string, Writing> = new Map([
-  ['reshape', reshape],
-  ['flatten', toShape('reshape')],
-  ['squeeze', toShape('reshape')],
-  ['expandDims', toShape('reshape')],
-  ['broadcastTo', toShape('broadcastTo')],
-  ['div', div],
-  ['matmul', matmul],
-  ['transpose', transpose],
-]);
+const WRITINGS = byPrimitive<Writing>({
+  reshape,
+  flatten: toShape('reshape'),
+  squeeze: toShape('reshape'),
+  expandDims: toShape('reshape'),
+  broadcastTo: toShape('broadcastTo'),
+  div,
+  matmul,
+  transpose,
+});
 
 /** The options of a reduction, or of what goes along one axis. */
 function axesOf({ inputs, attributes }: Value): Record<string, Literal> | undefined {
@@ -136,9 +136,16 @@ const isView = (attributes: unknown): attributes is View =>
   typeof attributes === 'object' && attributes !== null && 'strides' in attributes && 'offset' in attributes;
 
 /** Operations that name a part by a range of each axis. */
-const PARTS = new Set(['slice', 'select', 'narrow', 'flip', 'split', 'unstack']);
+const PARTS: ReadonlySet<string | undefined> = new Set([
+  'slice',
+  'select',
+  'narrow',
+  'flip',
+  'split',
+  'unstack',
+]);
 
-const isPart = (node: Value) => PARTS.has(node.primitive!.name);
+const isPart = (node: Value) => PARTS.has(coreName(node.primitive));
 
 /** `x[0, 1:3]`, from where a part begins and how far its entries lie apart. */
 function indexing({ attributes }: Value, operand: Expression): Expression {

@@ -1,4 +1,4 @@
-import { constant, type Value } from '@chainrule/core';
+import { constant, coreName, type Value } from '@chainrule/core';
 import { type Expression, name } from '../expression/expression.ts';
 import { callOf } from './calls.ts';
 import { entriesOf } from './entries.ts';
@@ -27,7 +27,7 @@ const constantOf = (leaf: Value): Expression =>
   entriesOf(leaf) ?? name(`constant [${leaf.shape.join(', ')}]`);
 
 /** Operations of which a formula says nothing: the same numbers under another node, in another type. */
-const SILENT = new Set(['alias', 'astype']);
+const SILENT: ReadonlySet<string | undefined> = new Set(['alias', 'astype']);
 
 /**
  * The operands as a formula shows them. Entry by entry, an operand broadcasts by itself: that it was repeated first, or
@@ -46,13 +46,13 @@ function operandsOf(node: Value, names: ReadonlyMap<Value, Expression>): readonl
 /** The node whose numbers these are, past operations of which a formula says nothing. */
 function loud(node: Value, names: ReadonlyMap<Value, Expression>): Value {
   let each = node;
-  while (!names.has(each) && each.primitive && SILENT.has(each.primitive.name)) each = each.inputs[0];
+  while (!names.has(each) && SILENT.has(coreName(each.primitive))) each = each.inputs[0];
   return each;
 }
 
 /** What broadcasts to an operand by itself. */
 function brief(operand: Value, names: ReadonlyMap<Value, Expression>): Value {
-  if (operand.primitive?.name === 'broadcastTo') return loud(operand.inputs[0], names);
+  if (coreName(operand.primitive) === 'broadcastTo') return loud(operand.inputs[0], names);
   if (operand.primitive !== undefined || typeof operand.data === 'number') return operand;
   const [first] = operand.data;
   return operand.data.every((entry) => entry === first) ? constant(first) : operand;

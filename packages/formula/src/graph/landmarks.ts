@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import type { Expression, NameExpression } from '../expression/expression.ts';
 import { MOST_ENTRIES } from './entries.ts';
 import { expressionOf } from './expression-of.ts';
@@ -35,10 +35,17 @@ export interface LandmarkOptions {
 const LONGEST_FORMULA = 24;
 
 /** Products that make a layer. */
-const LAYERS = new Set(['matmul', 'convolve']);
+const LAYERS: ReadonlySet<string | undefined> = new Set(['matmul', 'convolve']);
 
 /** What still belongs to the layer whose product it is applied to: a bias, a shape. */
-const OF_LAYER = new Set(['add', 'reshape', 'transpose', 'broadcastTo', 'astype', 'alias']);
+const OF_LAYER: ReadonlySet<string | undefined> = new Set([
+  'add',
+  'reshape',
+  'transpose',
+  'broadcastTo',
+  'astype',
+  'alias',
+]);
 
 /** The landmarks of a root's graph, each after its inputs; the root is last. */
 export function landmarksOf(root: Value, options: LandmarkOptions = {}): readonly Landmark[] {
@@ -67,7 +74,7 @@ function choose(nodes: readonly Value[], { also = [], every = false, names }: La
     const { primitive } = node;
     const size = {
       operations: Number(primitive !== undefined),
-      layers: Number(LAYERS.has(primitive?.name ?? '')),
+      layers: Number(LAYERS.has(coreName(primitive))),
     };
     for (const input of shownInputs(node)) {
       if (chosen.has(input)) continue;
@@ -92,12 +99,12 @@ function rolesOf(nodes: readonly Value[]): Record<'shared' | 'leaving' | 'enteri
   const used = new Set<Value>();
   const [shared, leaving, entering] = [new Set<Value>(), new Set<Value>(), new Set<Value>()];
   for (const node of nodes) {
-    const { primitive } = node;
+    const name = coreName(node.primitive);
     for (const input of new Set(shownInputs(node))) {
       if (used.has(input)) shared.add(input);
       used.add(input);
-      if (primitive && !OF_LAYER.has(primitive.name)) leaving.add(input);
-      if (primitive && LAYERS.has(primitive.name)) entering.add(input);
+      if (!OF_LAYER.has(name)) leaving.add(input);
+      if (LAYERS.has(name)) entering.add(input);
     }
   }
   return { shared, leaving, entering };

@@ -1,4 +1,4 @@
-import { backward, type Value } from '@chainrule/core';
+import { backward, coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { stepOf } from '../../graph/links.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
@@ -22,7 +22,7 @@ export const productRule: Family = function* (study) {
   const { smallest, speaker, targets } = study;
   for (const target of targets)
     for (const from of stepsOver(study, target)) {
-      const { name } = from.node.primitive!;
+      const name = coreName(from.node.primitive);
       const [a, b] = from.node.inputs.map((input) => smallest.landmarkOf(input));
       if ((name !== 'mul' && name !== 'div') || !a || !b || a === b) continue;
       if (![a, b].every((each) => sameSizes(each.node, target) && smallest.route.landmarks.includes(each)))

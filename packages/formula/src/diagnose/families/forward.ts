@@ -1,5 +1,6 @@
 import { replay, Value, zeros } from '@chainrule/core';
 import { type Landmark, landmarksOf } from '../../graph/landmarks.ts';
+import { operationName } from '../../graph/operation-name.ts';
 import { agree, sameShape } from '../agreement.ts';
 import type { Reason } from '../diagnosis.ts';
 import { factorText, likelyFactors } from '../factors.ts';
@@ -52,7 +53,7 @@ function* steps(node: Value, before: readonly Landmark[], speaker: Speaker): Gen
         if (input.rank !== each.node.rank || !sameShape(input, each.node)) continue;
         const gives = withInPlace(node, each.node, input);
         const others = inputs.filter((other) => other !== input).map((other) => speaker.nodeText(other));
-        const what = others.length > 0 ? others.join(' and ') : primitive.name;
+        const what = others.length > 0 ? others.join(' and ') : operationName(primitive);
         yield {
           kind: 'left-out',
           gives,

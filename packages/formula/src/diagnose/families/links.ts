@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { operationName } from '../../graph/operation-name.ts';
 import { shownInputs } from '../../graph/shown.ts';
 import { sameShape } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
@@ -76,7 +77,7 @@ export function linksByOperation(study: Study): Map<string, Link[]> {
   const found = new Map<string, Link[]>();
   for (const link of study.smallest.links()) {
     if (shownInputs(link.from.node).length !== 1) continue;
-    const { name } = link.from.node.primitive!;
+    const name = operationName(link.from.node.primitive!);
     found.set(name, [...(found.get(name) ?? []), link]);
   }
   return new Map([...found].filter(([, links]) => links.length > 1));

@@ -1,3 +1,4 @@
+import { coreName } from '@chainrule/core';
 import { axisLengths, factorMistakes, likelyFactors } from '../factors.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Link, Study } from '../study.ts';
@@ -86,7 +87,8 @@ function termsOf({ smallest }: Study): Link[] {
   const onRoute = new Set(smallest.route.landmarks.map(({ node }) => node));
   return smallest.links().filter(({ from: { node } }) => {
     const [a, b] = node.inputs;
-    const adds = node.primitive!.name === 'add' || node.primitive!.name === 'sub';
+    const name = coreName(node.primitive);
+    const adds = name === 'add' || name === 'sub';
     return adds && a !== b && onRoute.has(a) && onRoute.has(b);
   });
 }

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
@@ -135,7 +135,7 @@ function parameterLinks(level: Level): [Link[], Landmark[]][] {
   // The derivative of a sum does not depend on what is added.
   const links = level
     .links()
-    .filter((link) => link.from.node.primitive!.name !== 'add' && parametersOf(link).length > 0);
+    .filter((link) => coreName(link.from.node.primitive) !== 'add' && parametersOf(link).length > 0);
   const leaves = [...new Set(links.flatMap(parametersOf))];
   const single = leaves.map((leaf): [Link[], Landmark[]] => [
     links.filter((link) => parametersOf(link).includes(leaf)),

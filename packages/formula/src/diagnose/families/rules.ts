@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Place } from '../places.ts';
@@ -64,7 +64,7 @@ const SLIPS: Readonly<Record<string, readonly Slip[]>> = {
 };
 
 /** Functions of which the next would say nothing: exp is its own derivative. */
-const OWN = new Set(['exp', 'abs', 'neg']);
+const OWN: ReadonlySet<string | undefined> = new Set(['exp', 'abs', 'neg']);
 
 /** Not differentiated at all. */
 const AS_IT_IS = slip('the function was left as it is, not differentiated', ({ y }) => y);
@@ -72,8 +72,9 @@ const AS_IT_IS = slip('the function was left as it is, not differentiated', ({ y
 function slipsOf({ from, to }: Link): readonly Slip[] {
   const { primitive, inputs } = from.node;
   if (!primitive?.onNumbers || !sameSizes(from.node, to.node)) return [];
-  const found = SLIPS[`${primitive.name}${inputs.indexOf(to.node)}`] ?? [];
-  return inputs.length === 1 && !OWN.has(primitive.name) ? [...found, AS_IT_IS] : found;
+  const name = coreName(primitive);
+  const found = SLIPS[`${name}${inputs.indexOf(to.node)}`] ?? [];
+  return inputs.length === 1 && !OWN.has(name) ? [...found, AS_IT_IS] : found;
 }
 
 /** What a link hands on by a rule that is not its own. */

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Place } from '../places.ts';
@@ -15,7 +15,7 @@ export const transposed: Family = function* (study) {
   };
   const { smallest, speaker } = study;
   for (const link of smallest.links()) {
-    if (link.from.node.primitive!.name !== 'matmul') continue;
+    if (coreName(link.from.node.primitive) !== 'matmul') continue;
     for (const factor of link.from.inputs) {
       if (factor === link.to || !isSquare(factor.node)) continue;
       yield altered(
@@ -120,7 +120,7 @@ export const averaged: Family = function* (study) {
 
 /** How many entries are added up where a gradient is handed on: the batch of a matrix product, or a broadcast. */
 function summedOver({ node }: Landmark, to: Landmark): number[] {
-  if (node.primitive!.name === 'matmul' && node.rank === 2) {
+  if (coreName(node.primitive) === 'matmul' && node.rank === 2) {
     const batch = node.shape[0];
     return to.node === node.inputs[1] && batch > 1 ? [batch] : [];
   }
