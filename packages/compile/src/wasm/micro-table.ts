@@ -143,6 +143,7 @@ export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
   log: { opcode: LOG, arity: 1 },
   tanh: { opcode: TANH, arity: 1 },
   sigmoid: { opcode: SIGMOID, arity: 1 },
+  logistic: { opcode: SIGMOID, arity: 1 },
   softplus: { opcode: SOFTPLUS, arity: 1 },
   sin: { opcode: SIN, arity: 1 },
   cos: { opcode: COS, arity: 1 },

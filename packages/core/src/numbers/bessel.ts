@@ -63,6 +63,57 @@ export function besselK(n: number, x: number): number {
   return besselKe(n, x) * Math.exp(-x);
 }
 
+/**
+ * The m-th derivative of e^(−|x|) Iₙ(x), n = 0 or 1, m > 0, as the integral of e^(−x(1 − cos t)) (cos t − 1)ᵐ cos nt over
+ * half a turn. Between values of Iₙ it would be a difference of near numbers: here all terms have one sign, for n = 1 those
+ * of either sum. At 0, where |x| has a kink, it is that of Iₙ.
+ */
+export function besselIeDerivative(n: number, m: number, x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x < 0) return isOdd(n + m) ? -besselIeDerivative(n, m, -x) : besselIeDerivative(n, m, -x);
+  if (x === 0) return meanPowerOfCosine(n + m);
+  if (x === Infinity) return 0;
+  // cos t = 1 + (cos t − 1)
+  return n === 0 ? integralI(m, x) : integralI(m, x) + integralI(m + 1, x);
+}
+
+/** The mean of (cos t)ᵏ over half a turn: (k − 1)!!/k!! for even k. */
+function meanPowerOfCosine(k: number): number {
+  if (isOdd(k)) return 0;
+  let product = 1;
+  for (let j = 1; j < k; j += 2) product *= j / (j + 1);
+  return product;
+}
+
+/** The mean of e^(−x(1 − cos t)) (cos t − 1)ᵐ over half a turn, by the trapezoidal rule. */
+function integralI(m: number, x: number): number {
+  const count = Math.ceil(Math.PI / stepFor(x));
+  let total = 0;
+  for (let k = 1; k <= count; k++) {
+    const below = -2 * Math.sin((Math.PI * k) / (2 * count)) ** 2;
+    const term = Math.exp(x * below) * below ** m;
+    total += k === count ? term / 2 : term;
+    if (Math.abs(term) <= Math.abs(total) * 1e-18) break;
+  }
+  return total / count;
+}
+
+/**
+ * The m-th derivative of eˣ Kₙ(x), n = 0 or 1, m > 0, times (−1)ᵐ: the integral of e^(−x(cosh t − 1)) (cosh t − 1)ᵐ cosh nt
+ * from 0 to ∞, in which nothing cancels. For small x it is taken of Kₙ₊ₘ and lower ones, next to which these are small.
+ */
+export function besselKeDerivative(n: number, m: number, x: number): number {
+  if (x >= 0.1) return x === Infinity ? 0 : integralK(n, x, m);
+  const largest = besselKe(n + m, x);
+  if (!Number.isFinite(largest)) return largest;
+  let [total, binomial] = [0, 1];
+  for (let k = -m; k <= m; k++) {
+    total += (isOdd(m - k) ? -binomial : binomial) * besselKe(Math.abs(n + k), x);
+    binomial *= (m - k) / (m + k + 1);
+  }
+  return total / 2 ** m;
+}
+
 /** The spherical Bessel function jₙ(x): its power series up to n + 1, the recurrence from sin x / x beyond. */
 export function sphericalBesselJ(n: number, x: number): number {
   if (x < 0) return isOdd(n) ? -sphericalBesselJ(n, -x) : sphericalBesselJ(n, -x);
@@ -88,15 +139,19 @@ export function sphericalBesselJ(n: number, x: number): number {
 
 const smallK = (n: 0 | 1, x: number) => (1 + x) * (n === 0 ? -Math.log(x / 2) - EULER_GAMMA : 1 / x);
 
+/** A step at which the trapezoidal rule is exact for what falls off like e^(−xt²/2). */
+const stepFor = (x: number) => Math.min(0.25, 0.5 / Math.sqrt(x));
+
 /**
- * The integral of e^(−x(cosh t − 1)) cosh nt from 0 to ∞, for which the trapezoidal rule converges faster than any power
- * of its step. A step of 2⁻ᵏ has exact multiples.
+ * The integral of e^(−x(cosh t − 1)) (cosh t − 1)ᵐ cosh nt from 0 to ∞, for which the trapezoidal rule converges faster
+ * than any power of its step. A step of 2⁻ᵏ has exact multiples.
  */
-function integralK(n: 0 | 1, x: number): number {
-  const step = 2 ** Math.floor(Math.log2(Math.min(0.25, 0.5 / Math.sqrt(x))));
-  let total = 0.5;
+function integralK(n: number, x: number, m = 0): number {
+  const step = 2 ** Math.floor(Math.log2(stepFor(x)));
+  let total = m === 0 ? 0.5 : 0;
   for (let t = step, term = 1; term > total * 1e-18; t += step) {
-    term = Math.exp(-2 * x * Math.sinh(t / 2) ** 2) * Math.cosh(n * t);
+    const above = 2 * Math.sinh(t / 2) ** 2;
+    term = Math.exp(-x * above) * above ** m * Math.cosh(n * t);
     total += term;
   }
   return step * total;

@@ -50,17 +50,41 @@ export function polygamma(order: number, x: number): number {
   return total + asymptotic(order, at);
 }
 
+/**
+ * (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order, for a, b > 0: a sum of differences of powers, each of which is a product with
+ * 1 − (1 + b/a)^−p, so that nothing cancels where b is small beside a.
+ */
+export function polygammaStep(order: number, a: number, b: number): number {
+  if (!(a > 0 && b >= 0)) return a === 0 && b > 0 ? Infinity : Number.NaN;
+  if (b === 0 || a === Infinity) return 0;
+  let at = a;
+  // 1/atᵖ − 1/(at + b)ᵖ, but for the first factor.
+  const share = (power: number) => -Math.expm1(-power * Math.log1p(b / at));
+  let total = 0;
+  for (; at < 12 + order; at++) total += term(order, at) * share(order + 1);
+  total += order === 0 ? Math.log1p(b / at) : term(order - 1, at) * share(order);
+  total += (term(order, at) * share(order + 1)) / 2;
+  BERNOULLI.forEach((bernoulli, i) => {
+    const k = 2 * (i + 1);
+    total += bernoulli * rising(order, k, at) * share(k + order);
+  });
+  return total;
+}
+
+/** (k + order − 1)!/k! · x^−(k + order) */
+function rising(order: number, k: number, x: number): number {
+  let ratio = x ** -k / k;
+  for (let j = k; j < k + order; j++) ratio *= j / x;
+  return ratio;
+}
+
 /** For large x: ln x − 1/(2x) − Σ B₂ₖ/(2k x²ᵏ), and its derivatives. */
 function asymptotic(order: number, x: number): number {
   const sign = order % 2 === 0 ? -1 : 1;
   const leading = order === 0 ? Math.log(x) : sign * term(order - 1, x);
   let total = leading + (sign * term(order, x)) / 2;
   BERNOULLI.forEach((b, i) => {
-    const k = 2 * (i + 1);
-    // (k + order − 1)! / k! · x^−(k + order)
-    let ratio = x ** -k / k;
-    for (let j = k; j < k + order; j++) ratio *= j / x;
-    total += sign * b * ratio;
+    total += sign * b * rising(order, 2 * (i + 1), x);
   });
   return total;
 }

@@ -50,7 +50,7 @@ function parts(a: number, x: number): Parts {
   const eta = a >= LARGE && Math.sign(x - a) * Math.sqrt(2 * excess(a, x));
   if (eta !== false && Math.abs(eta) < 1) return temme(a, eta);
   if (x >= a + 1) return fromUpper(kernel(a, x) * fraction(a, x));
-  if (a < 0.5 && x < 1.1) return fromUpper(upperOfSmall(a, x));
+  if (a < 0.5 && x < 1.1) return ofSmall(a, x);
   return fromLower(kernel(a, x) * series(a, x));
 }
 
@@ -97,8 +97,8 @@ function fraction(a: number, x: number): number {
   return product;
 }
 
-/** Q(a, x) for small a and x, where it is next to nothing: 1 − xᵃ/Γ(a + 1) (1 + a Σ (−x)ᵏ/(k! (a + k))). */
-function upperOfSmall(a: number, x: number): number {
+/** For small a and x, P = xᵃ/Γ(a + 1) (1 + a Σ (−x)ᵏ/(k! (a + k))), from which Q follows also where it is next to nothing. */
+function ofSmall(a: number, x: number): Parts {
   const log = a * Math.log(x) - lgammaOf1p(a);
   let term = 1;
   let total = 0;
@@ -106,7 +106,8 @@ function upperOfSmall(a: number, x: number): number {
     term *= -x / k;
     total += term / (a + k);
   }
-  return -Math.expm1(log) - a * total * Math.exp(log);
+  const power = Math.exp(log);
+  return log < -1 ? fromLower(power * (1 + a * total)) : fromUpper(-Math.expm1(log) - a * total * power);
 }
 
 /** ln Γ(1 + a) for 0 ≤ a ≤ ½, relative to a: −ln(1 + a) + a(1 − γ) + Σ (ζ(k) − 1)(−a)ᵏ/k. */

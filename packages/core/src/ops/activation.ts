@@ -3,7 +3,7 @@ import { errors } from '../errors.ts';
 import { elementwise, mul, none, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 import { abs, add, div, neg, sub } from './arithmetic.ts';
-import { exp } from './exponential.ts';
+import { exp, logistic, logisticOf } from './exponential.ts';
 import { tanh } from './hyperbolic.ts';
 import { greater, where } from './logic.ts';
 import { erfc } from './special.ts';
@@ -18,18 +18,14 @@ import { erfc } from './special.ts';
  * A primitive for its stability: e⁻ˣ overflows for large negative x, and the form used there does not.
  */
 export const sigmoid: Unary = elementwise('sigmoid', 1, {
-  forward: (x) => {
-    if (x >= 0) return 1 / (1 + Math.exp(-x));
-    const e = Math.exp(x);
-    return e / (1 + e);
-  },
+  forward: logisticOf,
   partials: [(y) => mul(y, sub(1, y))],
 });
 
 /** ln(1 + eˣ), a smooth max(0, x): dy/dx = σ(x). A primitive since eˣ overflows. */
 export const softplus: Unary = elementwise('softplus', 1, {
   forward: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  partials: [(_, x) => sigmoid(x)],
+  partials: [(_, x) => logistic(x)],
 });
 
 /** ln σ(x), as −softplus(−x), which does not underflow: dy/dx = σ(−x). */

@@ -1,7 +1,7 @@
 import { elementwise, mul, type Unary } from '../families/elementwise.ts';
 import * as numbers from '../numbers/bessel.ts';
 import type { Value } from '../value.ts';
-import { add, neg, sign, sub } from './arithmetic.ts';
+import { add, neg, sub } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
 import { byOrder } from './orders.ts';
 
@@ -38,18 +38,17 @@ const modified = byOrder((n) =>
   }),
 );
 
-const scaledModified = byOrder((n) =>
-  elementwise(`i${n}e`, 1, {
-    forward: (x) => numbers.besselIe(n, x),
-    partials: [
-      (y, x) => {
-        const above = scaledModified(n + 1)(x);
-        return sub(n === 0 ? above : half(add(scaledModified(n - 1)(x), above)), mul(sign(x), y));
-      },
-    ],
-    kink: (x) => x,
-  }),
-);
+/** e^(−|x|) Iₙ(x). Its derivatives are functions of their own, since between those of Iₙ they cancel. */
+function scaledModified(n: 0 | 1): Unary {
+  const derivative = byOrder((m) =>
+    elementwise(m === 0 ? `i${n}e` : `i${n}eDerivative${m}`, 1, {
+      forward: (x) => (m === 0 ? numbers.besselIe(n, x) : numbers.besselIeDerivative(n, m, x)),
+      partials: [(_, x) => derivative(m + 1)(x)],
+      kink: (x) => x,
+    }),
+  );
+  return derivative(0);
+}
 
 const modifiedSecond = byOrder((n) =>
   elementwise(`besselK${n}`, 1, {
@@ -64,18 +63,17 @@ const modifiedSecond = byOrder((n) =>
   }),
 );
 
-const scaledSecond = byOrder((n) =>
-  elementwise(`besselK${n}e`, 1, {
-    forward: (x) => numbers.besselKe(n, x),
-    partials: [
-      (y, x) => {
-        const above = scaledSecond(n + 1)(x);
-        return sub(y, n === 0 ? above : half(add(scaledSecond(n - 1)(x), above)));
-      },
-    ],
-    domain: [POSITIVE],
-  }),
-);
+/** eˣ Kₙ(x), with derivatives of their own again, of which the m-th is (−1)ᵐ times a positive function. */
+function scaledSecond(n: 0 | 1): Unary {
+  const size = byOrder((m) =>
+    elementwise(m === 0 ? `besselK${n}e` : `besselK${n}eDerivative${m}`, 1, {
+      forward: (x) => (m === 0 ? numbers.besselKe(n, x) : numbers.besselKeDerivative(n, m, x)),
+      partials: [(_, x) => neg(size(m + 1)(x))],
+      domain: [POSITIVE],
+    }),
+  );
+  return size(0);
+}
 
 const spherical = byOrder((n) =>
   elementwise(`sphericalBesselJ${n}`, 1, {
@@ -117,11 +115,7 @@ export const i0: Unary = modified(0);
 /** The modified Bessel function of the first kind I₁(x): dy/dx = (I₀(x) + I₂(x))/2. */
 export const i1: Unary = modified(1);
 
-/**
- * e^(−|x|) I₀(x), which does not overflow: dy/dx = e^(−|x|) I₁(x) − sign(x) y, 0 at x = 0.
- *
- * For large |x| the derivative is a difference of near numbers, and exact in relation to y, not to itself.
- */
+/** e^(−|x|) I₀(x), which does not overflow: dy/dx = e^(−|x|) I₁(x) − sign(x) y, 0 at x = 0. */
 export const i0e: Unary = scaledModified(0);
 
 /** e^(−|x|) I₁(x), which does not overflow: dy/dx = e^(−|x|) (I₀(x) + I₂(x))/2 − sign(x) y, ½ at x = 0. */

@@ -46,17 +46,30 @@ export const log1p: Unary = elementwise('log1p', 1, {
   domain: [{ min: -1, max: Infinity }],
 });
 
+/** σ(x) = 1/(1 + e⁻ˣ), without overflow. */
+export function logisticOf(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}
+
+/** σ(x) as the derivative of logarithms of sums: dy/dx = y σ(−x), where y(1 − y) would lose what 1 − y is near y = 1. */
+export const logistic: Unary = elementwise('logistic', 1, {
+  forward: logisticOf,
+  partials: [(y, x) => mul(y, logistic(neg(x)))],
+});
+
 /** ln(eᵃ + eᵇ) in a base: the larger of the two plus a small term, since eᵃ overflows. */
 const logSum = (a: number, b: number, power: (x: number) => number, logOf1p: (x: number) => number) =>
   a === b ? a + logOf1p(1) : Math.max(a, b) + logOf1p(power(-Math.abs(a - b)));
 
-/** ln(eᵃ + eᵇ): ∂y/∂a = e^(a − y), ∂y/∂b = e^(b − y). A primitive since eᵃ overflows. */
+/** ln(eᵃ + eᵇ): ∂y/∂a = σ(a − b), ∂y/∂b = σ(b − a). A primitive since eᵃ overflows. */
 export const logAddExp: Binary = elementwise('logAddExp', 2, {
   forward: (a, b) => logSum(a, b, Math.exp, Math.log1p),
-  partials: [(y, a) => exp(sub(a, y)), (y, _, b) => exp(sub(b, y))],
+  partials: [(_, a, b) => logistic(sub(a, b)), (_, a, b) => logistic(sub(b, a))],
 });
 
-/** log₂(2ᵃ + 2ᵇ): ∂y/∂a = 2^(a − y), ∂y/∂b = 2^(b − y). A primitive since 2ᵃ overflows. */
+/** log₂(2ᵃ + 2ᵇ): ∂y/∂a = σ((a − b) ln 2), ∂y/∂b = σ((b − a) ln 2). A primitive since 2ᵃ overflows. */
 export const logAddExp2: Binary = elementwise('logAddExp2', 2, {
   forward: (a, b) =>
     logSum(
@@ -65,7 +78,10 @@ export const logAddExp2: Binary = elementwise('logAddExp2', 2, {
       (x) => 2 ** x,
       (x) => Math.log1p(x) * Math.LOG2E,
     ),
-  partials: [(y, a) => exp2(sub(a, y)), (y, _, b) => exp2(sub(b, y))],
+  partials: [
+    (_, a, b) => logistic(mul(sub(a, b), Math.LN2)),
+    (_, a, b) => logistic(mul(sub(b, a), Math.LN2)),
+  ],
 });
 
 /** √x: dy/dx = 1/(2y). */

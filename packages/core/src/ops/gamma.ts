@@ -3,6 +3,7 @@ import { errors } from '../errors.ts';
 import { type Binary, elementwise, mul, none } from '../families/elementwise.ts';
 import { operandsOf } from '../families/operands.ts';
 import * as betas from '../numbers/beta.ts';
+import * as polygammas from '../numbers/gamma.ts';
 import * as numbers from '../numbers/incomplete-gamma.ts';
 import * as zetas from '../numbers/zeta.ts';
 import { isRecording } from '../recording.ts';
@@ -10,7 +11,8 @@ import type { Value } from '../value.ts';
 import { add, div, neg, sub } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
 import { exp } from './exponential.ts';
-import { digamma, lgamma } from './special.ts';
+import { numbered } from './orders.ts';
+import { lgamma, polygamma } from './special.ts';
 
 /*
  * Functions of two arguments around the gamma function.
@@ -83,6 +85,18 @@ export function zeta(s: Operand, q: Operand): Value {
   return withFixedFirst('zeta', hurwitzZeta, s, q);
 }
 
+/** (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order. A primitive since for large a the two nearly cancel. */
+const polygammaStep: (order: number) => Binary = numbered((order) =>
+  elementwise(`polygammaStep${order}`, 2, {
+    forward: (a, b) => polygammas.polygammaStep(order, a, b),
+    partials: [
+      (_, a, b) => neg(polygammaStep(order + 1)(a, b)),
+      (_, a, b) => mul(polygamma(add(a, b), order + 1), (-1) ** order),
+    ],
+    domain: [POSITIVE, POSITIVE],
+  }),
+);
+
 /**
  * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0: ∂y/∂a = ψ(a) − ψ(a + b), ∂y/∂b = ψ(b) − ψ(a + b).
  *
@@ -90,10 +104,7 @@ export function zeta(s: Operand, q: Operand): Value {
  */
 export const betaln: Binary = elementwise('betaln', 2, {
   forward: betas.betaln,
-  partials: [
-    (_, a, b) => sub(digamma(a), digamma(add(a, b))),
-    (_, a, b) => sub(digamma(b), digamma(add(a, b))),
-  ],
+  partials: [(_, a, b) => neg(polygammaStep(0)(a, b)), (_, a, b) => neg(polygammaStep(0)(b, a))],
   domain: [POSITIVE, POSITIVE],
 });
 

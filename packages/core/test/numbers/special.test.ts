@@ -4,7 +4,7 @@ import * as bessel from '../../src/numbers/bessel.ts';
 import { betaln } from '../../src/numbers/beta.ts';
 import { erf, erfc, erfInv } from '../../src/numbers/erf.ts';
 import { scaledErfc } from '../../src/numbers/erfcx.ts';
-import { lgamma, polygamma } from '../../src/numbers/gamma.ts';
+import { lgamma, polygamma, polygammaStep } from '../../src/numbers/gamma.ts';
 import * as incomplete from '../../src/numbers/incomplete-gamma.ts';
 import * as normal from '../../src/numbers/normal.ts';
 import { zeta } from '../../src/numbers/zeta.ts';
@@ -26,6 +26,7 @@ const functions: Record<string, (...xs: number[]) => number> = {
   lgamma,
   polygamma,
   polygammaFar: polygamma,
+  polygammaStep,
   scaledErfc,
   zeta,
 };
@@ -104,6 +105,19 @@ describe('at the ends, 0 and next to it', () => {
     ['besselK', [1, -1], Number.NaN],
     ['besselK', [0, Infinity], 0],
     ['besselKe', [0, 1e300], 1.2533141373155e-150],
+    ['besselIeDerivative', [0, 1, 0], 0],
+    ['besselIeDerivative', [0, 2, -0], 0.5],
+    ['besselIeDerivative', [1, 1, 0], 0.5],
+    ['besselIeDerivative', [0, 1, Infinity], 0],
+    ['besselIeDerivative', [1, 2, 1e300], 0],
+    ['besselKeDerivative', [0, 1, 0], Infinity],
+    ['besselKeDerivative', [1, 2, TINY], Infinity],
+    ['besselKeDerivative', [0, 1, -1], Number.NaN],
+    ['besselKeDerivative', [0, 1, Infinity], 0],
+    ['polygammaStep', [0, 1e16, 1], 1e-16],
+    ['polygammaStep', [1, 0, 1], Infinity],
+    ['polygammaStep', [0, 2, 0], 0],
+    ['polygammaStep', [0, -1, 1], Number.NaN],
     ['sphericalBesselJ', [0, 0], 1],
     ['sphericalBesselJ', [1, 0], 0],
     ['sphericalBesselJ', [2, Infinity], 0],

@@ -6,7 +6,7 @@ const INNER = `select split slicePlaces entryPlaces crossingPlaces maskOfBlocks 
   indexGet indexPut indicesWithin luExchanges maskRanks maxPool maxPoolPlaces argMaxPool argMode avgPool convolve
   correlate detSign logAbsDet regularDet gammaDensity histogramEdges padWithCopies powersBelow alias stopGradient
   select narrow flip unfold take takeAlongAxis tile repeat roll sort topK kthValue mode unstack diff einsum combinations
-  maskedSelect sliceScatter selectScatter diagonalScatter`.split(/\s+/);
+  maskedSelect sliceScatter selectScatter diagonalScatter logistic`.split(/\s+/);
 
 /** Operations that chains and spellings of the compiler have, and words that formulas know. */
 const OTHERS =

@@ -109,6 +109,8 @@ const WRITINGS = byPrimitive<Writing>({
   expandDims: toShape('reshape'),
   broadcastTo: toShape('broadcastTo'),
   div,
+  // The derivative of softplus, whose own derivative is found in another way.
+  logistic: (_, operands) => call('sigmoid', operands),
   matmul,
   transpose,
 });

@@ -223,12 +223,14 @@ export const specialFunctions = {
     const leading = order === 0 ? Math.log(x) : sign * term(order - 1, x);
     let total = leading + (sign * term(order, x)) / 2;
     BERNOULLI.forEach((b, i) => {
-      const k = 2 * (i + 1);
-      let ratio = x ** -k / k;
-      for (let j = k; j < k + order; j++) ratio *= j / x;
-      total += sign * b * ratio;
+      total += sign * b * rising(order, 2 * (i + 1), x);
     });
     return total;
+  }
+  function rising(order: number, k: number, x: number): number {
+    let ratio = x ** -k / k;
+    for (let j = k; j < k + order; j++) ratio *= j / x;
+    return ratio;
   }
   function polygamma(order: number, x: number): number {
     if (Number.isNaN(x) || x === -Infinity) return Number.NaN;

@@ -119,6 +119,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   atanh: calling('Math.atanh'),
 
   sigmoid: helping('sigmoid'),
+  logistic: helping('sigmoid'),
   softplus: named((x) => `Math.max(${x}, 0) + Math.log1p(Math.exp(-Math.abs(${x})))`, 1, sum),
   relu: inside((x) => `Math.max(${x}, 0)`, 1),
   relu6: inside((x) => `Math.min(Math.max(${x}, 0), 6)`, 1),
