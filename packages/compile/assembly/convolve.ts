@@ -1,6 +1,7 @@
 import {
   CONVOLUTION_OUTPUT_BLOCK,
   FLOAT32,
+  FLOAT64,
   MATMUL_DEPTH_BLOCK,
   MATMUL_EDGE_BYTES,
 } from '../src/wasm/opcodes';
@@ -12,7 +13,8 @@ import { begins } from './share';
 
 export function convolve(p: usize, share: i32, shares: i32, thread: i32): void {
   if (load<i32>(p) == FLOAT32) convolveOf<f32>(changetype<Convolution>(p), share, shares, thread);
-  else convolveOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else if (load<i32>(p) == FLOAT64) convolveOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else unreachable();
 }
 
 /** y = w · (what the outputs see): threads share out the panels of positions of all blocks, group by group. */

@@ -1,6 +1,7 @@
-import { BOOL, FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
+import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
 import { transposeSquare } from './pack';
 import { begins } from './share';
+import { sum, vectorSum } from './sum';
 
 /** The fields of COPY_STRIDED and ADD_STRIDED before their axes. */
 @unmanaged
@@ -25,14 +26,17 @@ export function copyStrided(p: usize, share: i32, shares: i32): void {
   const dtype = changetype<Fields>(p).dtype;
   if (dtype == FLOAT64) walk<f64>(p, share, shares, false);
   else if (dtype == BOOL) walk<u8>(p, share, shares, false);
-  else walk<f32>(p, share, shares, false);
+  else if (dtype == FLOAT32 || dtype == INT32) walk<f32>(p, share, shares, false);
+  else unreachable();
 }
 
 export function addStrided(p: usize, share: i32, shares: i32): void {
   const dtype = changetype<Fields>(p).dtype;
   if (dtype == FLOAT64) walk<f64>(p, share, shares, true);
   else if (dtype == FLOAT32) walk<f32>(p, share, shares, true);
-  else walk<i32>(p, share, shares, true);
+  else if (dtype == INT32) walk<i32>(p, share, shares, true);
+  else if (dtype == BOOL) walk<u8>(p, share, shares, true);
+  else unreachable();
 }
 
 // @ts-ignore: decorator
@@ -185,10 +189,10 @@ function addPlane<T extends number>(
     let left = columns;
     if (side) {
       for (; left >= lanes; left -= lanes, to += 16, from += 16) {
-        v128.store(to, v128.add<T>(v128.load(to), v128.load(from)));
+        v128.store(to, vectorSum<T>(v128.load(to), v128.load(from)));
       }
     }
     for (; left > 0; left--, to += outColumn, from += xColumn)
-      store<T>(to, (load<T>(to) + load<T>(from)) as T);
+      store<T>(to, sum<T>(load<T>(to), load<T>(from)));
   }
 }

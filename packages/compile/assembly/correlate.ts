@@ -1,4 +1,4 @@
-import { FLOAT32, MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
+import { FLOAT32, FLOAT64, MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
 import { bytes, Convolution, edgeOf, multiplyRows } from './convolution';
 import { packTaps } from './im2col';
 import { packColumns } from './pack';
@@ -8,7 +8,8 @@ import { begins } from './share';
 
 export function correlate(p: usize, share: i32, shares: i32, thread: i32): void {
   if (load<i32>(p) == FLOAT32) correlateOf<f32>(changetype<Convolution>(p), share, shares, thread);
-  else correlateOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else if (load<i32>(p) == FLOAT64) correlateOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else unreachable();
 }
 
 /**

@@ -12,12 +12,14 @@ export function fill(p: usize, share: i32, shares: i32): void {
   } else if (bytes == 4) {
     const value = load<i32>(p, 12);
     for (let i = begin; i < end; i++) store<i32>(address + (i << 2), value);
-  } else {
+  } else if (bytes == 8) {
     const low = load<i32>(p, 12);
     const high = load<i32>(p, 16);
     for (let i = begin; i < end; i++) {
       store<i32>(address + (i << 3), low);
       store<i32>(address + (i << 3), high, 4);
     }
+  } else {
+    unreachable();
   }
 }

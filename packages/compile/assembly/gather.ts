@@ -1,5 +1,6 @@
-import { FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
+import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
 import { begins } from './share';
+import { sum } from './sum';
 
 /*
  * Blocks of neighbours at listed places: GATHER reads them, SCATTER_ADD, its transpose, adds to them.
@@ -45,7 +46,8 @@ export function gather(p: usize, share: i32, shares: i32): void {
   const end = <usize>begins(count, share + 1, shares);
   if (bytes == 8) gatherAs<u64>(p, begin, end);
   else if (bytes == 4) gatherAs<u32>(p, begin, end);
-  else gatherAs<u8>(p, begin, end);
+  else if (bytes == 1) gatherAs<u8>(p, begin, end);
+  else unreachable();
 }
 
 /** So many places are looked at together, to see whether any of them is of interest. */
@@ -68,7 +70,7 @@ function addRun<X, Y>(x: usize, places: usize, count: usize, sums: usize, begin:
     const place = load<usize>(places + (i << 2));
     if (place - begin >= end - begin) continue;
     const y = sums + place * sizeof<Y>();
-    store<Y>(y, load<Y>(y) + <Y>load<X>(x + i * sizeof<X>()));
+    store<Y>(y, sum<Y>(load<Y>(y), <Y>load<X>(x + i * sizeof<X>())));
   }
 }
 
@@ -92,7 +94,7 @@ function addBlocks<X, Y>(p: usize, sums: usize, begin: usize, end: usize): void 
     let y = sums + first * sizeof<Y>();
     if (first < last)
       for (const behind = sums + last * sizeof<Y>(); y < behind; y += sizeof<Y>(), from += sizeof<X>())
-        store<Y>(y, load<Y>(y) + <Y>load<X>(from));
+        store<Y>(y, sum<Y>(load<Y>(y), <Y>load<X>(from)));
   }
 }
 
@@ -105,7 +107,9 @@ export function scatterAdd(p: usize, share: i32, shares: i32): void {
   const begin = <usize>begins(size, share, shares);
   const end = <usize>begins(size, share + 1, shares);
   if (type == FLOAT64) return addBlocks<f64, f64>(p, y, begin, end);
-  if (type != FLOAT32) return addBlocks<i32, i32>(p, y, begin, end);
+  if (type == INT32) return addBlocks<i32, i32>(p, y, begin, end);
+  if (type == BOOL) return addBlocks<u8, u8>(p, y, begin, end);
+  if (type != FLOAT32) unreachable();
   if (sums == 0) return addBlocks<f32, f32>(p, y, begin, end);
   addBlocks<f32, f64>(p, sums, begin, end);
   for (let i = begin; i < end; i++) store<f32>(y + (i << 2), <f32>load<f64>(sums + (i << 3)));

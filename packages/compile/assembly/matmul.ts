@@ -1,5 +1,7 @@
 import {
   ACCUMULATE,
+  FLOAT32,
+  FLOAT64,
   MATMUL_COLUMN_BLOCK,
   MATMUL_DEPTH_BLOCK,
   MATMUL_EDGE_BYTES,
@@ -49,8 +51,9 @@ class Fields {
 }
 
 export function matmul(p: usize, share: i32, shares: i32, thread: i32, control: usize): void {
-  if (load<i32>(p) == 0) matmulOf<f32>(changetype<Fields>(p), share, shares, thread, control);
-  else matmulOf<f64>(changetype<Fields>(p), share, shares, thread, control);
+  if (load<i32>(p) == FLOAT32) matmulOf<f32>(changetype<Fields>(p), share, shares, thread, control);
+  else if (load<i32>(p) == FLOAT64) matmulOf<f64>(changetype<Fields>(p), share, shares, thread, control);
+  else unreachable();
 }
 
 /**

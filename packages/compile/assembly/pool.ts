@@ -1,4 +1,4 @@
-import { FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
+import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
 import { begins } from './share';
 
 /** Windows along one axis: `count` pairs of where one begins and where it ends, and how far apart its entries lie. */
@@ -45,7 +45,8 @@ export function maxPoolPlaces(p: usize, share: i32, shares: i32): void {
   if (dtype == FLOAT32) poolRows<f32>(p, share, shares);
   else if (dtype == FLOAT64) poolRows<f64>(p, share, shares);
   else if (dtype == INT32) poolRows<i32>(p, share, shares);
-  else poolRows<u8>(p, share, shares);
+  else if (dtype == BOOL) poolRows<u8>(p, share, shares);
+  else unreachable();
 }
 
 /** Threads share out the rows of the result. */

@@ -1,4 +1,4 @@
-import { FLOAT32 } from '../src/wasm/opcodes';
+import { FLOAT32, FLOAT64 } from '../src/wasm/opcodes';
 import { begins } from './share';
 
 /** The fields of RESAMPLE, in their order. */
@@ -18,7 +18,8 @@ class Fields {
 
 export function resample(p: usize, share: i32, shares: i32): void {
   if (load<i32>(p) == FLOAT32) resampleOf<f32>(changetype<Fields>(p), share, shares);
-  else resampleOf<f64>(changetype<Fields>(p), share, shares);
+  else if (load<i32>(p) == FLOAT64) resampleOf<f64>(changetype<Fields>(p), share, shares);
+  else unreachable();
 }
 
 /** Threads share out the rows of the result. */

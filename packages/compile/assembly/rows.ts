@@ -45,7 +45,8 @@ export function argExtreme(p: usize, share: i32, shares: i32): void {
   if (type == FLOAT32) placesOf<f32>(p, begin, end);
   else if (type == FLOAT64) placesOf<f64>(p, begin, end);
   else if (type == INT32) placesOf<i32>(p, begin, end);
-  else placesOf<u8>(p, begin, end);
+  else if (type == BOOL) placesOf<u8>(p, begin, end);
+  else unreachable();
 }
 
 /** Sums of floats are kept in double precision; those of int32 wrap. */
@@ -73,5 +74,6 @@ export function cumulativeSum(p: usize, share: i32, shares: i32): void {
   if (type == FLOAT32) sumsOf<f32, f32, f64>(p, begin, end);
   else if (type == FLOAT64) sumsOf<f64, f64, f64>(p, begin, end);
   else if (type == BOOL) sumsOf<u8, i32, i32>(p, begin, end);
-  else sumsOf<i32, i32, i32>(p, begin, end);
+  else if (type == INT32) sumsOf<i32, i32, i32>(p, begin, end);
+  else unreachable();
 }

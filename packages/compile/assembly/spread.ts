@@ -1,6 +1,7 @@
 import {
   CONVOLUTION_OUTPUT_BLOCK,
   FLOAT32,
+  FLOAT64,
   MATMUL_DEPTH_BLOCK,
   MATMUL_EDGE_BYTES,
   MATMUL_ROW_BLOCK,
@@ -14,7 +15,8 @@ import { begins } from './share';
 
 export function spread(p: usize, share: i32, shares: i32, thread: i32): void {
   if (load<i32>(p) == FLOAT32) spreadOf<f32>(changetype<Convolution>(p), share, shares, thread);
-  else spreadOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else if (load<i32>(p) == FLOAT64) spreadOf<f64>(changetype<Convolution>(p), share, shares, thread);
+  else unreachable();
 }
 
 /** x = wᵀ · y, laid back over what the outputs see: threads share out the channels of all blocks, group by group. */

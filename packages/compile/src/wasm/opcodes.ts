@@ -44,7 +44,7 @@ export const MATMUL_EDGE_BYTES = 192;
  * elements, which may be 0 or negative. stridedFields in strided.ts chooses the order of the axes.
  */
 export const COPY_STRIDED = 2;
-/** The same, adding to what the result holds. Entries that meet at one place belong to one thread. */
+/** The same, adding to what the result holds (of bool: or). Entries that meet at one place belong to one thread. */
 export const ADD_STRIDED = 3;
 
 /**
@@ -100,7 +100,7 @@ export const CUMULATIVE_SUM = 34;
 /** Blocks of neighbours one after the other. Fields: bytes of an element, from, to, places (int32, of first elements), how many, block. */
 export const GATHER = 35;
 /**
- * Zeros, to which blocks are added at places. Fields: dtype (not bool), from, to, places, how many, block, elements of the
+ * Zeros, to which blocks are added at places. Fields: dtype, from, to, places, how many, block, elements of the
  * result, address of as many float64 in which sums of float32 are kept, or 0.
  */
 export const SCATTER_ADD = 36;

@@ -5,11 +5,11 @@ import { sortingOrder } from '../array/sort.ts';
 import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { discrete } from '../families/discrete.ts';
-import { moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { scatterAddPrimitive } from './gather.ts';
 import { checkWhole, indexOperand, indexValue } from './indices.ts';
+import { addedUp } from './targets.ts';
 
 /*
  * How often numbers come. No derivative passes through, but to the weights of `bincount`.
@@ -71,7 +71,7 @@ export function bincount(x: Operand, options: { weights?: Operand; minLength?: n
     weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
   if (each.size !== at.length) throw errors.unfit('bincount', `${at.length} weights`, each);
   const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
-  return moveBlocks(scatterAddPrimitive, each, places);
+  return addedUp(scatterAddPrimitive, each, places);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
-import { blocks, moveBlocks } from '../families/movement.ts';
+import { blocks } from '../families/movement.ts';
 import type { Value } from '../value.ts';
 import { add } from './arithmetic.ts';
 import { indexOperand } from './indices.ts';
 import { where } from './logic.ts';
 import { crossingsAt, maskOf } from './places.ts';
-import { fitted, overwrite, slicesInto, slicesOf } from './targets.ts';
+import { addedUp, fitted, overwrite, slicesInto, slicesOf } from './targets.ts';
 
 /*
  * Writing at indices, rarer than what scatter.ts has: whole slices, and entries by an index for each axis.
@@ -68,7 +68,7 @@ export function indexPut(
   const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
   const places = crossingsAt('indexPut', input, lists, shape);
   if (!optionsOf('indexPut', options, 'accumulate').accumulate) return overwrite(input, from, places);
-  return add(input, moveBlocks(indexPutPrimitive, from, places));
+  return add(input, addedUp(indexPutPrimitive, from, places));
 }
 
 const together = (a: Shape | undefined, b: Shape) => a && broadcastShapes(a, b);

@@ -2,14 +2,13 @@ import { flat } from '../array/ndarray.ts';
 import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { discrete } from '../families/discrete.ts';
-import { moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { add } from './arithmetic.ts';
 import { indexAddPrimitive, scatterAddPrimitive } from './gather.ts';
 import { checkWhole, indexOperand } from './indices.ts';
 import { where } from './logic.ts';
-import { entriesInto, overwrite, slicesInto } from './targets.ts';
+import { addedUp, entriesInto, overwrite, slicesInto } from './targets.ts';
 
 /*
  * Writing at indices: x with something added or put at the places that the indices name. x itself is unchanged.
@@ -27,7 +26,7 @@ import { entriesInto, overwrite, slicesInto } from './targets.ts';
  */
 export function scatterAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
   const { input, used, places } = entriesInto('scatterAdd', x, indices, source, axis);
-  return add(input, moveBlocks(scatterAddPrimitive, used, places));
+  return add(input, addedUp(scatterAddPrimitive, used, places));
 }
 
 /**
@@ -43,7 +42,7 @@ export function scatter(x: Operand, indices: Operand, source: Operand, axis: num
 /** x with the slices of a source across an axis added where a vector of indices says; PyTorch's index_add. */
 export function indexAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
   const { input, from, places } = slicesInto('indexAdd', x, indices, source, axis);
-  return add(input, moveBlocks(indexAddPrimitive, from, places));
+  return add(input, addedUp(indexAddPrimitive, from, places));
 }
 
 /** x with a number, or another operand's entries, where a mask holds. The gradient there goes to what was filled in. */

@@ -50,12 +50,13 @@ export function split(x: Operand, size: number | readonly number[], options: Axi
 
 /**
  * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
- * it. PyTorch's chunk.
+ * it; an empty axis gives this many empty parts. PyTorch's chunk.
  */
 export function chunk(x: Operand, count: number, options: AxisOption = {}): Value[] {
   const input = operand('chunk', x);
   const axis = axisOf('chunk', input, options, 0);
   checkWhole('chunk', 'count', count, 1);
+  if (input.shape[axis] === 0) return Array.from({ length: count }, () => part(input, axis, 0, 0));
   return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
 }
 

@@ -1,14 +1,15 @@
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
-import type { Listed } from '../families/movement.ts';
+import { type Blocks, type Listed, moveBlocks } from '../families/movement.ts';
+import type { Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { namedAxis } from './axes.ts';
 import { checkInside, take } from './gather.ts';
 import { indexOperand } from './indices.ts';
 import { where } from './logic.ts';
 import { entriesAt, lastWriterOf, maskOf, slicesAt } from './places.ts';
-import { reshape } from './shape.ts';
+import { astype, reshape } from './shape.ts';
 import { slice } from './slice.ts';
 import { broadcastTo } from './sum.ts';
 
@@ -60,6 +61,10 @@ export function fitted(operation: string, source: Operand, x: Operand, part: Sha
   if (!together || !sameShape(together, part)) throw errors.cannotBroadcastTo(operation, from, part);
   return broadcastTo(from, part);
 }
+
+/** Zeros with the entries of a source added at places. Booleans are added as int32, as they are by `add`. */
+export const addedUp = (adding: Primitive<Blocks>, source: Value, places: Listed): Value =>
+  moveBlocks(adding, source.dtype === 'bool' ? astype(source, 'int32') : source, places);
 
 /**
  * x with the entries of a source put at places. Where two go to one place the last one stays, and the gradient goes to it

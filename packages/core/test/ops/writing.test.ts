@@ -102,6 +102,33 @@ describe('dtypes', () => {
       expect(made.dtype).toBe(dtype);
   });
 
+  test('booleans that are added to places are counted, however many they are', () => {
+    const [mask, at] = [constant(new Uint8Array(300).fill(1)), new Int32Array(300)];
+    const nothing = constant([false, true]);
+    for (const made of [
+      cr.scatterAdd(nothing, at, mask, 0),
+      cr.indexAdd(nothing, at, mask, 0),
+      cr.indexPut(nothing, [at], mask, { accumulate: true }),
+      cr.bincount(at, { weights: mask, minLength: 2 }).add([0, 1]).astype('int32'),
+    ]) {
+      expect(made.dtype).toBe('int32');
+      expect(made.toArray()).toEqual([300, 1]);
+    }
+  });
+
+  test('an empty axis comes in as many chunks as were asked for', () => {
+    expect(
+      cr
+        .zeros([0, 2])
+        .chunk(3)
+        .map((part) => part.shape),
+    ).toEqual([
+      [0, 2],
+      [0, 2],
+      [0, 2],
+    ]);
+  });
+
   test('a plain number that is written does not promote float32', () => {
     const x = value([1.5, 2], { dtype: 'float32' });
     expect(cr.indexFill(x, [0], 0.1, 0).dtype).toBe('float32');

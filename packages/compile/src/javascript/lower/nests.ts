@@ -83,7 +83,8 @@ const reading = (find: typeof view) => (instruction: Instruction) => {
 
 const adding = (find: typeof view) => (instruction: Instruction) => {
   const { domain, at, along } = find(instruction);
-  return { domain, reads: [along], write: at, fold: 'sum' as const };
+  const fold: FoldName = instruction.result.dtype === 'bool' ? 'any' : 'sum';
+  return { domain, reads: [along], write: at, fold };
 };
 
 const movements = {

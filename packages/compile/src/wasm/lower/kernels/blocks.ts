@@ -33,7 +33,6 @@ export const readBlocks: Rule = ({ primitive, inputs: [x, at], attributes, resul
 /** Blocks added at listed places, to zeros. Sums of float32 are kept in double precision where places may meet. */
 export const addBlocks: Rule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {
   const { dtype } = result;
-  if (dtype === 'bool') return undefined;
   const [from, places] = [x, at].map((input) => lowering.contiguous(input));
   const { block } = attributes as Blocks;
   const size = sizeOf(result);
