@@ -1,6 +1,7 @@
 import { coreName, matmul, reshape, transpose, type Value } from '@chainrule/core';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
+import { productOf } from '../program/shape.ts';
 import { rewriteAfterProducts } from './products.ts';
 
 /**
@@ -32,7 +33,8 @@ function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }
 const joined = (shape: readonly number[]) => (a: Value, b: Value) => {
   const [batch, rows, columns] = [a.rank - 2, a.shape[a.rank - 2], b.shape[b.rank - 1]];
   const before = Array.from({ length: batch }, (_, k) => k);
-  const left = reshape(transpose(a, [batch, ...before, batch + 1]), [rows, -1]);
-  const product = matmul(left, reshape(b, [-1, columns]));
+  const depth = productOf(b.shape.slice(0, -1));
+  const left = reshape(transpose(a, [batch, ...before, batch + 1]), [rows, depth]);
+  const product = matmul(left, reshape(b, [depth, columns]));
   return shape.length === 2 ? product : reshape(product, shape);
 };
