@@ -15,6 +15,7 @@ import {
   RESAMPLE,
   SCATTER_ADD,
   ALONE,
+  HEADER_WORDS,
   TOGETHER,
 } from '../src/wasm/opcodes';
 import { combine } from './combine';
@@ -90,12 +91,19 @@ function executeShares(
   } while (owner != thread);
 }
 
+/** Where the instruction behind another begins. Traps on a length that cannot be: a walk over it might never end. */
+function behind(at: usize, end: usize): usize {
+  const words = load<usize>(at, 4);
+  if (words < (HEADER_WORDS as usize) || words > (end - at) >> 2) unreachable();
+  return at + (words << 2);
+}
+
 /** Where the last instruction that threads execute together ends; behind it the program may be gone before all have come. */
 function sectionEnd(at: usize, end: usize): usize {
   let last = at;
   while (at < end) {
     const mode = load<i32>(at, 8);
-    at += (load<u32>(at, 4) as usize) << 2;
+    at = behind(at, end);
     if (mode != ALONE) last = at;
   }
   return last;
@@ -111,7 +119,7 @@ export function run(program: usize, end: usize, thread: i32, threads: i32, contr
   let met = called;
   for (let at = program, next = at; at < end; at = next) {
     // Read before the last barrier, behind which the program may be gone.
-    next = at + ((load<u32>(at, 4) as usize) << 2);
+    next = behind(at, end);
     const opcode = load<i32>(at);
     const mode = load<i32>(at, 8);
     if (threads == 1 || mode == ALONE) {

@@ -38,8 +38,10 @@ export const SPLAT = 1;
 export const IMMEDIATE = 2;
 /** Element (i / a) mod b: a row along columns has a = 1, a column along rows a = the row's length. */
 export const DIVMOD = 3;
-/** Element Σ coordinate · stride, of the coordinates of i in row-major order; a = rank from 1 to 8. */
+/** Element Σ coordinate · stride, of the coordinates of i in row-major order; a = rank from 1 to STRIDED_AXES. */
 export const STRIDED = 4;
+/** A frame has room for so many coordinates. */
+export const STRIDED_AXES = 16;
 
 /** An operation: opcode, destination register, source registers (0 where there is none). */
 export const OP_CODE = 0;

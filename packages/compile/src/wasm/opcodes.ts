@@ -39,7 +39,7 @@ export const MATMUL_DEPTH_BLOCK = 256;
 export const MATMUL_EDGE_BYTES = 192;
 
 /**
- * Copies between evenly spaced places of one index space. Fields: dtype, axes (2 to 16), the axis along which threads share
+ * Copies between evenly spaced places of one index space. Fields: dtype, axes (2 or more), the axis along which threads share
  * it out, address of the result, address of x; then for each axis its length, its step in the result and its step in x, in
  * elements, which may be 0 or negative. stridedFields in strided.ts chooses the order of the axes.
  */

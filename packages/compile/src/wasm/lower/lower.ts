@@ -1,12 +1,13 @@
 import { type Instruction, type Program, sizeOf, type Variable } from '../../program/program.ts';
 import { stridesOf } from '../../program/shape.ts';
+import { STRIDED_AXES } from '../micro-ops.ts';
 import type { MicroOp } from '../micro-table.ts';
 import { Chains, type ChainType, type Source } from './chains.ts';
 import { elementwise } from './elementwise.ts';
 import { withEpilogues } from './epilogues.ts';
 import { copying } from './kernels/copy.ts';
 import { kernelFor } from './kernels/index.ts';
-import { isContiguous, isWhole, own, type Place } from './place.ts';
+import { isContiguous, isWhole, merged, own, type Place } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
 import type { ChainUnit, HostUnit, KernelUnit, Link, ProductUnit, Unit } from './units.ts';
@@ -116,7 +117,8 @@ export class Lowering {
     sources: readonly Source[],
     steps: readonly MicroOp[],
   ): void {
-    const { unit, chain, operands } = this.#chains.join(count, types, sources);
+    const read = sources.map((x) => (typeof x === 'number' ? x : this.#readable(x)));
+    const { unit, chain, operands } = this.#chains.join(count, types, read);
     let link: Link | undefined;
     steps.forEach((operation, i) => {
       link = {
@@ -137,9 +139,15 @@ export class Lowering {
     source: Place,
   ): void {
     const { outer, reduced, inner } = reduction;
-    const { unit, chain, operands } = this.#chains.join(outer * reduced * inner, types, [source], reduction);
+    const count = outer * reduced * inner;
+    const { unit, chain, operands } = this.#chains.join(count, types, [this.#readable(source)], reduction);
     chain.reductions.push({ ...reduction, operand: operands[0] });
     this.#madeIn.set(reduction.result, unit);
+  }
+
+  /** What a chain can read: what lies along more axes than its loads have is copied. */
+  #readable(place: Place): Place {
+    return merged(place).length > STRIDED_AXES ? this.copied(place, place.root) : place;
   }
 
   /** From which unit on what lies at a place is in memory. */
