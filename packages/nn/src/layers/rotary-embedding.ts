@@ -43,12 +43,10 @@ export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value 
   if (input.rank < 2 || size % 2 !== 0)
     throw errors.badInput('rotaryEmbedding', '[…, length, size] with an even size', input);
   const { sin, cos } = waves(length, size, base);
-  return turned(
-    input,
-    constant(cos, { dtype: input.dtype }),
-    constant(sin, { dtype: input.dtype }),
-    interleaved,
-  );
+  // Nested arrays of no rows do not say how long a row is.
+  const table = (rows: number[][]) =>
+    constant(rows.flat(), { shape: [length, size / 2], dtype: input.dtype });
+  return turned(input, table(cos), table(sin), interleaved);
 }
 
 function turned(x: Value, cos: Value, sin: Value, interleaved: boolean): Value {

@@ -132,3 +132,8 @@ describe('options that PyTorch got later', () => {
     same(layer.forward(x), new nn.LayerNorm(3).forward(x));
   });
 });
+
+test('a sequence of no places has rotary embeddings of its shape', () => {
+  for (const interleaved of [true, false])
+    expect(nn.rotaryEmbedding(sample(2, 0, 6), { interleaved }).shape).toEqual([2, 0, 6]);
+});
