@@ -8,6 +8,9 @@ import { listing, programs, type RandomProgram } from '../packages/compile/test/
 
 const [count, seed] = [process.argv[2] ?? '10000', process.argv[3] ?? `${Date.now() % 2 ** 31}`].map(Number);
 
+/** Every fourth program has guard bytes around its buffers. */
+const GUARD = { bytes: 256 };
+
 /** What is said of a program: also an error that only one of the two ways of running it gives. */
 function fault(program: RandomProgram): string | undefined {
   try {
@@ -24,6 +27,7 @@ const result = await fc.check(
   fc.asyncProperty(programs(), async (program) => {
     // Memory of programs that are gone is given back in a turn of the loop.
     await setImmediate();
+    engine().guard = done % 4 === 0 ? GUARD : undefined;
     const found = fault(program);
     failing ||= found !== undefined;
     if (!failing && ++done % 100 === 0)

@@ -48,7 +48,8 @@ function programFor(
     const instruction = { primitive, inputs: variables, attributes, result };
     const program: Program = { inputs: variables, instructions: [instruction], results: [result] };
     const donations = variables.map(() => -1);
-    executable = new WasmExecutable(engine, program, { threads: 1, keepResults: true, donations });
+    const { name } = primitive;
+    executable = new WasmExecutable(engine, program, { name, threads: 1, keepResults: true, donations });
     const [oldest] = programs.keys();
     if (programs.size >= KEPT) programs.delete(oldest);
   }

@@ -27,6 +27,10 @@ const TREE_OF: Partial<Record<string, string>> = {
 
 const describe = ({ shape, dtype }: Described) => `${dtype} [${shape.join(', ')}]`;
 
+/** A few parts of a list, and how many more there are. */
+const someOf = (parts: readonly string[], most = 3) =>
+  [...parts.slice(0, most), ...(parts.length > most ? [`${parts.length - most} more`] : [])].join('; ');
+
 /** Every message of the package, by what went wrong. */
 export const errors = {
   notAFunction: (got: unknown) => new CompileError('compile', `expected a function, got ${typeof got}`),
@@ -96,6 +100,12 @@ export const errors = {
       'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
     ),
 
+  lostInFailure: () =>
+    new CompileError(
+      'compile',
+      'these numbers are gone: the Value was given back to the compiled function, which failed while it wrote the next ones over them. To keep them, copy the Value with constant(…) and read the copy before the call',
+    ),
+
   reentered: () =>
     new CompileError(
       'compile',
@@ -139,6 +149,15 @@ export const errors = {
 
   programTrapped: (thread: number, reason: unknown) =>
     new CompileError('run', `the program stopped on thread ${thread}: ${String(reason)}`),
+
+  programFailed: (name: string, inputs: readonly Described[], work: readonly string[], reason: Error) =>
+    new CompileError(
+      'compile',
+      `the program of ${name}(${inputs.map(describe).join(', ')}) failed in ${someOf(work)}: ${reason.message}. Its results are lost; other compiled functions are not affected`,
+    ),
+
+  wroteOutside: (culprit: string, byte: number, block: string) =>
+    new CompileError('run', `${culprit}: wrote ${byteText(byte)} behind the end of ${block}`),
 
   threadLost: (reason: string) =>
     new CompileError(

@@ -93,7 +93,7 @@ export class Specialised {
     this.stages = optimise(traced.program);
     const results = leaves.map((x) => traced.resultOf.get(x)!);
     const donations = donationsOf(form, this.#after, results, xs.length);
-    this.executable = executableFor(this.program, donations, source);
+    this.executable = executableFor(source.f.name || 'a function', this.program, donations, source);
     const draws = this.program.instructions.some(hasEffect);
     this.#leaves = leaves.map((x, k) => {
       const result = results[k];

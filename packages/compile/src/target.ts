@@ -40,13 +40,18 @@ export function checkTarget({ target, threads, keepResults }: TargetOptions): vo
   checkOne('threads', threads, isCount, `a whole number from 1 to ${MOST_THREADS}`);
 }
 
-/** The program made ready to run. */
-export function executableFor(program: Program, donations: Donations, options: TargetOptions): Executable {
+/** The program of a function of this name made ready to run. */
+export function executableFor(
+  name: string,
+  program: Program,
+  donations: Donations,
+  options: TargetOptions,
+): Executable {
   const engine = options.target === 'javascript' ? undefined : findEngine();
   if (engine === undefined || (options.target === undefined && isLittle(program)))
     return javascriptExecutable(program);
   const { threads = coreCount(), keepResults = true } = options;
-  return new WasmExecutable(engine, program, { threads, keepResults, donations });
+  return new WasmExecutable(engine, program, { name, threads, keepResults, donations });
 }
 
 /** A vector of so many numbers is done in JavaScript before the engine has been asked. */

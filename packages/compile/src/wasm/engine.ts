@@ -1,5 +1,6 @@
 import { errors } from '../errors.ts';
 import { MOST_THREADS } from './control.ts';
+import type { Guard } from './guards.ts';
 import { BlockMemory } from './memory.ts';
 import { type Binaries, binaries, instantiate, type Kernels, type Modules } from './modules.ts';
 import { ThreadPool } from './pool.ts';
@@ -13,6 +14,8 @@ export class Engine {
   readonly memory: BlockMemory;
   /** Whether threads can share the memory. */
   readonly shared: boolean;
+  /** How programs that are laid out from now on are guarded, in tests. */
+  guard: Guard | undefined;
   readonly #modules: Modules;
   readonly #kernels: Kernels;
   readonly #patience: number | undefined;
@@ -121,6 +124,11 @@ function start(): EngineState {
 export function findEngine(): Engine | undefined {
   state ??= start();
   return state.engine;
+}
+
+/** Puts another engine in the place of the process's: one whose kernels check what they do, in tests. */
+export function useEngine(engine: Engine): void {
+  state = { engine };
 }
 
 /** Why findEngine finds no engine; undefined where it does. */

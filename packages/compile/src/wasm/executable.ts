@@ -8,12 +8,15 @@ import type { Engine } from './engine.ts';
 import { Layout, type Range, write } from './layout.ts';
 import { type Lowered, lower } from './lower/lower.ts';
 import type { Donations } from './lower/plan.ts';
+import { workOf } from './lower/print.ts';
 import { type HostUnit, readBy } from './lower/units.ts';
 
 /** An input that comes from elsewhere so often, and was never given back, has its own place from then on. */
 const WRONG_GUESSES = 3;
 
 export interface WasmOptions {
+  /** The function, for messages. */
+  readonly name: string;
   readonly threads: number;
   /** Whether results that nobody has read are copied out before the next run writes over them. */
   readonly keepResults: boolean;
@@ -22,6 +25,7 @@ export interface WasmOptions {
 
 /** A program laid out in the engine's memory. */
 export class WasmExecutable implements Executable {
+  readonly #name: string;
   readonly #engine: Engine;
   readonly #threads: number;
   readonly #keepResults: boolean;
@@ -38,13 +42,14 @@ export class WasmExecutable implements Executable {
   readonly #inside = new Map<number, ResidentCell>();
   #isRunning = false;
 
-  constructor(engine: Engine, program: Program, { threads, keepResults, donations }: WasmOptions) {
+  constructor(engine: Engine, program: Program, { name, threads, keepResults, donations }: WasmOptions) {
+    this.#name = name;
     this.#engine = engine;
     this.#threads = threads;
     this.#keepResults = keepResults;
     this.#program = program;
     this.#lowered = lower(program);
-    this.#layout = new Layout(engine, program, this.#lowered, donations, threads);
+    this.#layout = this.#laidOut(donations);
     const { units, results } = this.#lowered;
     const read = new Set([...units.flatMap(readBy), ...results].map(({ root }) => root));
     this.#read = program.inputs.map((x) => read.has(x));
@@ -121,15 +126,17 @@ export class WasmExecutable implements Executable {
     wrong.forEach((is, i) => {
       if (is) this.#elsewhere[i] = -Infinity;
     });
-    const layOut = (donations: Donations) =>
-      new Layout(this.#engine, this.#program, this.#lowered, donations, this.#threads);
     this.#layout.leave();
     try {
-      this.#layout = layOut(donated.map((result, i) => (wrong[i] ? -1 : result)));
+      this.#layout = this.#laidOut(donated.map((result, i) => (wrong[i] ? -1 : result)));
     } catch {
       // There is no room for more; where it was there is.
-      this.#layout = layOut(donated);
+      this.#layout = this.#laidOut(donated);
     }
+  }
+
+  #laidOut(donations: Donations): Layout {
+    return new Layout(this.#engine, this.#program, this.#lowered, donations, this.#threads);
   }
 
   /**
@@ -174,18 +181,32 @@ export class WasmExecutable implements Executable {
     this.#consume(given);
   }
 
-  #runRange({ from, to }: Range, given: readonly (ResidentCell | undefined)[]): void {
+  #runRange(range: Range, given: readonly (ResidentCell | undefined)[]): void {
     try {
-      this.#engine.run(from, to, this.#threads);
+      this.#layout.run(range, this.#threads);
     } catch (error) {
-      this.#consume(given);
-      throw error;
+      this.#consume(given, errors.lostInFailure);
+      this.#startAnew();
+      throw errors.programFailed(this.#name, this.#program.inputs, range.units.map(workOf), error as Error);
     }
   }
 
-  #consume(given: readonly (ResidentCell | undefined)[]): void {
-    for (const cell of given) cell?.leave(errors.consumed);
+  #consume(given: readonly (ResidentCell | undefined)[], gone = errors.consumed): void {
+    for (const cell of given) cell?.leave(gone);
     this.#forget();
+  }
+
+  /**
+   * Lays the program out in other memory: nobody knows what stands in its own after a failure. That is freed when the layout
+   * is collected, and no earlier, since a thread that is being ended may still write to it.
+   */
+  #startAnew(): void {
+    this.#held = [];
+    try {
+      this.#layout = this.#laidOut(this.#layout.donated);
+    } catch {
+      // There is no room for another one.
+    }
   }
 
   /** Runs core's kernel on what lies in memory. */

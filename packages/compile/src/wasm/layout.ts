@@ -3,17 +3,32 @@ import { type Program, sizeOf, type Variable } from '../program/program.ts';
 import { BYTES } from '../program/shape.ts';
 import type { Typed } from './cell.ts';
 import type { Engine } from './engine.ts';
+import { GuardedLayout } from './guarded-layout.ts';
 import { emit, measure, type Segment } from './lower/emit.ts';
 import type { Lowered } from './lower/lower.ts';
 import { type Donations, plan } from './lower/plan.ts';
 import { printUnits } from './lower/print.ts';
-import { type Addresses, type HostUnit, readBy } from './lower/units.ts';
+import { type Addresses, type EngineUnit, type HostUnit, readBy } from './lower/units.ts';
 
-/** A row of instructions in the engine's memory. */
+/** A row of instructions in the engine's memory, and the units that they are. */
 export interface Range {
   readonly kind: 'range';
   readonly from: number;
   readonly to: number;
+  readonly units: readonly EngineUnit[];
+}
+
+/** What lies behind the buffers of a program, in this order. */
+const OTHERS = ['the scratch', 'the scratch of epilogues', 'the parts of reductions', 'the instructions'];
+
+/** Where things of these sizes begin, one behind the other from an offset on, with room between them; and where it ends. */
+function inTurn(offset: number, sizes: readonly number[], room: number): { starts: number[]; size: number } {
+  let size = offset;
+  const starts = sizes.map((each) => {
+    size += each + room;
+    return size - each - room;
+  });
+  return { starts, size };
 }
 
 /** Views of the memory in which inputs and results lie. */
@@ -35,6 +50,7 @@ export class Layout {
   readonly #base: number;
   readonly #program: Program;
   readonly #listing: () => string;
+  readonly #guarded: GuardedLayout | undefined;
   /** Of the memory as it was, which may since have grown. */
   #views: (Views & { readonly of: unknown }) | undefined;
 
@@ -42,24 +58,30 @@ export class Layout {
     this.#engine = engine;
     this.#program = program;
     const { units, results } = lowered;
-    const { offsetOf, donated, bytes } = plan(program, lowered, donations);
+    const { guard } = engine;
+    const { offsetOf, donated, bytes } = plan(program, lowered, donations, guard?.bytes);
     const at = (base: number): Addresses => ({
       at: (root) => base + offsetOf(root),
       of: ({ root, offset }) => base + offsetOf(root) + offset * BYTES[root.dtype],
     });
     const asked = measure(units, at(0));
-    const epilogue = bytes + asked.perThread * threads;
-    const parts = epilogue + asked.epiloguePerThread * threads;
-    const text = parts + asked.parts;
-    const base = engine.memory.allocateFor(this, text + asked.text);
-    const scratch = { address: base + bytes, epilogue: base + epilogue, parts: base + parts };
+    const sizes = [asked.perThread * threads, asked.epiloguePerThread * threads, asked.parts, asked.text];
+    const { starts, size } = inTurn(bytes, sizes, guard?.bytes ?? 0);
+    const base = engine.memory.allocateFor(this, size);
+    const [address, epilogue, parts, text] = starts.map((start) => base + start);
     this.#base = base;
     this.donated = donated;
     this.#listing = () => `${printUnits(units, offsetOf)}\n${bytes.toLocaleString('en')} bytes of buffers`;
     this.addresses = at(base);
     this.inputAt = program.inputs.map((x) => this.addresses.at(x));
     this.resultAt = results.map(({ root }) => this.addresses.at(root));
-    this.segments = this.#write(emit(units, this.addresses, scratch, base + text), base + text);
+    if (guard !== undefined) {
+      const others = sizes.map((bytes, k) => ({ name: OTHERS[k], address: base + starts[k], bytes }));
+      const whole = { name: 'program', address: base, bytes: size };
+      this.#guarded = new GuardedLayout(engine, guard, whole, others, program, lowered, this.addresses);
+    }
+    const segments = emit(units, this.addresses, { address, epilogue, parts }, text, guard !== undefined);
+    this.segments = this.#write(segments, text);
     for (const { root } of units.flatMap(readBy))
       if (root.constant) this.put(this.addresses.at(root), root, root.constant.data);
   }
@@ -72,6 +94,13 @@ export class Layout {
   /** Gives the memory back; nothing may be read or run here any more. */
   leave(): void {
     this.#engine.memory.free(this.#base);
+  }
+
+  /** Runs a row of instructions. */
+  run({ from, to, units }: Range, threads: number): void {
+    const run = () => this.#engine.run(from, to, threads);
+    if (this.#guarded) this.#guarded.run(units, run);
+    else run();
   }
 
   get views(): Views {
@@ -104,11 +133,11 @@ export class Layout {
     let at = start;
     return segments.map((segment) => {
       if (segment.kind === 'host') return segment;
-      const { words } = segment;
+      const { words, units } = segment;
       this.#engine.memory.int32(at, words.length).set(words);
       const from = at;
       at += 4 * words.length;
-      return { kind: 'range', from, to: at };
+      return { kind: 'range', from, to: at, units };
     });
   }
 }

@@ -31,6 +31,7 @@ function onFailingEngine(f: (xs: Value[]) => Value[], like: readonly Value[], do
   };
   const { program } = traceProgram(like, f);
   const executable = new WasmExecutable(failing as unknown as Engine, program, {
+    name: 'f',
     threads: 1,
     keepResults: true,
     donations,

@@ -1,4 +1,5 @@
 import { engine } from '../../src/wasm/engine.ts';
+import { type Block, Guards } from '../../src/wasm/guards.ts';
 import { HEADER_WORDS } from '../../src/wasm/opcodes.ts';
 
 type Typed = Float32Array | Float64Array | Int32Array | Uint8Array;
@@ -12,16 +13,26 @@ export function words(x: number): [low: number, high: number] {
 /** A mode in which threads take shares from one another. */
 export const IN_SHARES = 3;
 
-/** Blocks of the engine's memory for one test, to be given back by free(). */
+/** Guard bytes on either side of a block. */
+const GUARD = 256;
+
+/** Blocks of the engine's memory for one test, to be given back by free(). Around each stand guard bytes. */
 export class Bench {
-  readonly #addresses: number[] = [];
+  readonly #blocks: (Block & { readonly start: number; readonly guards: Guards })[] = [];
+
+  get blocks(): readonly Block[] {
+    return this.#blocks;
+  }
 
   /** The address of so many bytes that nothing was written to but 0xcc, which is no number anybody expects. */
   allocate(bytes: number): number {
     const { memory } = engine();
-    const address = memory.allocate(bytes);
+    const start = memory.allocate(bytes + 2 * GUARD);
+    const address = start + GUARD;
+    const name = `block ${this.#blocks.length} (${bytes} bytes)`;
+    const guards = new Guards(memory, start, address + bytes + GUARD, [{ name, address, bytes }]);
     memory.uint8(address, bytes).fill(0xcc);
-    this.#addresses.push(address);
+    this.#blocks.push({ name, address, bytes, start, guards });
     return address;
   }
 
@@ -45,13 +56,17 @@ export class Bench {
     return [opcode, HEADER_WORDS + fields.length, mode, ...fields];
   }
 
-  /** Runs instructions on so many threads; await engine().ready(threads) before, or one thread does it all. */
+  /**
+   * Runs instructions on so many threads; await engine().ready(threads) before, or one thread does it all. Throws where they
+   * write to guard bytes.
+   */
   run(program: readonly number[], threads = 1): void {
     const address = this.put(Int32Array.from(program, (word) => word | 0));
     engine().run(address, address + 4 * program.length, threads);
+    for (const { guards } of this.#blocks) guards.check(`opcode ${program[0]}`);
   }
 
   free(): void {
-    for (const address of this.#addresses.splice(0)) engine().memory.free(address);
+    for (const { start } of this.#blocks.splice(0)) engine().memory.free(start);
   }
 }

@@ -4,10 +4,21 @@ import { SUM } from '../micro-ops.ts';
 import { ALONE, COMBINE, FUSED, HEADER_WORDS, MATMUL, TOGETHER } from '../opcodes.ts';
 import { matmulScratch } from '../scratch.ts';
 import { chainOf, chunked, TYPE_CODES, workOf } from './chain-fields.ts';
-import type { Addresses, ChainUnit, Factor, HostUnit, KernelUnit, ProductUnit, Unit } from './units.ts';
+import type {
+  Addresses,
+  ChainUnit,
+  EngineUnit,
+  Factor,
+  HostUnit,
+  KernelUnit,
+  ProductUnit,
+  Unit,
+} from './units.ts';
 
-/** A row of instructions, or a call of core's kernel between two such rows. */
-export type Segment = { readonly kind: 'words'; readonly words: number[] } | HostUnit;
+/** The instructions of some units, or a call of core's kernel between two such rows. */
+export type Segment =
+  | { readonly kind: 'words'; readonly words: number[]; readonly units: EngineUnit[] }
+  | HostUnit;
 
 /** Memory that every instruction may use while it runs. */
 export interface Scratch {
@@ -42,12 +53,13 @@ interface Instructions extends Partial<ScratchBytes> {
   readonly words: readonly (readonly number[])[];
 }
 
-/** The units as instructions of the engine, the first of which will stand at address `start`. */
+/** The units as instructions of the engine, the first of which will stand at address `start`; `apart`, a segment each. */
 export function emit(
   units: readonly Unit[],
   addresses: Addresses,
   scratch: Scratch,
   start: number,
+  apart = false,
 ): Segment[] {
   const segments: Segment[] = [];
   let here = start;
@@ -59,8 +71,10 @@ export function emit(
     const last = segments[segments.length - 1];
     const words = instructionsOf(unit, addresses, scratch, here).words.flat();
     here += 4 * words.length;
-    if (last?.kind === 'words') for (const word of words) last.words.push(word);
-    else segments.push({ kind: 'words', words });
+    if (last?.kind === 'words' && !apart) {
+      for (const word of words) last.words.push(word);
+      last.units.push(unit);
+    } else segments.push({ kind: 'words', words, units: [unit] });
   }
   return segments;
 }
@@ -95,7 +109,7 @@ function instruction(
 const sharesOf = (pieces: number) => Math.max(TOGETHER, Math.min(MOST_SHARES, Math.floor(pieces / 4)));
 
 function instructionsOf(
-  unit: Exclude<Unit, HostUnit>,
+  unit: EngineUnit,
   addresses: Addresses,
   scratch: Scratch,
   here: number,

@@ -30,12 +30,13 @@ interface Life {
   to: number;
 }
 
-export function plan(program: Program, { units, results }: Lowered, wanted: Donations): Plan {
+/** `guard` bytes stand on either side of each buffer; where there are any, no memory is used twice. */
+export function plan(program: Program, { units, results }: Lowered, wanted: Donations, guard = 0): Plan {
   const lives = livesOf(units);
   const kept = new Set(results.map(({ root }) => root));
-  const room = new Room();
+  const room = new Room(guard);
   const offsets = new Map<Variable, number>();
-  const settle = (x: Variable) => offsets.set(x, room.take(aligned(bytesOf(x))));
+  const settle = (x: Variable) => offsets.set(x, room.take(bytesOf(x)));
   for (const x of program.inputs) settle(x);
   const read = readersOf(units);
   const lastCall = units.findLastIndex(({ kind }) => kind === 'host');
@@ -122,9 +123,9 @@ function placeTemporaries(
       if (offsets.has(root)) continue;
       const under = before.find((x) => over.has(x) && offsets.has(x) && entryByEntry(unit, x, root));
       if (under !== undefined) over.delete(under);
-      offsets.set(root, under === undefined ? room.take(aligned(bytesOf(root))) : offsets.get(under)!);
+      offsets.set(root, under === undefined ? room.take(bytesOf(root)) : offsets.get(under)!);
     }
-    for (const x of over) room.give(offsets.get(x)!, aligned(bytesOf(x)));
+    for (const x of over) room.give(offsets.get(x)!, bytesOf(x));
   });
 }
 
@@ -132,13 +133,19 @@ function placeTemporaries(
 class Room {
   size = 0;
   #gaps: { offset: number; bytes: number }[] = [];
+  readonly #guard: number;
 
-  take(bytes: number): number {
+  constructor(guard: number) {
+    this.#guard = guard;
+  }
+
+  take(size: number): number {
+    const bytes = aligned(size) + 2 * this.#guard;
     const fitting = this.#gaps.filter((gap) => gap.bytes >= bytes).sort((a, b) => a.bytes - b.bytes)[0];
-    if (bytes === 0 || fitting === undefined) {
+    if (fitting === undefined) {
       const offset = this.size;
       this.size += bytes;
-      return offset;
+      return offset + this.#guard;
     }
     const { offset } = fitting;
     fitting.offset += bytes;
@@ -147,9 +154,10 @@ class Room {
     return offset;
   }
 
-  give(offset: number, bytes: number): void {
-    if (bytes === 0) return;
-    this.#gaps.push({ offset, bytes });
+  give(offset: number, size: number): void {
+    // Guard bytes stay where they are.
+    if (this.#guard > 0) return;
+    this.#gaps.push({ offset, bytes: aligned(size) });
     this.#gaps.sort((a, b) => a.offset - b.offset);
     this.#gaps = this.#gaps.reduce<{ offset: number; bytes: number }[]>((joined, gap) => {
       const last = joined[joined.length - 1];

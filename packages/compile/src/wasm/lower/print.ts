@@ -25,7 +25,8 @@ export function printUnits(units: readonly Unit[], offsetOf: (root: Variable) =>
   return lines.map(([work, buffers]) => `  ${work.padEnd(width)}  ${buffers}`).join('\n');
 }
 
-function workOf(unit: Unit): string {
+/** What a unit does. */
+export function workOf(unit: Unit): string {
   if (unit.kind === 'chain') return `chain ${unit.type} [${unit.count}]: ${operationsOf(unit)}`;
   if (unit.kind === 'host') return `core's ${unit.instruction.primitive.name}`;
   const then = unit.epilogue ? `, then ${operationsOf(unit.epilogue)}` : '';

@@ -7,7 +7,10 @@ import type { Place } from './place.ts';
  * core's own kernel. A unit reads places and writes whole buffers of its own.
  */
 
-export type Unit = ChainUnit | ProductUnit | KernelUnit | HostUnit;
+export type Unit = EngineUnit | HostUnit;
+
+/** What the engine runs. */
+export type EngineUnit = ChainUnit | ProductUnit | KernelUnit;
 
 /** What an operation of a chain works on: a place in memory, the result of one before it, or a number. */
 export type Operand =
