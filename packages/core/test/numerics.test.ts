@@ -267,3 +267,22 @@ test('factors of a matrix follow what is written to its numbers', () => {
     ],
   ]);
 });
+
+test('a zero keeps its sign through rounding, and −0 is the smaller of the two', () => {
+  const signs = (x: Value) => Array.from(x.data as Float64Array, (each) => Object.is(each, -0));
+  for (const dtype of ['float32', 'float64'] as const) {
+    const x = value([-0.5, -0.2, -0, 0, 0.5], { dtype });
+    expect(signs(x.round())).toEqual([true, true, true, false, false]);
+    expect(signs(x.trunc())).toEqual([true, true, true, false, false]);
+    const zeros = value(
+      [
+        [-0, 0],
+        [0, -0],
+        [-0, -0],
+      ],
+      { dtype },
+    );
+    expect(signs(zeros.max({ axis: 1 }))).toEqual([false, false, true]);
+    expect(signs(zeros.min({ axis: 1 }))).toEqual([true, true, true]);
+  }
+});

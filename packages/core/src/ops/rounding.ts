@@ -11,7 +11,7 @@ const atWhole = (x: number) => Math.sin(Math.PI * x);
 export const roundHalfToEven = (x: number) => {
   const down = Math.floor(x);
   if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);
-  return down % 2 === 0 ? down : down + 1;
+  return down % 2 === 0 ? down : Math.ceil(x);
 };
 
 /** The largest whole number not above x. No derivative passes through. */

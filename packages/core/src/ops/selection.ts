@@ -32,18 +32,12 @@ export const shareAmong =
     return where(hits, div(reshape(g, whole), sum(hits, { axis: axes, keepDims: true })), 0);
   };
 
-/** The largest number for sign 1, the smallest for −1. */
+/** The largest number for sign 1, the smallest for −1: as Math has it, where −0 is below 0. */
 const extreme = (name: string, sign: 1 | -1) =>
   reduction(name, {
     line: (data, start, step, length) => {
       let best = -Infinity;
-      for (let i = 0, p = start; i < length; i++, p += step) {
-        const x = sign * data[p];
-        if (!(x <= best)) {
-          if (Number.isNaN(x)) return x;
-          best = x;
-        }
-      }
+      for (let i = 0, p = start; i < length; i++, p += step) best = Math.max(best, sign * data[p]);
       return sign * best;
     },
     vjp: shareAmong(picked),

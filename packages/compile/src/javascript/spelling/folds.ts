@@ -14,18 +14,12 @@ export interface Fold {
   readonly rounds: boolean;
 }
 
-const extreme = (operator: string): Spelling => ({
-  write: (best, x) => `Number.isNaN(${best}) || ${x} ${operator} ${best} ? ${best} : ${x}`,
-  binds: 0,
-  needs: [6, 6],
-});
-
-/** The folds by name; the first of equal numbers stays, and a NaN stays whatever comes. */
+/** The folds by name; a NaN stays whatever comes. */
 export const folds: Readonly<Record<FoldName, Fold>> = {
   sum: { start: 0, spelling: spellings.add, rounds: true },
   product: { start: 1, spelling: spellings.mul, first: 'itself', rounds: true },
-  largest: { start: -Infinity, spelling: extreme('<='), first: 'itself', rounds: false },
-  smallest: { start: Infinity, spelling: extreme('>='), first: 'itself', rounds: false },
+  largest: { start: -Infinity, spelling: spellings.maximum, first: 'itself', rounds: false },
+  smallest: { start: Infinity, spelling: spellings.minimum, first: 'itself', rounds: false },
   all: { start: 1, spelling: spellings.logicalAnd, first: 'truth', rounds: false },
   any: { start: 0, spelling: spellings.logicalOr, first: 'truth', rounds: false },
 };

@@ -41,7 +41,7 @@ const sources = {
   roundHalfToEven: `function roundHalfToEven(x: number): number {
   const down = Math.floor(x);
   if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);
-  return down % 2 === 0 ? down : down + 1;
+  return down % 2 === 0 ? down : Math.ceil(x);
 }`,
   remainder: `function remainder(a: number, b: number): number {
   const r = a % b;
