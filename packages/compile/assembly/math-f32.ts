@@ -154,11 +154,21 @@ function expOfAny(x: v128): v128 {
   return v128.andnot(expOfSum(held, f32x4.splat(0)), gone);
 }
 
-/** Where 2ⁿ is a number it is added to the exponent of eʳ. */
+/**
+ * Whether any of four is NaN or larger than a positive limit, signs aside: the bits of larger numbers are larger integers,
+ * and those of NaN the largest. A comparison of numbers would let NaN pass.
+ */
+// @ts-ignore: decorator
+@inline
+function anyBeyond(x: v128, limit: usize): bool {
+  return v128.any_true(i32x4.gt_s(f32x4.abs(x), splat(limit)));
+}
+
+/** Where 2ⁿ is a number it is added to the exponent of eʳ: of a NaN that would make another number. */
 // @ts-ignore: decorator
 @inline
 export function exp32(x: v128): v128 {
-  if (v128.any_true(f32x4.gt(f32x4.abs(x), splat(EXP_EASY)))) return expOfAny(x);
+  if (anyBeyond(x, EXP_EASY)) return expOfAny(x);
   const z = plus(times(x, splat(LOG2_E)), splat(ROUNDER));
   const n = minus(z, splat(ROUNDER));
   const r = minus(minus(x, times(n, splat(LN2_HIGH))), times(n, splat(LN2_LOW)));

@@ -177,11 +177,18 @@ function expOfAny(x: v128): v128 {
   return expOfSum(between(x, EXP_LOWEST, EXP_HIGHEST), f64x2.splat(0));
 }
 
-/** Where 2ⁿ is a number it is added to the exponent of eʳ. */
+/** Whether either is NaN or larger than a positive limit, signs aside; as in math-f32.ts. */
+// @ts-ignore: decorator
+@inline
+function anyBeyond(x: v128, limit: usize): bool {
+  return v128.any_true(i64x2.gt_s(f64x2.abs(x), splat(limit)));
+}
+
+/** Where 2ⁿ is a number it is added to the exponent of eʳ: of a NaN that would make another number. */
 // @ts-ignore: decorator
 @inline
 export function exp64(x: v128): v128 {
-  if (v128.any_true(f64x2.gt(f64x2.abs(x), splat(EXP_EASY)))) return expOfAny(x);
+  if (anyBeyond(x, EXP_EASY)) return expOfAny(x);
   const z = plus(times(x, splat(LOG2_E)), splat(ROUNDER));
   const n = minus(z, splat(ROUNDER));
   const r = minus(minus(x, times(n, splat(LN2_HIGH))), times(n, splat(LN2_LOW)));

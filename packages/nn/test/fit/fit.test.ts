@@ -246,6 +246,37 @@ describe('a loss that is no finite number', () => {
     },
   );
 
+  test.each<[string, (x: Value) => Value]>([
+    ['sigmoid', (x) => x.sigmoid()],
+    ['exp', (x) => x.neg().exp()],
+    ['softmax', (x) => x.softmax().square()],
+    ['cosh', (x) => x.cosh().reciprocal()],
+    ['the largest', (x) => x.relu().max()],
+  ])('is NaN compiled too where it comes through %s', async (_, through) => {
+    const messages: string[] = [];
+    // Enough numbers for the kernels, of which all but one are ordinary.
+    const numbers = Float32Array.from({ length: 37 }, (_, i) => (i === 18 ? -1 : 1));
+    for (const compiler of [undefined, compile as Compiler]) {
+      const model = { w: value(numbers, { name: 'w' }) };
+      const training = fit(model, new Dataset([[1, 1]]), {
+        ...quiet,
+        loss: undefined,
+        objective: ({ w }: typeof model, [x]: Value[]) => through(w.mul(x.mean()).log()).mean(),
+        batchSize: 1,
+        epochs: 1,
+        ...(compiler ? { compile: compiler } : {}),
+      });
+      const error = await training.then(
+        () => undefined,
+        (e) => e,
+      );
+      expect(error).toBeInstanceOf(AnomalyError);
+      messages.push(error.message);
+    }
+    expect(messages[0]).toContain('the loss is NaN in epoch 1, batch 1');
+    expect(messages[1]).toBe(messages[0]);
+  });
+
   test('is found in a loader that was left in the middle of an epoch before', async () => {
     const x = [1, 2, 3, 0, 4];
     const source = new DataLoader(new Dataset([x]), { shuffle: true, random: 1 });

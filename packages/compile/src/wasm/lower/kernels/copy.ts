@@ -20,12 +20,14 @@ export interface Part {
 export const copying = (name: string, result: Variable, parts: readonly Part[]): KernelUnit =>
   moving(name, result, parts, () => COPY_STRIDED);
 
-/** What lies at places, each added where it belongs: to one that is as large as the result, or to zeros. */
+/**
+ * What lies at places, each added where it belongs: to one that is as large as the result, or to zeros. A single one is
+ * added to zeros too, which make 0 of −0.
+ */
 export function sumOf(name: string, result: Variable, parts: readonly Part[]): KernelUnit {
-  const first = parts.find(
-    ({ from: { shape }, strides, offset }) =>
-      offset === 0 && productOf(shape) === sizeOf(result) && isContiguous({ shape, strides }),
-  );
+  const fills = ({ from: { shape }, strides, offset }: Part) =>
+    offset === 0 && productOf(shape) === sizeOf(result) && isContiguous({ shape, strides });
+  const first = parts.length > 1 ? parts.find(fills) : undefined;
   const ordered = first ? [first, ...parts.filter((part) => part !== first)] : parts;
   return moving(name, result, ordered, (part) => (part === first ? COPY_STRIDED : ADD_STRIDED), !first);
 }
