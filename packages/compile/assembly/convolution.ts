@@ -31,6 +31,8 @@ export class Convolution {
   /** Of CORRELATE: runs of samples that are summed apart, and where to. */
   chunks: i32;
   partials: usize;
+  /** Whether the sum of a run is so long that parts of it are kept in double precision. */
+  isLong: i32;
 }
 
 // @ts-ignore: decorator

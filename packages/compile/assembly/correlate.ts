@@ -1,4 +1,11 @@
-import { FLOAT32, FLOAT64, MATMUL_DEPTH_BLOCK, MATMUL_EDGE_BYTES, MATMUL_ROW_BLOCK } from '../src/wasm/opcodes';
+import {
+  FLOAT32,
+  FLOAT64,
+  LONGEST_SUM,
+  MATMUL_DEPTH_BLOCK,
+  MATMUL_EDGE_BYTES,
+  MATMUL_ROW_BLOCK,
+} from '../src/wasm/opcodes';
 import { bytes, Convolution, edgeOf, multiplyRows } from './convolution';
 import { packTaps } from './im2col';
 import { packColumns } from './pack';
@@ -49,7 +56,12 @@ function correlateGroup<T extends number>(
   const panels = strips + bytes<T>(MATMUL_ROW_BLOCK * MATMUL_DEPTH_BLOCK);
   const wide = panelColumns<T>();
   const sums = panels + bytes<T>(((f.outputs + wide - 1) / wide) * wide * MATMUL_DEPTH_BLOCK);
-  memory.fill(sums, 0, bytes<T>((end - begin) * f.outputs));
+  const count = (end - begin) * f.outputs;
+  // A long sum is put together of shorter ones, in double precision.
+  const totals = (sums + bytes<T>(f.depth * f.outputs) + 7) & -8;
+  memory.fill(sums, 0, bytes<T>(count));
+  if (f.isLong) memory.fill(totals, 0, bytes<f64>(count));
+  let left = LONGEST_SUM;
   const lastSample = begins(f.batch, chunk + 1, f.chunks);
   for (let sample = begins(f.batch, chunk, f.chunks); sample < lastSample; sample++) {
     const block = sample * f.groups + group;
@@ -73,17 +85,35 @@ function correlateGroup<T extends number>(
           edge,
         );
       }
+      left -= deep;
+      if (f.isLong && left < MATMUL_DEPTH_BLOCK) {
+        moveSums<T>(totals, sums, count);
+        left = LONGEST_SUM;
+      }
     }
   }
+  if (f.isLong) moveSums<T>(totals, sums, count);
   const to = group * f.outputs * f.depth + begin;
-  if (f.partials == 0) writeSums<T, T>(f, sums, end - begin, f.w + bytes<T>(to));
-  else writeSums<T, f64>(f, sums, end - begin, f.partials + bytes<f64>(chunk * f.groups * f.outputs * f.depth + to));
+  const part = f.partials + bytes<f64>(chunk * f.groups * f.outputs * f.depth + to);
+  if (f.partials != 0) {
+    if (f.isLong) writeSums<f64, f64>(f, totals, end - begin, part);
+    else writeSums<T, f64>(f, sums, end - begin, part);
+  } else if (f.isLong) writeSums<f64, T>(f, totals, end - begin, f.w + bytes<T>(to));
+  else writeSums<T, T>(f, sums, end - begin, f.w + bytes<T>(to));
+}
+
+/** Adds sums to totals, and begins them anew. */
+function moveSums<T extends number>(totals: usize, sums: usize, count: i32): void {
+  for (const end = totals + bytes<f64>(count); totals < end; totals += 8, sums += sizeof<T>()) {
+    store<f64>(totals, load<f64>(totals) + <f64>load<T>(sums));
+    store<T>(sums, 0);
+  }
 }
 
 /** The sums of some taps, [taps, outputs], to their places in w or in a part of it, [outputs, depth]. */
 function writeSums<T extends number, W extends number>(f: Convolution, sums: usize, taps: i32, w: usize): void {
   for (let o = 0; o < f.outputs; o++) {
     for (let r = 0; r < taps; r++)
-      store<W>(w + bytes<W>(o * f.depth + r), load<T>(sums + bytes<T>(r * f.outputs + o)) as W);
+      store<W>(w + bytes<W>(o * f.depth + r), <W>load<T>(sums + bytes<T>(r * f.outputs + o)));
   }
 }

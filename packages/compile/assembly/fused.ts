@@ -46,7 +46,7 @@ import { beginReduction, BOUND, endReduction, reduceBlock, TOTALS, writeRun } fr
  *
  *   64 bytes   coordinates of a strided load
  *   4 each     where the registers are in this block: in the frame, or in the memory that is loaded or stored
- *   16 each    the stores: total, whether its register is bound to the memory, address of totals
+ *   24 each    the stores: total, whether its register is bound to the memory, address of totals, what the total lost
  *              blocks of the registers, from a multiple of 64 on
  *              room for float32 blocks made float64
  *              totals of reductions to columns

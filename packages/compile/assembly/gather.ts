@@ -1,6 +1,6 @@
 import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
 import { begins } from './share';
-import { sum } from './sum';
+import { sum, vectorSum } from './sum';
 
 /*
  * Blocks of neighbours at listed places: GATHER reads them, SCATTER_ADD, its transpose, adds to them.
@@ -74,6 +74,17 @@ function addRun<X, Y>(x: usize, places: usize, count: usize, sums: usize, begin:
   }
 }
 
+/** y[i] += x[i] from y to its end. */
+// @ts-ignore: decorator
+@inline
+function addNeighbours<X, Y>(y: usize, x: usize, end: usize): void {
+  for (; y + 16 <= end; y += 16, x += (16 / sizeof<Y>()) * sizeof<X>()) {
+    const next = sizeof<X>() == sizeof<Y>() ? v128.load(x) : f64x2.promote_low_f32x4(v128.load64_zero(x));
+    v128.store(y, vectorSum<Y>(v128.load(y), next));
+  }
+  for (; y < end; y += sizeof<Y>(), x += sizeof<X>()) store<Y>(y, sum<Y>(load<Y>(y), <Y>load<X>(x)));
+}
+
 /** Adds the parts of all blocks that fall on elements from begin to end, in order, to sums of which `sums` is element 0. */
 function addBlocks<X, Y>(p: usize, sums: usize, begin: usize, end: usize): void {
   const places = load<usize>(p, 12);
@@ -92,9 +103,7 @@ function addBlocks<X, Y>(p: usize, sums: usize, begin: usize, end: usize): void 
     const last = min(place + block, end);
     let from = x + (first - place) * sizeof<X>();
     let y = sums + first * sizeof<Y>();
-    if (first < last)
-      for (const behind = sums + last * sizeof<Y>(); y < behind; y += sizeof<Y>(), from += sizeof<X>())
-        store<Y>(y, sum<Y>(load<Y>(y), <Y>load<X>(from)));
+    if (first < last) addNeighbours<X, Y>(y, from, sums + last * sizeof<Y>());
   }
 }
 
@@ -103,14 +112,13 @@ export function scatterAdd(p: usize, share: i32, shares: i32): void {
   const type = load<i32>(p);
   const y = load<usize>(p, 8);
   const size = <u64>load<u32>(p, 24);
-  const sums = load<usize>(p, 28);
+  const isWide = load<i32>(p, 28) != 0;
   const begin = <usize>begins(size, share, shares);
   const end = <usize>begins(size, share + 1, shares);
   if (type == FLOAT64) return addBlocks<f64, f64>(p, y, begin, end);
   if (type == INT32) return addBlocks<i32, i32>(p, y, begin, end);
   if (type == BOOL) return addBlocks<u8, u8>(p, y, begin, end);
   if (type != FLOAT32) unreachable();
-  if (sums == 0) return addBlocks<f32, f32>(p, y, begin, end);
-  addBlocks<f32, f64>(p, sums, begin, end);
-  for (let i = begin; i < end; i++) store<f32>(y + (i << 2), <f32>load<f64>(sums + (i << 3)));
+  if (isWide) addBlocks<f32, f64>(p, y, begin, end);
+  else addBlocks<f32, f32>(p, y, begin, end);
 }

@@ -1,14 +1,22 @@
 import { LARGEST, PRODUCT, SMALLEST, SUM } from '../src/wasm/micro-ops';
 
 /*
- * What reductions are made of. Sums of float32 are kept in float32 within a run, which is no longer than a block, and in
- * double precision from run to run.
+ * What reductions are made of. Sums of float32 are kept in float32 within a run, which is no longer than a block: 32 numbers
+ * in each of 32 lanes at most. From run to run they are kept in double precision, and what rounding takes away is kept too.
  */
 
 export function identityOf(kind: i32): f64 {
   if (kind == SUM) return 0;
   if (kind == PRODUCT) return 1;
   return kind == LARGEST ? -Infinity : Infinity;
+}
+
+/** What the sum of a and b loses by rounding; 0 where it is no finite number. */
+export function lostBy(a: f64, b: f64): f64 {
+  const sum = a + b;
+  const part = sum - a;
+  const lost = a - (sum - part) + (b - part);
+  return lost == lost ? lost : 0;
 }
 
 export function join(kind: i32, a: f64, b: f64): f64 {
@@ -40,27 +48,46 @@ function across<T>(kind: i32, x: v128): f64 {
 function lanes<T>(kind: i32, x: usize, count: usize): f64 {
   const end = x + count * sizeof<T>();
   let result = identityOf(kind);
-  if (count * sizeof<T>() >= 64) {
+  if (x + 16 <= end) {
     let s0 = v128.load(x);
-    let s1 = v128.load(x, 16);
-    let s2 = v128.load(x, 32);
-    let s3 = v128.load(x, 48);
-    for (x += 64; x + 64 <= end; x += 64) {
-      s0 = joinVectors<T>(kind, s0, v128.load(x));
-      s1 = joinVectors<T>(kind, s1, v128.load(x, 16));
-      s2 = joinVectors<T>(kind, s2, v128.load(x, 32));
-      s3 = joinVectors<T>(kind, s3, v128.load(x, 48));
+    x += 16;
+    if (x + 48 <= end) {
+      let s1 = v128.load(x);
+      let s2 = v128.load(x, 16);
+      let s3 = v128.load(x, 32);
+      x += 48;
+      if (x + 64 <= end) {
+        let s4 = v128.load(x);
+        let s5 = v128.load(x, 16);
+        let s6 = v128.load(x, 32);
+        let s7 = v128.load(x, 48);
+        for (x += 64; x + 128 <= end; x += 128) {
+          s0 = joinVectors<T>(kind, s0, v128.load(x));
+          s1 = joinVectors<T>(kind, s1, v128.load(x, 16));
+          s2 = joinVectors<T>(kind, s2, v128.load(x, 32));
+          s3 = joinVectors<T>(kind, s3, v128.load(x, 48));
+          s4 = joinVectors<T>(kind, s4, v128.load(x, 64));
+          s5 = joinVectors<T>(kind, s5, v128.load(x, 80));
+          s6 = joinVectors<T>(kind, s6, v128.load(x, 96));
+          s7 = joinVectors<T>(kind, s7, v128.load(x, 112));
+        }
+        s0 = joinVectors<T>(kind, s0, s4);
+        s1 = joinVectors<T>(kind, s1, s5);
+        s2 = joinVectors<T>(kind, s2, s6);
+        s3 = joinVectors<T>(kind, s3, s7);
+      }
+      s0 = joinVectors<T>(kind, joinVectors<T>(kind, s0, s1), joinVectors<T>(kind, s2, s3));
     }
     for (; x + 16 <= end; x += 16) s0 = joinVectors<T>(kind, s0, v128.load(x));
-    const both = joinVectors<T>(kind, joinVectors<T>(kind, s0, s1), joinVectors<T>(kind, s2, s3));
-    result = across<T>(kind, both);
+    result = across<T>(kind, s0);
   }
   for (; x < end; x += sizeof<T>()) result = join(kind, result, <f64>load<T>(x));
   return result;
 }
 
 function sumOf<T>(x: usize, count: usize): f64 {
-  return lanes<T>(SUM, x, count);
+  const sum = lanes<T>(SUM, x, count);
+  return Math.abs(sum) < Infinity ? sum : sumInOrder<T>(x, count);
 }
 
 function largestOf<T>(x: usize, count: usize): f64 {
@@ -71,6 +98,13 @@ function smallestOf<T>(x: usize, count: usize): f64 {
   return lanes<T>(SMALLEST, x, count);
 }
 
+
+/** In order, as core adds: where lanes leave the range, the numbers together may stay within it. */
+function sumInOrder<T>(x: usize, count: usize): f64 {
+  let total = 0.0;
+  for (const end = x + count * sizeof<T>(); x < end; x += sizeof<T>()) total += <f64>load<T>(x);
+  return total;
+}
 
 /** In order, since a product of float32 may leave their range on the way. */
 function productOf<T>(x: usize, count: usize): f64 {

@@ -5,9 +5,10 @@ import {
   STORE_PARTIALS,
   STORE_REDUCED,
   STORE_TYPE,
+  SUM,
 } from '../src/wasm/micro-ops';
 import { BOOL, FLOAT32, FLOAT64, INT32 } from '../src/wasm/opcodes';
-import { identityOf, join, joinRun, reduceRun } from './reduce';
+import { identityOf, join, joinRun, lostBy, reduceRun } from './reduce';
 
 /*
  * From registers to memory, exactly as many elements as there are, and reductions on the way.
@@ -67,9 +68,17 @@ export function writeRun<T>(address: usize, type: i32, first: usize, x: usize, c
 export const TOTAL: usize = 0;
 export const BOUND: usize = 8;
 export const TOTALS: usize = 12;
+/** What rounding took away from the total of a sum. */
+export const LOST: usize = 16;
 
 function fillTotals(totals: usize, count: usize, x: f64): void {
   for (const end = totals + (count << 3); totals < end; totals += 8) store<f64>(totals, x);
+}
+
+// @ts-ignore: decorator
+@inline
+function settled(kind: i32, total: f64, lost: f64): f64 {
+  return kind == SUM ? total + lost : total;
 }
 
 /** Begins the reduction of a chunk. */
@@ -78,6 +87,7 @@ export function beginReduction(target: usize, state: usize, chunk: usize): void 
   const inner = load<usize>(target, STORE_INNER);
   const partials = load<usize>(target, STORE_PARTIALS);
   store<f64>(state, identity, TOTAL);
+  store<f64>(state, 0, LOST);
   if (partials != 0) store<usize>(state, partials + ((chunk * inner) << 3), TOTALS);
   if (partials != 0 || inner > 1) fillTotals(load<usize>(state, TOTALS), inner, identity);
 }
@@ -85,7 +95,7 @@ export function beginReduction(target: usize, state: usize, chunk: usize): void 
 /** Leaves what a chunk came to, where it is not all. */
 export function endReduction(target: usize, state: usize): void {
   if (load<usize>(target, STORE_PARTIALS) != 0 && load<usize>(target, STORE_INNER) == 1)
-    store<f64>(load<usize>(state, TOTALS), load<f64>(state, TOTAL));
+    store<f64>(load<usize>(state, TOTALS), settled(load<i32>(target, STORE_KIND), load<f64>(state, TOTAL), load<f64>(state, LOST)));
 }
 
 /** One number for each row. */
@@ -96,19 +106,25 @@ function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, coun
   let row = start / reduced;
   let left = reduced - start % reduced;
   let total = load<f64>(state, TOTAL);
+  let lost = load<f64>(state, LOST);
   while (count > 0) {
     const run = min(left, count);
-    total = join(kind, total, reduceRun<T>(kind, x, run));
+    const each = reduceRun<T>(kind, x, run);
+    // The first run of a row loses nothing.
+    if (kind == SUM && left < reduced) lost += lostBy(total, each);
+    total = join(kind, total, each);
     x += run * sizeof<T>();
     count -= run;
     left -= run;
     if (left == 0 && whole) {
-      writeElement(load<usize>(target, STORE_ADDRESS), load<i32>(target, STORE_TYPE), row++, total);
+      writeElement(load<usize>(target, STORE_ADDRESS), load<i32>(target, STORE_TYPE), row++, settled(kind, total, lost));
       total = identityOf(kind);
+      lost = 0;
       left = reduced;
     }
   }
   store<f64>(state, total, TOTAL);
+  store<f64>(state, lost, LOST);
 }
 
 /** One number for each column of each outer row. */

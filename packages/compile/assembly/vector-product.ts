@@ -1,6 +1,10 @@
 /*
- * y (+)= x · B for one row x: every number of B is read once, so that nothing is packed.
+ * y (+)= x · B for one row x: every number of B is read once, so that nothing is packed. No sum of float32 goes over more
+ * than a run: those of runs are added up.
  */
+
+/** Products that one lane adds up: few enough for rounding, many enough for the sums of runs to cost nothing. */
+const RUN: i32 = 128;
 
 // @ts-ignore: decorator
 @inline
@@ -40,9 +44,11 @@ export function multiplyVector<T extends number>(
   columns: i32,
   accumulate: bool,
 ): void {
-  if (bColumn == sizeof<T>()) alongRows<T>(x, xStep, b, bRow, depth, y, columns, accumulate);
-  else if (bRow == sizeof<T>() && xStep == sizeof<T>())
-    alongColumns<T>(x, b, bColumn, depth, y, columns, accumulate);
+  const isAlong = bRow == sizeof<T>() && xStep == sizeof<T>();
+  if (bColumn == sizeof<T>() && !(isAlong && columns == 1)) {
+    for (let k = 0; k < depth; k += RUN)
+      alongRows<T>(x + xStep * k, xStep, b + bRow * k, bRow, min(RUN, depth - k), y, columns, accumulate || k > 0);
+  } else if (isAlong) alongColumns<T>(x, b, bColumn, depth, y, columns, accumulate);
   else byNumbers<T>(x, xStep, b, bRow, bColumn, depth, y, columns, accumulate);
 }
 
@@ -115,27 +121,64 @@ function alongColumns<T extends number>(
   const lanes: i32 = 16 / sizeof<T>();
   const whole = (depth / lanes) * lanes;
   const rest = (whole as usize) * sizeof<T>();
+  if (columns == 1) {
+    putDot<T>(dot<T>(x, b, rest), x + rest, b + rest, depth - whole, y, accumulate);
+    return;
+  }
   for (; columns > 0; columns -= 4, b += 4 * bColumn, y += 4 * sizeof<T>()) {
     // Columns beyond the last are computed from it, and left.
     const b1 = b + (columns > 1 ? bColumn : 0);
     const b2 = b + (columns > 2 ? 2 * bColumn : 0);
     const b3 = b + (columns > 3 ? 3 * bColumn : 0);
-    let s0 = v128.splat<T>(0),
-      s1 = s0,
-      s2 = s0,
-      s3 = s0;
-    for (let i: usize = 0; i < rest; i += 16) {
-      s0 = dot4<T>(x + i, b + i, s0);
-      s1 = dot4<T>(x + i, b1 + i, s1);
-      s2 = dot4<T>(x + i, b2 + i, s2);
-      s3 = dot4<T>(x + i, b3 + i, s3);
+    const zero = v128.splat<T>(0);
+    let t0 = zero,
+      t1 = zero,
+      t2 = zero,
+      t3 = zero;
+    for (let i: usize = 0; i < rest; ) {
+      let s0 = zero,
+        s1 = zero,
+        s2 = zero,
+        s3 = zero;
+      for (const end = min(rest, i + 8 * RUN); i < end; i += 16) {
+        s0 = dot4<T>(x + i, b + i, s0);
+        s1 = dot4<T>(x + i, b1 + i, s1);
+        s2 = dot4<T>(x + i, b2 + i, s2);
+        s3 = dot4<T>(x + i, b3 + i, s3);
+      }
+      t0 = v128.add<T>(t0, s0);
+      t1 = v128.add<T>(t1, s1);
+      t2 = v128.add<T>(t2, s2);
+      t3 = v128.add<T>(t3, s3);
     }
     const left = depth - whole;
-    putDot<T>(s0, x + rest, b + rest, left, y, accumulate);
-    if (columns > 1) putDot<T>(s1, x + rest, b1 + rest, left, y + sizeof<T>(), accumulate);
-    if (columns > 2) putDot<T>(s2, x + rest, b2 + rest, left, y + 2 * sizeof<T>(), accumulate);
-    if (columns > 3) putDot<T>(s3, x + rest, b3 + rest, left, y + 3 * sizeof<T>(), accumulate);
+    putDot<T>(t0, x + rest, b + rest, left, y, accumulate);
+    if (columns > 1) putDot<T>(t1, x + rest, b1 + rest, left, y + sizeof<T>(), accumulate);
+    if (columns > 2) putDot<T>(t2, x + rest, b2 + rest, left, y + 2 * sizeof<T>(), accumulate);
+    if (columns > 3) putDot<T>(t3, x + rest, b3 + rest, left, y + 3 * sizeof<T>(), accumulate);
   }
+}
+
+/** The lanes of a dot product of so many bytes, whole vectors. */
+function dot<T extends number>(x: usize, b: usize, bytes: usize): v128 {
+  const zero = v128.splat<T>(0);
+  const end = x + bytes;
+  let total = zero;
+  while (x + 64 <= end) {
+    let s0 = zero,
+      s1 = zero,
+      s2 = zero,
+      s3 = zero;
+    for (const last = min(end, x + 64 * RUN); x + 64 <= last; x += 64, b += 64) {
+      s0 = v128.add<T>(s0, v128.mul<T>(v128.load(x), v128.load(b)));
+      s1 = v128.add<T>(s1, v128.mul<T>(v128.load(x, 16), v128.load(b, 16)));
+      s2 = v128.add<T>(s2, v128.mul<T>(v128.load(x, 32), v128.load(b, 32)));
+      s3 = v128.add<T>(s3, v128.mul<T>(v128.load(x, 48), v128.load(b, 48)));
+    }
+    total = v128.add<T>(total, v128.add<T>(v128.add<T>(s0, s1), v128.add<T>(s2, s3)));
+  }
+  for (; x < end; x += 16, b += 16) total = dot4<T>(x, b, total);
+  return total;
 }
 
 function putDot<T extends number>(
@@ -151,6 +194,7 @@ function putDot<T extends number>(
   put<T>(y, total, accumulate);
 }
 
+/** One number after the other, which takes no longer in double precision. */
 function byNumbers<T extends number>(
   x: usize,
   xStep: usize,
@@ -163,11 +207,11 @@ function byNumbers<T extends number>(
   accumulate: bool,
 ): void {
   for (; columns > 0; columns--, b += bColumn, y += sizeof<T>()) {
-    let total: T = 0;
+    let total: f64 = 0;
     let from = x;
     let at = b;
     for (let k = 0; k < depth; k++, from += xStep, at += bRow)
-      total = (total + load<T>(from) * load<T>(at)) as T;
-    put<T>(y, total, accumulate);
+      total += <f64>load<T>(from) * <f64>load<T>(at);
+    put<T>(y, <T>total, accumulate);
   }
 }

@@ -18,6 +18,9 @@ const KEPT = 16;
 
 const programs = new Map<string, Executable>();
 
+/** Whether such a program runs: what it leaves to core's kernel is not given back to it. */
+let isRunning = false;
+
 /** About how many products a bilinear operation adds up: each of a, b and y spans two of its three sides. */
 const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.size * size);
 
@@ -28,8 +31,15 @@ export const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtyp
   const size = productOf(shape);
   const fits = (dtype === 'float32' || dtype === 'float64') && inputs.every((x) => x.dtype === dtype);
   if (!fits || productsOf(a, b, size) < WORTH_COPYING) return undefined;
-  const [numbers] = programFor(primitive, inputs, { shape, dtype }, attributes)?.run(inputs) ?? [];
-  return typeof numbers === 'object' && 'read' in numbers ? numbers.read() : numbers;
+  const program = isRunning ? undefined : programFor(primitive, inputs, { shape, dtype }, attributes);
+  if (program === undefined) return undefined;
+  isRunning = true;
+  try {
+    const [numbers] = program.run(inputs);
+    return typeof numbers === 'object' && 'read' in numbers ? numbers.read() : numbers;
+  } finally {
+    isRunning = false;
+  }
 };
 
 function programFor(

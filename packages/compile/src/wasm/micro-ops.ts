@@ -80,7 +80,7 @@ export const SMALLEST = 4;
 export const BLOCK_BYTES = 4096;
 export const BLOCK_STRIDE = 4224;
 /** What a frame holds for each store, and the room in which float32 blocks are widened to float64. */
-export const STORE_STATE = 16;
+export const STORE_STATE = 24;
 export const WIDE_BYTES = 16640;
 export const WIDE_STRIDE = 8320;
 

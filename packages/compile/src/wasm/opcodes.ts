@@ -35,6 +35,11 @@ export const ACCUMULATE = 1;
 export const MATMUL_ROW_BLOCK = 72;
 export const MATMUL_COLUMN_BLOCK = 512;
 export const MATMUL_DEPTH_BLOCK = 256;
+/**
+ * So many products are added up in one sum of float32 at most, block by block; sums of more are put together in double
+ * precision.
+ */
+export const LONGEST_SUM = 16384;
 /** Scratch for a tile that hangs over the edge of C. */
 export const MATMUL_EDGE_BYTES = 192;
 
@@ -54,7 +59,8 @@ export const ADD_STRIDED = 3;
  * dtype, batch, groups, outputs, depth, positions, channels, plane; addresses of the Int32 tables starts and taps, which
  * count bytes (convolutionTables); x, w, y; an elementwise FUSED instruction's fields, run on what is done of y, or 0
  * (CONVOLVE only); scratch, bytes of scratch for each thread (convolutionScratch); for CORRELATE, in how many chunks the
- * samples are summed, and the address of their sums (as COMBINE has partials) or 0 where there is one chunk.
+ * samples are summed, the address of their sums (as COMBINE has partials) or 0 where there is one chunk, and 1 where a chunk
+ * has more than LONGEST_SUM products.
  */
 export const CONVOLVE = 4;
 /** x from y and w. */
@@ -100,7 +106,7 @@ export const CUMULATIVE_SUM = 34;
 /** Blocks of neighbours one after the other. Fields: bytes of an element, from, to, places (int32, of first elements), how many, block. */
 export const GATHER = 35;
 /**
- * Zeros, to which blocks are added at places. Fields: dtype, from, to, places, how many, block, elements of the
- * result, address of as many float64 in which sums of float32 are kept, or 0.
+ * Zeros, to which blocks are added at places. Fields: dtype, from, to, places, how many, block, elements of the result, and 1
+ * where sums of float32 are to be float64, 0 where they are of its dtype.
  */
 export const SCATTER_ADD = 36;

@@ -38,11 +38,12 @@ export function convolveTransposedScratch({ outputs, depth }: Sizes, elementByte
   return wholeLines(MATMUL_EDGE_BYTES + elementBytes * wholeStrips(depth) * outputs + block);
 }
 
-/** For CORRELATE: a tile, what a block of positions sees through some taps, as many of y, and w. */
-export function correlateScratch({ outputs, depth }: Sizes, elementBytes: number): number {
+/** For CORRELATE: a tile, what a block of positions sees through some taps, as many of y, and w, once more for long sums. */
+export function correlateScratch({ outputs, depth }: Sizes, elementBytes: number, isLong: boolean): number {
   const panels = Math.ceil((outputs * elementBytes) / PANEL_BYTES) * PANEL_BYTES;
   const blocks = MATMUL_DEPTH_BLOCK * (MATMUL_ROW_BLOCK * elementBytes + panels);
-  return wholeLines(MATMUL_EDGE_BYTES + blocks + depth * outputs * elementBytes);
+  const sums = depth * outputs * elementBytes + (isLong ? 8 + 8 * depth * outputs : 0);
+  return wholeLines(MATMUL_EDGE_BYTES + blocks + sums);
 }
 
 /** Positions that lie side by side: where, and how many bytes. */

@@ -57,13 +57,13 @@ function run(
   it: ReturnType<typeof made>,
   name: 'x' | 'w' | 'y',
   threads: number,
-  { bias = false, chunks = 1 } = {},
+  { bias = false, chunks = 1, isLong = false } = {},
 ) {
   const { batch, groups, kernel, size, out, window, data } = it;
   const [channels, outputs] = [it.channels / groups, it.outputs / groups];
   const depth = channels * product(kernel);
   const { opcode, scratch: bytesFor } = KERNELS[name];
-  const scratchBytes = bytesFor({ outputs, depth }, float.bytes);
+  const scratchBytes = bytesFor({ outputs, depth }, float.bytes, isLong);
   const scratch = bench.allocate(threads * scratchBytes + 64);
   const { starts, taps } = convolutionTables(window, channels, float.bytes);
   const length = data[name].length;
@@ -78,12 +78,15 @@ function run(
     ...[epilogue, scratch, scratchBytes],
   ];
   if (chunks === 1) {
-    bench.run(bench.instruction(opcode, [...fields, 1, 0]), threads);
+    bench.run(bench.instruction(opcode, [...fields, 1, 0, Number(isLong)]), threads);
   } else {
     const partials = bench.allocate(8 * chunks * length);
     const join = [SUM, float.dtype, result, partials, chunks, length];
     bench.run(
-      [...bench.instruction(opcode, [...fields, chunks, partials]), ...bench.instruction(COMBINE, join)],
+      [
+        ...bench.instruction(opcode, [...fields, chunks, partials, Number(isLong)]),
+        ...bench.instruction(COMBINE, join),
+      ],
       threads,
     );
   }
@@ -119,7 +122,9 @@ describe.each(FLOATS)('convolutions in $name', (float) => {
         expectClose(got, flat(it.want[name] as Value), float);
         expect(got).toEqual(run(float, it, name, 1));
       }
+      expectClose(run(float, it, 'w', threads, { isLong: true }), flat(it.want.w), float);
       for (let chunks = 2; chunks <= it.batch; chunks++) {
+        expectClose(run(float, it, 'w', threads, { chunks, isLong: true }), flat(it.want.w), float);
         const got = run(float, it, 'w', threads, { chunks });
         expectClose(got, flat(it.want.w), float);
         expect(got).toEqual(run(float, it, 'w', 1, { chunks }));

@@ -1,7 +1,7 @@
 import { type Instruction, type Program, sizeOf, type Variable } from '../../program/program.ts';
 import { stridesOf } from '../../program/shape.ts';
 import { STRIDED_AXES } from '../micro-ops.ts';
-import type { MicroOp } from '../micro-table.ts';
+import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
 import { Chains, type ChainType, type Source } from './chains.ts';
 import { elementwise } from './elementwise.ts';
 import { withEpilogues } from './epilogues.ts';
@@ -44,7 +44,7 @@ export class Lowering {
   }
 
   add(instruction: Instruction): void {
-    for (const unit of this.#sums.due(instruction)) this.put(unit);
+    for (const unit of this.#sums.due(instruction, this)) this.put(unit);
     if (this.#addKnown(instruction)) return;
     this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
   }
@@ -107,6 +107,14 @@ export class Lowering {
   put(unit: HostUnit | KernelUnit | ProductUnit): void {
     const index = this.units.push(unit) - 1;
     this.#madeIn.set(unit.kind === 'host' ? unit.instruction.result : unit.result, index);
+    if (unit.kind === 'kernel' && unit.rounded) this.cast(own(unit.result), unit.rounded);
+  }
+
+  /** Makes a variable the numbers at a place in its own dtype, one of floats. */
+  cast(from: Place, result: Variable): Place {
+    const type = result.dtype === 'float32' ? 'float32' : 'float64';
+    this.link(result, sizeOf(result), [type], [from], [MICRO_OPS.identity]);
+    return own(result);
   }
 
   /** Computes a variable in a chain: the first step takes the sources, each other one what came before. */

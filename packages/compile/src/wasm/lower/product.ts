@@ -1,7 +1,10 @@
 import { coreName } from '@chainrule/core';
-import { type Instruction, sizeOf } from '../../program/program.ts';
+import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
+import { SUM } from '../micro-ops.ts';
+import { MICRO_OPS } from '../micro-table.ts';
+import { LONGEST_SUM } from '../opcodes.ts';
 import type { Lowering } from './lower.ts';
-import { broadcast, type Place } from './place.ts';
+import { broadcast, own, type Place } from './place.ts';
 import type { Factor, ProductUnit } from './units.ts';
 
 /** Makes a product of matrices a unit of the engine; false where it is none, or empty. */
@@ -15,12 +18,56 @@ export function product(instruction: Instruction, lowering: Lowering): boolean {
     const place = lowering.placeOf(x);
     return broadcast(place, [...batch, ...place.shape.slice(-2)]);
   });
-  const shared = asRows(a, b) ?? asBatches(a, b);
+  const deep = a.shape[a.shape.length - 1] > LONGEST_SUM;
+  // A deep one needs an axis of batches for its parts.
+  const shared = [asRows(a, b), asBatches(a, b)].find((unit) => unit && !(deep && unit.batch[0] > 1));
   const unit = shared ?? asBatches(lowering.copied(a, inputs[0]), lowering.copied(b, inputs[1]))!;
-  for (const { place } of [unit.a, unit.b]) lowering.read(place);
-  lowering.put({ kind: 'product', ...unit, result, epilogue: undefined });
+  if (deep) putDeep(unit, result, lowering);
+  else put(unit, result, lowering);
   return true;
 }
+
+function put(unit: Product, result: Variable, lowering: Lowering): void {
+  for (const { place } of [unit.a, unit.b]) lowering.read(place);
+  lowering.put({ kind: 'product', ...unit, result, epilogue: undefined });
+}
+
+/**
+ * A product of long sums: it is cut along them into a batch of products, whose sum is kept in double precision, and a rest
+ * that is shorter than the parts.
+ */
+function putDeep(unit: Product, result: Variable, lowering: Lowering): void {
+  const { dtype, name } = result;
+  const count = Math.ceil(unit.depth / LONGEST_SUM);
+  // Whole cache lines, so that no part begins between two.
+  const depth = 16 * Math.floor(unit.depth / count / 16);
+  const rest = unit.depth - count * depth;
+  const parts: Variable = { shape: [count, ...result.shape], dtype };
+  const inBatch = (factor: Factor, step: number): Factor => ({
+    ...factor,
+    batch: [depth * step, factor.batch[1]],
+  });
+  const [a, b] = [inBatch(unit.a, unit.a.column), inBatch(unit.b, unit.b.row)];
+  put({ ...unit, depth, batch: [count, unit.batch[1]], a, b }, parts, lowering);
+  const total: Variable = rest === 0 ? result : { shape: result.shape, dtype, name };
+  const sum = { kind: SUM, outer: 1, reduced: count, inner: sizeOf(result), result: total };
+  const type = dtype === 'float32' ? 'float32' : 'float64';
+  lowering.reduce(sum, [type], own(parts));
+  if (rest === 0) return;
+  const left: Variable = { shape: result.shape, dtype };
+  const behind = (factor: Factor, step: number): Factor => ({
+    ...factor,
+    place: moved(factor.place, count * depth * step),
+  });
+  put(
+    { ...unit, depth: rest, a: behind(unit.a, unit.a.column), b: behind(unit.b, unit.b.row) },
+    left,
+    lowering,
+  );
+  lowering.link(result, sizeOf(result), [type], [own(total), own(left)], [MICRO_OPS.add]);
+}
+
+const moved = (place: Place, by: number): Place => ({ ...place, offset: place.offset + by });
 
 type Product = Omit<ProductUnit, 'kind' | 'result' | 'epilogue'>;
 

@@ -76,6 +76,8 @@ export interface KernelUnit {
   readonly name: string;
   readonly inputs: readonly Place[];
   readonly result: Variable;
+  /** The variable of float32 that the result, of float64, is rounded to. */
+  readonly rounded?: Variable;
   /** Opcodes, each with its fields, when addresses are known, those of the epilogue's fields (or 0) and of parts among them. */
   readonly instructions: (
     addresses: Addresses,

@@ -36,18 +36,18 @@ export class ViewSums {
     for (const x of inputs) this.#parts.delete(x);
     const reader = this.#readers.get(result);
     if (reader === undefined || !isSum(reader))
-      return [sumOf(parts.length > 1 ? SUM : primitive.name, result, parts)];
+      return [sumOf(parts.length > 1 ? SUM : primitive.name, result, parts, lowering)];
     this.#parts.set(result, parts);
     return [];
   }
 
   /** The units that make those inputs of an instruction which were put off, unless it goes on with the sum. */
-  due(instruction: Instruction): KernelUnit[] {
+  due(instruction: Instruction, lowering: Lowering): KernelUnit[] {
     if (this.#continues(instruction)) return [];
     return instruction.inputs.flatMap((x) => {
       const parts = this.#parts.get(x);
       this.#parts.delete(x);
-      return parts ? [sumOf(SUM, x, parts)] : [];
+      return parts ? [sumOf(SUM, x, parts, lowering)] : [];
     });
   }
 

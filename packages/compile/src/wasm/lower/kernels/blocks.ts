@@ -1,8 +1,10 @@
-import type { Blocks } from '@chainrule/core';
-import { sizeOf } from '../../../program/program.ts';
+import { type Blocks, coreName } from '@chainrule/core';
+import { type Instruction, sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES } from '../../../program/shape.ts';
 import { FILL, GATHER, SCATTER_ADD } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
+import type { Lowering } from '../lower.ts';
+import type { KernelUnit } from '../units.ts';
 import type { Rule } from './kernel.ts';
 
 /** Blocks read at listed places. */
@@ -30,8 +32,28 @@ export const readBlocks: Rule = ({ primitive, inputs: [x, at], attributes, resul
   };
 };
 
-/** Blocks added at listed places, to zeros. Sums of float32 are kept in double precision where places may meet. */
-export const addBlocks: Rule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {
+/** The transposes of picking entries by their numbers, the largest of each window, say: few meet at one place. */
+const CHOSEN = new Set<string | undefined>(['maxPoolᵀ', 'sortᵀ', 'topKᵀ', 'kthValueᵀ', 'modeᵀ']);
+
+/** So many blocks may be added at one place in single precision. */
+const FEW = 16;
+
+/**
+ * Blocks added at listed places, to zeros. Sums of float32 are kept in double precision where more than a few may meet.
+ */
+export const addBlocks: Rule = (instruction, lowering) => {
+  const { inputs, primitive, result } = instruction;
+  const mayMeet = sizeOf(inputs[1]) > FEW && !CHOSEN.has(coreName(primitive));
+  if (result.dtype !== 'float32' || !mayMeet) return adding(instruction, result, lowering);
+  const sums: Variable = { shape: result.shape, dtype: 'float64' };
+  return { ...adding(instruction, sums, lowering), rounded: result };
+};
+
+function adding(
+  { primitive, inputs: [x, at], attributes }: Instruction,
+  result: Variable,
+  lowering: Lowering,
+): KernelUnit {
   const { dtype } = result;
   const [from, places] = [x, at].map((input) => lowering.contiguous(input));
   const { block } = attributes as Blocks;
@@ -47,17 +69,17 @@ export const addBlocks: Rule = ({ primitive, inputs: [x, at], attributes, result
         : [
             [
               SCATTER_ADD,
-              TYPE_CODES[dtype],
+              TYPE_CODES[x.dtype],
               addresses.of(from),
               addresses.at(result),
               addresses.of(places),
               sizeOf(at),
               block,
               size,
-              0,
+              Number(dtype !== x.dtype),
             ],
           ],
     scratch: 0,
     work: 2 * (size + sizeOf(x)),
   };
-};
+}

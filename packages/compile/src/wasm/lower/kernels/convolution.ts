@@ -1,7 +1,7 @@
 import { sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES, productOf } from '../../../program/shape.ts';
 import { convolutionTables, type Window } from '../../convolution.ts';
-import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE } from '../../opcodes.ts';
+import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE, LONGEST_SUM } from '../../opcodes.ts';
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../scratch.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
 import { isFloat, type Rule, tableOf } from './kernel.ts';
@@ -12,6 +12,13 @@ const MOST_PARTS = 1 << 20;
 
 /** So many outputs take much longer than to pack the weights that make one. */
 const WORTH_PACKING = 256;
+
+/**
+ * Sums over more inputs of an output, or over more outputs that an input is seen by at different taps, are core's, which
+ * keeps them in double precision.
+ */
+const MOST_INPUTS = 4 * LONGEST_SUM;
+const MOST_TAPS = 1024;
 
 /** The three arrays of a convolution, one of which is made of the others. */
 interface Roles {
@@ -30,7 +37,7 @@ export const correlate = convolution(CORRELATE, correlateScratch, ([x, y], w) =>
 
 function convolution(
   opcode: number,
-  scratchOf: typeof convolveScratch,
+  scratchOf: typeof correlateScratch,
   rolesOf: (inputs: readonly Variable[], result: Variable) => Roles,
 ): Rule {
   return ({ primitive, inputs, attributes, result }, lowering) => {
@@ -44,15 +51,19 @@ function convolution(
       productOf(window.out),
       productOf(window.size),
     ];
+    const tapsEach = depth / channels;
+    if (opcode === CONVOLVE && depth > MOST_INPUTS) return undefined;
+    if (opcode === CONVOLVE_TRANSPOSED && (outputs > MOST_INPUTS || tapsEach > MOST_TAPS)) return undefined;
     const tables = convolutionTables(window, channels, BYTES[dtype]);
     const [starts, taps] = [tables.starts, tables.taps].map(tableOf);
     const places = new Map(inputs.map((input) => [input, lowering.contiguous(input)]));
-    const scratch = scratchOf({ outputs, depth }, BYTES[dtype]);
     const weights = sizeOf(w);
     const chunks =
       opcode === CORRELATE
         ? Math.max(1, Math.min(batch, MOST_CHUNKS, Math.floor(MOST_PARTS / (8 * weights))))
         : 1;
+    const isLong = opcode === CORRELATE && Math.ceil(batch / chunks) * positions > LONGEST_SUM;
+    const scratch = scratchOf({ outputs, depth }, BYTES[dtype], isLong);
     return {
       kind: 'kernel',
       name: primitive.name,
@@ -66,7 +77,7 @@ function convolution(
         };
         const sizes = [batch, groups, outputs, depth, positions, channels, plane];
         const arrays = [addresses.of(starts), addresses.of(taps), of(x), of(w), of(y)];
-        const sums = [chunks, chunks > 1 ? parts : 0];
+        const sums = [chunks, chunks > 1 ? parts : 0, Number(isLong)];
         return [[opcode, TYPE_CODES[dtype], ...sizes, ...arrays, epilogue, at, scratch, ...sums]];
       },
       scratch,

@@ -24,12 +24,52 @@ export const copying = (name: string, result: Variable, parts: readonly Part[]):
  * What lies at places, each added where it belongs: to one that is as large as the result, or to zeros. A single one is
  * added to zeros too, which make 0 of −0.
  */
-export function sumOf(name: string, result: Variable, parts: readonly Part[]): KernelUnit {
+export function sumOf(
+  name: string,
+  result: Variable,
+  parts: readonly Part[],
+  lowering: Lowering,
+): KernelUnit {
+  if (result.dtype === 'float32' && meetings(parts, sizeOf(result)) > FEW) {
+    const sums: Variable = { shape: result.shape, dtype: 'float64' };
+    const wide = parts.map(({ from, ...part }) => {
+      const cast = lowering.cast(from, { shape: from.shape, dtype: 'float64' });
+      return { ...part, from: lowering.read(cast) };
+    });
+    return { ...sumOf(name, sums, wide, lowering), rounded: result };
+  }
   const fills = ({ from: { shape }, strides, offset }: Part) =>
     offset === 0 && productOf(shape) === sizeOf(result) && isContiguous({ shape, strides });
   const first = parts.length > 1 ? parts.find(fills) : undefined;
   const ordered = first ? [first, ...parts.filter((part) => part !== first)] : parts;
   return moving(name, result, ordered, (part) => (part === first ? COPY_STRIDED : ADD_STRIDED), !first);
+}
+
+/** So many numbers may be added up at one place in single precision. */
+const FEW = 64;
+
+/** About how many numbers of parts meet at one place of the result. */
+function meetings(parts: readonly Part[], size: number): number {
+  const alike = new Map<string, number>();
+  let all = 0;
+  for (const part of parts) {
+    const key = [part.offset, part.from.shape, part.strides].join(' ');
+    alike.set(key, (alike.get(key) ?? 0) + meetingsIn(part));
+    all += productOf(part.from.shape);
+  }
+  return Math.max(all / size, ...alike.values());
+}
+
+/** How many entries of one part may meet: those along axes whose steps others span. */
+function meetingsIn({ from: { shape }, strides }: Part): number {
+  const axes = shape.map((length, k) => ({ length, step: Math.abs(strides[k]) }));
+  axes.sort((a, b) => a.step - b.step || b.length - a.length);
+  let [reach, meeting] = [0, 1];
+  for (const { length, step } of axes) {
+    if (step <= reach) meeting *= length;
+    reach += (length - 1) * step;
+  }
+  return meeting;
 }
 
 function moving(
@@ -75,7 +115,7 @@ export const wholePart = (x: Variable, lowering: Lowering): Part => ({
 });
 
 export const addView: Rule = (instruction, lowering) =>
-  sumOf(instruction.primitive.name, instruction.result, [viewPart(instruction, lowering)]);
+  sumOf(instruction.primitive.name, instruction.result, [viewPart(instruction, lowering)], lowering);
 
 export const concat: Rule = ({ inputs, attributes, result }, lowering) => {
   if (inputs.some((x) => x.dtype !== result.dtype)) return undefined;
