@@ -14,6 +14,7 @@ import { pureCalls } from './pure.ts';
 /** The files of packages/core/src, lowest first: each may import only from its own line and the lines above it. */
 const CORE_LAYERS = [
   ['errors.ts'],
+  ['arguments.ts'],
   ['array/', 'numbers/'],
   ['print.ts'],
   ['value.ts'],

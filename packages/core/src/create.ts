@@ -95,6 +95,13 @@ export function optionsOf<T>(operation: string, options: T, known?: string): T {
   return options;
 }
 
+/** An option that has to be a number. Throws where it is none, or NaN. */
+export function numberOf(operation: string, option: string, given: number): number {
+  if (typeof given !== 'number' || Number.isNaN(given))
+    throw errors.badOption(operation, option, 'a number', given);
+  return given;
+}
+
 /** A copy of a shape that somebody gave, who may write to it later. */
 export function shapeOf(operation: string, shape: Shape): Shape {
   if (!isShape(shape)) throw errors.badShape(operation, shape);

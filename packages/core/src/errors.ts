@@ -70,6 +70,16 @@ function typeText(thing: unknown): string {
   return typeof thing === 'function' ? `a function (${thing.name || 'anonymous'})` : String(thing);
 }
 
+/** An argument that nothing takes: by the names of its options, if it looks like options. */
+function surplusText(got: unknown): string {
+  const names = Object.prototype.toString.call(got) === '[object Object]' ? Object.keys(got as object) : [];
+  const isOptions = names.length > 0 && (got as { [BRAND]?: symbol })[BRAND] === undefined;
+  return isOptions ? `there is no option ${names.join(', ')}` : `${typeText(got)} is one argument too many`;
+}
+
+const countText = (most: number) =>
+  most === 0 ? 'no arguments' : `at most ${most} argument${most === 1 ? '' : 's'}`;
+
 const place = (path: readonly number[]) => (path.length === 0 ? '' : ` at ${shapeText(path)}`);
 
 function transposeHint(a: Described, b: Described): string {
@@ -217,6 +227,9 @@ export const errors = {
 
   notANode: (operation: string, got: unknown) =>
     new DataError(operation, `expected a Value, got ${typeText(got)}`),
+
+  surplus: (operation: string, most: number, got: unknown) =>
+    new DataError(operation, `${surplusText(got)}: ${operation}(…) takes ${countText(most)}`),
 
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),

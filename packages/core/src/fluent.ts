@@ -1,3 +1,4 @@
+import { takes } from './arguments.ts';
 import { type BackwardOptions, backward, type Gradients } from './backward.ts';
 import { errors } from './errors.ts';
 import * as ops from './ops/index.ts';
@@ -17,11 +18,11 @@ export type FluentMethods = { [Name in keyof typeof ops]: Method<(typeof ops)[Na
   stopGradient(): Value;
 };
 
-type AnyOperation = (x: Value, a?: unknown, b?: unknown, c?: unknown, d?: unknown) => unknown;
+type AnyOperation = (...given: unknown[]) => unknown;
 
-const methods = { ...ops, backward: backwardAndWrite, stopGradient };
+const methods = { ...ops, backward: takes('backward', 2, backwardAndWrite), stopGradient };
 
-function backwardAndWrite(root: Value, options?: BackwardOptions): Gradients {
+function backwardAndWrite(root: Value, options: BackwardOptions = {}): Gradients {
   const gradients = backward(root, options);
   gradients.write();
   return gradients;
@@ -33,7 +34,10 @@ for (const [name, operation] of Object.entries(methods)) {
     // Named parameters, since a list of the rest would be an array made for each call; no operation takes more.
     value(this: unknown, a?: unknown, b?: unknown, c?: unknown, d?: unknown) {
       if (!(this instanceof Value)) throw errors.notAValue(name, this);
-      return f(this, a, b, c, d);
+      // What is not given is not passed on: a function counts its arguments.
+      if (c !== undefined || d !== undefined) return f(this, a, b, c, d);
+      if (b !== undefined) return f(this, a, b);
+      return a === undefined ? f(this) : f(this, a);
     },
     writable: true,
     configurable: true,

@@ -1,3 +1,4 @@
+import { taken } from '../arguments.ts';
 import { addRow, mulRow } from '../array/arithmetic-rows.ts';
 import { type DType, floating, promote } from '../array/dtype.ts';
 import { map, mapRows, type NumberFunction, type Row } from '../array/map.ts';
@@ -83,17 +84,60 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
 
 function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3, conditional: boolean) {
   const { name } = primitive;
-  if (arity === 1) return (x: Operand) => apply(primitive, [operand(name, x)], undefined);
-  if (arity === 2) {
-    return (a: Operand, b: Operand) =>
-      apply(primitive, [operand(name, a, b), operand(name, b, a)], undefined);
+  // What is given beyond the operands has parameters of its own: a list of the rest would be an array for each call.
+  if (arity === 1) {
+    return (x: Operand, p: unknown = undefined, q: unknown = undefined) => {
+      if (p !== undefined || q !== undefined) taken(name, 1, [x, p, q], 1);
+      return apply(primitive, [operand(name, x)], undefined);
+    };
   }
-  return (a: Operand, b: Operand, c: Operand) =>
-    apply(
-      primitive,
-      conditional ? [operand(name, a), ...operandsOf(name, [b, c])] : operandsOf(name, [a, b, c]),
-      undefined,
-    );
+  if (arity === 2) {
+    return (a: Operand, b: Operand, p: unknown = undefined, q: unknown = undefined) => {
+      if (p !== undefined || q !== undefined) taken(name, 2, [a, b, p, q], 2);
+      return apply(primitive, [operand(name, a, b), operand(name, b, a)], undefined);
+    };
+  }
+  return (a: Operand, b: Operand, c: Operand, p: unknown = undefined, q: unknown = undefined) => {
+    if (p !== undefined || q !== undefined) taken(name, 3, [a, b, c, p, q], 3);
+    const xs = conditional ? [operand(name, a), ...operandsOf(name, [b, c])] : operandsOf(name, [a, b, c]);
+    return apply(primitive, xs, undefined);
+  };
+}
+
+/** An elementwise operation that takes options: with them it is another function of its operands. */
+export interface Varied<Operands extends Operand[], Options> {
+  // The first form is that of a callback.
+  (...operands: Operands): Value;
+  (...given: [...operands: Operands, options?: Options]): Value;
+  readonly primitive: Primitive;
+}
+
+/** The elementwise operation itself where no options are given, and what they make of it where they are. */
+export function withOptions<Options>(
+  plain: Unary,
+  varied: (options: Options, x: Operand) => Value,
+): Varied<[x: Operand], Options>;
+export function withOptions<Options>(
+  plain: Binary,
+  varied: (options: Options, a: Operand, b: Operand) => Value,
+): Varied<[a: Operand, b: Operand], Options>;
+export function withOptions(
+  plain: Operation<Operand[]>,
+  varied: (options: unknown, ...operands: Operand[]) => Value,
+): { primitive: Primitive } {
+  const { primitive, length } = plain as Operation<Operand[]> & { length: number };
+  const among = (given: unknown[]) => {
+    const counted = taken(primitive.name, length + 1, given, length);
+    const operands = counted.slice(0, length) as Operand[];
+    return counted[length] === undefined ? plain(...operands) : varied(counted[length], ...operands);
+  };
+  const operation =
+    length === 1
+      ? (x: Operand, p: unknown = undefined, q: unknown = undefined) =>
+          p === undefined && q === undefined ? plain(x) : among([x, p, q])
+      : (a: Operand, b: Operand, p: unknown = undefined, q: unknown = undefined) =>
+          p === undefined && q === undefined ? plain(a, b) : among([a, b, p, q]);
+  return Object.assign(operation, { primitive });
 }
 
 /** g times a partial derivative; a derivative of 1 costs no product. */

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { sizeOf, stridesOf } from '../array/shape.ts';
 import { constant, type Operand, operand, optionsOf, shapeOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -36,25 +37,25 @@ function corners(sizes: readonly number[], alignCorners: boolean, like: Value): 
  * gridSample([[[[3, 7]]]], grid); // → [[[[7, 3]]]]
  * ```
  */
-export function affineGrid(
-  theta: Operand,
-  size: readonly number[],
-  options: { alignCorners?: boolean } = {},
-): Value {
-  const maps = operand('affineGrid', theta);
-  const { alignCorners = false } = optionsOf('affineGrid', options, 'alignCorners');
-  const [batch, , ...sizes] = shapeOf('affineGrid', size);
-  const axes = sizes.length;
-  if (axes !== 2 && axes !== 3)
-    throw errors.badOption(
-      'affineGrid',
-      'size',
-      '[batch, channels, height, width] or one with a depth',
-      size,
-    );
-  const [b, rows, columns] = maps.shape;
-  if (maps.rank !== 3 || b !== batch || rows !== axes || columns !== axes + 1)
-    throw errors.unfit('affineGrid', `maps of [${batch}, ${axes}, ${axes + 1}]`, maps);
-  const grid = matmul(corners(sizes, alignCorners, maps), swapAxes(maps, 1, 2));
-  return reshape(grid, [batch, ...sizes, axes]);
-}
+export const affineGrid = takes(
+  'affineGrid',
+  3,
+  (theta: Operand, size: readonly number[], options: { alignCorners?: boolean } = {}): Value => {
+    const maps = operand('affineGrid', theta);
+    const { alignCorners = false } = optionsOf('affineGrid', options, 'alignCorners');
+    const [batch, , ...sizes] = shapeOf('affineGrid', size);
+    const axes = sizes.length;
+    if (axes !== 2 && axes !== 3)
+      throw errors.badOption(
+        'affineGrid',
+        'size',
+        '[batch, channels, height, width] or one with a depth',
+        size,
+      );
+    const [b, rows, columns] = maps.shape;
+    if (maps.rank !== 3 || b !== batch || rows !== axes || columns !== axes + 1)
+      throw errors.unfit('affineGrid', `maps of [${batch}, ${axes}, ${axes + 1}]`, maps);
+    const grid = matmul(corners(sizes, alignCorners, maps), swapAxes(maps, 1, 2));
+    return reshape(grid, [batch, ...sizes, axes]);
+  },
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { divRow, negRow, squareRow, subRow } from '../array/arithmetic-rows.ts';
 import { type Operand, optionsOf } from '../create.ts';
 import { add, type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
@@ -64,16 +65,24 @@ export const sign: Unary = elementwise('sign', 1, {
 });
 
 /** x + c a b, with c = `options.value`, 1 where absent. */
-export function addcmul(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(mul(a, b), optionsOf('addcmul', options, 'value').value ?? 1));
-}
+export const addcmul = takes(
+  'addcmul',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value =>
+    add(x, mul(mul(a, b), optionsOf('addcmul', options, 'value').value ?? 1)),
+);
 
 /** x + c a / b, with c = `options.value`, 1 where absent. */
-export function addcdiv(x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value {
-  return add(x, mul(div(a, b), optionsOf('addcdiv', options, 'value').value ?? 1));
-}
+export const addcdiv = takes(
+  'addcdiv',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: { value?: number } = {}): Value =>
+    add(x, mul(div(a, b), optionsOf('addcdiv', options, 'value').value ?? 1)),
+);
 
 /** a + t (b − a): a at t = 0, b at t = 1. */
-export function lerp(a: Operand, b: Operand, t: Operand): Value {
-  return add(a, mul(t, sub(b, a)));
-}
+export const lerp = takes(
+  'lerp',
+  3,
+  (a: Operand, b: Operand, t: Operand): Value => add(a, mul(t, sub(b, a))),
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { sizeOf } from '../array/shape.ts';
 import { meanMatrix, type Windows } from '../array/windows.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
@@ -32,28 +33,21 @@ export interface LpPoolOptions extends PoolOptions {
   p?: number;
 }
 
-const avgPool =
-  (operation: string, axes: number): Pool<AveragePoolOptions> =>
-  (x, kernelSize, options = {}) =>
-    slide(
-      means,
-      operation,
-      operand(operation, x),
-      axes,
-      kernelSize,
-      options,
-      optionsOf(operation, options).countIncludePad ?? true,
-    );
+const avgPool = (operation: string, axes: number): Pool<AveragePoolOptions> =>
+  takes(operation, 3, (x: Operand, kernelSize: PerAxis, options: AveragePoolOptions = {}) => {
+    const known = 'stride, padding, ceilMode, countIncludePad';
+    const { countIncludePad = true } = optionsOf(operation, options, known);
+    return slide(means, operation, operand(operation, x), axes, kernelSize, options, countIncludePad);
+  });
 
-const lpPool =
-  (operation: string, axes: number): Pool<LpPoolOptions> =>
-  (x, kernelSize, options = {}) => {
-    const { p = 2 } = optionsOf(operation, options);
+const lpPool = (operation: string, axes: number): Pool<LpPoolOptions> =>
+  takes(operation, 3, (x: Operand, kernelSize: PerAxis, options: LpPoolOptions = {}) => {
+    const { p = 2 } = optionsOf(operation, options, 'stride, ceilMode, p');
     const averages = slide(means, operation, pow(x, p), axes, kernelSize, options);
     const sums = mul(averages, typeof kernelSize === 'number' ? kernelSize ** axes : sizeOf(kernelSize));
     const none = equal(sums, 0);
     return where(none, 0, pow(where(none, 1, sums), 1 / p));
-  };
+  });
 
 /**
  * The mean of each window along the last axis. x `[batch, channels, width]` or `[channels, width]`.
@@ -108,17 +102,17 @@ export const lpPool3d: Pool<LpPoolOptions> = lpPool('lpPool3d', 3);
  * x divided by (k + α m)^β, m being the mean of x² over `size` neighbouring channels, with zeros beyond the first and
  * the last: x `[batch, channels, …]`.
  */
-export function localResponseNorm(
-  x: Operand,
-  size: number,
-  options: { alpha?: number; beta?: number; k?: number } = {},
-): Value {
-  const input = operand('localResponseNorm', x);
-  if (input.rank < 3)
-    throw errors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
-  checkWhole('localResponseNorm', 'size', size, 1);
-  const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options, 'alpha, beta, k');
-  const starts = Array.from({ length: input.shape[1] }, (_, i) => i - Math.floor(size / 2));
-  const windows = { size: input.shape[1], starts, ends: starts.map((start) => start + size), step: 1 };
-  return div(input, pow(add(mul(meansAlong(square(input), 1, windows), alpha), k), beta));
-}
+export const localResponseNorm = takes(
+  'localResponseNorm',
+  3,
+  (x: Operand, size: number, options: { alpha?: number; beta?: number; k?: number } = {}): Value => {
+    const input = operand('localResponseNorm', x);
+    if (input.rank < 3)
+      throw errors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
+    checkWhole('localResponseNorm', 'size', size, 1);
+    const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options, 'alpha, beta, k');
+    const starts = Array.from({ length: input.shape[1] }, (_, i) => i - Math.floor(size / 2));
+    const windows = { size: input.shape[1], starts, ends: starts.map((start) => start + size), step: 1 };
+    return div(input, pow(add(mul(meansAlong(square(input), 1, windows), alpha), k), beta));
+  },
+);

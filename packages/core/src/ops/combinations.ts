@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, ones, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { blocks } from '../families/movement.ts';
@@ -29,15 +30,19 @@ export interface CombinationOptions {
  * combinations([1, 2], { replacement: true }); // → [[1, 1], [1, 2], [2, 2]]
  * ```
  */
-export function combinations(x: Operand, options: CombinationOptions = {}): Value {
-  const input = operand('combinations', x);
-  if (input.rank !== 1) throw errors.wrongRank('combinations', input, 'a vector');
-  const { length = 2, replacement = false } = optionsOf('combinations', options, 'length, replacement');
-  checkWhole('combinations', 'length', length, 1);
-  const rows = rising(input.size, length, replacement ? 0 : 1);
-  const indices = indexValue(Int32Array.from(rows.flat()), [rows.length, length]);
-  return readAcross(combinationsPrimitive, input, indices, 0);
-}
+export const combinations = takes(
+  'combinations',
+  2,
+  (x: Operand, options: CombinationOptions = {}): Value => {
+    const input = operand('combinations', x);
+    if (input.rank !== 1) throw errors.wrongRank('combinations', input, 'a vector');
+    const { length = 2, replacement = false } = optionsOf('combinations', options, 'length, replacement');
+    checkWhole('combinations', 'length', length, 1);
+    const rows = rising(input.size, length, replacement ? 0 : 1);
+    const indices = indexValue(Int32Array.from(rows.flat()), [rows.length, length]);
+    return readAcross(combinationsPrimitive, input, indices, 0);
+  },
+);
 
 /** The rows of `length` numbers below n, of which each is at least by `step` above the one before it. */
 function rising(n: number, length: number, step: number): number[][] {
@@ -64,18 +69,22 @@ function rising(n: number, length: number, step: number): number[][] {
  * vander([2, 5], { columns: 4, increasing: true }); // → [[1, 2, 4, 8], [1, 5, 25, 125]]
  * ```
  */
-export function vander(x: Operand, options: { columns?: number; increasing?: boolean } = {}): Value {
-  const input = operand('vander', x);
-  if (input.rank === 0) throw errors.wrongRank('vander', input, 'a vector or more');
-  const { shape, dtype } = input;
-  const { columns = shape[shape.length - 1], increasing = false } = optionsOf(
-    'vander',
-    options,
-    'columns, increasing',
-  );
-  checkWhole('vander', 'columns', columns, 0);
-  const first = ones([...shape, Math.min(columns, 1)], { dtype });
-  const others = broadcastTo(expandDims(input, -1), [...shape, Math.max(columns - 1, 0)]);
-  const powers = cumProd(concat([first, others], { axis: -1 }), { axis: -1 });
-  return increasing ? powers : flip(powers, { axis: -1 });
-}
+export const vander = takes(
+  'vander',
+  2,
+  (x: Operand, options: { columns?: number; increasing?: boolean } = {}): Value => {
+    const input = operand('vander', x);
+    if (input.rank === 0) throw errors.wrongRank('vander', input, 'a vector or more');
+    const { shape, dtype } = input;
+    const { columns = shape[shape.length - 1], increasing = false } = optionsOf(
+      'vander',
+      options,
+      'columns, increasing',
+    );
+    checkWhole('vander', 'columns', columns, 0);
+    const first = ones([...shape, Math.min(columns, 1)], { dtype });
+    const others = broadcastTo(expandDims(input, -1), [...shape, Math.max(columns - 1, 0)]);
+    const powers = cumProd(concat([first, others], { axis: -1 }), { axis: -1 });
+    return increasing ? powers : flip(powers, { axis: -1 });
+  },
+);

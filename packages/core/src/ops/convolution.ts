@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Convolution, convolve, correlate, spread } from '../array/convolve.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
@@ -75,17 +76,20 @@ export type TransposedConvolving = (x: Operand, weight: Operand, options?: Trans
 
 type AnyOptions = CommonOptions & Pick<TransposedOptions, 'outputPadding'>;
 
-/** What both directions make of their operands and options. */
-function prepare(operation: string, axes: number, x: Operand, weight: Operand, options: AnyOptions) {
+/** What both directions make of their operands and options, `own` naming those of this direction alone. */
+function prepare(
+  operation: string,
+  axes: number,
+  x: Operand,
+  weight: Operand,
+  options: AnyOptions,
+  own: string,
+) {
   const [input, w] = [operand(operation, x, weight), operand(operation, weight, x)];
   checkSpatial(operation, input, axes);
   if (w.rank !== axes + 2 || w.size === 0)
     throw errors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
-  const { groups = 1 } = optionsOf(
-    operation,
-    options,
-    'stride, padding, dilation, groups, bias, outputPadding',
-  );
+  const { groups = 1 } = optionsOf(operation, options, `stride, padding, dilation, groups, bias${own}`);
   checkWhole(operation, 'groups', groups, 1);
   if (w.shape[0] % groups !== 0)
     throw errors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);
@@ -107,10 +111,9 @@ function prepare(operation: string, axes: number, x: Operand, weight: Operand, o
 }
 
 /** The factory of convolutions along so many axes. */
-export const convolving =
-  (operation: string, axes: number): Convolving =>
-  (x, weight, options = {}) => {
-    const made = prepare(operation, axes, x, weight, options);
+export const convolving = (operation: string, axes: number): Convolving =>
+  takes(operation, 3, (x: Operand, weight: Operand, options: ConvolutionOptions = {}) => {
+    const made = prepare(operation, axes, x, weight, options, '');
     const { input, w, groups, kernel, stride, dilation, reach } = made;
     checkChannels(operation, made.batch, w, w.shape[1] * groups, groups);
     const { padding = 0, bias } = options;
@@ -131,13 +134,12 @@ export const convolving =
     });
     const how = { size, kernel, out, stride, dilation, groups };
     return finish(operation, apply(convolvePrimitive, [padded, w], how), input, bias);
-  };
+  });
 
 /** The factory of transposed convolutions along so many axes. */
-export const convolvingBack =
-  (operation: string, axes: number): TransposedConvolving =>
-  (x, weight, options = {}) => {
-    const made = prepare(operation, axes, x, weight, options);
+export const convolvingBack = (operation: string, axes: number): TransposedConvolving =>
+  takes(operation, 3, (x: Operand, weight: Operand, options: TransposedOptions = {}) => {
+    const made = prepare(operation, axes, x, weight, options, ', outputPadding');
     const { input, w, groups, kernel, stride, dilation, reach, extra } = made;
     const padding = perAxis(operation, 'padding', options.padding ?? 0, axes, 0);
     checkChannels(operation, made.batch, w, w.shape[0], groups);
@@ -155,7 +157,7 @@ export const convolvingBack =
       ? slice(whole, [[], [], ...size.map((n, k) => [padding[k], n - padding[k]] as const)])
       : whole;
     return finish(operation, y, input, options.bias);
-  };
+  });
 
 function checkChannels(operation: string, x: Value, w: Value, expected: number, groups: number): void {
   if (x.shape[1] !== expected)

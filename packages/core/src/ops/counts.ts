@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { allocate, floating, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { search } from '../array/search.ts';
@@ -28,7 +29,7 @@ import { addedUp } from './targets.ts';
  * counts; // → [1, 2]
  * ```
  */
-export function unique(x: Operand): { values: Value; inverse: Value; counts: Value } {
+export const unique = takes('unique', 1, (x: Operand): { values: Value; inverse: Value; counts: Value } => {
   const input = operand('unique', x);
   const data = flat(input);
   const order = sortingOrder({ data, shape: [data.length], dtype: input.dtype }, 0, false);
@@ -45,7 +46,7 @@ export function unique(x: Operand): { values: Value; inverse: Value; counts: Val
     inverse: indexValue(inverse, input.shape),
     counts: indexValue(Int32Array.from(counts)),
   };
-}
+});
 
 /**
  * How often each whole number from 0 on comes in x, as int32; or the sum of the weights, of x's shape, of its entries.
@@ -58,21 +59,25 @@ export function unique(x: Operand): { values: Value; inverse: Value; counts: Val
  * bincount([1, 1], { weights: [0.5, 0.25] }); // → [0, 0.75]
  * ```
  */
-export function bincount(x: Operand, options: { weights?: Operand; minLength?: number } = {}): Value {
-  const list = indexOperand('bincount', x);
-  const { weights, minLength = 0 } = optionsOf('bincount', options, 'weights, minLength');
-  checkWhole('bincount', 'minLength', minLength, 0);
-  const at = Int32Array.from(flat(list), (n) => {
-    checkWhole('bincount', 'x', n, 0);
-    return n;
-  });
-  const length = at.reduce((most, n) => Math.max(most, n + 1), minLength);
-  const each =
-    weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
-  if (each.size !== at.length) throw errors.unfit('bincount', `${at.length} weights`, each);
-  const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
-  return addedUp(scatterAddPrimitive, each, places);
-}
+export const bincount = takes(
+  'bincount',
+  2,
+  (x: Operand, options: { weights?: Operand; minLength?: number } = {}): Value => {
+    const list = indexOperand('bincount', x);
+    const { weights, minLength = 0 } = optionsOf('bincount', options, 'weights, minLength');
+    checkWhole('bincount', 'minLength', minLength, 0);
+    const at = Int32Array.from(flat(list), (n) => {
+      checkWhole('bincount', 'x', n, 0);
+      return n;
+    });
+    const length = at.reduce((most, n) => Math.max(most, n + 1), minLength);
+    const each =
+      weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
+    if (each.size !== at.length) throw errors.unfit('bincount', `${at.length} weights`, each);
+    const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
+    return addedUp(scatterAddPrimitive, each, places);
+  },
+);
 
 /**
  * How many numbers of x lie in each of a row of bins, as int32, and the edges of the bins: as many bins of equal width
@@ -87,17 +92,21 @@ export function bincount(x: Operand, options: { weights?: Operand; minLength?: n
  * edges; // → [1, 3, 5]
  * ```
  */
-export function histogram(
-  x: Operand,
-  options: { bins?: number | readonly number[]; range?: readonly [number, number] } = {},
-): { counts: Value; edges: Value } {
-  const input = operand('histogram', x);
-  const { bins = 10, range } = optionsOf('histogram', options, 'bins, range');
-  if (typeof bins === 'number') checkWhole('histogram', 'bins', bins, 1);
-  else checkEdges(bins);
-  const edges = apply(edgesPrimitive, [input], { bins, range });
-  return { counts: apply(histogramPrimitive, [input, edges], undefined), edges };
-}
+export const histogram = takes(
+  'histogram',
+  2,
+  (
+    x: Operand,
+    options: { bins?: number | readonly number[]; range?: readonly [number, number] } = {},
+  ): { counts: Value; edges: Value } => {
+    const input = operand('histogram', x);
+    const { bins = 10, range } = optionsOf('histogram', options, 'bins, range');
+    if (typeof bins === 'number') checkWhole('histogram', 'bins', bins, 1);
+    else checkEdges(bins);
+    const edges = apply(edgesPrimitive, [input], { bins, range });
+    return { counts: apply(histogramPrimitive, [input, edges], undefined), edges };
+  },
+);
 
 const edgesPrimitive = discrete<Bins>('histogramEdges', {
   shape: (_, { bins }) => [typeof bins === 'number' ? bins + 1 : bins.length],

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import type { Value } from '../value.ts';
@@ -23,7 +24,7 @@ import { mean } from './sum.ts';
  * cov([1, 2, 3], { correction: 0 }); // → 0.6666666666666666
  * ```
  */
-export function cov(x: Operand, options: { correction?: number } = {}): Value {
+export const cov = takes('cov', 2, (x: Operand, options: { correction?: number } = {}): Value => {
   const input = operand('cov', x);
   const { correction = 1 } = optionsOf('cov', options, 'correction');
   if (input.rank === 1) return reshape(cov(reshape(input, [1, -1]), options), []);
@@ -31,15 +32,15 @@ export function cov(x: Operand, options: { correction?: number } = {}): Value {
   const centred = sub(data, mean(data, { axis: -1, keepDims: true }));
   const n = data.shape[data.rank - 1] - correction;
   return div(matmul(centred, mT(centred)), Math.max(n, 0));
-}
+});
 
 /** The correlations of variables, `[…, variables, observations] → […, variables, variables]`: cov / (σ σ′), in [−1, 1]. */
-export function corrCoef(x: Operand): Value {
+export const corrCoef = takes('corrCoef', 1, (x: Operand): Value => {
   const C = cov(x);
   if (C.rank === 0) return div(C, C);
   const deviations = sqrt(diagonal(C, { axes: [-2, -1] }));
   return clamp(div(div(C, expandDims(deviations, -1)), expandDims(deviations, -2)), -1, 1);
-}
+});
 
 /**
  * The distances ‖aᵢ − bⱼ‖ₚ between two lists of points, `[…, m, d]` and `[…, n, d] → […, m, n]`; p is 2 where absent, or
@@ -52,7 +53,7 @@ export function corrCoef(x: Operand): Value {
  * cdist([[0, 0], [3, 0]], [[0, 4]], { p: 1 }); // → [[4], [7]]
  * ```
  */
-export function cdist(a: Operand, b: Operand, options: { p?: number } = {}): Value {
+export const cdist = takes('cdist', 3, (a: Operand, b: Operand, options: { p?: number } = {}): Value => {
   const { p = 2 } = optionsOf('cdist', options, 'p');
   if (!(p >= 0)) throw errors.badOption('cdist', 'p', 'a number, not below zero', p);
   const [left, right] = [matrices('cdist', a), matrices('cdist', b)];
@@ -60,4 +61,4 @@ export function cdist(a: Operand, b: Operand, options: { p?: number } = {}): Val
   if (right.shape[right.rank - 1] !== d)
     throw errors.unfit('cdist', `points of ${d} coordinates, as in ${describe(left)}`, right);
   return norm(sub(expandDims(left, -2), expandDims(right, -3)), { p, axis: -1 });
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { allocate, type TypedArray } from '../array/dtype.ts';
 import { forEachLine } from '../array/lines.ts';
 import { flat } from '../array/ndarray.ts';
@@ -47,10 +48,10 @@ function running(name: string, rule: RunningRule): (x: Operand, options?: Cumula
     differentiable: () => true,
     vjp: (g, y, [x], _, axis) => rule.vjp(g, y, x, axis),
   });
-  return (x, options = {}) => {
+  return takes(name, 2, (x: Operand, options: CumulativeOptions = {}) => {
     const input = operand(name, x);
     return apply(primitive, [input], axisOf(name, input, options));
-  };
+  });
 }
 
 const backFrom = (axis: number) => ({ axis, reverse: true });
@@ -119,7 +120,7 @@ export const cumMin = runningExtreme('cumMin', -1);
  *
  * With m the largest so far, a constant, it is m + ln t, and t, the sum of eˣ⁻ᵐ, follows a recurrence.
  */
-export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value {
+export const logCumSumExp = takes('logCumSumExp', 2, (x: Operand, options: CumulativeOptions = {}): Value => {
   const input = floats('logCumSumExp', x);
   const axis = axisOf('logCumSumExp', input, options);
   const largest = noGrad(() => cumMax(input, { axis }));
@@ -129,7 +130,7 @@ export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value
   const term = exp(sub(input, m));
   const t = add(mul(shrink, recurrence(shrink, term, { axis })), term);
   return add(unlessZero(t, -Infinity, log), m);
-}
+});
 
 /**
  * The integral by the trapezoidal rule up to each entry but the first along an axis, Σ dx (xₖ + xₖ₊₁)/2.
@@ -140,10 +141,14 @@ export function logCumSumExp(x: Operand, options: CumulativeOptions = {}): Value
  * cumulativeTrapezoid([1, 3, 5]); // → [2, 6]
  * ```
  */
-export function cumulativeTrapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
-  const input = floats('cumulativeTrapezoid', x);
-  const axis = axisOf('cumulativeTrapezoid', input, options, -1, 'axis, dx');
-  const { dx = 1 } = options;
-  const [later, earlier] = [slice(input, along(axis, [1])), slice(input, along(axis, [0, -1]))];
-  return cumSum(mul(add(later, earlier), dx / 2), { axis });
-}
+export const cumulativeTrapezoid = takes(
+  'cumulativeTrapezoid',
+  2,
+  (x: Operand, options: TrapezoidOptions = {}): Value => {
+    const input = floats('cumulativeTrapezoid', x);
+    const axis = axisOf('cumulativeTrapezoid', input, options, -1, 'axis, dx');
+    const { dx = 1 } = options;
+    const [later, earlier] = [slice(input, along(axis, [1])), slice(input, along(axis, [0, -1]))];
+    return cumSum(mul(add(later, earlier), dx / 2), { axis });
+  },
+);

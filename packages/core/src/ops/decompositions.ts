@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { choleskyInPlace } from '../array/cholesky.ts';
 import { orthonormalize } from '../array/householder.ts';
 import { singularOf } from '../array/jacobi.ts';
@@ -54,10 +55,10 @@ const choleskyPrimitive = nonlinear('cholesky', {
  * cholesky(value([[1, 2], [2, 1]], { name: 'K' })); // → throws K [2, 2] is not positive-definite: its leading minor of order 2
  * ```
  */
-export function cholesky(x: Operand, options: { upper?: boolean } = {}): Value {
+export const cholesky = takes('cholesky', 2, (x: Operand, options: { upper?: boolean } = {}): Value => {
   const L = apply(choleskyPrimitive, [squareMatrices('cholesky', x)], undefined);
   return optionsOf('cholesky', options, 'upper').upper ? mT(L) : L;
-}
+});
 
 /** R of A = Q R, given Q; below its diagonal are exact zeros. */
 const triangleOf = (Q: Value, A: Value) => triu(matmul(mT(Q), A));
@@ -86,13 +87,13 @@ const orthonormalPrimitive = nonlinear('qr', {
  * differentiation of linear algebra functions with application in optimum experimental design"); R is Qᵀ A, of which the
  * rest follows. The first k columns of A must be independent where a derivative is wanted. The signs are LAPACK's.
  */
-export function qr(x: Operand): { Q: Value; R: Value } {
+export const qr = takes('qr', 1, (x: Operand): { Q: Value; R: Value } => {
   const A = matrices('qr', x);
   const [m, n] = A.shape.slice(-2);
   const leading = m < n ? slice(A, along(A.rank - 1, [0, m])) : A;
   const Q = apply(orthonormalPrimitive, [leading], undefined);
   return { Q, R: triangleOf(Q, A) };
-}
+});
 
 /** Rows of stacked results: a primitive has one result, so values stand above their vectors in one matrix. */
 const rows = (x: Value, start: number, end?: number) => slice(x, along(x.rank - 2, [start, end]));
@@ -131,14 +132,16 @@ const eighPrimitive = nonlinear('eigh', {
  * eigenvectors.abs(); // → [[0.7071067811865475, 0.7071067811865475], [0.7071067811865475, 0.7071067811865475]]
  * ```
  */
-export function eigh(x: Operand): { eigenvalues: Value; eigenvectors: Value } {
+export const eigh = takes('eigh', 1, (x: Operand): { eigenvalues: Value; eigenvectors: Value } => {
   return eigenOfOperand('eigh', x);
-}
+});
 
 /** The eigenvalues of symmetric matrices, ascending: those of `eigh`. */
-export function eigvalsh(x: Operand): Value {
-  return eigenOfOperand('eigvalsh', x).eigenvalues;
-}
+export const eigvalsh = takes(
+  'eigvalsh',
+  1,
+  (x: Operand): Value => eigenOfOperand('eigvalsh', x).eigenvalues,
+);
 
 function eigenOfOperand(operation: string, x: Operand) {
   const { B, c } = balanced(squareMatrices(operation, x), [-2, -1]);
@@ -185,14 +188,12 @@ const svdParts = (y: Value, m: number) => [firstRow(y), rows(y, 1, 1 + m), rows(
  * The derivative is that of Seeger, Hetzel, Dai, Meissner and Lawrence 2017, "Auto-differentiating linear algebra". The
  * vectors of equal singular values are not unique and have no derivative; what would be a division by zero is left out.
  */
-export function svd(x: Operand): { U: Value; S: Value; Vh: Value } {
+export const svd = takes('svd', 1, (x: Operand): { U: Value; S: Value; Vh: Value } => {
   return singularOfOperand('svd', x);
-}
+});
 
 /** The singular values of matrices, descending: those of `svd`. */
-export function svdvals(x: Operand): Value {
-  return singularOfOperand('svdvals', x).S;
-}
+export const svdvals = takes('svdvals', 1, (x: Operand): Value => singularOfOperand('svdvals', x).S);
 
 function singularOfOperand(operation: string, x: Operand) {
   const { B, c } = balanced(matrices(operation, x), [-2, -1]);
@@ -234,8 +235,8 @@ function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number)
  * A primitive since the derivative of the singular vectors fails where values are equal, and that of A⁺ does not: with
  * P = A⁺, dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), while the rank stays.
  */
-export function pinv(x: Operand, options: ToleranceOptions = {}): Value {
+export const pinv = takes('pinv', 2, (x: Operand, options: ToleranceOptions = {}): Value => {
   const { B, c } = balanced(matrices('pinv', x), [-2, -1]);
   const P = apply(pinvPrimitive, [B], toleranceOf('pinv', B, options));
   return c ? div(P, c) : P;
-}
+});

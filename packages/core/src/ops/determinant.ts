@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import type { Operand } from '../create.ts';
 import { apply } from '../primitive.ts';
 import type { Value } from '../value.ts';
@@ -36,23 +37,27 @@ const logDetPrimitive = ofPivots(
  * det(A).backward().of(A); // → [[4, -2], [-2, 1]]
  * ```
  */
-export function det(x: Operand): Value {
-  return apply(detPrimitive, [squareMatrices('det', x)], undefined);
-}
+export const det = takes(
+  'det',
+  1,
+  (x: Operand): Value => apply(detPrimitive, [squareMatrices('det', x)], undefined),
+);
 
 /**
  * The sign of the determinant and the logarithm of its absolute value, which neither over- nor underflow: 0 and −∞ for
  * a singular matrix. ∂ ln |det A| / ∂A = A⁻ᵀ; the sign has no derivative.
  */
-export function slogDet(x: Operand): { sign: Value; logAbsDet: Value } {
+export const slogDet = takes('slogDet', 1, (x: Operand): { sign: Value; logAbsDet: Value } => {
   const input = [squareMatrices('slogDet', x)];
   return {
     sign: apply(detSignPrimitive, input, undefined),
     logAbsDet: apply(logAbsDetPrimitive, input, undefined),
   };
-}
+});
 
 /** ln det A without overflow: ∂y/∂A = A⁻ᵀ. −∞ for a singular matrix, NaN where the determinant is negative. */
-export function logDet(x: Operand): Value {
-  return apply(logDetPrimitive, [squareMatrices('logDet', x)], undefined);
-}
+export const logDet = takes(
+  'logDet',
+  1,
+  (x: Operand): Value => apply(logDetPrimitive, [squareMatrices('logDet', x)], undefined),
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Shape, stridesOf } from '../array/shape.ts';
 import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -11,7 +12,7 @@ import { sum } from './sum.ts';
 
 export interface DiagonalOptions {
   /** Which diagonal: 0, the main one, where absent; above it where positive, below it where negative. */
-  offset?: number;
+  offset?: number | undefined;
   /** The axes of the rows and of the columns. */
   axes?: readonly [rows: number, columns: number];
 }
@@ -43,16 +44,16 @@ export function diagonalOf(whole: Shape, offset: number, rows: number, columns: 
  * x.diagonal({ offset: 1 }); // → [2, 6]
  * ```
  */
-export function diagonal(x: Operand, options: DiagonalOptions = {}): Value {
+export const diagonal = takes('diagonal', 2, (x: Operand, options: DiagonalOptions = {}): Value => {
   const input = operand('diagonal', x);
   const { offset = 0, axes = [0, 1] } = optionsOf('diagonal', options, 'offset, axes');
   checkWhole('diagonal', 'offset', offset);
   const [rows, columns] = axesInTurn('diagonal', input, axes);
   return apply(diagonalPrimitive, [input], diagonalOf(input.shape, offset, rows, columns));
-}
+});
 
 /** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are the last two where absent. */
-export function diagEmbed(x: Operand, options: DiagonalOptions = {}): Value {
+export const diagEmbed = takes('diagEmbed', 2, (x: Operand, options: DiagonalOptions = {}): Value => {
   const input = operand('diagEmbed', x);
   const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options, 'offset, axes');
   checkWhole('diagEmbed', 'offset', offset);
@@ -64,19 +65,23 @@ export function diagEmbed(x: Operand, options: DiagonalOptions = {}): Value {
     k === rows || k === columns ? n : others.shift()!,
   );
   return apply(diagEmbedPrimitive, [input], diagonalOf(whole, offset, rows, columns));
-}
+});
 
 /** The diagonal of a matrix, or the matrix with a vector on its diagonal. */
-export function diag(x: Operand, options: { offset?: number } = {}): Value {
+export const diag = takes('diag', 2, (x: Operand, options: { offset?: number } = {}): Value => {
   const input = operand('diag', x);
   if (input.rank !== 1 && input.rank !== 2) throw errors.wrongRank('diag', input, 'a vector or a matrix');
-  return input.rank === 1 ? diagEmbed(input, options) : diagonal(input, options);
-}
+  const { offset } = optionsOf('diag', options, 'offset');
+  return input.rank === 1 ? diagEmbed(input, { offset }) : diagonal(input, { offset });
+});
 
 /** The sum of a diagonal, Σ x[i, i + offset], of the first two axes where absent. */
-export function trace(x: Operand, options: DiagonalOptions = {}): Value {
-  return sum(diagonal(x, options), { axis: -1 });
-}
+export const trace = takes(
+  'trace',
+  2,
+  (x: Operand, options: DiagonalOptions = {}): Value =>
+    sum(diagonal(x, optionsOf('trace', options, 'offset, axes')), { axis: -1 }),
+);
 
 /** Matrices with zeros where a column, counted from the diagonal to the right, is not kept. */
 function triangle(operation: string, x: Operand, offset: number, keeps: (beyond: number) => boolean): Value {
@@ -93,11 +98,17 @@ function triangle(operation: string, x: Operand, offset: number, keeps: (beyond:
 }
 
 /** The lower triangle of matrices, up to the diagonal with this offset, and zeros above it. */
-export function tril(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('tril', x, optionsOf('tril', options, 'offset').offset ?? 0, (beyond) => beyond <= 0);
-}
+export const tril = takes(
+  'tril',
+  2,
+  (x: Operand, options: { offset?: number } = {}): Value =>
+    triangle('tril', x, optionsOf('tril', options, 'offset').offset ?? 0, (beyond) => beyond <= 0),
+);
 
 /** The upper triangle of matrices, from the diagonal with this offset on, and zeros below it. */
-export function triu(x: Operand, options: { offset?: number } = {}): Value {
-  return triangle('triu', x, optionsOf('triu', options, 'offset').offset ?? 0, (beyond) => beyond >= 0);
-}
+export const triu = takes(
+  'triu',
+  2,
+  (x: Operand, options: { offset?: number } = {}): Value =>
+    triangle('triu', x, optionsOf('triu', options, 'offset').offset ?? 0, (beyond) => beyond >= 0),
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { constant, type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
@@ -27,12 +28,12 @@ export interface NormalizeOptions extends AxisOptions {
  * normalize([[3, 4], [0, 0]]); // → [[0.6, 0.8], [0, 0]]
  * ```
  */
-export function normalize(x: Operand, options: NormalizeOptions = {}): Value {
+export const normalize = takes('normalize', 2, (x: Operand, options: NormalizeOptions = {}): Value => {
   const input = floats('normalize', x);
   const axis = axisOf('normalize', input, options, -1, 'axis, p, eps');
   const { p = 2, eps = 1e-12 } = options;
   return div(input, clamp(norm(input, { p, axis, keepDims: true }), eps));
-}
+});
 
 /**
  * The cosine of the angle between a and b along an axis, the last where absent: the product of the two over their
@@ -44,19 +45,19 @@ export function normalize(x: Operand, options: NormalizeOptions = {}): Value {
  * cosineSimilarity([1, 0], [3, 4]); // → 0.6
  * ```
  */
-export function cosineSimilarity(
-  a: Operand,
-  b: Operand,
-  options: AxisOptions & { eps?: number } = {},
-): Value {
-  const [left, right] = broadcastPair('cosineSimilarity', a, b);
-  const { eps = 1e-8, ...along } = optionsOf('cosineSimilarity', options, 'axis, eps');
-  const [p, q] = [left, right].map((x) =>
-    normalize(x, { axis: axisOf('cosineSimilarity', x, along) - x.rank, eps }),
-  );
-  const products = mul(p, q);
-  return sum(products, { axis: axisOf('cosineSimilarity', products, along) });
-}
+export const cosineSimilarity = takes(
+  'cosineSimilarity',
+  3,
+  (a: Operand, b: Operand, options: AxisOptions & { eps?: number } = {}): Value => {
+    const [left, right] = broadcastPair('cosineSimilarity', a, b);
+    const { eps = 1e-8, ...along } = optionsOf('cosineSimilarity', options, 'axis, eps');
+    const [p, q] = [left, right].map((x) =>
+      normalize(x, { axis: axisOf('cosineSimilarity', x, along) - x.rank, eps }),
+    );
+    const products = mul(p, q);
+    return sum(products, { axis: axisOf('cosineSimilarity', products, along) });
+  },
+);
 
 export interface DistanceOptions {
   /** The power of the norm, 2 where absent. */
@@ -64,15 +65,19 @@ export interface DistanceOptions {
 }
 
 /** ‖a − b + eps‖ₚ along the last axis; eps is 1e-6 where absent. */
-export function pairwiseDistance(
-  a: Operand,
-  b: Operand,
-  options: DistanceOptions & { eps?: number; keepDims?: boolean } = {},
-): Value {
-  const { p = 2, eps = 1e-6, keepDims = false } = optionsOf('pairwiseDistance', options, 'p, eps, keepDims');
-  const difference = sub(...broadcastPair('pairwiseDistance', a, b));
-  return norm(add(difference, eps), { p, axis: -1, keepDims });
-}
+export const pairwiseDistance = takes(
+  'pairwiseDistance',
+  3,
+  (a: Operand, b: Operand, options: DistanceOptions & { eps?: number; keepDims?: boolean } = {}): Value => {
+    const {
+      p = 2,
+      eps = 1e-6,
+      keepDims = false,
+    } = optionsOf('pairwiseDistance', options, 'p, eps, keepDims');
+    const difference = sub(...broadcastPair('pairwiseDistance', a, b));
+    return norm(add(difference, eps), { p, axis: -1, keepDims });
+  },
+);
 
 /**
  * The distances between every two of n points, `[n, d] → [n (n − 1)/2]`: of the first to all that follow, then of the
@@ -84,7 +89,7 @@ export function pairwiseDistance(
  * pdist([[0, 0], [3, 4], [0, 1]]); // → [5, 1, 4.242640687119285]
  * ```
  */
-export function pdist(x: Operand, options: DistanceOptions = {}): Value {
+export const pdist = takes('pdist', 2, (x: Operand, options: DistanceOptions = {}): Value => {
   const input = floats('pdist', x);
   if (input.rank !== 2) throw errors.wrongRank('pdist', input, 'a matrix');
   const places = Array.from({ length: input.shape[0] }, (_, i) => i);
@@ -92,4 +97,4 @@ export function pdist(x: Operand, options: DistanceOptions = {}): Value {
   const first = point(places.flatMap((i) => places.slice(i + 1).map(() => i)));
   const second = point(places.flatMap((i) => places.slice(i + 1)));
   return norm(sub(first, second), { p: optionsOf('pdist', options, 'p').p ?? 2, axis: -1 });
-}
+});

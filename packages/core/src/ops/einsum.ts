@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { broadcastShapes, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -187,24 +188,30 @@ function commonSizes(terms: readonly Term[], equation: string): Map<string, numb
  * tensordot(A, A, { axes: [[0], [0]] }); // → [[10, 14], [14, 20]]
  * ```
  */
-export function tensordot(
-  a: Operand,
-  b: Operand,
-  options: { axes?: number | readonly [readonly number[], readonly number[]] } = {},
-): Value {
-  const { axes = 2 } = optionsOf('tensordot', options, 'axes');
-  const [left, right] = [operand('tensordot', a, b), operand('tensordot', b, a)];
-  const [ofA, ofB] =
-    typeof axes === 'number' ? [countdown(axes).map((k) => -1 - +k), countdown(axes).map((_, k) => k)] : axes;
-  return paired('tensordot', left, right, ofA, ofB);
-}
+export const tensordot = takes(
+  'tensordot',
+  3,
+  (
+    a: Operand,
+    b: Operand,
+    options: { axes?: number | readonly [readonly number[], readonly number[]] } = {},
+  ): Value => {
+    const { axes = 2 } = optionsOf('tensordot', options, 'axes');
+    const [left, right] = [operand('tensordot', a, b), operand('tensordot', b, a)];
+    const [ofA, ofB] =
+      typeof axes === 'number'
+        ? [countdown(axes).map((k) => -1 - +k), countdown(axes).map((_, k) => k)]
+        : axes;
+    return paired('tensordot', left, right, ofA, ofB);
+  },
+);
 
 /** The product of a and b summed over their last axes; that of scalars, or of anything with a scalar, is `mul`. */
-export function inner(a: Operand, b: Operand): Value {
+export const inner = takes('inner', 2, (a: Operand, b: Operand): Value => {
   const [left, right] = [operand('inner', a, b), operand('inner', b, a)];
   if (left.rank === 0 || right.rank === 0) return mul(left, right);
   return paired('inner', left, right, [-1], [-1]);
-}
+});
 
 function paired(
   operation: string,

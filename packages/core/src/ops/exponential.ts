@@ -1,9 +1,11 @@
+import { takes } from '../arguments.ts';
 import { expRow } from '../array/arithmetic-rows.ts';
-import type { Operand } from '../create.ts';
+import { numberOf, type Operand, optionsOf } from '../create.ts';
 import { type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
 import { add, div, neg, square, sub } from './arithmetic.ts';
 import { ANYWHERE, POSITIVE } from './domains.ts';
+import { clamp } from './extremum.ts';
 import { equal, lessEqual, logicalAnd, logicalOr, where } from './logic.ts';
 
 /** eˣ: dy/dx = y. */
@@ -143,7 +145,13 @@ export const hypot: Binary = elementwise('hypot', 2, {
   domain: [POSITIVE, POSITIVE],
 });
 
-/** ln(σ(x)/(1 − σ(x))) is x: the logit ln(p/(1 − p)), the inverse of the logistic function. */
-export function logit(p: Operand): Value {
-  return sub(log(p), log1p(neg(p)));
-}
+/**
+ * ln(σ(x)/(1 − σ(x))) is x: the logit ln(p/(1 − p)), the inverse of the logistic function.
+ *
+ * With `eps`, p is held between ε and 1 − ε first, and the derivative is 0 outside of them.
+ */
+export const logit = takes('logit', 2, (p: Operand, options: { eps?: number } = {}): Value => {
+  const { eps } = optionsOf('logit', options, 'eps');
+  const held = eps === undefined ? p : clamp(p, numberOf('logit', 'eps', eps), 1 - eps);
+  return sub(log(held), log1p(neg(held)));
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { isFloat } from '../array/dtype.ts';
 import { type Operand, operand } from '../create.ts';
 import { type Binary, elementwise, type Ternary } from '../families/elementwise.ts';
@@ -63,10 +64,10 @@ const clampPrimitive: Ternary = elementwise('clamp', 3, {
 });
 
 /** x held between two bounds, either of which may be left out: dy/dx = 1 between them and at them, 0 outside. */
-export function clamp(x: Operand, min?: Operand, max?: Operand): Value {
+export const clamp = takes('clamp', 3, (x: Operand, min?: Operand, max?: Operand): Value => {
   const input = operand('clamp', x);
   if (isFloat(input.dtype)) return clampPrimitive(input, min ?? -Infinity, max ?? Infinity);
   // An infinite bound would make floats of integers.
   const raised = min === undefined ? input : maximum(input, min);
   return max === undefined ? raised : minimum(raised, max);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type Binary, elementwise, mul, none } from '../families/elementwise.ts';
@@ -61,9 +62,11 @@ const hurwitzZeta: Binary = elementwise('zeta', 2, {
  * gammainc(value(2, { name: 'a' }), x); // → throws no derivative with respect to its first operand
  * ```
  */
-export function gammainc(a: Operand, x: Operand): Value {
-  return withFixedFirst('gammainc', lowerGamma, a, x);
-}
+export const gammainc = takes(
+  'gammainc',
+  2,
+  (a: Operand, x: Operand): Value => withFixedFirst('gammainc', lowerGamma, a, x),
+);
 
 /**
  * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), to full precision in its tail:
@@ -71,9 +74,11 @@ export function gammainc(a: Operand, x: Operand): Value {
  *
  * Throws a GradientError where a wants a gradient: there is none with respect to a, as in PyTorch.
  */
-export function gammaincc(a: Operand, x: Operand): Value {
-  return withFixedFirst('gammaincc', upperGamma, a, x);
-}
+export const gammaincc = takes(
+  'gammaincc',
+  2,
+  (a: Operand, x: Operand): Value => withFixedFirst('gammaincc', upperGamma, a, x),
+);
 
 /**
  * Hurwitz' zeta function Σ (q + k)⁻ˢ over k = 0, 1, …, for s > 1; Riemann's where q = 1: ∂y/∂q = −s ζ(s + 1, q).
@@ -81,9 +86,11 @@ export function gammaincc(a: Operand, x: Operand): Value {
  * It is ∞ at s = 1 and at q = 0, −1, …, and NaN for s < 1; for other q < 0 it has values at whole s only. Throws a
  * GradientError where s wants a gradient: there is none with respect to s, as in PyTorch.
  */
-export function zeta(s: Operand, q: Operand): Value {
-  return withFixedFirst('zeta', hurwitzZeta, s, q);
-}
+export const zeta = takes(
+  'zeta',
+  2,
+  (s: Operand, q: Operand): Value => withFixedFirst('zeta', hurwitzZeta, s, q),
+);
 
 /** (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order. A primitive since for large a the two nearly cancel. */
 const polygammaStep: (order: number) => Binary = numbered((order) =>
@@ -109,19 +116,17 @@ export const betaln: Binary = elementwise('betaln', 2, {
 });
 
 /** The beta function B(a, b) = Γ(a) Γ(b)/Γ(a + b), for a, b > 0. */
-export function beta(a: Operand, b: Operand): Value {
-  return exp(betaln(a, b));
-}
+export const beta = takes('beta', 2, (a: Operand, b: Operand): Value => exp(betaln(a, b)));
 
 /**
  * The multivariate gamma function's logarithm, p(p − 1)/4 ln π + Σ ln Γ(x − j/2) over j = 0 … p − 1, for x > (p − 1)/2.
  *
  * Throws a DataError unless p is a whole number above 0.
  */
-export function multigammaln(x: Operand, p: number): Value {
+export const multigammaln = takes('multigammaln', 2, (x: Operand, p: number): Value => {
   if (!Number.isSafeInteger(p) || p < 1)
     throw errors.badOption('multigammaln', 'p', 'a whole number above zero', p);
   const input = operand('multigammaln', x);
   const terms = Array.from({ length: p }, (_, j) => lgamma(sub(input, j / 2)));
   return add(terms.reduce(add), (p * (p - 1) * Math.log(Math.PI)) / 4);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { broadcastShapes, broadcastStrides, type Shape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
@@ -68,23 +69,27 @@ export function checkInside(operation: string, x: Value, indices: Value, axis: n
  * x.takeAlongAxis([[0], [3]], 1); // → throws index 3 at [1, 0] is out of range for axis 1 of x [2, 3]
  * ```
  */
-export function takeAlongAxis(x: Operand, indices: Operand, axis: number): Value {
-  const input = operand('takeAlongAxis', x);
-  const along = namedAxis('takeAlongAxis', input, axis);
-  return readAlong(takeAlongAxisPrimitive, input, indexOperand('takeAlongAxis', indices), along);
-}
+export const takeAlongAxis = takes(
+  'takeAlongAxis',
+  3,
+  (x: Operand, indices: Operand, axis: number): Value => {
+    const input = operand('takeAlongAxis', x);
+    const along = namedAxis('takeAlongAxis', input, axis);
+    return readAlong(takeAlongAxisPrimitive, input, indexOperand('takeAlongAxis', indices), along);
+  },
+);
 
 /**
  * PyTorch's gather: y[i, j] = x[i, indices[i, j]] for axis 1. The indices have x's rank and may be shorter than x along
  * the other axes; nothing is broadcast.
  */
-export function gather(x: Operand, indices: Operand, axis: number): Value {
+export const gather = takes('gather', 3, (x: Operand, indices: Operand, axis: number): Value => {
   const input = operand('gather', x);
   const list = indexOperand('gather', indices);
   const along = namedAxis('gather', input, axis);
   checkInside('gather', input, list, along);
   return moveBlocks(gatherPrimitive, input, entriesAt('gather', input, list, along, list.shape));
-}
+});
 
 /**
  * Whole slices of x across an axis, in the order of the indices; the axes of the indices take the place of that axis.
@@ -99,17 +104,21 @@ export function gather(x: Operand, indices: Operand, axis: number): Value {
  * words.take([-1, 3]); // → [5, 3]
  * ```
  */
-export function take(x: Operand, indices: Operand, options: { axis?: number } = {}): Value {
-  const input = operand('take', x);
-  const { axis } = optionsOf('take', options, 'axis');
-  const along = axis === undefined ? undefined : namedAxis('take', input, axis);
-  return readAcross(takePrimitive, input, indexOperand('take', indices), along);
-}
+export const take = takes(
+  'take',
+  3,
+  (x: Operand, indices: Operand, options: { axis?: number } = {}): Value => {
+    const input = operand('take', x);
+    const { axis } = optionsOf('take', options, 'axis');
+    const along = axis === undefined ? undefined : namedAxis('take', input, axis);
+    return readAcross(takePrimitive, input, indexOperand('take', indices), along);
+  },
+);
 
 /** PyTorch's index_select: whole slices of x across an axis, in the order of a vector of indices. */
-export function indexSelect(x: Operand, indices: Operand, axis: number): Value {
+export const indexSelect = takes('indexSelect', 3, (x: Operand, indices: Operand, axis: number): Value => {
   const input = operand('indexSelect', x);
   const list = indexOperand('indexSelect', indices);
   if (list.rank !== 1) throw errors.wrongRank('indexSelect', list, 'a vector of indices');
   return readAcross(indexSelectPrimitive, input, list, namedAxis('indexSelect', input, axis));
-}
+});

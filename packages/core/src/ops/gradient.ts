@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type SparseMatrix, sparseMatrix } from '../array/sparse.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -35,7 +36,7 @@ const differentiated = resampling('gradient');
  * gradient([0, 1, 9], { spacing: [[0, 1, 3]], edgeOrder: 2 })[0]; // → [0, 2, 6]
  * ```
  */
-export function gradient(x: Operand, options: GradientOptions = {}): Value[] {
+export const gradient = takes('gradient', 2, (x: Operand, options: GradientOptions = {}): Value[] => {
   const input = operand('gradient', x);
   const {
     axis = [...input.shape.keys()],
@@ -61,7 +62,7 @@ export function gradient(x: Operand, options: GradientOptions = {}): Value[] {
       throw errors.unfit('gradient', `more than ${edgeOrder} entries along axis ${along}`, input);
     return differentiated(input, along, slopes(n, distances(spacings[k], n), edgeOrder));
   });
-}
+});
 
 /** How far it is from one entry to another. */
 function distances(spacing: Spacing, n: number): (from: number, to: number) => number {

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { CUBICS } from '../array/resize.ts';
 import { sizeOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
@@ -54,33 +55,37 @@ type Padding = (at: Value) => Value;
  * gridSample(x, [[[[1.5, -0.5]]]], { paddingMode: 'reflection' }); // → [[[[2]]]]
  * ```
  */
-export function gridSample(x: Operand, grid: Operand, options: GridSampleOptions = {}): Value {
-  const {
-    mode = 'bilinear',
-    paddingMode = 'zeros',
-    alignCorners = false,
-  } = optionsOf('gridSample', options, 'mode, paddingMode, alignCorners');
-  const input = operand('gridSample', x);
-  const places = operand('gridSample', grid);
-  checkInputs(input, places, mode, paddingMode);
-  const [batch, channels, ...sizes] = input.shape;
-  const last = places.rank - 1;
-  const out = places.shape.slice(1, last);
-  const around = sizes.map((n, axis) => {
-    const g = reshape(select(places, sizes.length - 1 - axis, { axis: last }), [batch, 1, sizeOf(out)]);
-    const at = alignCorners ? mul(add(g, 1), (n - 1) / 2) : mul(sub(mul(add(g, 1), n), 1), 0.5);
-    return NEIGHBOURS[mode](at, n, PADDINGS[paddingMode](n, alignCorners));
-  });
-  const pixels = reshape(input, [batch, channels, sizeOf(sizes)]);
-  const parts = around.reduce(combined(sizes)).map(({ index, weight, inside }) => {
-    const entries = takeAlongAxis(pixels, astype(index, 'int32'), 2);
-    return mul(where(inside, entries, 0), weight);
-  });
-  return reshape(
-    parts.reduce((a, b) => add(a, b)),
-    [batch, channels, ...out],
-  );
-}
+export const gridSample = takes(
+  'gridSample',
+  3,
+  (x: Operand, grid: Operand, options: GridSampleOptions = {}): Value => {
+    const {
+      mode = 'bilinear',
+      paddingMode = 'zeros',
+      alignCorners = false,
+    } = optionsOf('gridSample', options, 'mode, paddingMode, alignCorners');
+    const input = operand('gridSample', x);
+    const places = operand('gridSample', grid);
+    checkInputs(input, places, mode, paddingMode);
+    const [batch, channels, ...sizes] = input.shape;
+    const last = places.rank - 1;
+    const out = places.shape.slice(1, last);
+    const around = sizes.map((n, axis) => {
+      const g = reshape(select(places, sizes.length - 1 - axis, { axis: last }), [batch, 1, sizeOf(out)]);
+      const at = alignCorners ? mul(add(g, 1), (n - 1) / 2) : mul(sub(mul(add(g, 1), n), 1), 0.5);
+      return NEIGHBOURS[mode](at, n, PADDINGS[paddingMode](n, alignCorners));
+    });
+    const pixels = reshape(input, [batch, channels, sizeOf(sizes)]);
+    const parts = around.reduce(combined(sizes)).map(({ index, weight, inside }) => {
+      const entries = takeAlongAxis(pixels, astype(index, 'int32'), 2);
+      return mul(where(inside, entries, 0), weight);
+    });
+    return reshape(
+      parts.reduce((a, b) => add(a, b)),
+      [batch, channels, ...out],
+    );
+  },
+);
 
 /** All pairs of a neighbour along the axes so far and one along the next. */
 const combined = (sizes: readonly number[]) => (outer: Neighbour[], inner: Neighbour[], axis: number) =>

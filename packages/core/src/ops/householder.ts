@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import type { Operand } from '../create.ts';
 import { describe, errors } from '../errors.ts';
 import { eye } from '../fill.ts';
@@ -14,7 +15,7 @@ import { broadcastTo } from './sum.ts';
  * The first n columns of the product of reflections H = 1 − τ v vᵀ, `[…, m, n]` and `[…, k] → […, m, n]` with
  * k ≤ n ≤ m: the vector v of the i-th is column i below the diagonal, with 1 on it and 0 above.
  */
-export function householderProduct(vectors: Operand, taus: Operand): Value {
+export const householderProduct = takes('householderProduct', 2, (vectors: Operand, taus: Operand): Value => {
   const given = matrices('householderProduct', vectors);
   const tau = floats('householderProduct', taus);
   const [m, n] = given.shape.slice(-2);
@@ -31,4 +32,4 @@ export function householderProduct(vectors: Operand, taus: Operand): Value {
     Q = sub(Q, mul(factor, matmul(v, matmul(mT(v), Q))));
   }
   return Q;
-}
+});

@@ -22,7 +22,6 @@ export {
   add,
   addcdiv,
   addcmul,
-  div,
   lerp,
   mul,
   neg,
@@ -33,6 +32,7 @@ export {
 } from './arithmetic.ts';
 export { cumMax, cumMin, cumProd, cumSum, logCumSumExp } from './cumulative.ts';
 export { diag, diagEmbed, diagonal, trace, tril, triu } from './diagonal.ts';
+export { div } from './division.ts';
 export {
   cbrt,
   exp,

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { CUBIC, LINEAR, NEAREST, resizeMatrix } from '../array/resize.ts';
 import type { SparseMatrix } from '../array/sparse.ts';
 import { adaptiveWindows, meanMatrix } from '../array/windows.ts';
@@ -64,7 +65,7 @@ const MODES = {
  * interpolate(x, { size: 1, mode: 'area' }); // → [[[2]]]
  * ```
  */
-export function interpolate(x: Operand, options: InterpolateOptions): Value {
+export const interpolate = takes('interpolate', 2, (x: Operand, options: InterpolateOptions): Value => {
   const {
     size,
     scaleFactor,
@@ -97,4 +98,4 @@ export function interpolate(x: Operand, options: InterpolateOptions): Value {
     return resize(n, m, scaled, alignCorners);
   });
   return alongLast(input, matrices, resample);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { promote } from '../array/dtype.ts';
 import { join } from '../array/join.ts';
 import { sameShape } from '../array/shape.ts';
@@ -61,13 +62,13 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
  * concat([a, [[3]]]); // → throws expected the shape of a [1, 2] along every axis but 0
  * ```
  */
-export function concat(xs: readonly Operand[], options: { axis?: number } = {}): Value {
+export const concat = takes('concat', 2, (xs: readonly Operand[], options: { axis?: number } = {}): Value => {
   const { axis = 0 } = optionsOf('concat', options, 'axis');
   return joined('concat', operands('concat', xs), axis);
-}
+});
 
 /** Operands of one shape along a new axis, the first where absent. */
-export function stack(xs: readonly Operand[], options: { axis?: number } = {}): Value {
+export const stack = takes('stack', 2, (xs: readonly Operand[], options: { axis?: number } = {}): Value => {
   const list = operands('stack', xs);
   const { axis = 0 } = optionsOf('stack', options, 'axis');
   const different = list.find((x) => !sameShape(x.shape, list[0].shape));
@@ -77,34 +78,36 @@ export function stack(xs: readonly Operand[], options: { axis?: number } = {}): 
     list.map((x) => withAxes('stack', x, [axis])),
     axis,
   );
-}
+});
 
 /** Operands side by side: along the second axis, vectors along their only one. */
-export function hstack(xs: readonly Operand[]): Value {
+export const hstack = takes('hstack', 1, (xs: readonly Operand[]): Value => {
   const list = operands('hstack', xs).map((x) => (x.rank === 0 ? flatten(x) : x));
   return joined('hstack', list, list[0].rank === 1 ? 0 : 1);
-}
+});
 
 /** Operands one below the other: along the first axis, a vector being a row. */
-export function vstack(xs: readonly Operand[]): Value {
-  return joined('vstack', operands('vstack', xs).map(asMatrix), 0);
-}
+export const vstack = takes(
+  'vstack',
+  1,
+  (xs: readonly Operand[]): Value => joined('vstack', operands('vstack', xs).map(asMatrix), 0),
+);
 
 /** Operands one behind the other: along the third axis, a matrix getting one of size 1, a vector being a row. */
-export function dstack(xs: readonly Operand[]): Value {
+export const dstack = takes('dstack', 1, (xs: readonly Operand[]): Value => {
   const list = operands('dstack', xs).map(asMatrix);
   return joined(
     'dstack',
     list.map((x) => (x.rank === 2 ? expandDims(x, 2) : x)),
     2,
   );
-}
+});
 
 /** Operands as columns of one matrix: vectors as one column each, matrices with all of theirs. */
-export function columnStack(xs: readonly Operand[]): Value {
+export const columnStack = takes('columnStack', 1, (xs: readonly Operand[]): Value => {
   const columns = operands('columnStack', xs).map((x) => (x.rank < 2 ? reshape(x, [-1, 1]) : x));
   return joined('columnStack', columns, 1);
-}
+});
 
 /** A vector as a row, a scalar as a matrix of one entry. */
 const asMatrix = (x: Value) => (x.rank < 2 ? reshape(x, [1, -1]) : x);
@@ -118,7 +121,7 @@ const asMatrix = (x: Value) => (x.rank < 2 ? reshape(x, [1, -1]) : x);
  * blockDiagonal([[[1, 2], [3, 4]], 5]); // → [[1, 2, 0], [3, 4, 0], [0, 0, 5]]
  * ```
  */
-export function blockDiagonal(xs: readonly Operand[]): Value {
+export const blockDiagonal = takes('blockDiagonal', 1, (xs: readonly Operand[]): Value => {
   const list = operands('blockDiagonal', xs).map(asMatrix);
   const wide = list.find((x) => x.rank !== 2);
   if (wide) throw errors.wrongRank('blockDiagonal', wide, 'a matrix');
@@ -128,42 +131,46 @@ export function blockDiagonal(xs: readonly Operand[]): Value {
     return pad(x, [0, [before, columns - before - x.shape[1]]]);
   });
   return joined('blockDiagonal', rows, 0);
-}
+});
 
 /**
  * The coordinates of a grid, an array for each of the vectors given: the k-th holds the k-th vector along axis k. With
  * `indexing: 'xy'` the first two axes are exchanged, as in pictures.
  */
-export function meshgrid(xs: readonly Operand[], options: { indexing?: 'ij' | 'xy' } = {}): Value[] {
-  const list = vectors('meshgrid', xs);
-  const { indexing = 'ij' } = optionsOf('meshgrid', options, 'indexing');
-  if (indexing !== 'ij' && indexing !== 'xy')
-    throw errors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
-  const axes = list.map((_, k) => (indexing === 'xy' && k < 2 && list.length > 1 ? 1 - k : k));
-  const shape = axes.map((k) => list[k].size);
-  return list.map((x, k) =>
-    broadcastTo(
-      reshape(
-        x,
-        shape.map((n, axis) => (axis === axes[k] ? n : 1)),
+export const meshgrid = takes(
+  'meshgrid',
+  2,
+  (xs: readonly Operand[], options: { indexing?: 'ij' | 'xy' } = {}): Value[] => {
+    const list = vectors('meshgrid', xs);
+    const { indexing = 'ij' } = optionsOf('meshgrid', options, 'indexing');
+    if (indexing !== 'ij' && indexing !== 'xy')
+      throw errors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
+    const axes = list.map((_, k) => (indexing === 'xy' && k < 2 && list.length > 1 ? 1 - k : k));
+    const shape = axes.map((k) => list[k].size);
+    return list.map((x, k) =>
+      broadcastTo(
+        reshape(
+          x,
+          shape.map((n, axis) => (axis === axes[k] ? n : 1)),
+        ),
+        shape,
       ),
-      shape,
-    ),
-  );
-}
+    );
+  },
+);
 
 /**
  * Every combination of an entry from each of the vectors, one a row, the last vector changing fastest; of a single
  * vector its entries.
  */
-export function cartesianProduct(xs: readonly Operand[]): Value {
+export const cartesianProduct = takes('cartesianProduct', 1, (xs: readonly Operand[]): Value => {
   const list = vectors('cartesianProduct', xs);
   if (list.length === 1) return flatten(list[0]);
   return stack(
     meshgrid(list).map((x) => flatten(x)),
     { axis: 1 },
   );
-}
+});
 
 function vectors(operation: string, xs: readonly Operand[]): Value[] {
   return operands(operation, xs).map((x) => {

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { matrixProduct } from '../array/contract.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
@@ -38,9 +39,7 @@ const swapLast = (x: Value) => {
  * A.matmul([[1, 2, 3]]); // → throws inner sizes differ: A [2, 2] ×
  * ```
  */
-export function matmul(a: Operand, b: Operand): Value {
-  return product('matmul', a, b);
-}
+export const matmul = takes('matmul', 2, (a: Operand, b: Operand): Value => product('matmul', a, b));
 
 /** `matmul` in the name of another operation, which may have checked the ranks more strictly. */
 export function product(operation: string, a: Operand, b: Operand): Value {

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { lessEqualRow, whereRow } from '../array/arithmetic-rows.ts';
 import { isFloat } from '../array/dtype.ts';
 import type { Row } from '../array/map.ts';
@@ -94,21 +95,22 @@ export const where: Ternary = elementwise('where', 3, {
  * NaN and the infinities replaced by numbers: NaN by `nan` (0 where absent), the infinities by the largest numbers of
  * the dtype unless given. The gradient is 0 at what was replaced; integers and booleans are returned as they are.
  */
-export function nanToNum(
-  x: Operand,
-  options: { nan?: number; posInf?: number; negInf?: number } = {},
-): Value {
-  const input = operand('nanToNum', x);
-  if (!isFloat(input.dtype)) return input;
-  const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
-  const {
-    nan = 0,
-    posInf = largest,
-    negInf = -largest,
-  } = optionsOf('nanToNum', options, 'nan, posInf, negInf');
-  const infinite = where(greater(input, 0), operand('nanToNum', posInf, input), negInf);
-  const finite = where(isInf(input), infinite, input);
-  return where(isNaN(input), nan, finite);
-}
+export const nanToNum = takes(
+  'nanToNum',
+  2,
+  (x: Operand, options: { nan?: number; posInf?: number; negInf?: number } = {}): Value => {
+    const input = operand('nanToNum', x);
+    if (!isFloat(input.dtype)) return input;
+    const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
+    const {
+      nan = 0,
+      posInf = largest,
+      negInf = -largest,
+    } = optionsOf('nanToNum', options, 'nan, posInf, negInf');
+    const infinite = where(greater(input, 0), operand('nanToNum', posInf, input), negInf);
+    const finite = where(isInf(input), infinite, input);
+    return where(isNaN(input), nan, finite);
+  },
+);
 
 const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { factorsOf } from '../array/lu.ts';
 import type { Operand } from '../create.ts';
 import { nonlinear } from '../families/nonlinear.ts';
@@ -66,11 +67,11 @@ const luPrimitive = nonlinear('lu', {
  * U; // → [[4, 4], [0, 1]]
  * ```
  */
-export function lu(x: Operand): { P: Value; L: Value; U: Value } {
+export const lu = takes('lu', 1, (x: Operand): { P: Value; L: Value; U: Value } => {
   const A = matrices('lu', x);
   const [m, n] = A.shape.slice(-2);
   const k = Math.min(m, n);
   const F = apply(luPrimitive, [A], undefined);
   const L = add(below(block(F, [], [0, k])), eye(m, k, { dtype: A.dtype }));
   return { P: exchanges(A), L, U: triu(block(F, [0, k], [])) };
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
@@ -41,13 +42,13 @@ function placesOf(mask: Value, shape: Shape): Int32Array {
  * y.square().sum().backward().of(x); // → [[2, 0], [0, 8]]
  * ```
  */
-export function maskedSelect(x: Operand, mask: Operand): Value {
+export const maskedSelect = takes('maskedSelect', 2, (x: Operand, mask: Operand): Value => {
   const [input, held] = [operand('maskedSelect', x), operand('maskedSelect', mask)];
   const shape = broadcastShapes(input.shape, held.shape);
   if (!shape) throw errors.notBroadcastable('maskedSelect', [input, held]);
   const whole = sameShape(shape, input.shape) ? input : broadcastTo(input, shape);
   return readAcross(maskedSelectPrimitive, whole, indexValue(placesOf(held, shape)), undefined);
-}
+});
 
 /**
  * x with the first entries of a source, in row-major order, put one after the other where a mask holds. The mask
@@ -59,17 +60,22 @@ export function maskedSelect(x: Operand, mask: Operand): Value {
  * maskedScatter([1, 2, 3, 4], [false, true, false, true], [10, 20, 30]); // → [1, 10, 3, 20]
  * ```
  */
-export function maskedScatter(x: Operand, mask: Operand, source: Operand): Value {
-  const input = operand('maskedScatter', x, source);
-  const held = operand('maskedScatter', mask);
-  const { shape } = input;
-  const together = broadcastShapes(held.shape, shape);
-  if (!together || !sameShape(together, shape)) throw errors.cannotBroadcastTo('maskedScatter', held, shape);
-  const from = operand('maskedScatter', source, x);
-  const whole = broadcastTo(held, shape);
-  const ranks = apply(ranksPrimitive, [whole], targetOf('maskedScatter', from));
-  return from.size === 0 ? reshape(input, shape) : where(whole, take(from, ranks), input);
-}
+export const maskedScatter = takes(
+  'maskedScatter',
+  3,
+  (x: Operand, mask: Operand, source: Operand): Value => {
+    const input = operand('maskedScatter', x, source);
+    const held = operand('maskedScatter', mask);
+    const { shape } = input;
+    const together = broadcastShapes(held.shape, shape);
+    if (!together || !sameShape(together, shape))
+      throw errors.cannotBroadcastTo('maskedScatter', held, shape);
+    const from = operand('maskedScatter', source, x);
+    const whole = broadcastTo(held, shape);
+    const ranks = apply(ranksPrimitive, [whole], targetOf('maskedScatter', from));
+    return from.size === 0 ? reshape(input, shape) : where(whole, take(from, ranks), input);
+  },
+);
 
 /** For each entry of a mask how many entries before it hold; 0 where it does not hold itself. */
 const ranksPrimitive = discrete<ReturnType<typeof targetOf>>('maskRanks', {

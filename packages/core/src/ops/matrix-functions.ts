@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { doubles } from '../array/ndarray.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -11,7 +12,7 @@ import { inverse } from './solve.ts';
 import { broadcastTo, sum } from './sum.ts';
 
 /** A to a whole power, of each matrix, by repeated squaring: the identity for 0, powers of the inverse below. */
-export function matrixPower(x: Operand, n: number): Value {
+export const matrixPower = takes('matrixPower', 2, (x: Operand, n: number): Value => {
   if (!Number.isSafeInteger(n)) throw errors.badOption('matrixPower', 'n', 'a whole number', n);
   const input = squareMatrices('matrixPower', x);
   let square = n < 0 ? inverse(input) : input;
@@ -22,7 +23,7 @@ export function matrixPower(x: Operand, n: number): Value {
   }
   if (power === input) return reshape(input, input.shape);
   return power ?? broadcastTo(identityFor(input), input.shape);
-}
+});
 
 /** With norms of at most 1/2 the next term of the series is below the rounding error. */
 const TERMS = 15;
@@ -37,9 +38,11 @@ const TERMS = 15;
  * matrixExp([[0, -Math.PI], [Math.PI, 0]]).round(); // → [[-1, 0], [0, -1]]
  * ```
  */
-export function matrixExp(x: Operand): Value {
-  return expOf([squareMatrices('matrixExp', x)], undefined);
-}
+export const matrixExp = takes(
+  'matrixExp',
+  1,
+  (x: Operand): Value => expOf([squareMatrices('matrixExp', x)], undefined),
+);
 
 const expOf = adaptive<undefined>({
   name: 'matrixExp',
@@ -63,7 +66,7 @@ function seriesOf(input: Value): Value {
  * The product of a list of matrices, in the order of multiplications that is cheapest. The first may be a vector, a row;
  * the last too, a column.
  */
-export function multiDot(matrices: readonly Operand[]): Value {
+export const multiDot = takes('multiDot', 1, (matrices: readonly Operand[]): Value => {
   if (!Array.isArray(matrices) || matrices.length === 0)
     throw errors.badOption('multiDot', 'matrices', 'an array of at least one', matrices);
   const xs = matrices.map((x) => operand('multiDot', x));
@@ -74,7 +77,7 @@ export function multiDot(matrices: readonly Operand[]): Value {
   if (xs.length === 1) return reshape(xs[0], xs[0].shape);
   const shapes = xs.map((x, k) => (x.rank === 2 ? x.shape : k === 0 ? [1, x.size] : [x.size, 1]));
   return cheapest(xs, [...shapes.map(([rows]) => rows), shapes[xs.length - 1][1]]);
-}
+});
 
 /** The classic dynamic program: for each stretch of the list its cost, and its product as a function. */
 function cheapest(xs: readonly Value[], sizes: readonly number[]): Value {

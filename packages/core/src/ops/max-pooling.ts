@@ -1,6 +1,7 @@
+import { takes } from '../arguments.ts';
 import { sizeOf } from '../array/shape.ts';
 import { largestInBoxes, shapeOfBoxes, type Windows } from '../array/windows.ts';
-import { operand } from '../create.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
 import { discrete } from '../families/discrete.ts';
 import { chosenBlocks, moveBlocks } from '../families/movement.ts';
 import { apply } from '../primitive.ts';
@@ -49,10 +50,11 @@ export interface MaxPoolOptions extends PoolOptions {
   dilation?: PerAxis;
 }
 
-const maxPool =
-  (operation: string, axes: number, pool: Pooling = largest): Pool<MaxPoolOptions> =>
-  (x, kernelSize, options = {}) =>
-    slide(pool, operation, operand(operation, x), axes, kernelSize, options);
+const maxPool = (operation: string, axes: number, pool: Pooling = largest): Pool<MaxPoolOptions> =>
+  takes(operation, 3, (x: Operand, kernelSize: PerAxis, options: MaxPoolOptions = {}) => {
+    const known = optionsOf(operation, options, 'stride, padding, dilation, ceilMode');
+    return slide(pool, operation, operand(operation, x), axes, kernelSize, known);
+  });
 
 /**
  * The largest entry of each window along the last axis; the gradient goes to it alone, the first of equal ones. NaN

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf, zeros } from '../create.ts';
@@ -66,9 +67,8 @@ const indicesWithin = discrete<Within>('indicesWithin', {
   },
 });
 
-const maxUnpool =
-  (operation: string, axes: number): Unpool =>
-  (x, indices, kernelSize, options = {}) => {
+const maxUnpool = (operation: string, axes: number): Unpool =>
+  takes(operation, 4, (x: Operand, indices: Operand, kernelSize: PerAxis, options: UnpoolOptions = {}) => {
     const input = operand(operation, x);
     checkSpatial(operation, input, axes);
     const places = indexOperand(operation, indices);
@@ -82,7 +82,7 @@ const maxUnpool =
     const list = apply(indicesWithin, [places], { ...targetOf(operation, places), lines, channel });
     const y = scatter(nothing, list, reshape(input, lines), outer.length);
     return reshape(y, [...outer, ...size]);
-  };
+  });
 
 /**
  * Zeros with the entries of x put back to where a pool took them from, y[b, c, indices[b, c, i]] = x[b, c, i]: the

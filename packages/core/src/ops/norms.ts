@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { kept } from '../families/reduction.ts';
@@ -12,13 +13,15 @@ import { max, min, peak } from './selection.ts';
 import { moveAxis, reshape } from './shape.ts';
 import { select } from './slice.ts';
 import { inverseFor } from './solve.ts';
-import { type NormOptions, norm } from './statistics.ts';
+import { NORM, type NormOptions, norm } from './statistics.ts';
 import { sum } from './sum.ts';
 
 /** `norm` under the name that tells it from `matrixNorm`: of all entries, or of those along the axes. */
-export function vectorNorm(x: Operand, options: NormOptions = {}): Value {
-  return norm(x, options);
-}
+export const vectorNorm = takes(
+  'vectorNorm',
+  2,
+  (x: Operand, options: NormOptions = {}): Value => norm(x, optionsOf('vectorNorm', options, NORM)),
+);
 
 /** Which norm of a matrix: see `matrixNorm`. */
 export type MatrixNormOrder = 'fro' | 'nuc' | 1 | -1 | 2 | -2 | number;
@@ -60,7 +63,7 @@ function normOf(x: Value, p: MatrixNormOrder): Value | undefined {
  * matrixNorm(A, { p: 'nuc' }); // → 8.94427190999916
  * ```
  */
-export function matrixNorm(x: Operand, options: MatrixNormOptions = {}): Value {
+export const matrixNorm = takes('matrixNorm', 2, (x: Operand, options: MatrixNormOptions = {}): Value => {
   const input = matrices('matrixNorm', x);
   const {
     p = 'fro',
@@ -72,7 +75,7 @@ export function matrixNorm(x: Operand, options: MatrixNormOptions = {}): Value {
   const y = normOf(moveAxis(input, pair, [-2, -1]), p);
   if (!y) throw errors.badOption('matrixNorm', 'p', ORDERS, p);
   return keepDims ? reshape(y, kept(input.shape, pair)) : y;
-}
+});
 
 const ORDERS = "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
 
@@ -82,7 +85,7 @@ const ORDERS = "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
  *
  * Throws a DataError for a singular matrix where p is another; with 2 it is Infinity.
  */
-export function cond(x: Operand, options: { p?: MatrixNormOrder } = {}): Value {
+export const cond = takes('cond', 2, (x: Operand, options: { p?: MatrixNormOrder } = {}): Value => {
   const { p = 2 } = optionsOf('cond', options, 'p');
   if (p === 2 || p === -2) {
     const S = svdvals(matrices('cond', x));
@@ -93,10 +96,10 @@ export function cond(x: Operand, options: { p?: MatrixNormOrder } = {}): Value {
   const size = normOf(input, p);
   if (!size) throw errors.badOption('cond', 'p', ORDERS, p);
   return mul(size, normOf(inverseFor('cond', input), p)!);
-}
+});
 
 /** How many singular values of a matrix are not zero but for rounding, as int32. No derivative passes through. */
-export function matrixRank(x: Operand, options: ToleranceOptions = {}): Value {
+export const matrixRank = takes('matrixRank', 2, (x: Operand, options: ToleranceOptions = {}): Value => {
   const input = matrices('matrixRank', x);
   const tolerance = toleranceOf('matrixRank', input, options);
   return noGrad(() => {
@@ -104,4 +107,4 @@ export function matrixRank(x: Operand, options: ToleranceOptions = {}): Value {
     if (S.size === 0) return sum(greater(S, 0), last);
     return sum(greater(S, mul(peak(S, [S.rank - 1]), tolerance)), last);
   });
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { stridesOf } from '../array/shape.ts';
 import { type Operand, ones, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -48,28 +49,32 @@ const wrap = (i: number, n: number) => ((i % n) + n) % n;
  * x.pad(2, { mode: 'circular' }); // → [2, 3, 1, 2, 3, 1, 2]
  * ```
  */
-export function pad(
-  x: Operand,
-  widths: number | readonly PadWidth[],
-  options: { mode?: 'constant' | Mode; value?: number } = {},
-): Value {
-  const input = operand('pad', x);
-  const ends = readWidths(input, widths);
-  const { mode = 'constant', value = 0 } = optionsOf('pad', options, 'mode, value');
-  if (mode === 'constant') return padWithNumber(input, ends, value);
-  if (!Object.hasOwn(SOURCES, mode))
-    throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
-  return ends.reduce((padded, [before, after], axis) => {
-    if (before === 0 && after === 0) return padded;
-    const n = input.shape[axis];
-    const [first, end] = keptBy([before, after], n);
-    const length = before + n + after;
-    if (first === end && length > 0)
-      throw errors.unfit('pad', `entries along axis ${axis} to copy from`, input);
-    const from = Int32Array.from({ length }, (_, i) => SOURCES[mode](i - before, n, first, end));
-    return readAcross(padByIndexPrimitive, padded, indexValue(from), axis);
-  }, input);
-}
+export const pad = takes(
+  'pad',
+  3,
+  (
+    x: Operand,
+    widths: number | readonly PadWidth[],
+    options: { mode?: 'constant' | Mode; value?: number } = {},
+  ): Value => {
+    const input = operand('pad', x);
+    const ends = readWidths(input, widths);
+    const { mode = 'constant', value = 0 } = optionsOf('pad', options, 'mode, value');
+    if (mode === 'constant') return padWithNumber(input, ends, value);
+    if (!Object.hasOwn(SOURCES, mode))
+      throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
+    return ends.reduce((padded, [before, after], axis) => {
+      if (before === 0 && after === 0) return padded;
+      const n = input.shape[axis];
+      const [first, end] = keptBy([before, after], n);
+      const length = before + n + after;
+      if (first === end && length > 0)
+        throw errors.unfit('pad', `entries along axis ${axis} to copy from`, input);
+      const from = Int32Array.from({ length }, (_, i) => SOURCES[mode](i - before, n, first, end));
+      return readAcross(padByIndexPrimitive, padded, indexValue(from), axis);
+    }, input);
+  },
+);
 
 type Ends = readonly [before: number, after: number];
 

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { reluRow } from '../array/arithmetic-rows.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
@@ -35,9 +36,12 @@ const leakyReluPrimitive = bentAtZero('leakyRelu');
 const preluPrimitive = bentAtZero('prelu');
 
 /** x for x > 0, a small multiple of x elsewhere: dy/dx is the small slope at x = 0. */
-export function leakyRelu(x: Operand, options: { negativeSlope?: number } = {}): Value {
-  return leakyReluPrimitive(x, optionsOf('leakyRelu', options, 'negativeSlope').negativeSlope ?? 0.01);
-}
+export const leakyRelu = takes(
+  'leakyRelu',
+  2,
+  (x: Operand, options: { negativeSlope?: number } = {}): Value =>
+    leakyReluPrimitive(x, optionsOf('leakyRelu', options, 'negativeSlope').negativeSlope ?? 0.01),
+);
 
 /**
  * x for x > 0, w x elsewhere, at x = 0 too. The weight w is one number, or one for each channel: axis 1 of x, in
@@ -52,7 +56,7 @@ export function leakyRelu(x: Operand, options: { negativeSlope?: number } = {}):
  * prelu(x, [0.1, 0.5, 1]); // → throws a single weight or one for each of the 2 channels of x [2, 2]
  * ```
  */
-export function prelu(x: Operand, weight: Operand): Value {
+export const prelu = takes('prelu', 2, (x: Operand, weight: Operand): Value => {
   const input = operand('prelu', x);
   const slope = operand('prelu', weight, input);
   if (slope.size === 1) return preluPrimitive(input, reshape(slope, []));
@@ -64,13 +68,13 @@ export function prelu(x: Operand, weight: Operand): Value {
       slope,
     );
   return preluPrimitive(input, reshape(slope, [channels, ...input.shape.slice(2).map(() => 1)]));
-}
+});
 
 /** x where x > t, a fixed number elsewhere: dy/dx = 0 there, at x = t too. */
-export function threshold(x: Operand, t: number, replacement: number): Value {
+export const threshold = takes('threshold', 3, (x: Operand, t: number, replacement: number): Value => {
   const input = operand('threshold', x);
   return where(lessEqual(input, t), replacement, input);
-}
+});
 
 /** The product of a derivative that is 1 between two bounds, 0 at and beyond them. */
 const between = (g: Value, x: Value, min: Operand, max: Operand) =>
@@ -82,10 +86,14 @@ const hardTanhPrimitive = elementwise('hardTanh', 3, {
 });
 
 /** x held between two bounds, −1 and 1 where absent: dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
-export function hardTanh(x: Operand, options: { min?: number; max?: number } = {}): Value {
-  const { min = -1, max = 1 } = optionsOf('hardTanh', options, 'min, max');
-  return hardTanhPrimitive(x, min, max);
-}
+export const hardTanh = takes(
+  'hardTanh',
+  2,
+  (x: Operand, options: { min?: number; max?: number } = {}): Value => {
+    const { min = -1, max = 1 } = optionsOf('hardTanh', options, 'min, max');
+    return hardTanhPrimitive(x, min, max);
+  },
+);
 
 /** min(max(0, x), 6): dy/dx = 0 at 0 and at 6. A primitive for its speed. */
 export const relu6: Unary = elementwise('relu6', 1, {
@@ -96,25 +104,27 @@ export const relu6: Unary = elementwise('relu6', 1, {
 });
 
 /** min(max(0, x + 3), 6) / 6: dy/dx = 0 at −3 and at 3. */
-export function hardSigmoid(x: Operand): Value {
-  return div(relu6(add(operand('hardSigmoid', x), 3)), 6);
-}
+export const hardSigmoid = takes(
+  'hardSigmoid',
+  1,
+  (x: Operand): Value => div(relu6(add(operand('hardSigmoid', x), 3)), 6),
+);
 
 /** x min(max(0, x + 3), 6) / 6: at −3 and at 3 dy/dx is that of the parabola between them, −1/2 and 3/2. */
-export function hardSwish(x: Operand): Value {
+export const hardSwish = takes('hardSwish', 1, (x: Operand): Value => {
   const input = operand('hardSwish', x);
   return div(mul(input, clamp(add(input, 3), 0, 6)), 6);
-}
+});
 
 /** x where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
-export function hardShrink(x: Operand, options: { lambda?: number } = {}): Value {
+export const hardShrink = takes('hardShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('hardShrink', x);
   return where(lessEqual(abs(input), optionsOf('hardShrink', options, 'lambda').lambda ?? 0.5), 0, input);
-}
+});
 
 /** x moved towards 0 by λ where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
-export function softShrink(x: Operand, options: { lambda?: number } = {}): Value {
+export const softShrink = takes('softShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('softShrink', x);
   const { lambda = 0.5 } = optionsOf('softShrink', options, 'lambda');
   return where(lessEqual(abs(input), lambda), 0, sub(input, mul(sign(input), lambda)));
-}
+});

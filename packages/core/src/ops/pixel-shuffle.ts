@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
@@ -5,9 +6,8 @@ import { checkWhole } from './indices.ts';
 import { reshape, swapAxes, transpose } from './shape.ts';
 
 /** Both directions: axes apart, in another order, and together again. */
-const shuffling =
-  (operation: string, toPixels: boolean) =>
-  (x: Operand, factor: number): Value => {
+const shuffling = (operation: string, toPixels: boolean) =>
+  takes(operation, 2, (x: Operand, factor: number): Value => {
     const input = operand(operation, x);
     checkWhole(operation, 'factor', factor, 1);
     if (input.rank < 3) throw errors.wrongRank(operation, input, '[…, channels, height, width]');
@@ -30,7 +30,7 @@ const shuffling =
     ];
     const together = toPixels ? [c, h * factor, w * factor] : [c * square, h, w];
     return reshape(transpose(reshape(input, [...batch, ...apart]), order), [...batch, ...together]);
-  };
+  });
 
 /**
  * Channels laid out as pixels, `[…, C f², h, w] → […, C, h f, w f]`: f² channels make a square of f × f.
@@ -56,7 +56,7 @@ export const pixelUnshuffle: (x: Operand, factor: number) => Value = shuffling('
  * channelShuffle(value([[[1], [2], [3], [4]]]), 2); // → [[[1], [3], [2], [4]]]
  * ```
  */
-export function channelShuffle(x: Operand, groups: number): Value {
+export const channelShuffle = takes('channelShuffle', 2, (x: Operand, groups: number): Value => {
   const input = operand('channelShuffle', x);
   checkWhole('channelShuffle', 'groups', groups, 1);
   if (input.rank < 3)
@@ -66,4 +66,4 @@ export function channelShuffle(x: Operand, groups: number): Value {
     throw errors.unfit('channelShuffle', `channels that fall into ${groups} groups`, input);
   const apart = reshape(input, [batch, groups, channels / groups, ...rest]);
   return reshape(swapAxes(apart, 1, 2), input.shape);
-}
+});

@@ -1,5 +1,6 @@
+import { takes } from '../arguments.ts';
 import { adaptiveWindows, slidingWindows, type Windows } from '../array/windows.ts';
-import { type Operand, operand, optionsOf } from '../create.ts';
+import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import type { Value } from '../value.ts';
 import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
@@ -27,7 +28,7 @@ export interface SlidingOptions extends PoolOptions {
   dilation?: PerAxis;
 }
 
-/** Pools windows that slide along each of the last axes, `padded` if their padding counts as a part of x. */
+/** Pools windows that slide along each of the last axes, by options that were checked; `padded` if their padding counts as a part of x. */
 export function slide(
   pool: Pooling,
   operation: string,
@@ -41,12 +42,7 @@ export function slide(
   const option = (name: string, given: PerAxis, least: number) =>
     perAxis(operation, name, given, axes, least);
   const kernels = option('kernelSize', kernelSize, 1);
-  const strides = option(
-    'stride',
-    optionsOf(operation, options, 'stride, padding, dilation, ceilMode, countIncludePad, p').stride ??
-      kernels,
-    1,
-  );
+  const strides = option('stride', options.stride ?? kernels, 1);
   const paddings = option('padding', options.padding ?? 0, 0);
   const dilations = option('dilation', options.dilation ?? 1, 1);
   const windows = kernels.map((kernel, k) => {
@@ -65,9 +61,8 @@ export function slide(
 }
 
 /** The factory of pools over windows that share each of the last axes out. */
-export const adaptivePool =
-  (operation: string, axes: number, pool: Pooling): AdaptivePool =>
-  (x, outputSize) => {
+export const adaptivePool = (operation: string, axes: number, pool: Pooling): AdaptivePool =>
+  takes(operation, 2, (x: Operand, outputSize: PerAxis) => {
     const input = operand(operation, x);
     checkSpatial(operation, input, axes);
     const windows = perAxis(operation, 'outputSize', outputSize, axes, 1).map((count, k) => {
@@ -76,4 +71,4 @@ export const adaptivePool =
       return adaptiveWindows(input.shape[axis], count);
     });
     return pool(input, windows);
-  };
+  });

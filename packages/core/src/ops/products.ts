@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { broadcastShapes } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -25,29 +26,19 @@ const strictProduct = (operation: string, a: Operand, b: Operand, rankOfA: numbe
   product(operation, ofRank(operation, a, rankOfA), ofRank(operation, b, rankOfB));
 
 /** The product of two matrices: `matmul` that refuses other ranks. */
-export function mm(a: Operand, b: Operand): Value {
-  return strictProduct('mm', a, b, 2, 2);
-}
+export const mm = takes('mm', 2, (a: Operand, b: Operand): Value => strictProduct('mm', a, b, 2, 2));
 
 /** The products of the matrices in two stacks, `[s, m, k] × [s, k, n] → [s, m, n]`: `matmul` that refuses other ranks. */
-export function bmm(a: Operand, b: Operand): Value {
-  return strictProduct('bmm', a, b, 3, 3);
-}
+export const bmm = takes('bmm', 2, (a: Operand, b: Operand): Value => strictProduct('bmm', a, b, 3, 3));
 
 /** A matrix times a vector: `matmul` that refuses other ranks. */
-export function mv(a: Operand, b: Operand): Value {
-  return strictProduct('mv', a, b, 2, 1);
-}
+export const mv = takes('mv', 2, (a: Operand, b: Operand): Value => strictProduct('mv', a, b, 2, 1));
 
 /** Σ aᵢ bᵢ of two vectors: `matmul` that refuses other ranks. */
-export function dot(a: Operand, b: Operand): Value {
-  return strictProduct('dot', a, b, 1, 1);
-}
+export const dot = takes('dot', 2, (a: Operand, b: Operand): Value => strictProduct('dot', a, b, 1, 1));
 
 /** Σ aᵢ bᵢ of two vectors: `dot` under the name that it has where numbers may be complex. */
-export function vdot(a: Operand, b: Operand): Value {
-  return strictProduct('vdot', a, b, 1, 1);
-}
+export const vdot = takes('vdot', 2, (a: Operand, b: Operand): Value => strictProduct('vdot', a, b, 1, 1));
 
 /** Two operands that must broadcast, for an operation that says so in its own name. */
 export function broadcastPair(operation: string, a: Operand, b: Operand): [Value, Value] {
@@ -65,16 +56,16 @@ export function broadcastPair(operation: string, a: Operand, b: Operand): [Value
  * vecdot([[1, 2], [3, 4]], [10, 1]); // → [12, 34]
  * ```
  */
-export function vecdot(a: Operand, b: Operand, options: { axis?: number } = {}): Value {
+export const vecdot = takes('vecdot', 3, (a: Operand, b: Operand, options: { axis?: number } = {}): Value => {
   const products = mul(...broadcastPair('vecdot', a, b));
   return sum(products, { axis: axisOf('vecdot', products, options) });
-}
+});
 
 /** aᵢ bⱼ, a matrix; both operands are taken as flat. */
-export function outer(a: Operand, b: Operand): Value {
+export const outer = takes('outer', 2, (a: Operand, b: Operand): Value => {
   const [left, right] = operandsOf('outer', [a, b]);
   return mul(reshape(left, [-1, 1]), reshape(right, [1, -1]));
-}
+});
 
 export interface SumOptions {
   /** What the product is multiplied by; 1 where absent. */
@@ -89,31 +80,48 @@ function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOpti
 }
 
 /** β x + α A B for matrices A and B; x is broadcast. */
-export function addmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options, 'alpha, beta'));
-}
+export const addmm = takes(
+  'addmm',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+    addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options, 'alpha, beta')),
+);
 
 /** β x + α A B for stacks of matrices A and B, `[s, m, k] × [s, k, n]`; x is broadcast. */
-export function baddbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options, 'alpha, beta'));
-}
+export const baddbmm = takes(
+  'baddbmm',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+    addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options, 'alpha, beta')),
+);
 
 /** β x + α Σ A B, the sum being over two stacks of matrices, `[s, m, k] × [s, k, n] → [m, n]`; x is broadcast. */
-export function addbmm(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  const products = strictProduct('addbmm', a, b, 3, 3);
-  return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options, 'alpha, beta'));
-}
+export const addbmm = takes(
+  'addbmm',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value => {
+    const products = strictProduct('addbmm', a, b, 3, 3);
+    return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options, 'alpha, beta'));
+  },
+);
 
 /** β x + α A b for a matrix A and a vector b; x is broadcast. */
-export function addmv(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  return addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options, 'alpha, beta'));
-}
+export const addmv = takes(
+  'addmv',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+    addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options, 'alpha, beta')),
+);
 
 /** β x + α a bᵀ, the outer product of two vectors; x is broadcast. */
-export function addr(x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value {
-  const product = outer(ofRank('addr', a, 1), ofRank('addr', b, 1));
-  return addProduct(x, product, optionsOf('addr', options, 'alpha, beta'));
-}
+export const addr = takes(
+  'addr',
+  4,
+  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value => {
+    const product = outer(ofRank('addr', a, 1), ofRank('addr', b, 1));
+    return addProduct(x, product, optionsOf('addr', options, 'alpha, beta'));
+  },
+);
 
 /**
  * The product of Kronecker: every entry of a times all of b, in blocks. Sizes multiply axis by axis; the operand of
@@ -125,7 +133,7 @@ export function addr(x: Operand, a: Operand, b: Operand, options: SumOptions = {
  * kron([[1, 2]], [[1], [3]]); // → [[1, 2], [3, 6]]
  * ```
  */
-export function kron(a: Operand, b: Operand): Value {
+export const kron = takes('kron', 2, (a: Operand, b: Operand): Value => {
   const [left, right] = [operand('kron', a, b), operand('kron', b, a)];
   const rank = Math.max(left.rank, right.rank);
   const sizes = ({ shape }: Value) => [...Array<number>(rank - shape.length).fill(1), ...shape];
@@ -144,7 +152,7 @@ export function kron(a: Operand, b: Operand): Value {
     blocks,
     m.map((size, axis) => size * n[axis]),
   );
-}
+});
 
 /**
  * The vector product a × b of vectors in space, which lie along an axis of size 3, the last where absent.
@@ -156,7 +164,7 @@ export function kron(a: Operand, b: Operand): Value {
  * cross([1, 2], [3, 4]); // → throws expected size 3 along axis 0
  * ```
  */
-export function cross(a: Operand, b: Operand, options: { axis?: number } = {}): Value {
+export const cross = takes('cross', 3, (a: Operand, b: Operand, options: { axis?: number } = {}): Value => {
   const [left, right] = [operand('cross', a, b), operand('cross', b, a)];
   const turned = (x: Value, by: number) => {
     const axis = axisOf('cross', x, options);
@@ -164,4 +172,4 @@ export function cross(a: Operand, b: Operand, options: { axis?: number } = {}): 
     return roll(x, -by, { axis });
   };
   return sub(mul(turned(left, 1), turned(right, 2)), mul(turned(left, 2), turned(right, 1)));
-}
+});

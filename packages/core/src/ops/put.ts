@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -25,18 +26,26 @@ const [, indexPutPrimitive] = blocks('indexGet', 'indexPut');
  * indexCopy([[1, 2], [3, 4], [5, 6]], [2, 0], [[9, 9], [8, 8]], 0); // → [[8, 8], [3, 4], [9, 9]]
  * ```
  */
-export function indexCopy(x: Operand, indices: Operand, source: Operand, axis: number): Value {
-  const { input, from, places } = slicesInto('indexCopy', x, indices, source, axis);
-  return overwrite(input, from, places);
-}
+export const indexCopy = takes(
+  'indexCopy',
+  4,
+  (x: Operand, indices: Operand, source: Operand, axis: number): Value => {
+    const { input, from, places } = slicesInto('indexCopy', x, indices, source, axis);
+    return overwrite(input, from, places);
+  },
+);
 
 /** x with one number in the slices across an axis that a vector of indices names; its gradient is the sum over them. */
-export function indexFill(x: Operand, indices: Operand, fill: Operand, axis: number): Value {
-  const input = operand('indexFill', x, fill);
-  const from = operand('indexFill', fill, x);
-  if (from.rank > 0) throw errors.wrongRank('indexFill', from, 'a scalar to fill in');
-  return where(maskOf(slicesOf('indexFill', input, indices, axis)), from, input);
-}
+export const indexFill = takes(
+  'indexFill',
+  4,
+  (x: Operand, indices: Operand, fill: Operand, axis: number): Value => {
+    const input = operand('indexFill', x, fill);
+    const from = operand('indexFill', fill, x);
+    if (from.rank > 0) throw errors.wrongRank('indexFill', from, 'a scalar to fill in');
+    return where(maskOf(slicesOf('indexFill', input, indices, axis)), from, input);
+  },
+);
 
 /**
  * x with a source put at the places that indices name, an array of indices for each of the first axes:
@@ -52,23 +61,32 @@ export function indexFill(x: Operand, indices: Operand, fill: Operand, axis: num
  * indexPut(zeros([2, 2]), [[1, 1]], [1, 2], { accumulate: true }); // → [[0, 0], [2, 4]]
  * ```
  */
-export function indexPut(
-  x: Operand,
-  indices: readonly Operand[],
-  source: Operand,
-  options: { accumulate?: boolean } = {},
-): Value {
-  const input = operand('indexPut', x, source);
-  if (!Array.isArray(indices) || indices.length === 0)
-    throw errors.badOption('indexPut', 'indices', 'an array of indices for each of the first axes', indices);
-  if (indices.length > input.rank) throw errors.unfit('indexPut', `at least ${indices.length} axes`, input);
-  const lists = indices.map((each) => indexOperand('indexPut', each));
-  const shape = lists.map((list) => list.shape).reduce(together, []);
-  if (!shape) throw errors.notBroadcastable('indexPut', lists);
-  const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
-  const places = crossingsAt('indexPut', input, lists, shape);
-  if (!optionsOf('indexPut', options, 'accumulate').accumulate) return overwrite(input, from, places);
-  return add(input, addedUp(indexPutPrimitive, from, places));
-}
+export const indexPut = takes(
+  'indexPut',
+  4,
+  (
+    x: Operand,
+    indices: readonly Operand[],
+    source: Operand,
+    options: { accumulate?: boolean } = {},
+  ): Value => {
+    const input = operand('indexPut', x, source);
+    if (!Array.isArray(indices) || indices.length === 0)
+      throw errors.badOption(
+        'indexPut',
+        'indices',
+        'an array of indices for each of the first axes',
+        indices,
+      );
+    if (indices.length > input.rank) throw errors.unfit('indexPut', `at least ${indices.length} axes`, input);
+    const lists = indices.map((each) => indexOperand('indexPut', each));
+    const shape = lists.map((list) => list.shape).reduce(together, []);
+    if (!shape) throw errors.notBroadcastable('indexPut', lists);
+    const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
+    const places = crossingsAt('indexPut', input, lists, shape);
+    if (!optionsOf('indexPut', options, 'accumulate').accumulate) return overwrite(input, from, places);
+    return add(input, addedUp(indexPutPrimitive, from, places));
+  },
+);
 
 const together = (a: Shape | undefined, b: Shape) => a && broadcastShapes(a, b);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type Reduced, reduction } from '../families/reduction.ts';
@@ -61,14 +62,18 @@ function medianOf(primitive: Primitive<Ranked>, x: Operand, options: ReductionOp
  * value([3, 1, 9, 4]).median(); // → 3
  * ```
  */
-export function median(x: Operand, options: ReductionOptions = {}): Value {
-  return medianOf(medianPrimitive, x, options);
-}
+export const median = takes(
+  'median',
+  2,
+  (x: Operand, options: ReductionOptions = {}): Value => medianOf(medianPrimitive, x, options),
+);
 
 /** The median of the numbers that are not NaN; NaN, with gradient 0, where there is none. */
-export function nanMedian(x: Operand, options: ReductionOptions = {}): Value {
-  return medianOf(nanMedianPrimitive, x, options);
-}
+export const nanMedian = takes(
+  'nanMedian',
+  2,
+  (x: Operand, options: ReductionOptions = {}): Value => medianOf(nanMedianPrimitive, x, options),
+);
 
 export interface QuantileOptions extends ReductionOptions {
   /**
@@ -91,14 +96,20 @@ export interface QuantileOptions extends ReductionOptions {
  * quantile([4, 1, 3, 2], 0.5, { interpolation: 'higher' }); // → 3
  * ```
  */
-export function quantile(x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value {
-  return quantileOf(quantilePrimitive, x, q, options);
-}
+export const quantile = takes(
+  'quantile',
+  3,
+  (x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value =>
+    quantileOf(quantilePrimitive, x, q, options),
+);
 
 /** The quantile of the numbers that are not NaN, otherwise as `quantile`; NaN, with gradient 0, where there is none. */
-export function nanQuantile(x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value {
-  return quantileOf(nanQuantilePrimitive, x, q, options);
-}
+export const nanQuantile = takes(
+  'nanQuantile',
+  3,
+  (x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value =>
+    quantileOf(nanQuantilePrimitive, x, q, options),
+);
 
 function quantileOf(
   primitive: Primitive<Ranked>,

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { isShape, type Shape } from '../array/shape.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors, shapeText } from '../errors.ts';
@@ -22,7 +23,7 @@ const ravelPrimitive = reshaping('ravel');
  * unflatten([1, 2, 3, 4], 0, [2, -1]); // → [[1, 2], [3, 4]]
  * ```
  */
-export function unflatten(x: Operand, axis: number, sizes: Shape): Value {
+export const unflatten = takes('unflatten', 3, (x: Operand, axis: number, sizes: Shape): Value => {
   const input = operand('unflatten', x);
   const along = namedAxis('unflatten', input, axis);
   if (!Array.isArray(sizes) || !isShape(sizes.map((n) => (n === -1 ? 1 : n))))
@@ -31,29 +32,29 @@ export function unflatten(x: Operand, axis: number, sizes: Shape): Value {
   const full = completed(sizes, shape[along]);
   if (!full) throw errors.unfit('unflatten', `axis ${along} to have the size of ${shapeText(sizes)}`, input);
   return apply(unflattenPrimitive, [input], [...shape.slice(0, along), ...full, ...shape.slice(along + 1)]);
-}
+});
 
 /** All numbers of x as a vector, in row-major order. */
-export function ravel(x: Operand): Value {
+export const ravel = takes('ravel', 1, (x: Operand): Value => {
   const input = operand('ravel', x);
   return apply(ravelPrimitive, [input], [input.size]);
-}
+});
 
 /** x with at least one axis: a scalar becomes a vector of one entry. */
-export function atleast1d(x: Operand): Value {
+export const atleast1d = takes('atleast1d', 1, (x: Operand): Value => {
   const input = operand('atleast1d', x);
   return reshape(input, input.rank === 0 ? [1] : input.shape);
-}
+});
 
 /** x with at least two axes: a vector becomes a row. */
-export function atleast2d(x: Operand): Value {
+export const atleast2d = takes('atleast2d', 1, (x: Operand): Value => {
   const input = operand('atleast2d', x);
   return reshape(input, input.rank < 2 ? [1, input.size] : input.shape);
-}
+});
 
 /** x with at least three axes: `[m, n] → [m, n, 1]`, and a vector `[n] → [1, n, 1]`. */
-export function atleast3d(x: Operand): Value {
+export const atleast3d = takes('atleast3d', 1, (x: Operand): Value => {
   const input = operand('atleast3d', x);
   if (input.rank > 2) return reshape(input, input.shape);
   return reshape(input, input.rank === 2 ? [...input.shape, 1] : [1, input.size, 1]);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { constant, type Operand, operand, optionsOf } from '../create.ts';
 import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
@@ -40,19 +41,22 @@ const prodPrimitive = reduction<Reduced>('prod', {
  * x.prod().backward().of(x); // → [0, 6, 0]
  * ```
  */
-export function prod(x: Operand, options: ReductionOptions = {}): Value {
+export const prod = takes('prod', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('prod', x);
   const { axes, keepDims } = reductionOf('prod', input, options);
   // A number is both the sum and the product of itself.
   if (axes.length === 0) return sum(input, { axis: axes });
   // One axis after another, the last first, so that the others keep their places.
   return axes.reduceRight((y, axis) => apply(prodPrimitive, [y], { axes: [axis], keepDims }), input);
-}
+});
 
 /** How many numbers along the axes are not 0, as int32. No derivative passes through. */
-export function countNonzero(x: Operand, options: ReductionOptions = {}): Value {
-  return sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options, REDUCTION));
-}
+export const countNonzero = takes(
+  'countNonzero',
+  2,
+  (x: Operand, options: ReductionOptions = {}): Value =>
+    sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options, REDUCTION)),
+);
 
 /** Looks for a number that is 0, or for one that is not; a NaN is not. */
 const search = (name: string, whenFound: 0 | 1) =>
@@ -70,28 +74,28 @@ const allPrimitive = search('all', 0);
 const anyPrimitive = search('any', 1);
 
 /** Whether every number along the axes holds, that is, is not 0; true of none. No derivative passes through. */
-export function all(x: Operand, options: ReductionOptions = {}): Value {
+export const all = takes('all', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('all', x);
   return apply(allPrimitive, [input], reductionOf('all', input, options));
-}
+});
 
 /** Whether some number along the axes holds, that is, is not 0; false of none. No derivative passes through. */
-export function any(x: Operand, options: ReductionOptions = {}): Value {
+export const any = takes('any', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('any', x);
   return apply(anyPrimitive, [input], reductionOf('any', input, options));
-}
+});
 
 /** Σ of the numbers along the axes that are not NaN. */
-export function nanSum(x: Operand, options: ReductionOptions = {}): Value {
+export const nanSum = takes('nanSum', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('nanSum', x);
   return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options, REDUCTION));
-}
+});
 
 /** The mean of the numbers along the axes that are not NaN; NaN where there is none. */
-export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
+export const nanMean = takes('nanMean', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('nanMean', x);
   return div(nanSum(input, optionsOf('nanMean', options, REDUCTION)), sum(logicalNot(isNaN(input)), options));
-}
+});
 
 /**
  * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x), and 0 where all are −∞.
@@ -102,13 +106,13 @@ export function nanMean(x: Operand, options: ReductionOptions = {}): Value {
  * value([1000, 1000]).logSumExp(); // → 1000.6931471805599
  * ```
  */
-export function logSumExp(x: Operand, options: ReductionOptions = {}): Value {
+export const logSumExp = takes('logSumExp', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('logSumExp', x);
   const largest = peak(input, axesOf('logSumExp', input, options));
   const m = where(isInf(largest), 0, largest);
   const total = sum(exp(sub(input, m)), options);
   return add(unlessZero(total, -Infinity, log), reshape(m, total.shape));
-}
+});
 
 export interface TrapezoidOptions {
   /** The axis to integrate along, the last where absent. */
@@ -118,7 +122,7 @@ export interface TrapezoidOptions {
 }
 
 /** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis. */
-export function trapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
+export const trapezoid = takes('trapezoid', 2, (x: Operand, options: TrapezoidOptions = {}): Value => {
   const input = floats('trapezoid', x);
   const axis = axisOf('trapezoid', input, options, -1, 'axis, dx');
   const { dx = 1 } = options;
@@ -128,4 +132,4 @@ export function trapezoid(x: Operand, options: TrapezoidOptions = {}): Value {
   weights[n - 1] /= 2;
   const shape = input.shape.slice(axis).map((_, k) => (k === 0 ? n : 1));
   return sum(mul(input, constant(weights, { shape, dtype: input.dtype })), { axis });
-}
+});

@@ -1,6 +1,18 @@
-import { type Binary, elementwise, mul, none, type Unary } from '../families/elementwise.ts';
+import { isFloat } from '../array/dtype.ts';
+import { type Operand, operand, optionsOf } from '../create.ts';
+import { errors } from '../errors.ts';
+import {
+  type Binary,
+  elementwise,
+  mul,
+  none,
+  type Unary,
+  type Varied,
+  withOptions,
+} from '../families/elementwise.ts';
 import { div, neg, sign } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
+import { astype } from './shape.ts';
 
 const step = (name: string, forward: (x: number) => number, jumps: (x: number) => number): Unary =>
   elementwise(name, 1, { forward, partials: [none], result: 'number', kink: jumps });
@@ -20,8 +32,31 @@ export const floor: Unary = step('floor', Math.floor, atWhole);
 /** The smallest whole number not below x. No derivative passes through. */
 export const ceil: Unary = step('ceil', Math.ceil, atWhole);
 
-/** The nearest whole number, the even one of two. No derivative passes through. */
-export const round: Unary = step('round', roundHalfToEven, (x) => Math.cos(Math.PI * x));
+/**
+ * The nearest whole number, the even one of two; or the nearest with `decimals` digits behind the point, or before it where
+ * negative: round(10ᵈ x)/10ᵈ. No derivative passes through.
+ *
+ * @example
+ * ```ts
+ * import { round } from '@chainrule/core';
+ * round([0.5, 1.5, 2.4]); // → [0, 2, 2]
+ * round(1.2345, { decimals: 2 }); // → 1.23
+ * round(1234, { decimals: -2 }); // → 1200
+ * ```
+ */
+export const round: Varied<[x: Operand], { decimals?: number }> = withOptions(
+  step('round', roundHalfToEven, (x) => Math.cos(Math.PI * x)),
+  (options: { decimals?: number }, x) => {
+    const { decimals = 0 } = optionsOf('round', options, 'decimals');
+    if (!Number.isInteger(decimals)) throw errors.badOption('round', 'decimals', 'a whole number', decimals);
+    const input = operand('round', x);
+    if (decimals === 0 || (decimals > 0 && !isFloat(input.dtype))) return round(input);
+    const power = 10 ** Math.abs(decimals);
+    const rounded =
+      decimals > 0 ? div(round(mul(input, power)), power) : mul(round(div(input, power)), power);
+    return isFloat(input.dtype) ? rounded : astype(rounded, 'int32');
+  },
+);
 
 /** x without what is behind the point. No derivative passes through. */
 export const trunc: Unary = step('trunc', Math.trunc, atWhole);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { promote } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { type Operand, ones, optionsOf } from '../create.ts';
@@ -42,33 +43,41 @@ export interface ScatterReduceOptions {
  * scatterReduce([1, 2, 3], [0, 0, 2], [5, 6, 7], 0, 'mean', { includeSelf: false }); // → [5.5, 2, 7]
  * ```
  */
-export function scatterReduce(
-  x: Operand,
-  indices: Operand,
-  source: Operand,
-  axis: number,
-  reduction: ScatterReduction,
-  options: ScatterReduceOptions = {},
-): Value {
-  const { input, used, places } = entriesInto('scatterReduce', x, indices, source, axis);
-  return reduceInto('scatterReduce', input, used, places, reduction, options);
-}
+export const scatterReduce = takes(
+  'scatterReduce',
+  6,
+  (
+    x: Operand,
+    indices: Operand,
+    source: Operand,
+    axis: number,
+    reduction: ScatterReduction,
+    options: ScatterReduceOptions = {},
+  ): Value => {
+    const { input, used, places } = entriesInto('scatterReduce', x, indices, source, axis);
+    return reduceInto('scatterReduce', input, used, places, reduction, options);
+  },
+);
 
 /**
  * x with each of its slices across an axis reduced together with the slices of a source that a vector of indices sends
  * there, entry by entry: otherwise as `scatterReduce`. PyTorch's index_reduce.
  */
-export function indexReduce(
-  x: Operand,
-  indices: Operand,
-  source: Operand,
-  axis: number,
-  reduction: ScatterReduction,
-  options: ScatterReduceOptions = {},
-): Value {
-  const { input, from, places } = slicesInto('indexReduce', x, indices, source, axis);
-  return reduceInto('indexReduce', input, from, places, reduction, options);
-}
+export const indexReduce = takes(
+  'indexReduce',
+  6,
+  (
+    x: Operand,
+    indices: Operand,
+    source: Operand,
+    axis: number,
+    reduction: ScatterReduction,
+    options: ScatterReduceOptions = {},
+  ): Value => {
+    const { input, from, places } = slicesInto('indexReduce', x, indices, source, axis);
+    return reduceInto('indexReduce', input, from, places, reduction, options);
+  },
+);
 
 function reduceInto(
   operation: string,

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -24,31 +25,45 @@ import { addedUp, entriesInto, overwrite, slicesInto } from './targets.ts';
  * scatterAdd(zeros([3]), [0, 2, 0], [1, 2, 3], 0); // → [4, 0, 2]
  * ```
  */
-export function scatterAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
-  const { input, used, places } = entriesInto('scatterAdd', x, indices, source, axis);
-  return add(input, addedUp(scatterAddPrimitive, used, places));
-}
+export const scatterAdd = takes(
+  'scatterAdd',
+  4,
+  (x: Operand, indices: Operand, source: Operand, axis: number): Value => {
+    const { input, used, places } = entriesInto('scatterAdd', x, indices, source, axis);
+    return add(input, addedUp(scatterAddPrimitive, used, places));
+  },
+);
 
 /**
  * x with the entries of a source put along an axis where the indices say, y[i, indices[i, j]] = source[i, j] for axis 1.
  *
  * Where two go to one place the last one stays, and the gradient goes to it alone; what was overwritten gets none.
  */
-export function scatter(x: Operand, indices: Operand, source: Operand, axis: number): Value {
-  const { input, used, places } = entriesInto('scatter', x, indices, source, axis);
-  return overwrite(input, used, places);
-}
+export const scatter = takes(
+  'scatter',
+  4,
+  (x: Operand, indices: Operand, source: Operand, axis: number): Value => {
+    const { input, used, places } = entriesInto('scatter', x, indices, source, axis);
+    return overwrite(input, used, places);
+  },
+);
 
 /** x with the slices of a source across an axis added where a vector of indices says; PyTorch's index_add. */
-export function indexAdd(x: Operand, indices: Operand, source: Operand, axis: number): Value {
-  const { input, from, places } = slicesInto('indexAdd', x, indices, source, axis);
-  return add(input, addedUp(indexAddPrimitive, from, places));
-}
+export const indexAdd = takes(
+  'indexAdd',
+  4,
+  (x: Operand, indices: Operand, source: Operand, axis: number): Value => {
+    const { input, from, places } = slicesInto('indexAdd', x, indices, source, axis);
+    return add(input, addedUp(indexAddPrimitive, from, places));
+  },
+);
 
 /** x with a number, or another operand's entries, where a mask holds. The gradient there goes to what was filled in. */
-export function maskedFill(x: Operand, mask: Operand, fill: Operand): Value {
-  return where(mask, fill, x);
-}
+export const maskedFill = takes(
+  'maskedFill',
+  3,
+  (x: Operand, mask: Operand, fill: Operand): Value => where(mask, fill, x),
+);
 
 const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot', {
   shape: ([list], { classes }) => [...list.shape, classes],
@@ -75,13 +90,13 @@ const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot',
  * oneHot([2], 2); // → throws expected indices from 0 to 1
  * ```
  */
-export function oneHot(indices: Operand, classes?: number): Value {
+export const oneHot = takes('oneHot', 2, (indices: Operand, classes?: number): Value => {
   const list = indexOperand('oneHot', indices);
   const n = classes ?? largestOf(list) + 1;
   checkWhole('oneHot', 'classes', n, 0);
   const allowed = classes === undefined ? 'indices from 0 on' : `indices from 0 to ${n - 1}`;
   return apply(oneHotPrimitive, [list], { classes: n, allowed });
-}
+});
 
 /** The largest index, −1 of none. */
 function largestOf(list: Value): number {

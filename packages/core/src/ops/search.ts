@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { search } from '../array/search.ts';
 import { sameShape } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
@@ -28,16 +29,23 @@ const searchPrimitive = discrete<{ right: boolean }>('searchSorted', {
  * searchSorted([1, 3, 5], 3, { right: true }); // → 2
  * ```
  */
-export function searchSorted(sorted: Operand, values: Operand, options: SearchOptions = {}): Value {
-  return placed('searchSorted', sorted, values, options);
-}
+export const searchSorted = takes(
+  'searchSorted',
+  3,
+  (sorted: Operand, values: Operand, options: SearchOptions = {}): Value =>
+    placed('searchSorted', sorted, values, options),
+);
 
 /** In which bucket each entry of x lies, by rising boundaries: `searchSorted` with the operands exchanged. */
-export function bucketize(x: Operand, boundaries: Operand, options: SearchOptions = {}): Value {
-  const limits = operand('bucketize', boundaries, x);
-  if (limits.rank !== 1) throw errors.wrongRank('bucketize', limits, 'a vector of boundaries');
-  return placed('bucketize', limits, x, options);
-}
+export const bucketize = takes(
+  'bucketize',
+  3,
+  (x: Operand, boundaries: Operand, options: SearchOptions = {}): Value => {
+    const limits = operand('bucketize', boundaries, x);
+    if (limits.rank !== 1) throw errors.wrongRank('bucketize', limits, 'a vector of boundaries');
+    return placed('bucketize', limits, x, options);
+  },
+);
 
 function placed(operation: string, sorted: Operand, values: Operand, options: SearchOptions): Value {
   const { right = false } = optionsOf(operation, options, 'right');

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type Binary, elementwise, none } from '../families/elementwise.ts';
@@ -76,10 +77,11 @@ export function choice(operation: string, x: Operand, options: ReductionOptions)
   return { input, reduced, length };
 }
 
-function pick(primitive: Primitive<Reduced>, x: Operand, options: ReductionOptions): Value {
-  const { input, reduced } = choice(primitive.name, x, options);
-  return apply(primitive, [input], reduced);
-}
+const picking = (operation: string, primitive: Primitive<Reduced>) =>
+  takes(operation, 2, (x: Operand, options: ReductionOptions = {}): Value => {
+    const { input, reduced } = choice(operation, x, options);
+    return apply(primitive, [input], reduced);
+  });
 
 /**
  * The largest number along the axes, NaN where there is one. Equal ones share the gradient.
@@ -94,26 +96,26 @@ function pick(primitive: Primitive<Reduced>, x: Operand, options: ReductionOptio
  * value([]).max(); // → throws at least one number
  * ```
  */
-export function max(x: Operand, options: ReductionOptions = {}): Value {
-  return pick(maxPrimitive, x, options);
-}
+export const max = picking('max', maxPrimitive);
 
 /** The smallest number along the axes, NaN where there is one. Equal ones share the gradient. */
-export function min(x: Operand, options: ReductionOptions = {}): Value {
-  return pick(minPrimitive, x, options);
-}
+export const min = picking('min', minPrimitive);
 
 /** `max` under the name that PyTorch has for it where several axes are reduced. */
-export const amax = max;
+export const amax = picking('amax', maxPrimitive);
 
 /** `min` under the name that PyTorch has for it where several axes are reduced. */
-export const amin = min;
+export const amin = picking('amin', minPrimitive);
 
 /** The smallest and the largest number along the axes at once: otherwise as `min` and `max`. */
-export function aminmax(x: Operand, options: ReductionOptions = {}): { min: Value; max: Value } {
-  const { input, reduced } = choice('aminmax', x, options);
-  return { min: apply(minPrimitive, [input], reduced), max: apply(maxPrimitive, [input], reduced) };
-}
+export const aminmax = takes(
+  'aminmax',
+  2,
+  (x: Operand, options: ReductionOptions = {}): { min: Value; max: Value } => {
+    const { input, reduced } = choice('aminmax', x, options);
+    return { min: apply(minPrimitive, [input], reduced), max: apply(maxPrimitive, [input], reduced) };
+  },
+);
 
 /** The largest along the axes as a constant that broadcasts against x; −∞ of nothing. */
 export function peak(x: Value, axes: readonly number[]): Value {
@@ -139,11 +141,7 @@ export interface PlaceOptions {
  * x.argMax({ axis: 1 }); // → [1, 0]
  * ```
  */
-export function argMax(x: Operand, options: PlaceOptions = {}): Value {
-  return pick(argMaxPrimitive, x, options);
-}
+export const argMax: (x: Operand, options?: PlaceOptions) => Value = picking('argMax', argMaxPrimitive);
 
 /** Where the smallest number along an axis stands, as int32: otherwise as `argMax`. */
-export function argMin(x: Operand, options: PlaceOptions = {}): Value {
-  return pick(argMinPrimitive, x, options);
-}
+export const argMin: (x: Operand, options?: PlaceOptions) => Value = picking('argMin', argMinPrimitive);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type DType, isDType, isFloat } from '../array/dtype.ts';
 import { readStrided } from '../array/move.ts';
 import { cast, flat } from '../array/ndarray.ts';
@@ -33,14 +34,14 @@ const expandDimsPrimitive = reshaping('expandDims');
  * value([1, 2, 3]).reshape([2, 2]); // → throws holds 3 numbers
  * ```
  */
-export function reshape(x: Operand, shape: Shape): Value {
+export const reshape = takes('reshape', 2, (x: Operand, shape: Shape): Value => {
   if (!Array.isArray(shape) || ![...shape].every(Number.isSafeInteger))
     throw errors.badShape('reshape', shape);
   const input = operand('reshape', x);
   const full = completed(shape, input.size);
   if (!full) throw errors.cannotReshape(input, shape, input.size);
   return apply(reshapePrimitive, [input], full);
-}
+});
 
 /** A shape with the size that is −1 worked out, if there is one; undefined where it does not hold this many numbers. */
 export function completed(shape: Shape, size: number): Shape | undefined {
@@ -51,32 +52,40 @@ export function completed(shape: Shape, size: number): Shape | undefined {
 }
 
 /** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
-export function flatten(x: Operand, options: { startAxis?: number; endAxis?: number } = {}): Value {
-  const input = operand('flatten', x);
-  const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options, 'startAxis, endAxis');
-  if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
-  const [start, end] = [startAxis, endAxis].map((axis) => namedAxis('flatten', input, axis));
-  if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
-  const { shape } = input;
-  const size = sizeOf(shape.slice(start, end + 1));
-  return apply(flattenPrimitive, [input], [...shape.slice(0, start), size, ...shape.slice(end + 1)]);
-}
+export const flatten = takes(
+  'flatten',
+  2,
+  (x: Operand, options: { startAxis?: number; endAxis?: number } = {}): Value => {
+    const input = operand('flatten', x);
+    const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options, 'startAxis, endAxis');
+    if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
+    const [start, end] = [startAxis, endAxis].map((axis) => namedAxis('flatten', input, axis));
+    if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
+    const { shape } = input;
+    const size = sizeOf(shape.slice(start, end + 1));
+    return apply(flattenPrimitive, [input], [...shape.slice(0, start), size, ...shape.slice(end + 1)]);
+  },
+);
 
 /** x without axes of size 1: those given, which must be of size 1, or all such where absent. */
-export function squeeze(x: Operand, options: { axis?: number | readonly number[] } = {}): Value {
-  const input = operand('squeeze', x);
-  const { shape } = input;
-  const ones = shape.flatMap((n, axis) => (n === 1 ? [axis] : []));
-  const { axis = ones } = optionsOf('squeeze', options, 'axis');
-  const axes = resolveAxes('squeeze', input, axis);
-  const long = axes.find((axis) => shape[axis] !== 1);
-  if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);
-  return apply(
-    squeezePrimitive,
-    [input],
-    shape.filter((_, axis) => !axes.includes(axis)),
-  );
-}
+export const squeeze = takes(
+  'squeeze',
+  2,
+  (x: Operand, options: { axis?: number | readonly number[] } = {}): Value => {
+    const input = operand('squeeze', x);
+    const { shape } = input;
+    const ones = shape.flatMap((n, axis) => (n === 1 ? [axis] : []));
+    const { axis = ones } = optionsOf('squeeze', options, 'axis');
+    const axes = resolveAxes('squeeze', input, axis);
+    const long = axes.find((axis) => shape[axis] !== 1);
+    if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);
+    return apply(
+      squeezePrimitive,
+      [input],
+      shape.filter((_, axis) => !axes.includes(axis)),
+    );
+  },
+);
 
 /**
  * x with new axes of size 1, where they stand in the result.
@@ -88,9 +97,12 @@ export function squeeze(x: Operand, options: { axis?: number | readonly number[]
  * value([1, 2]).expandDims([0, 2]).shape; // → [1, 2, 1]
  * ```
  */
-export function expandDims(x: Operand, axis: number | readonly number[]): Value {
-  return withAxes('expandDims', operand('expandDims', x), listOf(axis));
-}
+export const expandDims = takes(
+  'expandDims',
+  2,
+  (x: Operand, axis: number | readonly number[]): Value =>
+    withAxes('expandDims', operand('expandDims', x), listOf(axis)),
+);
 
 /** x with new axes of size 1, for the operation that wants them. */
 export function withAxes(operation: string, x: Value, axes: readonly number[]): Value {
@@ -128,9 +140,11 @@ const transposePrimitive = linear<readonly number[]>('transpose', {
  * value([[1, 2, 3], [4, 5, 6]]).transpose(); // → [[1, 4], [2, 5], [3, 6]]
  * ```
  */
-export function transpose(x: Operand, axes?: readonly number[]): Value {
-  return reordered('transpose', x, axes);
-}
+export const transpose = takes(
+  'transpose',
+  2,
+  (x: Operand, axes?: readonly number[]): Value => reordered('transpose', x, axes),
+);
 
 function reordered(operation: string, x: Operand, axes?: readonly number[]): Value {
   const input = operand(operation, x);
@@ -142,36 +156,38 @@ function reordered(operation: string, x: Operand, axes?: readonly number[]): Val
 }
 
 /** The axes in the order given: `transpose` under PyTorch's name. */
-export function permute(x: Operand, axes: readonly number[]): Value {
-  return reordered('permute', x, listOf(axes));
-}
+export const permute = takes(
+  'permute',
+  2,
+  (x: Operand, axes: readonly number[]): Value => reordered('permute', x, listOf(axes)),
+);
 
 /** x with the axes `from` moved to where `to` says, the others in the order in which they were. */
-export function moveAxis(
-  x: Operand,
-  from: number | readonly number[],
-  to: number | readonly number[],
-): Value {
-  const input = operand('moveAxis', x);
-  const [sources, targets] = [from, to].map((axes) => axesInTurn('moveAxis', input, axes));
-  if (sources.length !== targets.length)
-    throw errors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
-  const others = input.shape.map((_, k) => k).filter((k) => !sources.includes(k));
-  return transpose(
-    input,
-    input.shape.map((_, k) => (targets.includes(k) ? sources[targets.indexOf(k)] : others.shift()!)),
-  );
-}
+export const moveAxis = takes(
+  'moveAxis',
+  3,
+  (x: Operand, from: number | readonly number[], to: number | readonly number[]): Value => {
+    const input = operand('moveAxis', x);
+    const [sources, targets] = [from, to].map((axes) => axesInTurn('moveAxis', input, axes));
+    if (sources.length !== targets.length)
+      throw errors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
+    const others = input.shape.map((_, k) => k).filter((k) => !sources.includes(k));
+    return transpose(
+      input,
+      input.shape.map((_, k) => (targets.includes(k) ? sources[targets.indexOf(k)] : others.shift()!)),
+    );
+  },
+);
 
 /** x with two axes exchanged. */
-export function swapAxes(x: Operand, a: number, b: number): Value {
+export const swapAxes = takes('swapAxes', 3, (x: Operand, a: number, b: number): Value => {
   const input = operand('swapAxes', x);
   const [first, second] = [a, b].map((axis) => namedAxis('swapAxes', input, axis));
   return transpose(
     input,
     input.shape.map((_, k) => (k === first ? second : k === second ? first : k)),
   );
-}
+});
 
 const castPrimitive = linear<DType>('astype', {
   shape: (x) => x.shape,
@@ -188,7 +204,7 @@ export function floats(operation: string, x: Operand): Value {
 }
 
 /** The same numbers as another dtype, rounded to it; no derivative passes through integers and booleans. */
-export function astype(x: Operand, dtype: DType): Value {
+export const astype = takes('astype', 2, (x: Operand, dtype: DType): Value => {
   if (!isDType(dtype)) throw errors.badDType('astype', dtype);
   return apply(castPrimitive, [operand('astype', x)], dtype);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { stridesOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -89,35 +90,48 @@ export function along(axis: number, range: Range | number): (Range | number)[] {
  * x.slice([2]); // → throws index 2 is out of range for axis 0 of x [2, 4]
  * ```
  */
-export function slice(x: Operand, ranges: readonly (Range | number)[]): Value {
-  return readRanges(slicePrimitive, operand('slice', x), ranges);
-}
+export const slice = takes(
+  'slice',
+  2,
+  (x: Operand, ranges: readonly (Range | number)[]): Value =>
+    readRanges(slicePrimitive, operand('slice', x), ranges),
+);
 
 /** What stands at an index along an axis (0 where absent), without that axis. */
-export function select(x: Operand, index: number, options: { axis?: number } = {}): Value {
-  const input = operand('select', x);
-  const axis = axisOf('select', input, options, 0);
-  if (typeof index !== 'number') throw errors.notANumber('select', index);
-  return readRanges(selectPrimitive, input, along(axis, index));
-}
+export const select = takes(
+  'select',
+  3,
+  (x: Operand, index: number, options: { axis?: number } = {}): Value => {
+    const input = operand('select', x);
+    const axis = axisOf('select', input, options, 0);
+    if (typeof index !== 'number') throw errors.notANumber('select', index);
+    return readRanges(selectPrimitive, input, along(axis, index));
+  },
+);
 
 /** The entries from `start` to before `start + length` along an axis (0 where absent). */
-export function narrow(x: Operand, options: { axis?: number; start: number; length: number }): Value {
-  const input = operand('narrow', x);
-  const { start, length } = optionsOf('narrow', options);
-  const axis = axisOf('narrow', input, options, 0, 'axis, start, length');
-  const n = input.shape[axis];
-  const first = start < 0 ? start + n : start;
-  const fits = Number.isInteger(first) && Number.isInteger(length) && first >= 0 && length >= 0;
-  if (!fits || first + length > n)
-    throw errors.unfit('narrow', `axis ${axis} to hold ${length} entries from ${start} on`, input);
-  return readRanges(narrowPrimitive, input, along(axis, [first, first + length]));
-}
+export const narrow = takes(
+  'narrow',
+  2,
+  (x: Operand, options: { axis?: number; start: number; length: number }): Value => {
+    const input = operand('narrow', x);
+    const { start, length } = optionsOf('narrow', options);
+    const axis = axisOf('narrow', input, options, 0, 'axis, start, length');
+    const n = input.shape[axis];
+    const first = start < 0 ? start + n : start;
+    const fits = Number.isInteger(first) && Number.isInteger(length) && first >= 0 && length >= 0;
+    if (!fits || first + length > n)
+      throw errors.unfit('narrow', `axis ${axis} to hold ${length} entries from ${start} on`, input);
+    return readRanges(narrowPrimitive, input, along(axis, [first, first + length]));
+  },
+);
 
 /** The entries in reverse order along the given axes, all of them where absent. */
-export function flip(x: Operand, options: { axis?: number | readonly number[] } = {}): Value {
-  return flipped('flip', x, options);
-}
+export const flip = takes(
+  'flip',
+  2,
+  (x: Operand, options: { axis?: number | readonly number[] } = {}): Value => flipped('flip', x, options),
+);
 
 function flipped(operation: string, x: Operand, options: { axis?: number | readonly number[] }): Value {
   const input = operand(operation, x);
@@ -130,14 +144,10 @@ function flipped(operation: string, x: Operand, options: { axis?: number | reado
 }
 
 /** The columns in reverse order: `flip` along axis 1. */
-export function fliplr(x: Operand): Value {
-  return flipped('fliplr', x, { axis: 1 });
-}
+export const fliplr = takes('fliplr', 1, (x: Operand): Value => flipped('fliplr', x, { axis: 1 }));
 
 /** The rows in reverse order: `flip` along axis 0. */
-export function flipud(x: Operand): Value {
-  return flipped('flipud', x, { axis: 0 });
-}
+export const flipud = takes('flipud', 1, (x: Operand): Value => flipped('flipud', x, { axis: 0 }));
 
 /**
  * Windows of `size` entries along an axis (the last where absent), the next one `step` entries (1 where absent) on; the
@@ -151,19 +161,23 @@ export function flipud(x: Operand): Value {
  * x.unfold({ size: 2 }).sum().backward().of(x); // → [1, 2, 2, 1]
  * ```
  */
-export function unfold(x: Operand, options: { axis?: number; size: number; step?: number }): Value {
-  const input = operand('unfold', x);
-  const { size, step = 1 } = optionsOf('unfold', options);
-  const axis = axisOf('unfold', input, options, -1, 'axis, size, step');
-  checkWhole('unfold', 'size', size, 0);
-  checkWhole('unfold', 'step', step, 1);
-  const windows = Math.floor((input.shape[axis] - size) / step) + 1;
-  if (windows < 1) throw errors.unfit('unfold', `at least ${size} entries along axis ${axis}`, input);
-  const own = stridesOf(input.shape);
-  return apply(unfoldPrimitive, [input], {
-    whole: input.shape,
-    part: [...input.shape.map((n, k) => (k === axis ? windows : n)), size],
-    strides: [...own.map((stride, k) => (k === axis ? stride * step : stride)), own[axis]],
-    offset: 0,
-  });
-}
+export const unfold = takes(
+  'unfold',
+  2,
+  (x: Operand, options: { axis?: number; size: number; step?: number }): Value => {
+    const input = operand('unfold', x);
+    const { size, step = 1 } = optionsOf('unfold', options);
+    const axis = axisOf('unfold', input, options, -1, 'axis, size, step');
+    checkWhole('unfold', 'size', size, 0);
+    checkWhole('unfold', 'step', step, 1);
+    const windows = Math.floor((input.shape[axis] - size) / step) + 1;
+    if (windows < 1) throw errors.unfit('unfold', `at least ${size} entries along axis ${axis}`, input);
+    const own = stridesOf(input.shape);
+    return apply(unfoldPrimitive, [input], {
+      whole: input.shape,
+      part: [...input.shape.map((n, k) => (k === axis ? windows : n)), size],
+      strides: [...own.map((stride, k) => (k === axis ? stride * step : stride)), own[axis]],
+      offset: 0,
+    });
+  },
+);

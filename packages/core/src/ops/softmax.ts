@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { mul } from '../families/elementwise.ts';
@@ -36,29 +37,32 @@ function shifted(operation: string, x: Operand, options: AxisOptions) {
  * value([1000, 1000, -Infinity]).softmax(); // → [0.5, 0.5, 0]
  * ```
  */
-export function softmax(x: Operand, options: AxisOptions = {}): Value {
+export const softmax = takes('softmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const { z, along } = shifted('softmax', x, options);
   const e = exp(z);
   return div(e, sum(e, along));
-}
+});
 
 /** softmax(−x): the smallest number gets the most. */
-export function softmin(x: Operand, options: AxisOptions = {}): Value {
-  return softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis'));
-}
+export const softmin = takes(
+  'softmin',
+  2,
+  (x: Operand, options: AxisOptions = {}): Value =>
+    softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis')),
+);
 
 /** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too. */
-export function logSoftmax(x: Operand, options: AxisOptions = {}): Value {
+export const logSoftmax = takes('logSoftmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const { z, along } = shifted('logSoftmax', x, options);
   return sub(z, log(sum(exp(z), along)));
-}
+});
 
 /** a σ(b), where a and b are the halves of x along an axis. */
-export function glu(x: Operand, options: AxisOptions = {}): Value {
+export const glu = takes('glu', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const input = operand('glu', x);
   const axis = axisOf('glu', input, options);
   const length = input.shape[axis] / 2;
   if (!Number.isInteger(length)) throw errors.unfit('glu', `an even size along axis ${axis}`, input);
   const half = (start: number) => narrow(input, { axis, start, length });
   return mul(half(0), sigmoid(half(length)));
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { promote } from '../array/dtype.ts';
 import { type Factors, factorsOf, solveFactored } from '../array/lu.ts';
 import { identity, joined, matricesOf } from '../array/matrices.ts';
@@ -139,17 +140,23 @@ function applySolver(
  * solve(value([[1, 2], [2, 4]], { name: 'A' }), [3, 5]); // → throws A [2, 2] is singular: pivot 2 of 2 is 0
  * ```
  */
-export function solve(a: Operand, b: Operand): Value {
-  return applySolver(solvePrimitive, a, b, { upper: false, unitriangular: false, transpose: false });
-}
+export const solve = takes(
+  'solve',
+  2,
+  (a: Operand, b: Operand): Value =>
+    applySolver(solvePrimitive, a, b, { upper: false, unitriangular: false, transpose: false }),
+);
 
 /**
  * The X of T X = B where T is triangular, as `solve` for any matrix. T is lower triangular unless `upper` is given; the
  * other half is never read and gets no gradient. `unitriangular` takes its diagonal as 1; `transpose` solves Tᵀ X = B.
  */
-export function triangularSolve(t: Operand, b: Operand, options: Partial<Triangle> = {}): Value {
-  return solveTriangle('triangularSolve', t, b, options);
-}
+export const triangularSolve = takes(
+  'triangularSolve',
+  3,
+  (t: Operand, b: Operand, options: Partial<Triangle> = {}): Value =>
+    solveTriangle('triangularSolve', t, b, options),
+);
 
 /** `triangularSolve` in the name of another operation. */
 export function solveTriangle(operation: string, t: Operand, b: Operand, options: Partial<Triangle>): Value {
@@ -176,9 +183,7 @@ const inversePrimitive = nonlinear<string>('inverse', {
  *
  * Throws a DataError for a singular matrix.
  */
-export function inverse(x: Operand): Value {
-  return inverseFor('inverse', x);
-}
+export const inverse = takes('inverse', 1, (x: Operand): Value => inverseFor('inverse', x));
 
 /** `inverse` in the name of another operation. */
 export function inverseFor(operation: string, x: Operand): Value {

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { lastOfLongestRun } from '../array/runs.ts';
 import { sortingOrder } from '../array/sort.ts';
@@ -63,15 +64,17 @@ function ordered(operation: string, x: Operand, options: SortOptions) {
  * x.sort({ descending: true }).mul([10, 20, 30]).sum().backward().of(x); // → [10, 30, 20]
  * ```
  */
-export function sort(x: Operand, options: SortOptions = {}): Value {
+export const sort = takes('sort', 2, (x: Operand, options: SortOptions = {}): Value => {
   const { input, along, order } = ordered('sort', x, options);
   return readAlong(sortPrimitive, input, order, along);
-}
+});
 
 /** The indices that sort along an axis, as int32. No derivative passes through. */
-export function argSort(x: Operand, options: SortOptions = {}): Value {
-  return ordered('argSort', x, options).order;
-}
+export const argSort = takes(
+  'argSort',
+  2,
+  (x: Operand, options: SortOptions = {}): Value => ordered('argSort', x, options).order,
+);
 
 /**
  * The k largest entries along an axis (the last where absent), or the k smallest with `largest: false`, in order, and
@@ -85,18 +88,23 @@ export function argSort(x: Operand, options: SortOptions = {}): Value {
  * indices; // → [1, 2]
  * ```
  */
-export function topK(
-  x: Operand,
-  k: number,
-  options: { axis?: number; largest?: boolean } = {},
-): { values: Value; indices: Value } {
-  checkWhole('topK', 'k', k, 0);
-  const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
-  const { input, along, order } = ordered('topK', x, { axis, descending: largest });
-  if (k > input.shape[along]) throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
-  const indices = narrow(order, { axis: along, start: 0, length: k });
-  return { values: readAlong(topKPrimitive, input, indices, along), indices };
-}
+export const topK = takes(
+  'topK',
+  3,
+  (
+    x: Operand,
+    k: number,
+    options: { axis?: number; largest?: boolean } = {},
+  ): { values: Value; indices: Value } => {
+    checkWhole('topK', 'k', k, 0);
+    const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
+    const { input, along, order } = ordered('topK', x, { axis, descending: largest });
+    if (k > input.shape[along])
+      throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
+    const indices = narrow(order, { axis: along, start: 0, length: k });
+    return { values: readAlong(topKPrimitive, input, indices, along), indices };
+  },
+);
 
 /** What was found along an axis, and where it stands there. */
 export interface Found {
@@ -125,7 +133,7 @@ function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: numbe
  * indices; // → [2, 2]
  * ```
  */
-export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Found {
+export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: PlaceOptions = {}): Found => {
   checkWhole('kthValue', 'k', k, 1);
   const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
   const { input, along, order } = ordered('kthValue', x, { axis });
@@ -133,7 +141,7 @@ export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Fou
     throw errors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
   const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
   return found(kthValuePrimitive, input, indices, along, keepDims);
-}
+});
 
 /**
  * The entry that comes most often along an axis (the last where absent), the smallest of several, and the last index
@@ -147,10 +155,10 @@ export function kthValue(x: Operand, k: number, options: PlaceOptions = {}): Fou
  * indices; // → 4
  * ```
  */
-export function mode(x: Operand, options: PlaceOptions = {}): Found {
+export const mode = takes('mode', 2, (x: Operand, options: PlaceOptions = {}): Found => {
   const { axis, keepDims } = optionsOf('mode', options, REDUCTION);
   const { input, along, order } = ordered('mode', x, { axis });
   if (input.shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
   const indices = apply(argModePrimitive, [input, order], { axis: along });
   return found(modePrimitive, input, indices, along, keepDims);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { elementwise, mul, type Unary } from '../families/elementwise.ts';
@@ -45,8 +46,8 @@ const polygammaOf = byOrder((order) =>
 export const digamma: Unary = polygammaOf(0);
 
 /** The polygamma function ψₙ(x), the n-th derivative of the digamma function, n = order: dy/dx = ψₙ₊₁(x). */
-export function polygamma(x: Operand, order: number): Value {
+export const polygamma = takes('polygamma', 2, (x: Operand, order: number): Value => {
   if (!Number.isSafeInteger(order) || order < 0)
     throw errors.badOption('polygamma', 'order', 'a whole number, not below zero', order);
   return polygammaOf(order)(x);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { views } from '../families/movement.ts';
@@ -33,32 +34,37 @@ const [diffPrimitive] = views('diff');
  * value([1, 2, 3], { name: 'x' }).split([2, 2]); // → throws expected 4 entries along axis 0, got x [3]
  * ```
  */
-export function split(x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] {
-  const input = operand('split', x);
-  const axis = axisOf('split', input, options, 0);
-  const sizes = listOf(size);
-  for (const each of sizes) checkWhole('split', 'size', each, Number(sizes !== size));
-  if (sizes !== size) return inParts(input, axis, sizes[0]);
-  const total = sizes.reduce((a, b) => a + b, 0);
-  if (total !== input.shape[axis]) throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
-  let start = 0;
-  return sizes.map((each) => {
-    start += each;
-    return part(input, axis, start - each, start);
-  });
-}
+export const split = takes(
+  'split',
+  3,
+  (x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] => {
+    const input = operand('split', x);
+    const axis = axisOf('split', input, options, 0);
+    const sizes = listOf(size);
+    for (const each of sizes) checkWhole('split', 'size', each, Number(sizes !== size));
+    if (sizes !== size) return inParts(input, axis, sizes[0]);
+    const total = sizes.reduce((a, b) => a + b, 0);
+    if (total !== input.shape[axis])
+      throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
+    let start = 0;
+    return sizes.map((each) => {
+      start += each;
+      return part(input, axis, start - each, start);
+    });
+  },
+);
 
 /**
  * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
  * it; an empty axis gives this many empty parts. PyTorch's chunk.
  */
-export function chunk(x: Operand, count: number, options: AxisOption = {}): Value[] {
+export const chunk = takes('chunk', 3, (x: Operand, count: number, options: AxisOption = {}): Value[] => {
   const input = operand('chunk', x);
   const axis = axisOf('chunk', input, options, 0);
   checkWhole('chunk', 'count', count, 1);
   if (input.shape[axis] === 0) return Array.from({ length: count }, () => part(input, axis, 0, 0));
   return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
-}
+});
 
 function inParts(x: Value, axis: number, size: number): Value[] {
   // Of nothing there is one part, which is empty.
@@ -82,14 +88,14 @@ const part = (x: Value, axis: number, start: number, end: number) =>
  * tensorSplit([1, 2, 3, 4], [1, 3])[1]; // → [2, 3]
  * ```
  */
-export function tensorSplit(
-  x: Operand,
-  parts: number | readonly number[],
-  options: AxisOption = {},
-): Value[] {
-  const input = operand('tensorSplit', x);
-  return cut('tensorSplit', input, parts, axisOf('tensorSplit', input, options, 0));
-}
+export const tensorSplit = takes(
+  'tensorSplit',
+  3,
+  (x: Operand, parts: number | readonly number[], options: AxisOption = {}): Value[] => {
+    const input = operand('tensorSplit', x);
+    return cut('tensorSplit', input, parts, axisOf('tensorSplit', input, options, 0));
+  },
+);
 
 function cut(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
   const n = x.shape[axis];
@@ -119,32 +125,32 @@ function ofRank(operation: string, x: Operand, least: number): Value {
 }
 
 /** x in equal parts, or cut as by `tensorSplit`, along the second axis, a vector along its only one. */
-export function hsplit(x: Operand, parts: number | readonly number[]): Value[] {
+export const hsplit = takes('hsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] => {
   const input = ofRank('hsplit', x, 1);
   return cutEvenly('hsplit', input, parts, input.rank === 1 ? 0 : 1);
-}
+});
 
 /** x in equal parts, or cut as by `tensorSplit`, along the first of at least two axes. */
-export function vsplit(x: Operand, parts: number | readonly number[]): Value[] {
-  return cutEvenly('vsplit', ofRank('vsplit', x, 2), parts, 0);
-}
+export const vsplit = takes('vsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
+  cutEvenly('vsplit', ofRank('vsplit', x, 2), parts, 0),
+);
 
 /** x in equal parts, or cut as by `tensorSplit`, along the third axis. */
-export function dsplit(x: Operand, parts: number | readonly number[]): Value[] {
-  return cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2);
-}
+export const dsplit = takes('dsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
+  cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2),
+);
 
 /** What stands at each index along an axis, without that axis: the inverse of `stack`. */
-export function unstack(x: Operand, options: AxisOption = {}): Value[] {
+export const unstack = takes('unstack', 2, (x: Operand, options: AxisOption = {}): Value[] => {
   const input = operand('unstack', x);
   const axis = axisOf('unstack', input, options, 0);
   return Array.from({ length: input.shape[axis] }, (_, k) =>
     readRanges(unstackPrimitive, input, along(axis, k)),
   );
-}
+});
 
 /** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
-export function diff(x: Operand, options: { axis?: number; n?: number } = {}): Value {
+export const diff = takes('diff', 2, (x: Operand, options: { axis?: number; n?: number } = {}): Value => {
   const input = operand('diff', x);
   const axis = axisOf('diff', input, options, -1, 'axis, n');
   const { n = 1 } = options;
@@ -161,4 +167,4 @@ export function diff(x: Operand, options: { axis?: number; n?: number } = {}): V
     );
   }
   return y;
-}
+});

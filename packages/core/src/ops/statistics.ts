@@ -1,5 +1,6 @@
+import { takes } from '../arguments.ts';
 import type { TypedArray } from '../array/dtype.ts';
-import { type Operand, optionsOf } from '../create.ts';
+import { numberOf, type Operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { kept, type Reduced, reduction } from '../families/reduction.ts';
 import { apply } from '../primitive.ts';
@@ -30,9 +31,11 @@ export interface VarianceOptions extends ReductionOptions {
  * x.variance().backward().of(x); // → [-1.3333, -0.6667, 0, 2]
  * ```
  */
-export function variance(x: Operand, options: VarianceOptions = {}): Value {
-  return varianceOf('variance', x, options);
-}
+export const variance = takes(
+  'variance',
+  2,
+  (x: Operand, options: VarianceOptions = {}): Value => varianceOf('variance', x, options),
+);
 
 function varianceOf(operation: string, x: Operand, options: VarianceOptions): Value {
   const { correction = 1, axis, keepDims } = optionsOf(operation, options, `${REDUCTION}, correction`);
@@ -44,9 +47,11 @@ function varianceOf(operation: string, x: Operand, options: VarianceOptions): Va
 }
 
 /** The standard deviation, the root of the variance: its gradient is 0 where it is 0. */
-export function std(x: Operand, options: VarianceOptions = {}): Value {
-  return unlessZero(varianceOf('std', x, options), 0, sqrt);
-}
+export const std = takes(
+  'std',
+  2,
+  (x: Operand, options: VarianceOptions = {}): Value => unlessZero(varianceOf('std', x, options), 0, sqrt),
+);
 
 interface Powered extends Reduced {
   readonly p: number;
@@ -87,6 +92,9 @@ const normPrimitive = reduction<Powered>('norm', {
   },
 });
 
+/** The names of the options of a norm. */
+export const NORM = `${REDUCTION}, p`;
+
 export interface NormOptions extends ReductionOptions {
   /** The power, 2 where absent; any number, the infinities included. */
   p?: number;
@@ -107,9 +115,9 @@ export interface NormOptions extends ReductionOptions {
  * origin.norm().backward().of(origin); // → [0, 0]
  * ```
  */
-export function norm(x: Operand, options: NormOptions = {}): Value {
-  const { p = 2, ...along } = optionsOf('norm', options, `${REDUCTION}, p`);
-  if (typeof p !== 'number' || Number.isNaN(p)) throw errors.badOption('norm', 'p', 'a number', p);
+export const norm = takes('norm', 2, (x: Operand, options: NormOptions = {}): Value => {
+  const { p = 2, ...along } = optionsOf('norm', options, NORM);
+  numberOf('norm', 'p', p);
   const input = floats('norm', x);
   if (p === 0) return astype(countNonzero(input, along), input.dtype);
   const size = abs(input);
@@ -117,7 +125,7 @@ export function norm(x: Operand, options: NormOptions = {}): Value {
   if (p === Infinity) return max(size, along);
   if (p === -Infinity) return min(size, along);
   return apply(normPrimitive, [input], { ...reductionOf('norm', input, along), p });
-}
+});
 
 /**
  * x with each of its slices across an axis made shorter, where its p-norm (p is 2 where absent) is above `maxNorm`,
@@ -129,11 +137,19 @@ export function norm(x: Operand, options: NormOptions = {}): Value {
  * renorm([[3, 4], [0.3, 0.4]], { axis: 0, maxNorm: 1 }); // → [[0.6, 0.8], [0.3, 0.4]]
  * ```
  */
-export function renorm(x: Operand, options: { axis: number; maxNorm: number; p?: number }): Value {
-  const input = floats('renorm', x);
-  const { axis, maxNorm, p = 2 } = optionsOf('renorm', options, 'axis, maxNorm, p');
-  const across = namedAxis('renorm', input, axis);
-  if (!(maxNorm >= 0)) throw errors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
-  const size = norm(input, { p, axis: [...input.shape.keys()].filter((k) => k !== across), keepDims: true });
-  return mul(input, where(greater(size, maxNorm), div(maxNorm, add(size, 1e-7)), 1));
-}
+export const renorm = takes(
+  'renorm',
+  2,
+  (x: Operand, options: { axis: number; maxNorm: number; p?: number }): Value => {
+    const input = floats('renorm', x);
+    const { axis, maxNorm, p = 2 } = optionsOf('renorm', options, 'axis, maxNorm, p');
+    const across = namedAxis('renorm', input, axis);
+    if (!(maxNorm >= 0)) throw errors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
+    const size = norm(input, {
+      p,
+      axis: [...input.shape.keys()].filter((k) => k !== across),
+      keepDims: true,
+    });
+    return mul(input, where(greater(size, maxNorm), div(maxNorm, add(size, 1e-7)), 1));
+  },
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { readStrided } from '../array/move.ts';
 import { sumInto } from '../array/reduce.ts';
 import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape } from '../array/shape.ts';
@@ -40,17 +41,17 @@ const sumPrimitive = linear<Reduced>('sum', {
  * x.sum({ axis: 2 }); // → throws axis 2 is out of range
  * ```
  */
-export function sum(x: Operand, options: ReductionOptions = {}): Value {
+export const sum = takes('sum', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('sum', x);
   return apply(sumPrimitive, [input], reductionOf('sum', input, options));
-}
+});
 
 /** The mean over the given axes, Σ x / n: each entry's derivative is 1/n. */
-export function mean(x: Operand, options: ReductionOptions = {}): Value {
+export const mean = takes('mean', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('mean', x);
   const axes = axesOf('mean', input, options);
   return div(sum(input, options), countAlong(input, axes));
-}
+});
 
 const broadcastPrimitive = linear<Shape>('broadcastTo', {
   shape: (x, shape) => {
@@ -63,12 +64,15 @@ const broadcastPrimitive = linear<Shape>('broadcastTo', {
 });
 
 /** x repeated along axes of size 1, and along new axes on the left, until it has this shape. */
-export function broadcastTo(x: Operand, shape: Shape): Value {
-  return apply(broadcastPrimitive, [operand('broadcastTo', x)], shapeOf('broadcastTo', shape));
-}
+export const broadcastTo = takes(
+  'broadcastTo',
+  2,
+  (x: Operand, shape: Shape): Value =>
+    apply(broadcastPrimitive, [operand('broadcastTo', x)], shapeOf('broadcastTo', shape)),
+);
 
 /** Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. */
-export function sumTo(x: Operand, shape: Shape): Value {
+export const sumTo = takes('sumTo', 2, (x: Operand, shape: Shape): Value => {
   if (!isShape(shape)) throw errors.badShape('sumTo', shape);
   const input = operand('sumTo', x);
   if (sameShape(input.shape, shape)) return reshape(input, shape);
@@ -77,4 +81,4 @@ export function sumTo(x: Operand, shape: Shape): Value {
   const added = input.shape.length - shape.length;
   const axis = input.shape.flatMap((n, k) => (k < added || (shape[k - added] === 1 && n !== 1) ? [k] : []));
   return reshape(sum(input, { axis }), shape);
-}
+});

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { sizeOf } from '../array/shape.ts';
 import { type Operand, operand, optionsOf } from '../create.ts';
 import { describe, errors } from '../errors.ts';
@@ -22,12 +23,12 @@ import { inverse, rightSide, solve, solveTriangle } from './solve.ts';
  * lstsq([[1, 0], [1, 1], [1, 2]], [1, 3, 5]); // → [1, 2]
  * ```
  */
-export function lstsq(a: Operand, b: Operand, options: ToleranceOptions = {}): Value {
+export const lstsq = takes('lstsq', 3, (a: Operand, b: Operand, options: ToleranceOptions = {}): Value => {
   const A = matrices('lstsq', a);
   const { B, isVector } = rightSide('lstsq', A, b);
   const X = matmul(pinv(A, optionsOf('lstsq', options, 'tolerance')), B);
   return isVector ? squeeze(X, { axis: -1 }) : X;
-}
+});
 
 /**
  * The X of A X = B, given L of A = L Lᵀ as `cholesky` makes it; with `upper` U of A = Uᵀ U. B is as in `solve`.
@@ -38,15 +39,22 @@ export function lstsq(a: Operand, b: Operand, options: ToleranceOptions = {}): V
  * choleskySolve([6, 9], cholesky([[4, 2], [2, 5]])); // → [0.75, 1.5]
  * ```
  */
-export function choleskySolve(b: Operand, triangle: Operand, options: { upper?: boolean } = {}): Value {
-  return solveTwice('choleskySolve', b, triangle, options);
-}
+export const choleskySolve = takes(
+  'choleskySolve',
+  3,
+  (b: Operand, triangle: Operand, options: { upper?: boolean } = {}): Value =>
+    solveTwice('choleskySolve', b, triangle, options),
+);
 
 /** A⁻¹, given L of A = L Lᵀ as `cholesky` makes it; with `upper` U of A = Uᵀ U. */
-export function choleskyInverse(triangle: Operand, options: { upper?: boolean } = {}): Value {
-  const L = squareMatrices('choleskyInverse', triangle);
-  return solveTwice('choleskyInverse', identityFor(L), L, options);
-}
+export const choleskyInverse = takes(
+  'choleskyInverse',
+  2,
+  (triangle: Operand, options: { upper?: boolean } = {}): Value => {
+    const L = squareMatrices('choleskyInverse', triangle);
+    return solveTwice('choleskyInverse', identityFor(L), L, options);
+  },
+);
 
 function solveTwice(operation: string, b: Operand, triangle: Operand, options: { upper?: boolean }): Value {
   const { upper = false } = optionsOf(operation, options, 'upper');
@@ -58,7 +66,7 @@ function solveTwice(operation: string, b: Operand, triangle: Operand, options: {
  * The inverse of a as a map of arrays: its first `ind` axes, 2 where absent, stand for the rows, the others for the
  * columns, and there must be as many of each. The result has the others first.
  */
-export function tensorinv(a: Operand, options: { ind?: number } = {}): Value {
+export const tensorinv = takes('tensorinv', 2, (a: Operand, options: { ind?: number } = {}): Value => {
   const A = floats('tensorinv', a);
   const { ind = 2 } = optionsOf('tensorinv', options, 'ind');
   if (!Number.isInteger(ind) || ind < 1)
@@ -68,26 +76,30 @@ export function tensorinv(a: Operand, options: { ind?: number } = {}): Value {
   if (n !== sizeOf(columns))
     throw errors.unfit('tensorinv', `as many numbers along the first ${ind} axes as along the others`, A);
   return reshape(inverse(reshape(A, [n, n])), [...columns, ...rows]);
-}
+});
 
 /**
  * The x of a x = b for arrays of any rank, `tensordot(a, x, { axes: x.rank }) = b`: the first axes of a are those of b,
  * the others are x's. `axes` are moved to the end of a first.
  */
-export function tensorsolve(a: Operand, b: Operand, options: { axes?: readonly number[] } = {}): Value {
-  const given = floats('tensorsolve', a);
-  const B = operand('tensorsolve', b, given);
-  const axes = axesInTurn('tensorsolve', given, optionsOf('tensorsolve', options, 'axes').axes ?? []);
-  const A =
-    axes.length === 0
-      ? given
-      : moveAxis(
-          given,
-          axes,
-          axes.map((_, k) => given.rank - axes.length + k),
-        );
-  const shape = A.shape.slice(B.rank);
-  if (A.rank < B.rank || sizeOf(shape) !== B.size || A.size !== B.size ** 2)
-    throw errors.unfit('tensorsolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
-  return reshape(solve(reshape(A, [B.size, B.size]), reshape(B, [B.size])), shape);
-}
+export const tensorsolve = takes(
+  'tensorsolve',
+  3,
+  (a: Operand, b: Operand, options: { axes?: readonly number[] } = {}): Value => {
+    const given = floats('tensorsolve', a);
+    const B = operand('tensorsolve', b, given);
+    const axes = axesInTurn('tensorsolve', given, optionsOf('tensorsolve', options, 'axes').axes ?? []);
+    const A =
+      axes.length === 0
+        ? given
+        : moveAxis(
+            given,
+            axes,
+            axes.map((_, k) => given.rank - axes.length + k),
+          );
+    const shape = A.shape.slice(B.rank);
+    if (A.rank < B.rank || sizeOf(shape) !== B.size || A.size !== B.size ** 2)
+      throw errors.unfit('tensorsolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
+    return reshape(solve(reshape(A, [B.size, B.size]), reshape(B, [B.size])), shape);
+  },
+);

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import type { Operand } from '../create.ts';
 import { add, type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
@@ -78,11 +79,7 @@ export const sinc: Unary = elementwise('sinc', 1, {
 });
 
 /** Radians as degrees: 180x/π. */
-export function degrees(x: Operand): Value {
-  return mul(x, 180 / Math.PI);
-}
+export const degrees = takes('degrees', 1, (x: Operand): Value => mul(x, 180 / Math.PI));
 
 /** Degrees as radians: πx/180. */
-export function radians(x: Operand): Value {
-  return mul(x, Math.PI / 180);
-}
+export const radians = takes('radians', 1, (x: Operand): Value => mul(x, Math.PI / 180));

@@ -1,3 +1,4 @@
+import { takes } from '../arguments.ts';
 import { type Operand, ones, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { type View, views } from '../families/movement.ts';
@@ -41,23 +42,25 @@ const writeDiagonal = writing('diagonalScatter');
  * sliceScatter([[1, 2], [3, 4]], 0, [[], 1]); // → [[1, 0], [3, 0]]
  * ```
  */
-export function sliceScatter(x: Operand, source: Operand, ranges: readonly (Range | number)[]): Value {
-  return writeSlice(x, source, (input) => viewOf('sliceScatter', input, ranges));
-}
+export const sliceScatter = takes(
+  'sliceScatter',
+  3,
+  (x: Operand, source: Operand, ranges: readonly (Range | number)[]): Value =>
+    writeSlice(x, source, (input) => viewOf('sliceScatter', input, ranges)),
+);
 
 /** x with a source at an index along an axis (0 where absent), in the place of what `select` reads. */
-export function selectScatter(
-  x: Operand,
-  source: Operand,
-  index: number,
-  options: { axis?: number } = {},
-): Value {
-  if (typeof index !== 'number') throw errors.notANumber('selectScatter', index);
-  return writeSelected(x, source, (input) => {
-    const axis = axisOf('selectScatter', input, options, 0);
-    return viewOf('selectScatter', input, along(axis, index));
-  });
-}
+export const selectScatter = takes(
+  'selectScatter',
+  4,
+  (x: Operand, source: Operand, index: number, options: { axis?: number } = {}): Value => {
+    if (typeof index !== 'number') throw errors.notANumber('selectScatter', index);
+    return writeSelected(x, source, (input) => {
+      const axis = axisOf('selectScatter', input, options, 0);
+      return viewOf('selectScatter', input, along(axis, index));
+    });
+  },
+);
 
 /**
  * x with a source on a diagonal of two axes, the first two where absent, in the place of what `diagonal` reads.
@@ -68,11 +71,15 @@ export function selectScatter(
  * diagonalScatter([[1, 2], [3, 4]], [8, 9]); // → [[8, 2], [3, 9]]
  * ```
  */
-export function diagonalScatter(x: Operand, source: Operand, options: DiagonalOptions = {}): Value {
-  const { offset = 0, axes = [0, 1] } = optionsOf('diagonalScatter', options, 'offset, axes');
-  checkWhole('diagonalScatter', 'offset', offset);
-  return writeDiagonal(x, source, (input) => {
-    const [rows, columns] = axesInTurn('diagonalScatter', input, axes);
-    return diagonalOf(input.shape, offset, rows, columns);
-  });
-}
+export const diagonalScatter = takes(
+  'diagonalScatter',
+  3,
+  (x: Operand, source: Operand, options: DiagonalOptions = {}): Value => {
+    const { offset = 0, axes = [0, 1] } = optionsOf('diagonalScatter', options, 'offset, axes');
+    checkWhole('diagonalScatter', 'offset', offset);
+    return writeDiagonal(x, source, (input) => {
+      const [rows, columns] = axesInTurn('diagonalScatter', input, axes);
+      return diagonalOf(input.shape, offset, rows, columns);
+    });
+  },
+);
