@@ -19,7 +19,7 @@ torch.set_default_dtype(torch.float64)
 
 PACKAGES = Path(__file__).parents[3] / "packages"
 FAMILIES = {
-    "core": ["activations", "convolutions", "elementwise", "indexing", "linalg", "reductions", "resampling", "special", "structural", "writing"],
+    "core": ["activations", "convolutions", "elementwise", "indexing", "linalg", "reductions", "resampling", "special", "structural", "variants", "writing"],
     "nn": ["layers", "losses", "optimizers", "schedules"],
 }
 
