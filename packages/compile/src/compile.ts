@@ -1,4 +1,4 @@
-import { isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
+import { checkCount, isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
 import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
@@ -78,6 +78,7 @@ export function compile<Args extends unknown[], Y>(
   f: (...args: Args) => Y,
   options: CompileOptions = {},
 ): Compiled<Args, Y> {
+  checkCount('compile', 2, arguments);
   if (typeof f !== 'function') throw errors.notAFunction(f);
   checkNames('compile', options, OPTIONS);
   checkTarget(options);

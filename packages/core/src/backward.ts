@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { floating, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
 import { addStrided, allocateSums, roundedSums } from './array/spread.ts';
@@ -36,6 +37,7 @@ export interface BackwardOptions {
  * ```
  */
 export function backward(root: Value, options: BackwardOptions = {}): Gradients {
+  checkCount('backward', 2, arguments);
   if (!(root instanceof Value)) throw errors.notANode('backward', root);
   const { seed, createGraph = false } = optionsOf('backward', options, 'seed, createGraph');
   return walk(derivativeOrder(root), seedFor(root, seed), createGraph);
@@ -187,6 +189,7 @@ export class Gradients {
   #positions: Map<Value, number> | undefined;
 
   constructor(order: DerivativeOrder, adjoints: Adjoints, recorded: boolean) {
+    checkCount('Gradients', 3, arguments);
     this.#nodes = order.nodes;
     this.#adjoints = adjoints;
     this.#recorded = recorded;
@@ -194,6 +197,7 @@ export class Gradients {
 
   /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
   of(node: Value): Value {
+    checkCount('Gradients.of', 1, arguments);
     if (!(node instanceof Value)) throw errors.notANode('Gradients.of', node);
     if (this.#recorded) noteVariable(node);
     return this.#find(node) ?? zeros(node.shape, { dtype: floating(node.dtype) });
@@ -201,6 +205,7 @@ export class Gradients {
 
   /** Whether anything connects a node to the root. */
   has(node: Value): boolean {
+    checkCount('Gradients.has', 1, arguments);
     return this.#find(node) !== undefined;
   }
 
@@ -217,6 +222,7 @@ export class Gradients {
    * ```
    */
   leaves(): Value[] {
+    checkCount('Gradients.leaves', 0, arguments);
     return this.#nodes.filter((node) => node.primitive === undefined && !variables.has(node));
   }
 
@@ -228,6 +234,7 @@ export class Gradients {
 
   /** Writes `.grad` on every leaf and every named node that the walk reached. */
   write(): void {
+    checkCount('Gradients.write', 0, arguments);
     for (let i = 0; i < this.#nodes.length; i++) {
       const node = this.#nodes[i];
       if (node.primitive === undefined || node.name !== undefined) node.grad = this.#adjoints.at(i);

@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { allocate, type DType, isDType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { cast, flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
@@ -37,6 +38,7 @@ export type Operand = Value | Nested;
  * ```
  */
 export function value(data: Operand, options: CreateOptions = {}): Value {
+  checkCount('value', 2, arguments);
   return leaf('value', data, options, true);
 }
 
@@ -53,6 +55,7 @@ export function value(data: Operand, options: CreateOptions = {}): Value {
  * ```
  */
 export function constant(data: Operand, options: CreateOptions = {}): Value {
+  checkCount('constant', 2, arguments);
   return leaf('constant', data, options, false);
 }
 
@@ -137,6 +140,7 @@ export function generate(
 
 /** A constant of one number throughout. */
 export function full(shape: Shape, fill: number, options: FillOptions = {}): Value {
+  checkCount('full', 3, arguments);
   return filled('full', shape, fill, options);
 }
 
@@ -148,11 +152,13 @@ export function filled(operation: string, shape: Shape, fill: number, options: F
 
 /** A constant of zeros. */
 export function zeros(shape: Shape, options: FillOptions = {}): Value {
+  checkCount('zeros', 2, arguments);
   return filled('zeros', shape, 0, options);
 }
 
 /** A constant of ones. */
 export function ones(shape: Shape, options: FillOptions = {}): Value {
+  checkCount('ones', 2, arguments);
   return filled('ones', shape, 1, options);
 }
 

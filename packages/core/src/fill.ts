@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { dtypeOf, rounded, type TypedArray } from './array/dtype.ts';
 import { isShape } from './array/shape.ts';
 import {
@@ -25,6 +26,7 @@ import { Value } from './value.ts';
  * ```
  */
 export function eye(n: number, m: number = n, options: { k?: number } & FillOptions = {}): Value {
+  checkCount('eye', 3, arguments);
   const { k = 0, ...rest } = optionsOf('eye', options, 'k, name, dtype');
   if (!Number.isInteger(k)) throw errors.badOption('eye', 'k', 'a whole number', k);
   return generate('eye', [n, m], rest, (data) => {
@@ -68,6 +70,7 @@ export function arange(...given: (number | FillOptions | undefined)[]): Value {
  * ```
  */
 export function linspace(start: number, stop: number, count: number, options: FillOptions = {}): Value {
+  checkCount('linspace', 4, arguments);
   return spaced('linspace', start, stop, count, options, (x) => x);
 }
 
@@ -87,6 +90,7 @@ export function logspace(
   count: number,
   options: { base?: number } & FillOptions = {},
 ): Value {
+  checkCount('logspace', 4, arguments);
   const { base = 10, ...rest } = optionsOf('logspace', options, 'base, name, dtype');
   checkFinite('logspace', { base });
   return spaced('logspace', start, stop, count, rest, (x) => base ** x);
@@ -122,16 +126,19 @@ function checkFinite(operation: string, options: Record<string, unknown>): void 
 
 /** A constant of one number throughout, with the shape and dtype of x unless the options name another dtype. */
 export function fullLike(x: Operand, fill: number, options: FillOptions = {}): Value {
+  checkCount('fullLike', 3, arguments);
   return like('fullLike', x, fill, options);
 }
 
 /** Zeros with the shape and dtype of x, unless the options name another dtype. */
 export function zerosLike(x: Operand, options: FillOptions = {}): Value {
+  checkCount('zerosLike', 2, arguments);
   return like('zerosLike', x, 0, options);
 }
 
 /** Ones with the shape and dtype of x, unless the options name another dtype. */
 export function onesLike(x: Operand, options: FillOptions = {}): Value {
+  checkCount('onesLike', 2, arguments);
   return like('onesLike', x, 1, options);
 }
 
@@ -156,6 +163,7 @@ function like(operation: string, x: Operand, fill: number, options: FillOptions)
  * ```
  */
 export function fromTypedArray(data: TypedArray, options: Omit<CreateOptions, 'dtype'> = {}): Value {
+  checkCount('fromTypedArray', 2, arguments);
   const dtype = dtypeOf(data);
   if (!dtype) {
     const kinds = 'a Float64Array, Float32Array, Int32Array or Uint8Array';

@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { allocate, type DType, isDType, type TypedArray } from './array/dtype.ts';
 import { flat } from './array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from './array/shape.ts';
@@ -47,6 +48,7 @@ export interface GraphJSON {
  * ```
  */
 export function graphToJSON(root: Value): GraphJSON {
+  checkCount('graphToJSON', 1, arguments);
   const { nodes } = graph(root);
   const position = new Map(nodes.map((node, i) => [node, i]));
   return { format: 'chainrule-graph', version: 1, nodes: nodes.map((node) => nodeToJSON(node, position)) };
@@ -93,6 +95,7 @@ function attributeToJSON(attribute: unknown, node: Value): unknown {
 
 /** The root of a graph that was written down: it can be walked, drawn and differentiated as before. */
 export function graphFromJSON(json: GraphJSON): Value {
+  checkCount('graphFromJSON', 1, arguments);
   if (json?.format !== 'chainrule-graph' || json.version !== 1 || !Array.isArray(json.nodes))
     throw transformErrors.notAGraph('a graph that graphToJSON wrote, version 1', json);
   const nodes: Value[] = [];

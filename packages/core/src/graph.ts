@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { errors } from './errors.ts';
 import { Value } from './value.ts';
 
@@ -137,6 +138,7 @@ export interface Graph {
  * ```
  */
 export function graph(root: Value): Graph {
+  checkCount('graph', 1, arguments);
   if (!(root instanceof Value)) throw errors.notANode('graph', root);
   const { nodes, base } = sort(root, always, always);
   const edges = nodes.flatMap((node, to) =>

@@ -1,3 +1,4 @@
+export { checkCount } from './arguments.ts';
 export type { DType, TypedArray } from './array/dtype.ts';
 export type { NDArray, Nested } from './array/ndarray.ts';
 export type { Shape } from './array/shape.ts';

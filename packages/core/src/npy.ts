@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { allocate, rounded } from './array/dtype.ts';
 import { cast, flat } from './array/ndarray.ts';
 import { forEachRow } from './array/rows.ts';
@@ -39,6 +40,7 @@ const DESCRIPTORS = {
  * ```
  */
 export function toNpy(x: Operand): Uint8Array {
+  checkCount('toNpy', 1, arguments);
   const { shape, dtype, data } = operand('toNpy', x);
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   const dict = `{'descr': '${DESCRIPTORS[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }`;
@@ -63,6 +65,7 @@ export function toNpy(x: Operand): Uint8Array {
  * header is parsed, never evaluated, and nothing is allocated before its shape is known to fit the bytes.
  */
 export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
+  checkCount('fromNpy', 2, arguments);
   const { start, kind, width, little, fortran, shape } = parseHeader(bytes);
   const isWhole = kind === 'i' || kind === 'u';
   const held = isWhole || width === 8 ? 'float64' : kind === 'f' ? 'float32' : 'bool';

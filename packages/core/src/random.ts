@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { rounded } from './array/dtype.ts';
 import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
@@ -67,6 +68,7 @@ export class Random {
   #drawn = 0;
 
   constructor(seed: number | Key) {
+    checkCount('Random', 1, arguments);
     if (isKey(seed)) {
       this.#key = [seed[0], seed[1]];
     } else {
@@ -102,6 +104,7 @@ export class Random {
 
   /** A generator whose numbers have nothing to do with those of this one, or of any other split from it. */
   split(): Random {
+    checkCount('Random.split', 0, arguments);
     refuseWhileTraced('split');
     // The counter's high word tells keys from numbers, so that no key is ever made from a number that was drawn.
     threefry(this.#key, 0x80000000 | (this.#drawn / TWO_32), this.#drawn++ | 0, WORDS);
@@ -110,6 +113,7 @@ export class Random {
 
   /** A number in [0, 1), uniform, with 53 random bits. */
   next(): number {
+    checkCount('Random.next', 0, arguments);
     refuseWhileTraced('next');
     return this.#next();
   }
@@ -121,6 +125,7 @@ export class Random {
 
   /** Numbers uniform in [min, max), by default [0, 1). */
   uniform(shape: Shape = [], options: { min?: number; max?: number } & FillOptions = {}): Value {
+    checkCount('Random.uniform', 2, arguments);
     const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options, 'min, max, name, dtype');
     checkBounds('uniform', min, max);
     return drawn('uniform', shape, options, () => {
@@ -131,6 +136,7 @@ export class Random {
 
   /** Normal numbers of this mean and standard deviation, by default 0 and 1. Source: Box and Muller (1958). */
   normal(shape: Shape = [], options: { mean?: number; std?: number } & FillOptions = {}): Value {
+    checkCount('Random.normal', 2, arguments);
     const { mean = 0, std = 1 } = optionsOf('normal', options, 'mean, std, name, dtype');
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
     return drawn('normal', shape, options, () => mean + std * this.#normal());
@@ -148,6 +154,7 @@ export class Random {
     shape: Shape = [],
     options: { mean?: number; std?: number; min?: number; max?: number } & FillOptions = {},
   ): Value {
+    checkCount('Random.truncatedNormal', 2, arguments);
     const {
       mean = 0,
       std = 1,
@@ -169,6 +176,7 @@ export class Random {
 
   /** Exponential numbers of this mean, by default 1: −mean · ln U. */
   exponential(shape: Shape = [], options: { mean?: number } & FillOptions = {}): Value {
+    checkCount('Random.exponential', 2, arguments);
     const { mean = 1 } = optionsOf('exponential', options, 'mean, name, dtype');
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
     return drawn('exponential', shape, options, () => mean * this.#exponential());
@@ -186,6 +194,7 @@ export class Random {
    * ```
    */
   gamma(shape: Shape, options: { concentration: number; scale?: number } & FillOptions): Value {
+    checkCount('Random.gamma', 2, arguments);
     const { concentration, scale = 1 } = optionsOf('gamma', options, 'concentration, scale, name, dtype');
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
@@ -195,6 +204,7 @@ export class Random {
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
   bernoulli(shape: Shape = [], options: { p?: number } & FillOptions = {}): Value {
+    checkCount('Random.bernoulli', 2, arguments);
     const { p = 0.5 } = optionsOf('bernoulli', options, 'p, name, dtype');
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
     return drawn('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
@@ -202,6 +212,7 @@ export class Random {
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
   integers(shape: Shape, options: { min?: number; max: number } & FillOptions): Value {
+    checkCount('Random.integers', 2, arguments);
     const { min = 0, max, dtype = 'int32' } = optionsOf('integers', options, 'min, max, name, dtype');
     const holds = (n: number) => Number.isSafeInteger(n) && rounded(n, dtype) === n;
     check(holds(min), 'integers', 'min', `a whole number that ${dtype} holds`, min);
@@ -218,6 +229,7 @@ export class Random {
 
   /** The whole numbers from 0 to n − 1 in a random order. Source: Fisher and Yates, as by Durstenfeld (1964). */
   permutation(n: number): Int32Array {
+    checkCount('Random.permutation', 1, arguments);
     refuseWhileTraced('permutation');
     check(isShape([n]), 'permutation', 'n', COUNT, n);
     const order = Int32Array.from({ length: n }, (_, i) => i);
@@ -246,6 +258,7 @@ export class Random {
   choice(from: number, count?: number, options?: ChoiceOptions): number[];
   choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
   choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
+    checkCount('Random.choice', 3, arguments);
     refuseWhileTraced('choice');
     const { replace = true, probabilities } = optionsOf('choice', options, 'replace, probabilities');
     const n = typeof from === 'number' ? from : from?.length;

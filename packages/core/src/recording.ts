@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { errors } from './errors.ts';
 import type { Adaptive } from './families/adaptive.ts';
 import type { Primitive } from './primitive.ts';
@@ -100,6 +101,7 @@ export function isRecording(): boolean {
  * ```
  */
 export function noGrad<T>(f: () => T): T {
+  checkCount('noGrad', 1, arguments);
   if (typeof f !== 'function') throw errors.notAFunction('noGrad', f);
   return settled('noGrad', withRecording('nothing', f));
 }

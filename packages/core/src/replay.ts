@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { flat } from './array/ndarray.ts';
 import { sameShape } from './array/shape.ts';
 import { errors, transformErrors } from './errors.ts';
@@ -26,6 +27,7 @@ import { Value } from './value.ts';
  * ```
  */
 export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): ReadonlyMap<Value, Value> {
+  checkCount('replay', 2, arguments);
   if (!(root instanceof Value)) throw errors.notANode('replay', root);
   const replaced = new Map<Value, Value>();
   for (const node of nodesFrom(replacements, root)) {

@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import { transformErrors } from './errors.ts';
 import { Value } from './value.ts';
 
@@ -74,6 +75,7 @@ const entryOf = (branch: unknown, key: string) =>
 
 /** Every Value of a tree once, in the order of its fields. */
 export function treeLeaves(tree: Tree): Value[] {
+  checkCount('treeLeaves', 1, arguments);
   const found = new Set<Value>();
   mapTree((x) => found.add(x), tree);
   return [...found];

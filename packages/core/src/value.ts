@@ -1,3 +1,4 @@
+import { checkCount } from './arguments.ts';
 import type { Data, DType } from './array/dtype.ts';
 import { type NDArray, type Nested, toNested } from './array/ndarray.ts';
 import { SCALAR, type Shape } from './array/shape.ts';
@@ -50,6 +51,7 @@ export class Value implements NDArray {
     inputs: readonly Value[] = NO_INPUTS,
     attributes?: unknown,
   ) {
+    checkCount('Value', 7, arguments);
     // A field that has only held numbers gets a box of its own in each object from V8: garbage for every node.
     (this as { data: Data | undefined }).data = undefined;
     (this as { data: Data }).data = data;
@@ -66,6 +68,7 @@ export class Value implements NDArray {
 
   /** A Value with the numbers of `array`, which are not copied. */
   static of(array: NDArray, wantsGradient = false): Value {
+    checkCount('Value.of', 2, arguments);
     return new Value(array.data, array.shape.length === 0 ? SCALAR : array.shape, array.dtype, wantsGradient);
   }
 
@@ -81,17 +84,20 @@ export class Value implements NDArray {
 
   /** A leaf with the same numbers, which leaves the graph behind. */
   leaf(wantsGradient: boolean): Value {
+    checkCount('Value.leaf', 1, arguments);
     return Value.of(this, wantsGradient);
   }
 
   /** Gives this node a name, and returns it. A name is a label: it changes no number. */
   named(name: string): this {
+    checkCount('Value.named', 1, arguments);
     this.name = name;
     return this;
   }
 
   /** The only number held, whatever the rank. Throws a ShapeError where there is not exactly one. */
   item(): number {
+    checkCount('Value.item', 0, arguments);
     if (typeof this.data === 'number') return this.data;
     if (this.data.length !== 1) throw errors.notAScalar('item', this);
     return this.data[0];
@@ -99,6 +105,7 @@ export class Value implements NDArray {
 
   /** A copy of the numbers as nested arrays; a scalar's as a number, booleans as booleans. */
   toArray(): Nested {
+    checkCount('Value.toArray', 0, arguments);
     return toNested(this);
   }
 
@@ -125,6 +132,7 @@ export class Value implements NDArray {
 
   /** One line: the name, where it came from, the numbers. */
   toString(): string {
+    checkCount('Value.toString', 0, arguments);
     return formatLine(this);
   }
 

@@ -188,6 +188,12 @@ export const errors = {
   emptyGroup: (operation: string, group: number, which: string) =>
     new SetupError(operation, `no parameter is in group ${group}, ${which}`),
 
+  noProperty: (operation: string, name: string | symbol) =>
+    new SetupError(
+      operation,
+      `there is no property ${String(name)}: what a rule is made with is fixed. For a learning rate that changes give the rule a schedule, such as sgd({ learningRate: cosineDecay(0.1, { steps: 100 }) }), or set learningRateFactor, which every update is multiplied by; otherwise make a new Optimizer`,
+    ),
+
   noParameters: (operation: string) =>
     new SetupError(operation, 'the model has no parameters: expected Values that want a gradient, value(…)'),
 

@@ -1,4 +1,13 @@
-import { constant, type DType, mapTree, noGrad, treeNode, type Value, value } from '@chainrule/core';
+import {
+  checkCount,
+  constant,
+  type DType,
+  mapTree,
+  noGrad,
+  treeNode,
+  type Value,
+  value,
+} from '@chainrule/core';
 import { printed } from './module/print.ts';
 import {
   kept,
@@ -64,26 +73,31 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /** Every parameter once: the Values in the module that want a gradient, and those that are frozen. */
   parameters(): Value[] {
+    checkCount('Module.parameters', 0, arguments);
     return Object.values(this.namedParameters());
   }
 
   /** Every parameter under its path in the module, such as `layers.0.weight`; a shared one under its first. */
   namedParameters(): Record<string, Value> {
+    checkCount('Module.namedParameters', 0, arguments);
     return named(slotsOf(this).filter(isParameter));
   }
 
   /** Every other Value in the module once: constants, such as the running statistics of batch normalisation. */
   buffers(): Value[] {
+    checkCount('Module.buffers', 0, arguments);
     return Object.values(this.namedBuffers());
   }
 
   /** Every buffer under its path in the module, such as `norm.runningMean`. */
   namedBuffers(): Record<string, Value> {
+    checkCount('Module.namedBuffers', 0, arguments);
     return named(slotsOf(this).filter((slot) => !isParameter(slot)));
   }
 
   /** The module itself, under an empty path, and every module in it once under its path. */
   namedModules(): [path: string, module: AnyModule][] {
+    checkCount('Module.namedModules', 0, arguments);
     const found = new Map<AnyModule, string>();
     const visit = (thing: unknown, path: string[]) => {
       if (thing instanceof Module) {
@@ -98,17 +112,20 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /** The module itself and every module in it once. */
   modules(): AnyModule[] {
+    checkCount('Module.modules', 0, arguments);
     return this.namedModules().map(([, module]) => module);
   }
 
   /** Sets the mode of the module and of all in it: training, or with false evaluation. Returns the module. */
   train(mode = true): this {
+    checkCount('Module.train', 1, arguments);
     for (const module of this.modules()) module.training = mode;
     return this;
   }
 
   /** Sets evaluation mode: dropout lets everything through, batch normalisation uses its running statistics. */
   eval(): this {
+    checkCount('Module.eval', 0, arguments);
     return this.train(false);
   }
 
@@ -119,6 +136,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * A parameter that is shared is frozen at all its places in this module, and at none outside of it.
    */
   freeze(which: (path: string, parameter: Value) => boolean = () => true): this {
+    checkCount('Module.freeze', 1, arguments);
     const slots = slotsOf(this);
     const chosen = new Map<Value, Value>();
     for (const { value: x, path } of slots)
@@ -133,6 +151,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /** Makes parameters that `freeze` made constants want a gradient again, those of which `which` holds or all. */
   unfreeze(which: (path: string, parameter: Value) => boolean = () => true): this {
+    checkCount('Module.unfreeze', 1, arguments);
     const slots = slotsOf(this).filter(isFrozen);
     const chosen = new Map<Value, Value>();
     for (const { value: x, path } of slots)
@@ -158,6 +177,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * ```
    */
   map(f: (x: Value, path: string) => Value): this {
+    checkCount('Module.map', 1, arguments);
     const made = new Map<Value, Value>();
     const leaf = (x: Value, path: string) => {
       const mapped = kept(noGrad(() => f(x, path)));
@@ -171,6 +191,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /** A module of the same form with its Values of floats in another float type. */
   astype(dtype: Extract<DType, 'float64' | 'float32'>): this {
+    checkCount('Module.astype', 1, arguments);
     return this.map((x) => (x.dtype.startsWith('float') ? x.astype(dtype) : x));
   }
 
@@ -180,6 +201,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * `layers.0.weightIhL0`.
    */
   stateDict(options: StateOptions = {}): StateDict {
+    checkCount('Module.stateDict', 1, arguments);
     return stateOf(this, optionsOf('stateDict', options, { names: 'string' }));
   }
 
@@ -201,6 +223,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * ```
    */
   loadStateDict(state: Record<string, unknown>, options: LoadOptions = {}): LoadReport {
+    checkCount('Module.loadStateDict', 2, arguments);
     return loadState(this, state, optionsOf('loadStateDict', options, LOAD));
   }
 
@@ -209,11 +232,13 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    * `runningMean`. A name that is empty stands for no name at all.
    */
   stateName(field: string): string {
+    checkCount('Module.stateName', 1, arguments);
     return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 
   /** The module and, in lines below, the modules in it, each with its settings and the shapes of its Values. */
   toString(): string {
+    checkCount('Module.toString', 0, arguments);
     return printed(this);
   }
 

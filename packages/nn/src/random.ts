@@ -1,4 +1,4 @@
-import { Random } from '@chainrule/core';
+import { checkCount, Random } from '@chainrule/core';
 
 let shared = new Random(0);
 
@@ -7,6 +7,7 @@ let shared = new Random(0);
  * with another seed it gives others.
  */
 export function manualSeed(seed: number): void {
+  checkCount('manualSeed', 1, arguments);
   shared = new Random(seed);
 }
 

@@ -1,4 +1,4 @@
-import { mapTree, type Tree, type Value, valueAndGrad } from '@chainrule/core';
+import { checkCount, mapTree, type Tree, type Value, valueAndGrad } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkNames } from '../options.ts';
 import { optimise } from '../passes/optimise.ts';
@@ -50,6 +50,7 @@ export function toSource<Inputs extends readonly Tree[]>(
   inputs: Inputs,
   options: SourceOptions = {},
 ): string {
+  checkCount('toSource', 3, arguments);
   checkNames('toSource', options, ['name', 'language', 'what', 'arrays']);
   const { name = 'f', what = 'forward', arrays = 'nested', language = 'javascript' } = options;
   checkOneOf('what', ['forward', 'valueAndGradient'], what);

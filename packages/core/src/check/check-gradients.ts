@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { constant, ones, optionsOf } from '../create.ts';
@@ -8,6 +9,7 @@ import { concat } from '../ops/join.ts';
 import { Random } from '../random.ts';
 import { grad } from '../transforms/grad.ts';
 import { jvp } from '../transforms/jvp.ts';
+import { checkFloats } from '../transforms/trace.ts';
 import { type TreeLike, toValues } from '../transforms/variables.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
@@ -48,6 +50,7 @@ export function checkGradients<T extends Tree = Value>(
   at: TreeLike<T>,
   options: CheckOptions = {},
 ): GradientReport {
+  checkCount('checkGradients', 3, arguments);
   if (typeof f !== 'function') throw errors.notAFunction('checkGradients', f);
   const effort = effortOf(options);
   const x = mapTree(inDouble, toValues('checkGradients', at)) as T;
@@ -90,6 +93,7 @@ const inDouble = (leaf: Value) =>
 function weighted<T extends Tree>(f: (x: T) => Tree, x: T, random: Random): (x: T) => Value {
   const results = treeLeaves(f(x));
   if (results.length === 0) throw transformErrors.notReturned('checkGradients', f(x));
+  checkFloats('checkGradients', results);
   const alone = results.length === 1 && results[0].rank === 0;
   const weights = results.map((y) => (alone ? ones([]) : random.uniform(y.shape, { min: 0.5, max: 1.5 })));
   return (u) => concat(treeLeaves(f(u)).map((y, i) => reshape(mul(y, weights[i]), [-1])));

@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { stridesOf } from '../array/shape.ts';
 import { ChainruleError, errors, shapeText } from '../errors.ts';
@@ -42,6 +43,7 @@ type Makers = ReadonlyMap<Value, Made>;
  * ```
  */
 export function detectAnomaly<T>(f: () => T): T {
+  checkCount('detectAnomaly', 1, arguments);
   if (typeof f !== 'function') throw errors.notAFunction('detectAnomaly', f);
   const makers = new Map<Value, Made>();
   let first: Anomaly | undefined;

@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 /** One comparison of two ways to find a derivative. */
 export interface GradientRow {
   /** 1 for the gradient, 2 for the gradient of the gradient, and so on. */
@@ -25,6 +26,7 @@ export class GradientReport {
   readonly tolerance: number;
 
   constructor(rows: readonly GradientRow[], tolerance: number) {
+    checkCount('GradientReport', 2, arguments);
     this.rows = [...rows].sort((a, b) => rank(a) - rank(b) || b.error - a.error);
     this.tolerance = tolerance;
   }
@@ -35,6 +37,7 @@ export class GradientReport {
   }
 
   toString(): string {
+    checkCount('GradientReport.toString', 0, arguments);
     const shown = this.rows.filter((row, i) => row.verdict !== 'passed' || i < SHOWN);
     const cells = shown.map((row) => [
       { passed: '✓', failed: '✗', kink: '~' }[row.verdict],

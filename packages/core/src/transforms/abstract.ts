@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import type { Data, DType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { transformErrors } from '../errors.ts';
@@ -50,6 +51,7 @@ export function traceAbstract<Y>(
   f: (xs: Value[]) => Y,
   operation = 'traceAbstract',
 ): AbstractTrace<Y> {
+  checkCount('traceAbstract', 3, arguments);
   const tracing = new Tracing(operation);
   const xs = inputs.map(({ shape, dtype, wantsGradient, name }) => {
     const x = new Abstract(tracing, shape, dtype, wantsGradient);

@@ -1,3 +1,4 @@
+import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
 import { transformErrors } from '../errors.ts';
 import { derivativeOrder, isRetired } from '../graph.ts';
@@ -24,8 +25,9 @@ import { checkFunction } from './trace.ts';
  * ```
  */
 export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value {
+  checkCount('checkpoint', 1, arguments);
   checkFunction('checkpoint', f);
-  return (x) => {
+  return takes('checkpoint(f)', 1, (x: T) => {
     const inner = new Set<Value>();
     const outer = new Set<Value>();
     const made = (result: Value, _: Primitive, inputs: readonly Value[]) => {
@@ -42,5 +44,5 @@ export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value 
       const gradients = walk(derivativeOrder(again, outer), g, isRecording());
       return inputs.map((input) => gradients.of(input));
     });
-  };
+  });
 }

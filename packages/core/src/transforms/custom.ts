@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
@@ -87,6 +88,7 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * ```
  */
 export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) => Value {
+  checkCount('primitive', 1, arguments);
   const { name, shape, forward, vjp } = optionsOf('primitive', definition);
   if (typeof name !== 'string') throw errors.badOption('primitive', 'name', 'a string', name);
   checkRule(name, { forward, vjp });
@@ -127,6 +129,7 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
  * ```
  */
 export function customGradient(definition: CustomGradient): (...xs: Operand[]) => Value {
+  checkCount('customGradient', 1, arguments);
   const { name = 'customGradient', forward, vjp } = optionsOf('customGradient', definition);
   checkRule(name, { forward, vjp });
   return (...xs) => {

@@ -1,3 +1,4 @@
+import { checkCount, takes } from '../arguments.ts';
 import { seedFor, walk } from '../backward.ts';
 import { transformErrors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
@@ -27,6 +28,7 @@ import type { TreeLike, TreeOfValues } from './variables.ts';
 export function valueAndGrad<T extends Tree = Value>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
+  checkCount('valueAndGrad', 1, arguments);
   return both('valueAndGrad', f);
 }
 
@@ -36,14 +38,14 @@ function both<T extends Tree>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
   checkFunction(operation, f);
-  return (x) => {
+  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) => {
     const { variables, value } = trace(operation, f, x);
     if (!(value instanceof Value)) throw transformErrors.notReturned(operation, value);
     const seed = seedFor(value, undefined, operation);
     const order = derivativeOrder(value, new Set(variables.made.values()));
     const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
     return { value, gradient: mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T> };
-  };
+  });
 }
 
 /**
@@ -58,6 +60,7 @@ function both<T extends Tree>(
  * ```
  */
 export function grad<T extends Tree = Value>(f: (x: T) => Value): (x: TreeLike<T>) => TreeOfValues<T> {
+  checkCount('grad', 1, arguments);
   return gradientOf('grad', f);
 }
 
@@ -67,5 +70,5 @@ export function gradientOf<T extends Tree>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => TreeOfValues<T> {
   const found = both(operation, f);
-  return (x) => found(x).gradient;
+  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) => found(x).gradient);
 }

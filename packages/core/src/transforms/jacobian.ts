@@ -1,4 +1,4 @@
-import { isFloat } from '../array/dtype.ts';
+import { checkCount, takes } from '../arguments.ts';
 import { constant, zeros } from '../create.ts';
 import { errors } from '../errors.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
@@ -36,16 +36,21 @@ const units = (x: Value) => Array.from({ length: x.size }, (_, i) => unit(x, i))
 export function jacobian<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
 ): (x: TreeLike<T>) => Y extends Value ? TreeOfValues<T> : Tree {
+  checkCount('jacobian', 1, arguments);
   checkFunction('jacobian', f);
-  return (x) => {
-    const { variables, value } = trace('jacobian', f, x);
+  return jacobianIn('jacobian', f);
+}
+
+/** `jacobian` in the name of another transform. */
+function jacobianIn<T extends Tree, Y extends Tree>(operation: string, f: (x: T) => Y) {
+  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) => {
+    const { variables, value } = trace(operation, f, x);
     return mapTree((y) => jacobianOf({ variables, value: y }), value as Tree) as never;
-  };
+  });
 }
 
 function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
   const { variables, value: y } = traced;
-  if (!isFloat(y.dtype)) throw errors.notFloat('jacobian', y);
   const inputs = [...variables.made.values()];
   const columns = inputs.reduce((total, x) => total + x.size, 0);
   if (y.size <= columns) {
@@ -78,7 +83,8 @@ const gathered = (parts: readonly Value[], shape: readonly number[]) =>
 export function hessian<T extends Tree = Value>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => [T] extends [Value] ? Value : Tree {
-  return jacobian(gradientOf('hessian', f) as (x: T) => Tree) as never;
+  checkCount('hessian', 1, arguments);
+  return jacobianIn('hessian', gradientOf('hessian', f) as (x: T) => Tree) as never;
 }
 
 /**
@@ -95,6 +101,7 @@ export function hvp<T extends Tree = Value>(
   x: TreeLike<T>,
   v: TreeLike<T>,
 ): TreeOfValues<T> {
+  checkCount('hvp', 3, arguments);
   return linearized('hvp', gradientOf('hvp', f) as (x: T) => Tree, x).tangent(v) as TreeOfValues<T>;
 }
 
@@ -109,11 +116,12 @@ export function hvp<T extends Tree = Value>(
  * ```
  */
 export function laplacian(f: (x: Value) => Value): (x: TreeLike<Value>) => Value {
+  checkCount('laplacian', 1, arguments);
   const gradient = gradientOf('laplacian', f);
-  return (x) => {
+  return takes('laplacian(f)', 1, (x: TreeLike<Value>) => {
     const { value, tangent } = linearized('laplacian', gradient, x);
     if (!(value instanceof Value)) throw errors.notANode('laplacian', x);
     const terms = units(value).map((t) => sum(mul(tangent(t), t)));
     return terms.length === 0 ? zeros([]) : sum(stack(terms));
-  };
+  });
 }

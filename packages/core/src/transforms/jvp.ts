@@ -1,3 +1,4 @@
+import { checkCount, takes } from '../arguments.ts';
 import { zeros } from '../create.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
@@ -25,6 +26,7 @@ export function linearize<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
+  checkCount('linearize', 2, arguments);
   return linearized('linearize', f, x);
 }
 
@@ -36,7 +38,8 @@ export function linearized<T extends Tree, Y extends Tree>(
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
   const traced = trace(operation, f, x);
   const push = pushForwardOf(traced);
-  return { value: traced.value, tangent: (t) => push(tangentsOf(operation, traced.variables.tree, t)) };
+  const tangent = (t: TreeLike<T>) => push(tangentsOf(operation, traced.variables.tree, t));
+  return { value: traced.value, tangent: takes(`${operation}.tangent`, 1, tangent) };
 }
 
 /**
@@ -55,6 +58,7 @@ export function jvp<T extends Tree = Value, Y extends Tree = Value>(
   x: TreeLike<T>,
   t: TreeLike<T>,
 ): { value: Y; tangent: TreeOfValues<Y> } {
+  checkCount('jvp', 3, arguments);
   const { value, tangent } = linearized('jvp', f, x);
   return { value, tangent: tangent(t) };
 }

@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import { type Operand, operand } from '../create.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
@@ -23,5 +24,6 @@ const stopped: Primitive<undefined> = known({
  * ```
  */
 export function stopGradient(x: Operand): Value {
+  checkCount('stopGradient', 1, arguments);
   return apply(stopped, [operand('stopGradient', x)], undefined);
 }

@@ -1,3 +1,4 @@
+import { isFloat } from '../array/dtype.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { retire } from '../graph.ts';
 import { withRecording } from '../recording.ts';
@@ -15,7 +16,12 @@ export function checkFunction(operation: string, f: unknown): void {
   if (typeof f !== 'function') throw errors.notAFunction(operation, f);
 }
 
-/** Runs f on variables of its own and keeps the graph, for a transform to walk over, as often as it likes. */
+/**
+ * Runs f on variables of its own and keeps the graph, for a transform to walk over, as often as it likes.
+ *
+ * Throws a GradientError where nothing can be differentiated: for an argument whose Values are all integers or booleans, and
+ * for a result of which one is. A result that does not depend on the argument has a derivative, which is zero.
+ */
 export function trace<T extends Tree, Y extends Tree>(
   operation: string,
   f: (x: T) => Y,
@@ -23,8 +29,15 @@ export function trace<T extends Tree, Y extends Tree>(
 ): Traced<T, Y> {
   checkFunction(operation, f);
   const variables = makeVariables<T>(operation, x);
+  if (variables.made.size === 0) checkFloats(operation, variables.tree);
   const value = withRecording('gradients', () => f(variables.tree));
   for (const variable of variables.made.values()) retire(variable);
   if (treeLeaves(value).length === 0) throw transformErrors.notReturned(operation, value);
+  checkFloats(operation, value);
   return { variables, value };
+}
+
+/** Throws where a Value of a tree is of integers or booleans, which have no derivative. */
+export function checkFloats(operation: string, tree: Tree): void {
+  for (const leaf of treeLeaves(tree)) if (!isFloat(leaf.dtype)) throw errors.notFloat(operation, leaf);
 }

@@ -1,3 +1,4 @@
+import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
 import { ones } from '../create.ts';
 import { derivativeOrder } from '../graph.ts';
@@ -24,8 +25,9 @@ export function vjp<T extends Tree = Value, Y extends Tree = Value>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; pullback: (g: TreeLike<Y>) => TreeOfValues<T> } {
+  checkCount('vjp', 2, arguments);
   const traced = trace('vjp', f, x);
-  return { value: traced.value, pullback: pullbackOf(traced) };
+  return { value: traced.value, pullback: takes('vjp.pullback', 1, pullbackOf(traced)) };
 }
 
 /** g ↦ Jᵀ g over a graph that is there already. */

@@ -1,3 +1,4 @@
+import { checkCount } from '../arguments.ts';
 import { optionsOf } from '../create.ts';
 import { transformErrors } from '../errors.ts';
 import { namedAxis } from '../ops/axes.ts';
@@ -38,6 +39,7 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
   f: (...xs: T) => Y,
   options: VmapOptions = {},
 ): (...xs: Inputs<T>) => TreeOfValues<Y> {
+  checkCount('vmap', 2, arguments);
   const { axis = 0, outAxis = 0 } = optionsOf('vmap', options, 'axis, outAxis');
   checkFunction('vmap', f);
   return (...xs) => {

@@ -1,4 +1,4 @@
-import { Value } from '@chainrule/core';
+import { checkCount, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkRoot } from '../explain/targets.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
@@ -64,6 +64,7 @@ export type DiagnoseOptions = ClaimOptions | DerivationOptions | PassOptions | V
  * ```
  */
 export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
+  checkCount('diagnose', 2, arguments);
   checkRoot('diagnose', root);
   if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
   if ('derivation' in options) return diagnoseDerivation(root, options.derivation, options.wrt);

@@ -1,4 +1,4 @@
-import type { Nested } from '@chainrule/core';
+import { checkCount, type Nested } from '@chainrule/core';
 import { diagnosisText } from './text.ts';
 
 /** `'coincidence'`: the claim agrees at the given point, and not as a formula. */
@@ -128,6 +128,7 @@ export class Diagnosis implements DiagnosisFields {
   readonly first: string | undefined;
 
   constructor(fields: DiagnosisFields) {
+    checkCount('Diagnosis', 1, arguments);
     this.about = fields.about;
     this.right = fields.verdict === 'right';
     this.verdict = fields.verdict;
@@ -142,10 +143,12 @@ export class Diagnosis implements DiagnosisFields {
 
   /** A sentence or two for people. */
   toText(): string {
+    checkCount('Diagnosis.toText', 0, arguments);
     return diagnosisText(this);
   }
 
   toString(): string {
+    checkCount('Diagnosis.toString', 0, arguments);
     return this.toText();
   }
 }

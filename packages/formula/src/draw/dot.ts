@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import type { Arrow } from './box.ts';
 import { hasPorts, labelOf } from './label.ts';
 import { legendOf } from './legend.ts';
@@ -30,6 +30,7 @@ import { EDGE, EDGE_OF_CONSTANT, FAINT, FONT, FONT_SIZE, FRAME } from './theme.t
  * ```
  */
 export function toDot(root: Value, options: DrawOptions = {}): string {
+  checkCount('toDot', 2, arguments);
   return dotOf(pictureOf(root, options));
 }
 

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Box, isFolded } from './box.ts';
 import { dotOf } from './dot.ts';
@@ -35,6 +35,7 @@ const MOST_BOXES = 10_000;
  * ```
  */
 export async function draw(root: Value, options: DrawOptions = {}): Promise<string> {
+  checkCount('draw', 2, arguments);
   const picture = pictureOf(root, options);
   if (picture.boxes.length > MOST_BOXES) throw errors.tooManyBoxes(picture.boxes.length, MOST_BOXES);
   const { instance } = await import('@viz-js/viz');

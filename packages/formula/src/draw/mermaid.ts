@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { type Arrow, type Box, isFolded } from './box.ts';
 import { contentOf } from './content.ts';
 import { hasPorts } from './label.ts';
@@ -28,6 +28,7 @@ import { COLOURS, FRAME, INK, type Kind, kindOf } from './theme.ts';
  * ```
  */
 export function toMermaid(root: Value, options: DrawOptions = {}): string {
+  checkCount('toMermaid', 2, arguments);
   const picture = pictureOf(root, options);
   const kinds = new Set(picture.boxes.map((box) => kindOf(box, root)));
   const folded = foldedText(picture);

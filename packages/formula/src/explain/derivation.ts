@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import type { Expression } from '../expression/expression.ts';
 import { derivationHTML } from './render/html.ts';
 import { derivationMarkdown } from './render/markdown.ts';
@@ -76,6 +77,7 @@ export class Derivation {
   readonly ranks: Readonly<Record<string, number>>;
 
   constructor(given: Pick<Derivation, 'root' | 'wrt' | 'sections' | 'digits' | 'ranks'>) {
+    checkCount('Derivation', 1, arguments);
     this.root = given.root;
     this.wrt = given.wrt;
     this.sections = given.sections;
@@ -90,30 +92,36 @@ export class Derivation {
 
   /** The step of this id, as `gradient w5`. */
   step(id: string): Step | undefined {
+    checkCount('Derivation.step', 1, arguments);
     return this.steps.find((step) => step.id === id);
   }
 
   /** As plain text, for a terminal in colours. */
   toText(options: TextOptions = {}): string {
+    checkCount('Derivation.toText', 1, arguments);
     return derivationText(this, options);
   }
 
   /** As Markdown with formulas in TeX between dollar signs. */
   toMarkdown(): string {
+    checkCount('Derivation.toMarkdown', 0, arguments);
     return derivationMarkdown(this);
   }
 
   /** As a LaTeX document that needs amsmath alone. */
   toTeX(): string {
+    checkCount('Derivation.toTeX', 0, arguments);
     return derivationTeX(this);
   }
 
   /** As one HTML page that needs no network and no script, and prints on A4. */
   toHTML(): Promise<string> {
+    checkCount('Derivation.toHTML', 0, arguments);
     return derivationHTML(this);
   }
 
   toString(): string {
+    checkCount('Derivation.toString', 0, arguments);
     return this.toText();
   }
 }

@@ -1,4 +1,4 @@
-import type { Tree, Value } from '@chainrule/core';
+import { checkCount, type Tree, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import { backwardSteps } from './backward.ts';
@@ -47,6 +47,7 @@ const MOST_STEPS = 60;
  * ```
  */
 export function explain(root: Value, options: ExplainOptions = {}): Derivation {
+  checkCount('explain', 2, arguments);
   checkRoot('explain', root);
   const { level = 'normal', digits = 9, order = 1 } = options;
   if (!LEVELS.includes(level)) throw errors.badOption('explain', 'level', LEVELS.join(', '), level);

@@ -1,4 +1,4 @@
-import { backward, norm, type Value } from '@chainrule/core';
+import { backward, checkCount, norm, type Value } from '@chainrule/core';
 import type { NameExpression } from '../expression/expression.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import { type Step, stepOf } from '../graph/links.ts';
@@ -40,6 +40,7 @@ const MOST_PATHS = 256;
  * ```
  */
 export function why(root: Value, wrt: Value): readonly PathContribution[] {
+  checkCount('why', 2, arguments);
   checkRoot('why', root);
   const landmarks = landmarksOf(root, { also: [wrt] });
   const { route, wanted } = routeToAll('why', new Set([wrt]), landmarks);

@@ -1,4 +1,4 @@
-import { graph, Value } from '@chainrule/core';
+import { checkCount, graph, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
 import { expressionOf } from './expression-of.ts';
@@ -21,6 +21,7 @@ import { symbolsOf } from './symbols.ts';
  * ```
  */
 export function formulaOf(root: Value): Expression {
+  checkCount('formulaOf', 1, arguments);
   if (!(root instanceof Value)) throw errors.notARoot('formulaOf', root);
   const { nodes } = graph(root);
   const named = nodes.filter(

@@ -1,4 +1,4 @@
-import { constant, type Operand, Value, value } from '@chainrule/core';
+import { checkCount, constant, type Operand, Value, value } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
 import { namesLike } from '../expression/names.ts';
@@ -60,6 +60,7 @@ export interface Formula {
  * ```
  */
 export function parse(text: string, options: ParseOptions = {}): Formula {
+  checkCount('parse', 2, arguments);
   if (typeof text !== 'string') throw readingErrors.notText('parse', text);
   const source: Source = { operation: 'parse', text, holes: [] };
   const program = programOf(source, readSource(source, options), options.result);

@@ -1,4 +1,4 @@
-import type { DType } from '@chainrule/core';
+import { checkCount, type DType } from '@chainrule/core';
 
 /** A number never shows fewer significant digits than this, however small it is. */
 const LEAST_SIGNIFICANT = 6;
@@ -22,6 +22,7 @@ const MOST_SIGNIFICANT: Readonly<Record<DType, number>> = { float64: 15, float32
  * ```
  */
 export function formatNumber(x: number, digits = 9, dtype: DType = 'float64'): string {
+  checkCount('formatNumber', 3, arguments);
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : '-∞';
   if (x === 0) return '0';
   const magnitude = Math.abs(x);

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import {
   type CallExpression,
   type Expression,
@@ -31,6 +32,7 @@ export interface TeXOptions {
  * ```
  */
 export function toTeX(expression: Expression, options: TeXOptions = {}): string {
+  checkCount('toTeX', 2, arguments);
   return writer(texDialect(options, !isNumeric(expression)))(expression).text;
 }
 

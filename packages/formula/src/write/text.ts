@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import type { CallExpression, Expression, ListExpression, Literal } from '../expression/expression.ts';
 import { formOf, Precedence } from '../expression/notation.ts';
 import { isNumeric } from '../expression/structure.ts';
@@ -25,6 +26,7 @@ export interface TextOptions {
  * ```
  */
 export function toText(expression: Expression, options: TextOptions = {}): string {
+  checkCount('toText', 2, arguments);
   return writer(textDialect(options, !isNumeric(expression)))(expression).text;
 }
 

@@ -1,4 +1,4 @@
-import { mapTree, stack, type Value } from '@chainrule/core';
+import { checkCount, mapTree, stack, type Value } from '@chainrule/core';
 
 /**
  * Samples as one batch of their form: where each has a Value, the batch has all of them stacked along a new first axis.
@@ -12,5 +12,6 @@ import { mapTree, stack, type Value } from '@chainrule/core';
  * ```
  */
 export function stackSamples<S>(samples: readonly S[]): S {
+  checkCount('stackSamples', 1, arguments);
   return mapTree((first, others) => stack([first, ...(others as Value[])]), samples[0], ...samples.slice(1));
 }

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import type { ParseError } from 'papaparse';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -27,6 +28,7 @@ export type Table = Record<string, Float64Array | string[]>;
  * ```
  */
 export async function fromCsv(text: string, options: CsvOptions = {}): Promise<Table> {
+  checkCount('fromCsv', 2, arguments);
   const { header = true, delimiter } = optionsOf('fromCsv', options, {
     header: 'boolean',
     delimiter: 'string',

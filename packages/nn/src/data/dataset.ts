@@ -1,4 +1,4 @@
-import { reshape, type Value } from '@chainrule/core';
+import { checkCount, reshape, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Column, type ColumnLike, columnOf, takeFrom } from './column.ts';
 
@@ -44,6 +44,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   readonly length: number;
 
   constructor(columns: C | Dataset<C>, places?: Int32Array) {
+    checkCount('Dataset', 2, arguments);
     if (columns instanceof Dataset) {
       this.#columns = columns.#columns;
       this.#isTuple = columns.#isTuple;
@@ -59,6 +60,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
 
   /** One sample, without the axis of samples; a negative index counts from the end. */
   at(index: number): Batch<C> {
+    checkCount('Dataset.at', 1, arguments);
     const batch = this.take([index < 0 ? index + this.length : index]);
     return this.#shaped(
       Object.values(batch as Record<string, Value>).map((x) => reshape(x, x.shape.slice(1))),
@@ -67,17 +69,20 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
 
   /** The samples of these indices as one batch. */
   take(indices: ArrayLike<number>): Batch<C> {
+    checkCount('Dataset.take', 1, arguments);
     const places = this.#placesOf(indices);
     return this.#shaped([...this.#columns.values()].map((column) => takeFrom(column, places)));
   }
 
   /** All samples as one batch: to standardise by, or to predict them at once. */
   all(): Batch<C> {
+    checkCount('Dataset.all', 0, arguments);
     return this.take(Int32Array.from({ length: this.length }, (_, i) => i));
   }
 
   /** The samples of these indices as a dataset: a view, that copies none of them. */
   select(indices: ArrayLike<number>): Dataset<C> {
+    checkCount('Dataset.select', 1, arguments);
     return new Dataset<C>(this, this.#placesOf(indices));
   }
 

@@ -1,4 +1,4 @@
-import { fromTypedArray, type Value } from '@chainrule/core';
+import { checkCount, fromTypedArray, type Value } from '@chainrule/core';
 
 /**
  * Labels as whole numbers from 0, in the order of the sorted names. `oneHot` makes rows of zeros and a one of these.
@@ -12,6 +12,7 @@ import { fromTypedArray, type Value } from '@chainrule/core';
  * ```
  */
 export function encodeLabels<T extends string | number>(labels: Iterable<T>): { codes: Value; classes: T[] } {
+  checkCount('encodeLabels', 1, arguments);
   const given = [...labels];
   const classes = [...new Set(given)].sort((a, b) => (a < b ? -1 : 1));
   const places = new Map(classes.map((label, i) => [label, i]));

@@ -1,4 +1,4 @@
-import { Random, type RandomState } from '@chainrule/core';
+import { checkCount, Random, type RandomState } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { stackSamples } from './collate.ts';
@@ -76,6 +76,7 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
   #continues = false;
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
+    checkCount('DataLoader', 2, arguments);
     const {
       batchSize = 1,
       prefetch = 0,

@@ -1,4 +1,12 @@
-import { DataError, type FillOptions, fromNpy, type Operand, toNpy, type Value } from '@chainrule/core';
+import {
+  checkCount,
+  DataError,
+  type FillOptions,
+  fromNpy,
+  type Operand,
+  toNpy,
+  type Value,
+} from '@chainrule/core';
 import { zipSync } from 'fflate';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -20,6 +28,7 @@ import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
  * ```
  */
 export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions = {}): Record<string, Value> {
+  checkCount('fromNpz', 2, arguments);
   const { maxBytes, ...made } = optionsOf('fromNpz', options, { ...UNPACK, name: 'string', dtype: 'any' });
   if (!(bytes instanceof Uint8Array)) throw errors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
   const arrays = new Map<string, Value>();
@@ -49,6 +58,7 @@ export function toNpz(
   arrays: Readonly<Record<string, Operand>>,
   options: { compress?: boolean } = {},
 ): Uint8Array {
+  checkCount('toNpz', 2, arguments);
   const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
   if (typeof arrays !== 'object' || arrays === null)
     throw errors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);

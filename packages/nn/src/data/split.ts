@@ -1,4 +1,4 @@
-import { Random, Value } from '@chainrule/core';
+import { checkCount, Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 
@@ -33,6 +33,7 @@ export function randomSplit<T>(
   parts: readonly number[],
   options: SplitOptions = {},
 ): T[] {
+  checkCount('randomSplit', 3, arguments);
   const total = parts.reduce((sum, part) => sum + part, 0);
   const fractions = Math.abs(total - 1) < 1e-9;
   const counts = parts.every(Number.isInteger) && total === data.length;
@@ -67,6 +68,7 @@ export function* kFold<T>(
   k: number,
   options: SplitOptions = {},
 ): Generator<{ train: T; test: T }> {
+  checkCount('kFold', 3, arguments);
   if (!Number.isInteger(k) || k < 2 || k > data.length)
     throw errors.badRate('kFold', 'k', `a whole number from 2 to ${data.length}`, k);
   const order = arranged('kFold', data.length, options);

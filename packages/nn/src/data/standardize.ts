@@ -1,5 +1,6 @@
 import {
   add,
+  checkCount,
   constant,
   div,
   equal,
@@ -39,6 +40,7 @@ export interface Standardizer {
  * ```
  */
 export function standardizer(samples: Operand): Standardizer {
+  checkCount('standardizer', 1, arguments);
   const x = constant(samples);
   const center = mean(x, { axis: 0 });
   const spread = sqrt(mean(square(sub(x, center)), { axis: 0 }));

@@ -1,4 +1,4 @@
-import type { Tree } from '@chainrule/core';
+import { checkCount, type Tree } from '@chainrule/core';
 import type { History } from './history.ts';
 import type { FitOptions, TrainingData } from './options.ts';
 import { Training } from './training.ts';
@@ -37,5 +37,6 @@ export async function fit<M extends Tree, B>(
   data: TrainingData<B>,
   options: FitOptions<M, B>,
 ): Promise<History> {
+  checkCount('fit', 3, arguments);
   return await new Training(model, data, options as FitOptions<never, never>).run();
 }

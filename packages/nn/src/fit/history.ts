@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
 
 /** What one epoch came to. */
@@ -27,11 +28,13 @@ export class History {
 
   /** A figure of every epoch, such as 'validation.loss'. */
   of(name: string): number[] {
+    checkCount('History.of', 1, arguments);
     return this.epochs.map(({ values }) => values[name] as number);
   }
 
   /** Losses and metrics as curves over the epochs, in a picture by itself: one panel for each kind of figure. */
   toSVG(options: { title?: string } = {}): string {
+    checkCount('History.toSVG', 1, arguments);
     const names = new Set(this.epochs.flatMap(({ values }) => Object.keys(values)));
     const numeric = [...names].filter((name) =>
       this.epochs.some(({ values }) => typeof values[name] === 'number'),
@@ -52,6 +55,7 @@ export class History {
 
   /** A line for each epoch. */
   toString(): string {
+    checkCount('History.toString', 0, arguments);
     return this.epochs.map(epochLine).join('\n');
   }
 }

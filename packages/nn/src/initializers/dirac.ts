@@ -1,4 +1,4 @@
-import { type Value, value } from '@chainrule/core';
+import { checkCount, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import type { InitializerOptions } from './fans.ts';
@@ -23,6 +23,7 @@ export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
  * ```
  */
 export function dirac(shape: readonly number[], options: DiracOptions = {}): Value {
+  checkCount('dirac', 2, arguments);
   // A layer gives the generator to every initialiser.
   const { groups = 1, dtype = 'float64' } = optionsOf<DiracOptions & InitializerOptions>('dirac', options, {
     groups: 'number',

@@ -1,4 +1,4 @@
-import { type DType, type Random, type Value, value } from '@chainrule/core';
+import { checkCount, type DType, type Random, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { generatorFrom } from '../random.ts';
 
@@ -46,6 +46,7 @@ export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' 
  * ```
  */
 export function calculateGain(nonlinearity: Nonlinearity, slope = 0.01): number {
+  checkCount('calculateGain', 2, arguments);
   const gains = {
     linear: 1,
     sigmoid: 1,

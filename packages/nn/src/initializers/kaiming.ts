@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { checkOneOf } from '../layers/parameters.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import {
@@ -49,10 +49,12 @@ function deviation(initializer: string, shape: readonly number[], options: Kaimi
  * ```
  */
 export function kaimingUniform(shape: readonly number[], options: KaimingOptions = {}): Value {
+  checkCount('kaimingUniform', 2, arguments);
   return uniformParameter(shape, Math.sqrt(3) * deviation('kaimingUniform', shape, options), options);
 }
 
 /** A parameter of normal numbers with mean 0 and standard deviation gain / √fan: see `kaimingUniform`. */
 export function kaimingNormal(shape: readonly number[], options: KaimingOptions = {}): Value {
+  checkCount('kaimingNormal', 2, arguments);
   return normalParameter(shape, deviation('kaimingNormal', shape, options), options);
 }

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { DRAWN, optionsOf } from '../options.ts';
 import { fansOf, type InitializerOptions, normalParameter, uniformParameter } from './fans.ts';
 
@@ -13,12 +13,14 @@ import { fansOf, type InitializerOptions, normalParameter, uniformParameter } fr
  * ```
  */
 export function lecunUniform(shape: readonly number[], options: InitializerOptions = {}): Value {
+  checkCount('lecunUniform', 2, arguments);
   optionsOf('lecunUniform', options, DRAWN);
   return uniformParameter(shape, Math.sqrt(3 / fansOf('lecunUniform', shape).fanIn), options);
 }
 
 /** A parameter of normal numbers with mean 0 and standard deviation √(1 / fanIn): see `lecunUniform`. */
 export function lecunNormal(shape: readonly number[], options: InitializerOptions = {}): Value {
+  checkCount('lecunNormal', 2, arguments);
   optionsOf('lecunNormal', options, DRAWN);
   return normalParameter(shape, Math.sqrt(1 / fansOf('lecunNormal', shape).fanIn), options);
 }

@@ -1,4 +1,15 @@
-import { diagonal, mul, noGrad, qr, reshape, sign, transpose, type Value, value } from '@chainrule/core';
+import {
+  checkCount,
+  diagonal,
+  mul,
+  noGrad,
+  qr,
+  reshape,
+  sign,
+  transpose,
+  type Value,
+  value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
@@ -23,6 +34,7 @@ export interface OrthogonalOptions extends InitializerOptions {
  * ```
  */
 export function orthogonal(shape: readonly number[], options: OrthogonalOptions = {}): Value {
+  checkCount('orthogonal', 2, arguments);
   if (shape.length < 2) throw errors.badWeightShape('orthogonal', 'two axes or more', shape);
   const {
     gain = 1,

@@ -1,4 +1,4 @@
-import { constant, mul, type Value, value } from '@chainrule/core';
+import { checkCount, constant, mul, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
@@ -24,6 +24,7 @@ export interface SparseOptions extends InitializerOptions {
  * ```
  */
 export function sparse(shape: readonly number[], options: SparseOptions): Value {
+  checkCount('sparse', 2, arguments);
   if (shape.length !== 2) throw errors.badWeightShape('sparse', 'two axes', shape);
   const {
     sparsity,

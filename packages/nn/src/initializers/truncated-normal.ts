@@ -1,4 +1,4 @@
-import { type Value, value } from '@chainrule/core';
+import { checkCount, type Value, value } from '@chainrule/core';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { InitializerOptions } from './fans.ts';
@@ -22,6 +22,7 @@ export interface TruncatedNormalOptions extends InitializerOptions {
  * ```
  */
 export function truncatedNormal(shape: readonly number[], options: TruncatedNormalOptions = {}): Value {
+  checkCount('truncatedNormal', 2, arguments);
   const {
     random,
     dtype = 'float64',

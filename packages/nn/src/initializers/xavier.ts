@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { DRAWN, optionsOf } from '../options.ts';
 import { fansOf, type InitializerOptions, normalParameter, uniformParameter } from './fans.ts';
 
@@ -24,6 +24,7 @@ export interface XavierOptions extends InitializerOptions {
  * ```
  */
 export function xavierUniform(shape: readonly number[], options: XavierOptions = {}): Value {
+  checkCount('xavierUniform', 2, arguments);
   const { gain = 1 } = optionsOf('xavierUniform', options, { gain: 'number', ...DRAWN });
   const { fanIn, fanOut } = fansOf('xavierUniform', shape);
   return uniformParameter(shape, gain * Math.sqrt(6 / (fanIn + fanOut)), options);
@@ -31,6 +32,7 @@ export function xavierUniform(shape: readonly number[], options: XavierOptions =
 
 /** A parameter of normal numbers with mean 0 and standard deviation gain · √(2 / (fanIn + fanOut)): see `xavierUniform`. */
 export function xavierNormal(shape: readonly number[], options: XavierOptions = {}): Value {
+  checkCount('xavierNormal', 2, arguments);
   const { gain = 1 } = optionsOf('xavierNormal', options, { gain: 'number', ...DRAWN });
   const { fanIn, fanOut } = fansOf('xavierNormal', shape);
   return normalParameter(shape, gain * Math.sqrt(2 / (fanIn + fanOut)), options);

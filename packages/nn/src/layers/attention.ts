@@ -1,5 +1,6 @@
 import {
   add,
+  checkCount,
   constant,
   matmul,
   mul,
@@ -85,6 +86,7 @@ export function scaledDotProductAttention(
   v: Operand,
   options: AttentionOptions & { attnMask?: Operand } = {},
 ): Value {
+  checkCount('scaledDotProductAttention', 4, arguments);
   const operands = [q, k, v].map((x) => (x instanceof Value ? x : constant(x)));
   for (const x of operands)
     if (x.rank < 2) throw errors.badInput('scaledDotProductAttention', '[…, length, size]', x);

@@ -1,4 +1,14 @@
-import { add, astype, constant, div, noGrad, type Operand, reshape, Value } from '@chainrule/core';
+import {
+  add,
+  astype,
+  checkCount,
+  constant,
+  div,
+  noGrad,
+  type Operand,
+  reshape,
+  Value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -37,6 +47,7 @@ export interface BatchNormCallOptions extends Affine {
  * ```
  */
 export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value {
+  checkCount('batchNorm', 2, arguments);
   const input = x instanceof Value ? x : constant(x);
   if (input.rank < 2) throw errors.badInput('batchNorm', '[batch, channels, …]', input);
   const {
@@ -133,6 +144,7 @@ const brought = ({ mean, variance }: Moments, shape: readonly number[]) => ({
  */
 export class BatchNorm1d extends BatchNorm {
   forward(x: Value): Value {
+    checkCount('BatchNorm1d.forward', 1, arguments);
     return this.normalized(x, [2, 3], '[batch, channels] or [batch, channels, length]');
   }
 }
@@ -140,6 +152,7 @@ export class BatchNorm1d extends BatchNorm {
 /** `BatchNorm1d` of x `[batch, channels, height, width]`. */
 export class BatchNorm2d extends BatchNorm {
   forward(x: Value): Value {
+    checkCount('BatchNorm2d.forward', 1, arguments);
     return this.normalized(x, [4], '[batch, channels, height, width]');
   }
 }

@@ -1,4 +1,4 @@
-import { bilinear, type Value } from '@chainrule/core';
+import { bilinear, checkCount, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
@@ -28,6 +28,7 @@ export class Bilinear extends Module<[a: Value, b: Value]> {
   bias: Value | undefined;
 
   constructor(in1Features: number, in2Features: number, outFeatures: number, options: BilinearOptions = {}) {
+    checkCount('Bilinear', 4, arguments);
     super();
     checkSizes('Bilinear', { in1Features, in2Features, outFeatures });
     const { weight, bias } = optionsOf('Bilinear', options, { weight: 'any', bias: 'any', ...DRAWN });
@@ -38,6 +39,7 @@ export class Bilinear extends Module<[a: Value, b: Value]> {
   }
 
   forward(a: Value, b: Value): Value {
+    checkCount('Bilinear.forward', 2, arguments);
     return bilinear(a, b, this.weight, this.bias);
   }
 }

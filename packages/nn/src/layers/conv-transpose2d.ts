@@ -1,4 +1,4 @@
-import { convTranspose2d, type Value } from '@chainrule/core';
+import { checkCount, convTranspose2d, type Value } from '@chainrule/core';
 import {
   CONV_TRANSPOSE,
   Convolving,
@@ -29,6 +29,7 @@ export class ConvTranspose2d extends Convolving<ConvTransposeOptions> {
     kernelSize: PerAxis,
     options: ConvTransposeOptions = {},
   ) {
+    checkCount('ConvTranspose2d', 4, arguments);
     const shape = (kernel: readonly number[], groups: number) => [
       inChannels,
       outChannels / groups,
@@ -39,6 +40,7 @@ export class ConvTranspose2d extends Convolving<ConvTransposeOptions> {
   }
 
   forward(x: Value): Value {
+    checkCount('ConvTranspose2d.forward', 1, arguments);
     return convTranspose2d(x, this.weight, this.how);
   }
 }

@@ -1,4 +1,4 @@
-import { conv1d, type Value } from '@chainrule/core';
+import { checkCount, conv1d, type Value } from '@chainrule/core';
 import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
 
 /**
@@ -18,6 +18,7 @@ import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from '.
  */
 export class Conv1d extends Convolving<ConvOptions> {
   constructor(inChannels: number, outChannels: number, kernelSize: PerAxis, options: ConvOptions = {}) {
+    checkCount('Conv1d', 4, arguments);
     const shape = (kernel: readonly number[], groups: number) => [
       outChannels,
       inChannels / groups,
@@ -27,6 +28,7 @@ export class Conv1d extends Convolving<ConvOptions> {
   }
 
   forward(x: Value): Value {
+    checkCount('Conv1d.forward', 1, arguments);
     return conv1d(x, this.weight, this.how);
   }
 }

@@ -1,4 +1,4 @@
-import { conv2d, type Value } from '@chainrule/core';
+import { checkCount, conv2d, type Value } from '@chainrule/core';
 import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
 
 /**
@@ -17,6 +17,7 @@ import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from '.
  */
 export class Conv2d extends Convolving<ConvOptions> {
   constructor(inChannels: number, outChannels: number, kernelSize: PerAxis, options: ConvOptions = {}) {
+    checkCount('Conv2d', 4, arguments);
     const shape = (kernel: readonly number[], groups: number) => [
       outChannels,
       inChannels / groups,
@@ -26,6 +27,7 @@ export class Conv2d extends Convolving<ConvOptions> {
   }
 
   forward(x: Value): Value {
+    checkCount('Conv2d.forward', 1, arguments);
     return conv2d(x, this.weight, this.how);
   }
 }

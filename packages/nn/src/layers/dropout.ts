@@ -1,4 +1,4 @@
-import { constant, mul, type Operand, type Random, Value } from '@chainrule/core';
+import { checkCount, constant, mul, type Operand, type Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -32,11 +32,13 @@ const CALL: Kinds<DropoutCallOptions> = { p: 'number', random: 'random', trainin
  * ```
  */
 export function dropout(x: Operand, options: DropoutCallOptions = {}): Value {
+  checkCount('dropout', 2, arguments);
   return dropped('dropout', x, options, (shape) => shape);
 }
 
 /** `dropout` of whole channels: of x `[batch, channels, …]`, with at least one axis behind the channels. */
 export function dropout2d(x: Operand, options: DropoutCallOptions = {}): Value {
+  checkCount('dropout2d', 2, arguments);
   return dropped('dropout2d', x, options, channels);
 }
 
@@ -96,6 +98,7 @@ abstract class Dropping extends Module {
  */
 export class Dropout extends Dropping {
   forward(x: Value): Value {
+    checkCount('Dropout.forward', 1, arguments);
     return dropout(x, this.how);
   }
 }
@@ -103,6 +106,7 @@ export class Dropout extends Dropping {
 /** `Dropout` of whole channels, of x `[batch, channels, …]`: neighbours within a channel would stand in for one another. */
 export class Dropout2d extends Dropping {
   forward(x: Value): Value {
+    checkCount('Dropout2d.forward', 1, arguments);
     return dropout2d(x, this.how);
   }
 }

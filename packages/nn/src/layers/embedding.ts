@@ -1,4 +1,5 @@
 import {
+  checkCount,
   constant,
   expandDims,
   notEqual,
@@ -29,6 +30,7 @@ import { checkSizes, type Given, type Initializer, type LayerOptions, parameters
  * ```
  */
 export function embedding(indices: Operand, weight: Operand, options: { paddingIdx?: number } = {}): Value {
+  checkCount('embedding', 3, arguments);
   const places = indices instanceof Value ? indices : constant(indices, { dtype: 'int32' });
   const rows = take(weight, places, { axis: 0 });
   const { paddingIdx } = optionsOf('embedding', options, { paddingIdx: 'number' });
@@ -62,6 +64,7 @@ export class Embedding extends Module<[indices: Operand]> {
   readonly paddingIdx: number | undefined;
 
   constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
+    checkCount('Embedding', 3, arguments);
     super();
     checkSizes('Embedding', { numEmbeddings, embeddingDim });
     const { paddingIdx: given, weight } = optionsOf('Embedding', options, {
@@ -79,6 +82,7 @@ export class Embedding extends Module<[indices: Operand]> {
   }
 
   forward(indices: Operand): Value {
+    checkCount('Embedding.forward', 1, arguments);
     return embedding(
       indices,
       this.weight,

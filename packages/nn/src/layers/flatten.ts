@@ -1,4 +1,4 @@
-import { flatten, type Value } from '@chainrule/core';
+import { checkCount, flatten, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 
@@ -17,6 +17,7 @@ export class Flatten extends Module {
   readonly endAxis: number;
 
   constructor(options: { startAxis?: number; endAxis?: number } = {}) {
+    checkCount('Flatten', 1, arguments);
     super();
     const { startAxis = 1, endAxis = -1 } = optionsOf('Flatten', options, {
       startAxis: 'number',
@@ -27,6 +28,7 @@ export class Flatten extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('Flatten.forward', 1, arguments);
     return flatten(x, { startAxis: this.startAxis, endAxis: this.endAxis });
   }
 }

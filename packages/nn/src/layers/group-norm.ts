@@ -1,4 +1,4 @@
-import { constant, type Operand, reshape, Value } from '@chainrule/core';
+import { checkCount, constant, type Operand, reshape, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
@@ -16,6 +16,7 @@ import { checkSizes, filledWith, type LayerOptions, parametersOf } from './param
  * ```
  */
 export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps?: number } = {}): Value {
+  checkCount('groupNorm', 3, arguments);
   const { eps = 1e-5 } = optionsOf('groupNorm', options, AFFINE);
   const input = x instanceof Value ? x : constant(x);
   const [batch, channels] = input.shape;
@@ -51,6 +52,7 @@ export class GroupNorm extends Module {
   bias: Value | undefined;
 
   constructor(numGroups: number, numChannels: number, options: GroupNormOptions = {}) {
+    checkCount('GroupNorm', 3, arguments);
     super();
     checkSizes('GroupNorm', { numGroups, numChannels });
     if (numChannels % numGroups !== 0)
@@ -68,6 +70,7 @@ export class GroupNorm extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('GroupNorm.forward', 1, arguments);
     const { numGroups, weight, bias, eps } = this;
     return groupNorm(x, numGroups, { weight, bias, eps });
   }

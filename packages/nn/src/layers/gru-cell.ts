@@ -1,4 +1,4 @@
-import { add, chunk, mul, sigmoid, sub, tanh, type Value } from '@chainrule/core';
+import { add, checkCount, chunk, mul, sigmoid, sub, tanh, type Value } from '@chainrule/core';
 import { linear } from './linear.ts';
 import { Cell, type CellWeights, type FromState, fromState, type RNNCellOptions } from './recurrent-cells.ts';
 
@@ -16,16 +16,19 @@ export function gruStep(input: Value, h: Value, from: FromState): Value {
  * that input and state contribute, h′ = (1 − z) n + z h. Source: Cho and others (2014), in the form of cuDNN and PyTorch.
  */
 export function gruCell(x: Value, h: Value, weights: CellWeights): Value {
+  checkCount('gruCell', 3, arguments);
   return gruStep(linear(x, weights.weightIh, weights.biasIh), h, fromState(weights));
 }
 
 /** `gruCell` with its weights: otherwise as `RNNCell`. */
 export class GRUCell extends Cell<Value, Value> {
   constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
+    checkCount('GRUCell', 3, arguments);
     super(3, inputSize, hiddenSize, options);
   }
 
   forward(x: Value, h: Value = this.start(x)): Value {
+    checkCount('GRUCell.forward', 2, arguments);
     return gruCell(x, this.checked(x, h), this);
   }
 }

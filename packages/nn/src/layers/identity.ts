@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 
 /**
@@ -13,6 +13,7 @@ import { Module } from '../module.ts';
  */
 export class Identity extends Module {
   forward(x: Value): Value {
+    checkCount('Identity.forward', 1, arguments);
     return x;
   }
 }

@@ -1,4 +1,4 @@
-import { constant, mean, type Operand, reshape, Value } from '@chainrule/core';
+import { checkCount, constant, mean, type Operand, reshape, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -23,6 +23,7 @@ import { TRACKED, TrackedNorm, type TrackedNormOptions } from './running-statist
  * ```
  */
 export function instanceNorm(x: Operand, options: Affine & { eps?: number } = {}): Value {
+  checkCount('instanceNorm', 2, arguments);
   const { eps = 1e-5 } = optionsOf('instanceNorm', options, AFFINE);
   const input = x instanceof Value ? x : constant(x);
   const y = standardized(input, sampleMoments('instanceNorm', input), eps);
@@ -91,6 +92,7 @@ abstract class InstanceNorm extends TrackedNorm {
  */
 export class InstanceNorm1d extends InstanceNorm {
   forward(x: Value): Value {
+    checkCount('InstanceNorm1d.forward', 1, arguments);
     return this.normalized(x, ['length']);
   }
 }
@@ -98,6 +100,7 @@ export class InstanceNorm1d extends InstanceNorm {
 /** `InstanceNorm1d` of x `[batch, channels, height, width]` or `[channels, height, width]`. */
 export class InstanceNorm2d extends InstanceNorm {
   forward(x: Value): Value {
+    checkCount('InstanceNorm2d.forward', 1, arguments);
     return this.normalized(x, ['height', 'width']);
   }
 }

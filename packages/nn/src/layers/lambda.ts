@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { functionName } from '../module/print.ts';
 import { Module } from '../module.ts';
 
@@ -19,12 +19,14 @@ export class Lambda extends Module {
   readonly f: (x: Value) => Value;
 
   constructor(f: (x: Value) => Value, name = functionName(f)) {
+    checkCount('Lambda', 2, arguments);
     super();
     // A function takes its name from the key that it is written under.
     this.f = { [name]: (x: Value) => f(x) }[name];
   }
 
   forward(x: Value): Value {
+    checkCount('Lambda.forward', 1, arguments);
     return this.f(x);
   }
 }

@@ -1,4 +1,4 @@
-import type { Operand, Value } from '@chainrule/core';
+import { checkCount, type Operand, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { AFFINE, type Affine, momentsOf, scaledAndShifted, standardized } from './moments.ts';
@@ -28,6 +28,7 @@ export function layerNorm(
   normalizedShape: NormalizedShape,
   options: Affine & { eps?: number } = {},
 ): Value {
+  checkCount('layerNorm', 3, arguments);
   const { eps = 1e-5 } = optionsOf('layerNorm', options, AFFINE);
   const sizes = sizesOf(normalizedShape);
   const { input, axes } = prepared('layerNorm', x, sizes);
@@ -57,6 +58,7 @@ export class LayerNorm extends Module {
   bias: Value | undefined;
 
   constructor(normalizedShape: NormalizedShape, options: LayerNormOptions = {}) {
+    checkCount('LayerNorm', 2, arguments);
     super();
     const {
       eps = 1e-5,
@@ -74,6 +76,7 @@ export class LayerNorm extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('LayerNorm.forward', 1, arguments);
     const { normalizedShape, weight, bias, eps } = this;
     return layerNorm(x, normalizedShape, { weight, bias, eps });
   }

@@ -1,4 +1,4 @@
-import { matmul, type Operand, reshape, transpose, Value } from '@chainrule/core';
+import { checkCount, matmul, type Operand, reshape, transpose, Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
@@ -20,6 +20,7 @@ export interface LinearOptions extends LayerOptions {
  * ```
  */
 export function linear(x: Operand, weight: Operand, bias?: Operand): Value {
+  checkCount('linear', 3, arguments);
   const columns = transpose(weight);
   const product = x instanceof Value && x.rank > 2 ? rowsTimes(x, columns) : matmul(x, columns);
   return bias === undefined ? product : product.add(bias);
@@ -54,6 +55,7 @@ export class Linear extends Module {
   bias: Value | undefined;
 
   constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
+    checkCount('Linear', 3, arguments);
     super();
     checkSizes('Linear', { inFeatures, outFeatures });
     const { weight, bias } = optionsOf('Linear', options, { weight: 'any', bias: 'any', ...DRAWN });
@@ -64,6 +66,7 @@ export class Linear extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('Linear.forward', 1, arguments);
     return linear(x, this.weight, this.bias);
   }
 }

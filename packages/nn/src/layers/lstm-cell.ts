@@ -1,4 +1,4 @@
-import { add, chunk, mul, sigmoid, tanh, type Value } from '@chainrule/core';
+import { add, checkCount, chunk, mul, sigmoid, tanh, type Value } from '@chainrule/core';
 import { linear } from './linear.ts';
 import {
   Cell,
@@ -21,6 +21,7 @@ export function lstmStep(input: Value, [h, c]: LSTMState, from: FromState): LSTM
  * c′ = f c + i g and h′ = o tanh c′. Source: Hochreiter and Schmidhuber (1997), Gers and others (2000).
  */
 export function lstmCell(x: Value, state: LSTMState, weights: CellWeights): LSTMState {
+  checkCount('lstmCell', 3, arguments);
   return lstmStep(linear(x, weights.weightIh, weights.biasIh), state, fromState(weights));
 }
 
@@ -38,10 +39,12 @@ export function lstmCell(x: Value, state: LSTMState, weights: CellWeights): LSTM
  */
 export class LSTMCell extends Cell<LSTMState, LSTMState> {
   constructor(inputSize: number, hiddenSize: number, options: RNNCellOptions = {}) {
+    checkCount('LSTMCell', 3, arguments);
     super(4, inputSize, hiddenSize, options);
   }
 
   forward(x: Value, state: LSTMState = [this.start(x), this.start(x)]): LSTMState {
+    checkCount('LSTMCell.forward', 2, arguments);
     return lstmCell(x, [this.checked(x, state[0]), this.checked(x, state[1])], this);
   }
 }

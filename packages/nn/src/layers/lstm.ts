@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { lstmStep } from './lstm-cell.ts';
 import { Recurrent, type RecurrentOptions, type State } from './recurrent.ts';
 import type { FromState, LSTMState } from './recurrent-cells.ts';
@@ -18,6 +18,7 @@ import type { FromState, LSTMState } from './recurrent-cells.ts';
  */
 export class LSTM extends Recurrent<LSTMState, LSTMState> {
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
+    checkCount('LSTM', 3, arguments);
     super(4, inputSize, hiddenSize, options);
   }
 
@@ -26,6 +27,7 @@ export class LSTM extends Recurrent<LSTMState, LSTMState> {
   }
 
   forward(x: Value, given?: LSTMState): readonly [output: Value, state: LSTMState] {
+    checkCount('LSTM.forward', 2, arguments);
     const { output, state } = this.run(x, given, 2);
     return [output, [state[0], state[1]]];
   }

@@ -1,4 +1,5 @@
 import {
+  checkCount,
   chunk,
   constant,
   mean,
@@ -89,6 +90,7 @@ export class MultiheadAttention extends Module<
   outProj: Linear;
 
   constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
+    checkCount('MultiheadAttention', 3, arguments);
     super();
     const {
       bias = true,
@@ -128,6 +130,7 @@ export class MultiheadAttention extends Module<
   }
 
   forward(query: Value, key: Value, value: Value, options: MultiheadCallOptions = {}): Attended {
+    checkCount('MultiheadAttention.forward', 4, arguments);
     optionsOf('MultiheadAttention', options, CALL);
     const [q, k, v] = this.projected(this.batched([query, key, value]));
     const [batch, length] = q.shape;

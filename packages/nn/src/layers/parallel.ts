@@ -1,4 +1,4 @@
-import { concat, type Value } from '@chainrule/core';
+import { checkCount, concat, type Value } from '@chainrule/core';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkLayers } from './check-layers.ts';
@@ -28,6 +28,7 @@ export class Parallel extends Module {
   readonly axis: number;
 
   constructor(layers: readonly Layer[], options: ParallelOptions = {}) {
+    checkCount('Parallel', 2, arguments);
     super();
     checkLayers('Parallel', layers);
     checkSizes('Parallel', { 'number of layers': layers.length });
@@ -42,6 +43,7 @@ export class Parallel extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('Parallel.forward', 1, arguments);
     const outputs = this.layers.map((layer) => applyLayer(layer, x));
     if (this.combine === 'sum') return outputs.reduce((a, b) => a.add(b));
     return concat(outputs, { axis: this.axis });

@@ -3,6 +3,7 @@ import {
   adaptiveAvgPool2d,
   avgPool1d,
   avgPool2d,
+  checkCount,
   maxPool1d,
   maxPool2d,
   type Value,
@@ -47,10 +48,12 @@ abstract class Pooling<Options extends object> extends Module {
  */
 export class MaxPool1d extends Pooling<MaxPoolOptions> {
   constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
+    checkCount('MaxPool1d', 2, arguments);
     super(kernelSize, options, MAX);
   }
 
   forward(x: Value): Value {
+    checkCount('MaxPool1d.forward', 1, arguments);
     return maxPool1d(x, this.kernelSize, this.options);
   }
 }
@@ -58,10 +61,12 @@ export class MaxPool1d extends Pooling<MaxPoolOptions> {
 /** `MaxPool1d` along two axes. */
 export class MaxPool2d extends Pooling<MaxPoolOptions> {
   constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
+    checkCount('MaxPool2d', 2, arguments);
     super(kernelSize, options, MAX);
   }
 
   forward(x: Value): Value {
+    checkCount('MaxPool2d.forward', 1, arguments);
     return maxPool2d(x, this.kernelSize, this.options);
   }
 }
@@ -78,10 +83,12 @@ export class MaxPool2d extends Pooling<MaxPoolOptions> {
  */
 export class AvgPool1d extends Pooling<AvgPoolOptions> {
   constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+    checkCount('AvgPool1d', 2, arguments);
     super(kernelSize, options, AVERAGE);
   }
 
   forward(x: Value): Value {
+    checkCount('AvgPool1d.forward', 1, arguments);
     return avgPool1d(x, this.kernelSize, this.options);
   }
 }
@@ -89,10 +96,12 @@ export class AvgPool1d extends Pooling<AvgPoolOptions> {
 /** `AvgPool1d` along two axes. */
 export class AvgPool2d extends Pooling<AvgPoolOptions> {
   constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+    checkCount('AvgPool2d', 2, arguments);
     super(kernelSize, options, AVERAGE);
   }
 
   forward(x: Value): Value {
+    checkCount('AvgPool2d.forward', 1, arguments);
     return avgPool2d(x, this.kernelSize, this.options);
   }
 }
@@ -119,6 +128,7 @@ abstract class AdaptivePooling extends Module {
  */
 export class AdaptiveAvgPool1d extends AdaptivePooling {
   forward(x: Value): Value {
+    checkCount('AdaptiveAvgPool1d.forward', 1, arguments);
     return adaptiveAvgPool1d(x, this.outputSize);
   }
 }
@@ -135,6 +145,7 @@ export class AdaptiveAvgPool1d extends AdaptivePooling {
  */
 export class AdaptiveAvgPool2d extends AdaptivePooling {
   forward(x: Value): Value {
+    checkCount('AdaptiveAvgPool2d.forward', 1, arguments);
     return adaptiveAvgPool2d(x, this.outputSize);
   }
 }

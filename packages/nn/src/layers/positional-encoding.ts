@@ -1,4 +1,4 @@
-import { add, constant, narrow, reshape, type Value } from '@chainrule/core';
+import { add, checkCount, constant, narrow, reshape, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
@@ -21,6 +21,7 @@ export function positionalEncoding(
   size: number,
   options: Pick<LayerOptions, 'dtype'> = {},
 ): Value {
+  checkCount('positionalEncoding', 3, arguments);
   optionsOf('positionalEncoding', options, { dtype: 'any' });
   checkSizes('positionalEncoding', { length, size });
   const { sin, cos } = waves(length, size, 10_000);
@@ -54,6 +55,7 @@ export class PositionalEncoding extends Module {
   dropout: Dropout;
 
   constructor(dModel: number, options: PositionalEncodingOptions = {}) {
+    checkCount('PositionalEncoding', 2, arguments);
     super();
     const {
       maxLength = 5000,
@@ -74,6 +76,7 @@ export class PositionalEncoding extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('PositionalEncoding.forward', 1, arguments);
     const [longest, size] = this.pe.shape;
     const axis = this.batchFirst && x.rank === 3 ? 1 : 0;
     if ((x.rank !== 2 && x.rank !== 3) || x.shape[x.rank - 1] !== size || x.shape[axis] > longest)

@@ -1,4 +1,4 @@
-import { prelu, type Value } from '@chainrule/core';
+import { checkCount, prelu, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
@@ -25,6 +25,7 @@ export class PReLU extends Module {
   weight: Value;
 
   constructor(options: PReLUOptions = {}) {
+    checkCount('PReLU', 1, arguments);
     super();
     const { numParameters = 1, init = 0.25 } = optionsOf('PReLU', options, {
       numParameters: 'number',
@@ -37,6 +38,7 @@ export class PReLU extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('PReLU.forward', 1, arguments);
     return prelu(x, this.weight);
   }
 }

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
@@ -23,6 +23,7 @@ export class Residual extends Module {
   readonly shortcut: Layer | undefined;
 
   constructor(layer: Layer, options: { shortcut?: Layer } = {}) {
+    checkCount('Residual', 2, arguments);
     super();
     const { shortcut } = optionsOf('Residual', options, { shortcut: 'any' });
     checkLayer('Residual', 'layer', layer);
@@ -32,6 +33,7 @@ export class Residual extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('Residual.forward', 1, arguments);
     const kept = this.shortcut ? applyLayer(this.shortcut, x) : x;
     const added = applyLayer(this.layer, x);
     if (kept.shape.join() !== added.shape.join()) throw errors.residualShapes(kept.shape, added.shape);

@@ -1,4 +1,4 @@
-import { mean, mul, type Operand, rsqrt, square, type Value } from '@chainrule/core';
+import { checkCount, mean, mul, type Operand, rsqrt, square, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { scaledAndShifted } from './moments.ts';
@@ -32,6 +32,7 @@ export function rmsNorm(
   normalizedShape: NormalizedShape,
   options: { weight?: Operand | undefined; eps?: number | undefined } = {},
 ): Value {
+  checkCount('rmsNorm', 3, arguments);
   const sizes = sizesOf(normalizedShape);
   const { input, axes: axis } = prepared('rmsNorm', x, sizes);
   const { eps = EPSILON[input.dtype] ?? EPSILON.float64!, weight } = optionsOf('rmsNorm', options, {
@@ -58,6 +59,7 @@ export class RMSNorm extends Module {
   weight: Value | undefined;
 
   constructor(normalizedShape: NormalizedShape, options: ElementwiseNormOptions = {}) {
+    checkCount('RMSNorm', 2, arguments);
     super();
     const { eps, elementwiseAffine = true } = optionsOf('RMSNorm', options, ELEMENTWISE);
     this.normalizedShape = checkedSizes('RMSNorm', normalizedShape);
@@ -67,6 +69,7 @@ export class RMSNorm extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('RMSNorm.forward', 1, arguments);
     return rmsNorm(x, this.normalizedShape, { weight: this.weight, eps: this.eps });
   }
 }

@@ -1,4 +1,4 @@
-import { add, relu, tanh, type Value } from '@chainrule/core';
+import { add, checkCount, relu, tanh, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { linear } from './linear.ts';
 import { checkOneOf } from './parameters.ts';
@@ -41,6 +41,7 @@ export function rnnCell(
   weights: CellWeights,
   nonlinearity: Nonlinearity = 'tanh',
 ): Value {
+  checkCount('rnnCell', 4, arguments);
   return rnnStep(linear(x, weights.weightIh, weights.biasIh), h, fromState(weights), nonlinearity);
 }
 
@@ -65,6 +66,7 @@ export class RNNCell extends Cell<Value, Value> {
     hiddenSize: number,
     options: RNNCellOptions & { nonlinearity?: Nonlinearity } = {},
   ) {
+    checkCount('RNNCell', 3, arguments);
     const { nonlinearity = 'tanh', ...others } = optionsOf('RNNCell', options, {
       ...CELL,
       nonlinearity: 'any',
@@ -75,6 +77,7 @@ export class RNNCell extends Cell<Value, Value> {
   }
 
   forward(x: Value, h: Value = this.start(x)): Value {
+    checkCount('RNNCell.forward', 2, arguments);
     return rnnCell(x, this.checked(x, h), this, this.nonlinearity);
   }
 }

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { RECURRENT, Recurrent, type RecurrentOptions, type State } from './recurrent.ts';
 import type { FromState } from './recurrent-cells.ts';
@@ -29,6 +29,7 @@ export class RNN extends Recurrent<Value, Value> {
     hiddenSize: number,
     options: RecurrentOptions & { nonlinearity?: Nonlinearity } = {},
   ) {
+    checkCount('RNN', 3, arguments);
     const { nonlinearity = 'tanh', ...others } = optionsOf('RNN', options, {
       ...RECURRENT,
       nonlinearity: 'any',
@@ -43,6 +44,7 @@ export class RNN extends Recurrent<Value, Value> {
   }
 
   forward(x: Value, h?: Value): readonly [output: Value, h: Value] {
+    checkCount('RNN.forward', 2, arguments);
     const { output, state } = this.run(x, h && [h], 1);
     return [output, state[0]];
   }

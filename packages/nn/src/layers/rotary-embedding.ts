@@ -1,5 +1,6 @@
 import {
   add,
+  checkCount,
   concat,
   constant,
   mul,
@@ -37,6 +38,7 @@ export interface RotaryOptions {
  * ```
  */
 export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value {
+  checkCount('rotaryEmbedding', 2, arguments);
   const input = x instanceof Value ? x : constant(x);
   const { base = 10_000, interleaved = true } = optionsOf('rotaryEmbedding', options, ROTARY);
   const [length, size] = input.shape.slice(-2);
@@ -77,6 +79,7 @@ export class RotaryEmbedding extends Module {
   readonly interleaved: boolean;
 
   constructor(dim: number, options: RotaryOptions = {}) {
+    checkCount('RotaryEmbedding', 2, arguments);
     super();
     checkSizes('RotaryEmbedding', { dim });
     if (dim % 2 !== 0) throw errors.badRate('RotaryEmbedding', 'dim', 'an even number', dim);
@@ -87,6 +90,7 @@ export class RotaryEmbedding extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('RotaryEmbedding.forward', 1, arguments);
     if (x.shape[x.rank - 1] !== this.dim)
       throw errors.badInput('RotaryEmbedding', `[…, length, ${this.dim}]`, x);
     return rotaryEmbedding(x, { base: this.base, interleaved: this.interleaved });

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { checkLayers } from './check-layers.ts';
 
@@ -18,16 +18,19 @@ export class Sequential extends Module {
   readonly layers: readonly Layer[];
 
   constructor(layers: readonly Layer[]) {
+    checkCount('Sequential', 1, arguments);
     super();
     checkLayers('Sequential', layers);
     this.layers = layers;
   }
 
   override stateName(field: string): string {
+    checkCount('Sequential.stateName', 1, arguments);
     return field === 'layers' ? '' : super.stateName(field);
   }
 
   forward(x: Value): Value {
+    checkCount('Sequential.forward', 1, arguments);
     return this.layers.reduce((input, layer) => applyLayer(layer, input), x);
   }
 }

@@ -1,4 +1,4 @@
-import type { Operand, Value } from '@chainrule/core';
+import { checkCount, type Operand, type Value } from '@chainrule/core';
 import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import type { Dropout } from './dropout.ts';
@@ -47,6 +47,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
   dropout3: Dropout;
 
   constructor(dModel: number, nhead: number, options: TransformerLayerOptions = {}) {
+    checkCount('TransformerDecoderLayer', 3, arguments);
     const random = generatorFrom(options.random);
     super(dModel, nhead, { ...options, random });
     const parts = partsOf(dModel, nhead, { ...options, random });
@@ -56,6 +57,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
   }
 
   forward(target: Value, memory: Value, options: DecoderCallOptions = {}): Value {
+    checkCount('TransformerDecoderLayer.forward', 3, arguments);
     optionsOf('TransformerDecoderLayer', options, CALL);
     const own = defined({
       attnMask: options.tgtMask,

@@ -1,4 +1,4 @@
-import type { Operand, Value } from '@chainrule/core';
+import { checkCount, type Operand, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { defined, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
 
@@ -25,10 +25,12 @@ export interface EncoderCallOptions {
  */
 export class TransformerEncoderLayer extends TransformerLayer<[x: Value, options?: EncoderCallOptions]> {
   constructor(dModel: number, nhead: number, options: TransformerLayerOptions = {}) {
+    checkCount('TransformerEncoderLayer', 3, arguments);
     super(dModel, nhead, options);
   }
 
   forward(x: Value, options: EncoderCallOptions = {}): Value {
+    checkCount('TransformerEncoderLayer.forward', 2, arguments);
     optionsOf('TransformerEncoderLayer', options, {
       srcMask: 'any',
       srcKeyPaddingMask: 'any',

@@ -1,4 +1,4 @@
-import { interpolate, type Value } from '@chainrule/core';
+import { checkCount, interpolate, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 
@@ -18,6 +18,7 @@ export class Upsample extends Module {
   readonly options: UpsampleOptions;
 
   constructor(options: UpsampleOptions) {
+    checkCount('Upsample', 1, arguments);
     super();
     this.options = {
       ...optionsOf('Upsample', options, {
@@ -30,6 +31,7 @@ export class Upsample extends Module {
   }
 
   forward(x: Value): Value {
+    checkCount('Upsample.forward', 1, arguments);
     return interpolate(x, this.options);
   }
 }

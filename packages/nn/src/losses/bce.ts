@@ -1,6 +1,7 @@
 import {
   add,
   broadcastTo,
+  checkCount,
   log,
   minimum,
   mul,
@@ -46,6 +47,7 @@ const weighted = (losses: Value, prediction: Value, { weight, ...options }: BceO
  * ```
  */
 export function bceWithLogits(logits: Value, target: Operand, options: BceWithLogitsOptions = {}): Value {
+  checkCount('bceWithLogits', 3, arguments);
   const { posWeight, ...others } = optionsOf('bceWithLogits', options, { ...BCE, posWeight: 'any' });
   const t = targetFor('bceWithLogits', logits, target);
   if (posWeight === undefined) return weighted(sub(softplus(logits), mul(t, logits)), logits, others);
@@ -67,6 +69,7 @@ export function bceWithLogits(logits: Value, target: Operand, options: BceWithLo
  * ```
  */
 export function bce(probability: Value, target: Operand, options: BceOptions = {}): Value {
+  checkCount('bce', 3, arguments);
   optionsOf('bce', options, BCE);
   const t = targetFor('bce', probability, target);
   const missed = mul(t, surprise(probability));

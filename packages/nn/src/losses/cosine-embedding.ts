@@ -1,4 +1,4 @@
-import { type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { checkCount, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
@@ -21,6 +21,7 @@ export function cosineEmbedding(
   target: Operand,
   options: LossOptions & { margin?: number } = {},
 ): Value {
+  checkCount('cosineEmbedding', 4, arguments);
   const { margin = 0, ...others } = optionsOf('cosineEmbedding', options, {
     margin: 'number',
     reduction: 'string',

@@ -1,4 +1,4 @@
-import { constant, logSoftmax, neg, type Operand, sum, Value } from '@chainrule/core';
+import { checkCount, constant, logSoftmax, neg, type Operand, sum, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -38,6 +38,7 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * ```
  */
 export function crossEntropy(logits: Value, target: Operand, options: CrossEntropyOptions = {}): Value {
+  checkCount('crossEntropy', 3, arguments);
   const { labelSmoothing = 0 } = optionsOf('crossEntropy', options, {
     ...CLASS_LOSS,
     labelSmoothing: 'number',

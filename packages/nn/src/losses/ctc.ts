@@ -1,5 +1,6 @@
 import {
   arange,
+  checkCount,
   concat,
   expandDims,
   full,
@@ -51,6 +52,7 @@ export function ctc(
   targetLengths: Operand,
   options: CtcOptions = {},
 ): Value {
+  checkCount('ctc', 5, arguments);
   const {
     blank = 0,
     zeroInfinity = false,

@@ -1,4 +1,13 @@
-import { expandDims, log, maximum, type Operand, stopGradient, sub, type Value } from '@chainrule/core';
+import {
+  checkCount,
+  expandDims,
+  log,
+  maximum,
+  type Operand,
+  stopGradient,
+  sub,
+  type Value,
+} from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -29,6 +38,7 @@ export function gaussianNll(
   variance: Operand,
   options: GaussianNllOptions = {},
 ): Value {
+  checkCount('gaussianNll', 4, arguments);
   const {
     full = false,
     eps = 1e-6,

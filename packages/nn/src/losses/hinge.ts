@@ -1,4 +1,4 @@
-import { type Operand, relu, sub, type Value, where } from '@chainrule/core';
+import { checkCount, type Operand, relu, sub, type Value, where } from '@chainrule/core';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -20,6 +20,7 @@ export const MARGIN: Kinds<MarginOptions> = { margin: 'number', reduction: 'stri
  * ```
  */
 export function hinge(score: Value, target: Operand, options: MarginOptions = {}): Value {
+  checkCount('hinge', 3, arguments);
   const { margin = 1, ...others } = optionsOf('hinge', options, MARGIN);
   return reduced(relu(sub(margin, targetFor('hinge', score, target).mul(score))), others);
 }
@@ -35,6 +36,7 @@ export function hinge(score: Value, target: Operand, options: MarginOptions = {}
  * ```
  */
 export function hingeEmbedding(distance: Value, target: Operand, options: MarginOptions = {}): Value {
+  checkCount('hingeEmbedding', 3, arguments);
   const { margin = 1, ...others } = optionsOf('hingeEmbedding', options, MARGIN);
   const t = targetFor('hingeEmbedding', distance, target);
   return reduced(where(t.greater(0), distance, relu(sub(margin, distance))), others);

@@ -1,4 +1,4 @@
-import { abs, type Operand, sub, type Value, where } from '@chainrule/core';
+import { abs, checkCount, type Operand, sub, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
@@ -18,6 +18,7 @@ export function huber(
   target: Operand,
   options: LossOptions & { delta?: number } = {},
 ): Value {
+  checkCount('huber', 3, arguments);
   const { delta = 1, ...others } = optionsOf('huber', options, { delta: 'number', reduction: 'string' });
   checkPositive('huber', { delta });
   const d = sub(prediction, targetFor('huber', prediction, target));
@@ -39,6 +40,7 @@ export function smoothL1(
   target: Operand,
   options: LossOptions & { beta?: number } = {},
 ): Value {
+  checkCount('smoothL1', 3, arguments);
   const { beta = 1, ...others } = optionsOf('smoothL1', options, { beta: 'number', reduction: 'string' });
   checkNotNegative('smoothL1', { beta });
   const d = sub(prediction, targetFor('smoothL1', prediction, target));

@@ -1,4 +1,4 @@
-import { exp, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
+import { checkCount, exp, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
@@ -23,6 +23,7 @@ export interface KlDivOptions {
  * ```
  */
 export function klDiv(logPrediction: Value, target: Operand, options: KlDivOptions = {}): Value {
+  checkCount('klDiv', 3, arguments);
   const { reduction = 'mean', logTarget = false } = optionsOf('klDiv', options, {
     reduction: 'string',
     logTarget: 'boolean',

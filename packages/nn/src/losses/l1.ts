@@ -1,4 +1,4 @@
-import { abs, type Operand, sub, type Value } from '@chainrule/core';
+import { abs, checkCount, type Operand, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -13,6 +13,7 @@ import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function l1(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+  checkCount('l1', 3, arguments);
   optionsOf('l1', options, LOSS);
   return reduced(abs(sub(prediction, targetFor('l1', prediction, target))), options);
 }

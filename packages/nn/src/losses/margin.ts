@@ -1,4 +1,4 @@
-import { expandDims, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { checkCount, expandDims, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';
@@ -17,6 +17,7 @@ import { reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function marginRanking(a: Value, b: Value, target: Operand, options: MarginOptions = {}): Value {
+  checkCount('marginRanking', 4, arguments);
   const { margin = 0, ...others } = optionsOf('marginRanking', options, MARGIN);
   if (a.shape.join() !== b.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', a, b);
   return reduced(relu(sub(margin, targetFor('marginRanking', a, target).mul(a.sub(b)))), others);
@@ -41,6 +42,7 @@ export interface MultiMarginOptions extends MarginOptions {
  * ```
  */
 export function multiMargin(score: Value, target: Operand, options: MultiMarginOptions = {}): Value {
+  checkCount('multiMargin', 3, arguments);
   const {
     p = 1,
     margin = 1,

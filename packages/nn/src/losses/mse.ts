@@ -1,4 +1,4 @@
-import { type Operand, square, sub, type Value } from '@chainrule/core';
+import { checkCount, type Operand, square, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -15,6 +15,7 @@ import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function mse(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+  checkCount('mse', 3, arguments);
   optionsOf('mse', options, LOSS);
   return reduced(square(sub(prediction, targetFor('mse', prediction, target))), options);
 }

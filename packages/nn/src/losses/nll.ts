@@ -1,4 +1,4 @@
-import { neg, type Operand, sum, type Value, where } from '@chainrule/core';
+import { checkCount, neg, type Operand, sum, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import {
   CLASS_LOSS,
@@ -27,6 +27,7 @@ import { type LossOptions, reduced } from './reduction.ts';
  * ```
  */
 export function nll(logProbability: Value, target: Operand, options: ClassLossOptions = {}): Value {
+  checkCount('nll', 3, arguments);
   const { weight, ignoreIndex = -100, ...rest } = optionsOf('nll', options, CLASS_LOSS);
   const targets = classTargets('nll', logProbability, target, ignoreIndex);
   const weights = classWeights('nll', logProbability, targets.axis, weight);

@@ -1,4 +1,4 @@
-import { exp, log, type Operand, sub, type Value, where } from '@chainrule/core';
+import { checkCount, exp, log, type Operand, sub, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -24,6 +24,7 @@ export interface PoissonNllOptions extends LossOptions {
  * ```
  */
 export function poissonNll(prediction: Value, target: Operand, options: PoissonNllOptions = {}): Value {
+  checkCount('poissonNll', 3, arguments);
   const {
     logInput = true,
     full = false,

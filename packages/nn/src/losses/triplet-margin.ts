@@ -1,4 +1,4 @@
-import { minimum, pairwiseDistance, relu, type Value } from '@chainrule/core';
+import { checkCount, minimum, pairwiseDistance, relu, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
@@ -31,6 +31,7 @@ export function tripletMargin(
   negative: Value,
   options: TripletMarginOptions = {},
 ): Value {
+  checkCount('tripletMargin', 4, arguments);
   const {
     margin = 1,
     p = 2,

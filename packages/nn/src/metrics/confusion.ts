@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkOneOf } from '../layers/parameters.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -59,6 +59,7 @@ function onCounts<R>(name: string, options: AverageOptions, result: (counts: Cou
  * ```
  */
 export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> {
+  checkCount('confusionMatrix', 1, arguments);
   optionsOf('confusionMatrix', options, CLASS);
   return onCounts('confusionMatrix', options, (counts) => structuredClone(counts));
 }
@@ -78,6 +79,7 @@ export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> 
  * ```
  */
 export function accuracy(options: ClassOptions = {}): Metric<number> {
+  checkCount('accuracy', 1, arguments);
   optionsOf('accuracy', options, CLASS);
   return onCounts('accuracy', options, (counts) => {
     const right = counts.reduce((sum, row, k) => sum + row[k], 0);
@@ -119,11 +121,13 @@ function averaged(name: string, options: AverageOptions, figure: (hits: Hits) =>
 
 /** Of those taken for a class, the share that are of it: tp / (tp + fp). */
 export function precision(options: AverageOptions = {}): Metric<number> {
+  checkCount('precision', 1, arguments);
   return averaged('precision', options, ({ both, predicted }) => share(both, predicted));
 }
 
 /** Of those of a class, the share that are taken for it: tp / (tp + fn). */
 export function recall(options: AverageOptions = {}): Metric<number> {
+  checkCount('recall', 1, arguments);
   return averaged('recall', options, ({ both, actual }) => share(both, actual));
 }
 
@@ -140,5 +144,6 @@ export function recall(options: AverageOptions = {}): Metric<number> {
  * ```
  */
 export function f1Score(options: AverageOptions = {}): Metric<number> {
+  checkCount('f1Score', 1, arguments);
   return averaged('f1Score', options, ({ both, predicted, actual }) => share(2 * both, predicted + actual));
 }

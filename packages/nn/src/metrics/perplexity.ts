@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
@@ -16,6 +17,7 @@ import { type Metric, streaming } from './metric.ts';
  * ```
  */
 export function perplexity(): Metric<number> {
+  checkCount('perplexity', 0, arguments);
   return streaming(
     'perplexity',
     () => ({ surprise: 0, count: 0 }),

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
@@ -15,6 +16,7 @@ import { type Metric, streaming } from './metric.ts';
  * ```
  */
 export function topKAccuracy(k: number): Metric<number> {
+  checkCount('topKAccuracy', 1, arguments);
   if (!Number.isSafeInteger(k) || k < 1) throw errors.badSize('topKAccuracy', 'k', k);
   return streaming(
     `top${k}Accuracy`,
@@ -51,6 +53,7 @@ export function topKAccuracy(k: number): Metric<number> {
  * ```
  */
 export function auc(): Metric<number> {
+  checkCount('auc', 0, arguments);
   return streaming(
     'auc',
     () => ({ scores: [] as number[], labels: [] as number[] }),

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Metric, streaming } from './metric.ts';
 
@@ -24,6 +25,7 @@ interface Moments {
  * ```
  */
 export function r2Score(): Metric<number> {
+  checkCount('r2Score', 0, arguments);
   return streaming(
     'r2Score',
     () => [] as Moments[],

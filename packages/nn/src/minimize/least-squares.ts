@@ -1,4 +1,11 @@
-import { constant, type Tree, type TreeLike, type TreeOfValues, type Value } from '@chainrule/core';
+import {
+  checkCount,
+  constant,
+  type Tree,
+  type TreeLike,
+  type TreeOfValues,
+  type Value,
+} from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -79,6 +86,7 @@ export function leastSquares<T extends Tree = Value>(
   x0: TreeLike<T>,
   options: LeastSquaresOptions = {},
 ): LeastSquaresResult<T> {
+  checkCount('leastSquares', 3, arguments);
   const {
     bounds = {},
     loss = 'linear',

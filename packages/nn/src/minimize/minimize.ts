@@ -1,4 +1,4 @@
-import type { Tree, TreeLike, Value } from '@chainrule/core';
+import { checkCount, type Tree, type TreeLike, type Value } from '@chainrule/core';
 import { checkNotNegative, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -57,6 +57,7 @@ export function minimize<T extends Tree = Value>(
   x0: TreeLike<T>,
   options: MinimizeOptions = {},
 ): MinimizeResult<T> {
+  checkCount('minimize', 3, arguments);
   const {
     method = 'lbfgs',
     learningRate = 1e-3,

@@ -1,4 +1,4 @@
-import { type DType, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
+import { checkCount, type DType, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
 import type { AnyModule } from '../module.ts';
 import { isParameter } from '../module.ts';
 import { optionsOf } from '../options.ts';
@@ -43,6 +43,7 @@ export function summary(
   inputShape: readonly number[] | readonly (readonly number[])[],
   options: SummaryOptions = {},
 ): string {
+  checkCount('summary', 3, arguments);
   const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as readonly (readonly number[])[];
   const slots = slotsOf(model);
   const { dtype = slots.find(isParameter)?.value.dtype ?? 'float64' } = optionsOf('summary', options, {

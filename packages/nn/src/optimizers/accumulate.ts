@@ -1,8 +1,8 @@
-import { constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { checkCount, constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { choose } from './per-parameter.ts';
-import { type GradientTransform, mapParameters } from './transform.ts';
+import { type GradientTransform, mapParameters, mapUpdates } from './transform.ts';
 
 interface AccumulatedState {
   /** How many gradients were given since the last update. */
@@ -30,6 +30,7 @@ interface AccumulatedState {
  * ```
  */
 export function accumulate(steps: number, rule: GradientTransform): GradientTransform<AccumulatedState> {
+  checkCount('accumulate', 2, arguments);
   if (!Number.isSafeInteger(steps) || steps < 1) throw errors.badSize('accumulate', 'steps', steps);
   checkRule('accumulate', 'rule', rule, 'a rule, such as adam()');
   return {
@@ -50,7 +51,7 @@ export function accumulate(steps: number, rule: GradientTransform): GradientTran
       const mean = mapParameters((_, sum: Value) => sum.div(steps), parameters, total);
       const { updates, state } = rule.update(mean, before.inner, parameters);
       return {
-        updates: mapParameters((_, u: Value) => where(full, u, 0), parameters, updates),
+        updates: mapUpdates((_, u: Value) => where(full, u, 0), parameters, updates),
         state: {
           count: where(full, 0, count),
           total: mapParameters((_, sum: Value) => where(full, 0, sum), parameters, total),

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { checkFraction, checkPositive } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -17,6 +18,7 @@ const SCALE: Kinds<ScaleByAdadeltaOptions> = { rho: 'number', eps: 'number' };
 
 /** u = g √(d + ε)/√(v + ε), with fading means v of g² and d of the u² before; after Zeiler (2012). */
 export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientTransform {
+  checkCount('scaleByAdadelta', 1, arguments);
   const { rho = 0.9, eps = 1e-6 } = optionsOf('scaleByAdadelta', options, SCALE);
   checkFraction('scaleByAdadelta', { rho });
   checkPositive('scaleByAdadelta', { eps });
@@ -43,6 +45,7 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientT
 export function adadelta(
   options: ScaleByAdadeltaOptions & { learningRate?: Rate; weightDecay?: number } = {},
 ): GradientTransform<unknown[]> {
+  checkCount('adadelta', 1, arguments);
   const {
     learningRate = 1,
     weightDecay = 0,

@@ -1,4 +1,4 @@
-import { fullLike, type Value } from '@chainrule/core';
+import { checkCount, fullLike, type Value } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -26,6 +26,7 @@ export interface AdagradOptions extends ScaleByAdagradOptions {
 
 /** Divides by the root of the sum of all squares so far: u = g/(√Σ g² + ε), after Duchi, Hazan and Singer (2011). */
 export function scaleByAdagrad(options: ScaleByAdagradOptions = {}): GradientTransform {
+  checkCount('scaleByAdagrad', 1, arguments);
   const { initialAccumulator = 0, eps = 1e-10 } = optionsOf('scaleByAdagrad', options, SCALE);
   checkNotNegative('scaleByAdagrad', { initialAccumulator, eps });
   const init = (x: Value) => ({ total: fullLike(x, initialAccumulator) });
@@ -49,6 +50,7 @@ export function scaleByAdagrad(options: ScaleByAdagradOptions = {}): GradientTra
  * ```
  */
 export function adagrad(options: AdagradOptions = {}): GradientTransform<unknown[]> {
+  checkCount('adagrad', 1, arguments);
   const {
     learningRate = 1e-2,
     learningRateDecay = 0,

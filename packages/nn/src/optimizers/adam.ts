@@ -1,4 +1,4 @@
-import { lerp, maximum, pow, sub, type Value } from '@chainrule/core';
+import { checkCount, lerp, maximum, pow, sub, type Value } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -45,6 +45,7 @@ export const fading = (beta: number, mean: Value, x: Value) => lerp(mean, x, 1 -
  * v̂ = v/(1 − β₂ᵗ), after Kingma and Ba (2015). With `amsgrad` v̂ is made of the largest v so far.
  */
 export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform {
+  checkCount('scaleByAdam', 1, arguments);
   const {
     betas = [0.9, 0.999],
     eps = 1e-8,
@@ -85,6 +86,7 @@ export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform
  * ```
  */
 export function adam(options: AdamOptions = {}): GradientTransform<unknown[]> {
+  checkCount('adam', 1, arguments);
   const {
     learningRate = 1e-3,
     weightDecay = 0,
@@ -110,6 +112,7 @@ export function adam(options: AdamOptions = {}): GradientTransform<unknown[]> {
  * ```
  */
 export function adamW(options: AdamOptions = {}): GradientTransform<unknown[]> {
+  checkCount('adamW', 1, arguments);
   const {
     learningRate = 1e-3,
     weightDecay = 0.01,

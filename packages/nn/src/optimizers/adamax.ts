@@ -1,4 +1,4 @@
-import { abs, maximum } from '@chainrule/core';
+import { abs, checkCount, maximum } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
@@ -8,6 +8,7 @@ import { type GradientTransform, scalarFor } from './transform.ts';
 
 /** Adam with the largest |g| in place of the root of a mean: u = m̂/n, n ← max(β₂ n, |g| + ε). Kingma and Ba (2015). */
 export function scaleByAdamax(options: AdamRule = {}): GradientTransform {
+  checkCount('scaleByAdamax', 1, arguments);
   const { betas = [0.9, 0.999], eps = 1e-8 } = optionsOf('scaleByAdamax', options, ADAM_RULE);
   checkBetas('scaleByAdamax', betas);
   checkNotNegative('scaleByAdamax', { eps });
@@ -35,6 +36,7 @@ export function scaleByAdamax(options: AdamRule = {}): GradientTransform {
  * ```
  */
 export function adamax(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
+  checkCount('adamax', 1, arguments);
   const { learningRate = 2e-3, weightDecay = 0, ...rule } = optionsOf('adamax', options, ADAM);
   return descent('adamax', scaleByAdamax(rule), { learningRate, weightDecay });
 }

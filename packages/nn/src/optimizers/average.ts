@@ -1,4 +1,5 @@
 import {
+  checkCount,
   constant,
   isAbstract,
   lerp,
@@ -50,6 +51,7 @@ export class WeightAverage<T extends Tree = Tree> {
   count: Value;
 
   constructor(model: T, options: WeightAverageOptions = {}) {
+    checkCount('WeightAverage', 2, arguments);
     const { decay } = optionsOf('WeightAverage', options, { decay: 'number' });
     if (decay !== undefined) checkFraction('WeightAverage', { decay });
     this.decay = decay;
@@ -59,6 +61,7 @@ export class WeightAverage<T extends Tree = Tree> {
 
   /** Takes the weights of now into the average. */
   update(model: T): void {
+    checkCount('WeightAverage.update', 1, arguments);
     noGrad(() => {
       const count = this.count.add(1);
       // The first weights are taken as they are: 1/1 of the mean, and what a decaying one begins with.

@@ -1,6 +1,6 @@
-import { astype, mapTree, type Tree, type Value, zeros } from '@chainrule/core';
+import { astype, checkCount, mapTree, type Tree, type Value, zeros } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
-import { type GradientTransform, mapParameters, scalarFor, stateless } from './transform.ts';
+import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless } from './transform.ts';
 
 /**
  * The length of all Values of a tree together, √Σ x², in float64.
@@ -13,6 +13,7 @@ import { type GradientTransform, mapParameters, scalarFor, stateless } from './t
  * ```
  */
 export function globalNorm(tree: Tree): Value {
+  checkCount('globalNorm', 1, arguments);
   let total = zeros([]);
   mapTree((x) => {
     total = total.add(astype(x, 'float64').square().sum());
@@ -34,6 +35,7 @@ export function globalNorm(tree: Tree): Value {
  * ```
  */
 export function clipByGlobalNorm(largest: number): GradientTransform {
+  checkCount('clipByGlobalNorm', 1, arguments);
   checkPositive('clipByGlobalNorm', { largest });
   return {
     init: () => undefined,
@@ -42,7 +44,7 @@ export function clipByGlobalNorm(largest: number): GradientTransform {
       mapParameters((_, g: Value) => wanted.push(g), parameters, gradients);
       const factor = globalNorm(wanted).add(1e-6).reciprocal().mul(largest).minimum(1);
       return {
-        updates: mapParameters((x, g: Value) => g.mul(scalarFor(x, factor)), parameters, gradients),
+        updates: mapUpdates((x, g: Value) => g.mul(scalarFor(x, factor)), parameters, gradients),
         state,
       };
     },
@@ -51,12 +53,14 @@ export function clipByGlobalNorm(largest: number): GradientTransform {
 
 /** The same for the gradient of each parameter alone. */
 export function clipByNorm(largest: number): GradientTransform {
+  checkCount('clipByNorm', 1, arguments);
   checkPositive('clipByNorm', { largest });
   return stateless((g) => g.mul(g.norm().add(1e-6).reciprocal().mul(largest).minimum(1)));
 }
 
 /** Holds each number of the gradients between −c and c, as PyTorch's `clip_grad_value_` does. */
 export function clipByValue(largest: number): GradientTransform {
+  checkCount('clipByValue', 1, arguments);
   checkPositive('clipByValue', { largest });
   return stateless((g) => g.clamp(-largest, largest));
 }

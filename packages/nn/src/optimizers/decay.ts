@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { type GradientTransform, stateless } from './transform.ts';
 
@@ -16,6 +16,7 @@ import { type GradientTransform, stateless } from './transform.ts';
  * ```
  */
 export function addDecayedWeights(weightDecay: number): GradientTransform {
+  checkCount('addDecayedWeights', 1, arguments);
   checkNotNegative('addDecayedWeights', { weightDecay });
   return stateless((g: Value, x: Value) => g.add(x.mul(weightDecay)));
 }

@@ -1,4 +1,4 @@
-import { mapTree, type Tree, type Value } from '@chainrule/core';
+import { checkCount, mapTree, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { GradientTransform } from './transform.ts';
@@ -31,6 +31,7 @@ export function groups(
   list: readonly ParameterGroup[],
   others: GradientTransform,
 ): GradientTransform<unknown[]> {
+  checkCount('groups', 2, arguments);
   checkRule('groups', 'others', others, 'a rule, such as adam()');
   for (const [i, { rule }] of list.entries())
     checkRule('groups', `[${i}].rule`, rule, 'a rule, such as adam()');
@@ -39,6 +40,7 @@ export function groups(
   return {
     init: (parameters) => {
       const parts = divided(parameters);
+      if (parts.every((part) => Object.keys(part).length === 0)) throw errors.noParameters('groups');
       const empty = list.findIndex((_, i) => Object.keys(parts[i]).length === 0);
       if (empty >= 0) throw errors.emptyGroup('groups', empty, String(list[empty].parameters));
       return rules.map((rule, i) => rule.init(parts[i]));
@@ -52,7 +54,10 @@ export function groups(
         Object.assign(updates, step.updates);
         return step.state;
       });
-      return { updates: mapTree((x, _, path) => updates[path.join('.')] ?? x, parameters), state: next };
+      return {
+        updates: mapTree((x, _, path) => updates[path.join('.')] ?? zerosLike(x), parameters),
+        state: next,
+      };
     },
   };
 }

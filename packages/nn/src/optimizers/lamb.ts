@@ -1,4 +1,4 @@
-import { where } from '@chainrule/core';
+import { checkCount, where } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { ADAM, type AdamOptions, scaleByAdam } from './adam.ts';
@@ -19,6 +19,7 @@ import { chain, type GradientTransform, stateless } from './transform.ts';
  * ```
  */
 export function scaleByTrustRatio(): GradientTransform {
+  checkCount('scaleByTrustRatio', 0, arguments);
   return stateless((g, x) => {
     const [size, length] = [x.norm(), g.norm()];
     const known = size.greater(0).logicalAnd(length.greater(0));
@@ -41,6 +42,7 @@ export function scaleByTrustRatio(): GradientTransform {
  * ```
  */
 export function lamb(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
+  checkCount('lamb', 1, arguments);
   const { learningRate = 1e-3, weightDecay = 0, eps = 1e-6, ...rule } = optionsOf('lamb', options, ADAM);
   checkNotNegative('lamb', { weightDecay });
   const direction = chain(scaleByAdam({ eps, ...rule }), ...decayed(weightDecay), scaleByTrustRatio());

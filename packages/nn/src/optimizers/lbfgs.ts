@@ -1,4 +1,4 @@
-import { type Tree, type Value, value } from '@chainrule/core';
+import { checkCount, type Tree, type Value, value } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
@@ -64,6 +64,7 @@ export class Lbfgs<T extends Tree = Tree> {
   #last: { gradient: Vector; step: Vector } | undefined;
 
   constructor(model: T, options: LbfgsOptions = {}) {
+    checkCount('Lbfgs', 2, arguments);
     const {
       learningRate = 1,
       maxIterations = 20,
@@ -94,6 +95,7 @@ export class Lbfgs<T extends Tree = Tree> {
 
   /** Several iterations; the loss before them. */
   step(loss: () => Value): number {
+    checkCount('Lbfgs.step', 1, arguments);
     checkShapes(this.#shapes, shapesOf(this.model));
     const line = new ModelLine(this, loss);
     const before = line.evaluate(line.start);

@@ -1,4 +1,4 @@
-import { sign } from '@chainrule/core';
+import { checkCount, sign } from '@chainrule/core';
 import { checkBetas } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -18,6 +18,7 @@ export interface LionOptions {
 
 /** u = sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g; after Chen and others (2023). */
 export function scaleByLion(options: { betas?: readonly [number, number] } = {}): GradientTransform {
+  checkCount('scaleByLion', 1, arguments);
   const { betas = [0.9, 0.99] } = optionsOf('scaleByLion', options, { betas: 'any' });
   checkBetas('scaleByLion', betas);
   return perParameter(zeroSlots('mean'), (g, { mean }) => ({
@@ -40,6 +41,7 @@ export function scaleByLion(options: { betas?: readonly [number, number] } = {})
  * ```
  */
 export function lion(options: LionOptions = {}): GradientTransform<unknown[]> {
+  checkCount('lion', 1, arguments);
   const {
     learningRate = 1e-4,
     weightDecay = 0,

@@ -1,6 +1,6 @@
-import { constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { checkCount, constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
-import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
+import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
 
 export interface HeavyBallOptions {
   /** Looks ahead: u = g + μ v in place of v. */
@@ -23,6 +23,7 @@ export interface HeavyBallOptions {
  * ```
  */
 export function heavyBall(momentum: number, options: HeavyBallOptions = {}): GradientTransform {
+  checkCount('heavyBall', 2, arguments);
   const { nesterov = false, dampening = 0 } = optionsOf('heavyBall', options, {
     nesterov: 'boolean',
     dampening: 'number',
@@ -46,7 +47,7 @@ function undamped(momentum: number, outcome: Outcome): GradientTransform<Tree> {
         before,
       );
       return {
-        updates: mapParameters((_, g: Value, v: Value) => outcome(g, v), parameters, gradients, velocity),
+        updates: mapUpdates((_, g: Value, v: Value) => outcome(g, v), parameters, gradients, velocity),
         state: velocity,
       };
     },
@@ -68,12 +69,7 @@ function damped(
         gradients,
         before,
       );
-      const updates = mapParameters(
-        (_, g: Value, v: Value) => outcome(g, v),
-        parameters,
-        gradients,
-        velocity,
-      );
+      const updates = mapUpdates((_, g: Value, v: Value) => outcome(g, v), parameters, gradients, velocity);
       return { updates, state: { count: count.add(1), velocity } };
     },
   };

@@ -1,4 +1,4 @@
-import { matmul, type Value } from '@chainrule/core';
+import { checkCount, matmul, type Value } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -40,6 +40,7 @@ export interface MuonOptions {
  * X = G/‖G‖. Its coefficients, 3.4445, −4.775 and 2.0315, bring singular values quickly to between 0.7 and 1.2, not to 1.
  */
 export function orthogonalized(g: Value, steps = 5): Value {
+  checkCount('orthogonalized', 2, arguments);
   const tall = g.shape[0] > g.shape[1];
   let x = tall ? g.transpose() : g;
   x = x.div(x.norm().add(1e-7));
@@ -68,6 +69,7 @@ const isMatrix = (_: string, x: Value) => x.rank === 2;
  * ```
  */
 export function muon(options: MuonOptions = {}): GradientTransform {
+  checkCount('muon', 1, arguments);
   optionsOf('muon', options, MUON);
   const { learningRate = 0.02, momentum = 0.95, nesterov = true, steps = 5, weightDecay = 0 } = options;
   const { matrices = isMatrix, others = adamW({ learningRate: 3e-4, betas: [0.9, 0.95], weightDecay: 0 }) } =

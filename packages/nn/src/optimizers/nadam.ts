@@ -1,4 +1,4 @@
-import { constant, mul, pow, sub, type Value, zerosLike } from '@chainrule/core';
+import { checkCount, constant, mul, pow, sub, type Value, zerosLike } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
@@ -16,6 +16,7 @@ export interface ScaleByNadamOptions extends AdamRule {
  * Dozat (2016), where μₜ = β₁ (1 − ½ · 0.96^(t ψ)).
  */
 export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransform {
+  checkCount('scaleByNadam', 1, arguments);
   const {
     betas = [0.9, 0.999],
     eps = 1e-8,
@@ -67,6 +68,7 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransfo
 export function nadam(
   options: Omit<AdamOptions, 'amsgrad'> & ScaleByNadamOptions = {},
 ): GradientTransform<unknown[]> {
+  checkCount('nadam', 1, arguments);
   const {
     learningRate = 2e-3,
     weightDecay = 0,

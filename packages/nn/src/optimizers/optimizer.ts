@@ -1,5 +1,6 @@
 import {
   add,
+  checkCount,
   constant,
   type Gradients,
   isAbstract,
@@ -16,11 +17,12 @@ import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
-import { type GradientTransform, mapParameters, scalarFor } from './transform.ts';
+import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
 import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
 /** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
+  checkCount('applyUpdates', 2, arguments);
   const made = new Map<Value, Value>();
   const updated = (x: Value, update: Value) =>
     value(
@@ -56,7 +58,7 @@ const madeWhileTracing = new WeakSet<Optimizer>();
  * of their parameter, and what does not fit is a SetupError that names the place.
  *
  * Throws a SetupError where the model's parameters are others than those that it was made with, where the gradients are those
- * of a loss that depends on none of them, and where a compiled function steps without having it in its state.
+ * of a loss that depends on none of them, and where a compiled function steps without having it in its state. A property that it does not have cannot be set.
  *
  * @example
  * ```ts
@@ -80,6 +82,7 @@ export class Optimizer<T extends Tree = Tree> {
   readonly names: readonly string[];
 
   constructor(model: T, rule: GradientTransform) {
+    checkCount('Optimizer', 2, arguments);
     checkRule('Optimizer', 'rule', rule, 'a rule, such as adam({ learningRate: 1e-3 })');
     this.model = model;
     this.rule = rule;
@@ -95,11 +98,13 @@ export class Optimizer<T extends Tree = Tree> {
 
   /** The parameters of the model by name; one that is shared once, under the first of its names. */
   parameters(): Record<string, Value> {
+    checkCount('Optimizer.parameters', 0, arguments);
     return byName(placesOf(this.model));
   }
 
   /** One update with these gradients: what `backward` returned, or a tree of the model's form. */
   step(gradients: GradientSource): void {
+    checkCount('Optimizer.step', 1, arguments);
     const places = placesOf(this.model);
     const parameters = byName(places);
     checkNames('Optimizer', this.names, Object.keys(parameters));
@@ -119,6 +124,7 @@ export class Optimizer<T extends Tree = Tree> {
 
   /** Of what it trains how much: `Optimizer of 2 parameters, 3 numbers`. */
   toString(): string {
+    checkCount('Optimizer.toString', 0, arguments);
     const sizes = Object.values(this.parameters()).map(({ size }) => size);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     return `Optimizer of ${sizes.length} parameters, ${total} numbers`;
@@ -127,6 +133,19 @@ export class Optimizer<T extends Tree = Tree> {
 
 // On the prototype, not on each instance: a tree's branches are its own fields.
 Object.defineProperty(Optimizer.prototype, treeNode, { value: true });
+
+// A property that is not there, as \`learningRate\`, would be set and never read. An assignment to it comes as far as here;
+// a class that extends this one may have more.
+Object.setPrototypeOf(
+  Optimizer.prototype,
+  new Proxy(Object.prototype, {
+    set(target, name, given, optimizer) {
+      if (Object.getPrototypeOf(optimizer) === Optimizer.prototype)
+        throw errors.noProperty('Optimizer', name);
+      return Reflect.set(target, name, given, optimizer);
+    },
+  }),
+);
 
 /** A slot that holds a parameter, and the first name of that. */
 interface Place {
@@ -193,4 +212,4 @@ const gradientFor = (x: Value, g: Operand) => (g instanceof Value ? g : constant
 const scaled = (updates: Tree, parameters: Tree, factor: Value | undefined): Tree =>
   factor === undefined
     ? updates
-    : mapParameters((x, u: Value) => u.mul(scalarFor(x, factor)), parameters, updates);
+    : mapUpdates((x, u: Value) => u.mul(scalarFor(x, factor)), parameters, updates);

@@ -1,5 +1,5 @@
 import { constant, mapTree, type Tree, Value, zerosLike } from '@chainrule/core';
-import { type GradientTransform, mapParameters } from './transform.ts';
+import { type GradientTransform, mapParameters, mapUpdates } from './transform.ts';
 
 /** What a rule remembers of one parameter: Values by name. */
 export type Slots = Readonly<Record<string, Value>>;
@@ -57,7 +57,7 @@ function stepAll<S extends Slots>(
   type Made = ReturnType<ParameterStep<S>>;
   const made = mapParameters((x, g: Value, slots: S) => step(g, slots, x), parameters, gradients, state);
   return {
-    updates: mapParameters((_, { update }: Made) => update, parameters, made),
+    updates: mapUpdates((_, { update }: Made) => update, parameters, made),
     state: mapParameters((_, { slots }: Made) => slots, parameters, made),
   };
 }

@@ -1,4 +1,4 @@
-import { pow, sub, where } from '@chainrule/core';
+import { checkCount, pow, sub, where } from '@chainrule/core';
 import { checkBetas, checkNotNegative } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { ADAM, ADAM_RULE, type AdamOptions, type AdamRule, fading, shortfall } from './adam.ts';
@@ -12,6 +12,7 @@ import { type GradientTransform, scalarFor } from './transform.ts';
  * r² = (ρₜ − 4)(ρₜ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₜ), after Liu and others (2020).
  */
 export function scaleByRadam(options: AdamRule = {}): GradientTransform {
+  checkCount('scaleByRadam', 1, arguments);
   const { betas = [0.9, 0.999], eps = 1e-8 } = optionsOf('scaleByRadam', options, ADAM_RULE);
   checkBetas('scaleByRadam', betas);
   checkNotNegative('scaleByRadam', { eps });
@@ -51,6 +52,7 @@ export function scaleByRadam(options: AdamRule = {}): GradientTransform {
  * ```
  */
 export function radam(options: Omit<AdamOptions, 'amsgrad'> = {}): GradientTransform<unknown[]> {
+  checkCount('radam', 1, arguments);
   const { learningRate = 1e-3, weightDecay = 0, ...rule } = optionsOf('radam', options, ADAM);
   return descent('radam', scaleByRadam(rule), { learningRate, weightDecay });
 }

@@ -1,7 +1,7 @@
-import { constant, type Value } from '@chainrule/core';
+import { checkCount, constant, type Value } from '@chainrule/core';
 import { checkSchedule } from '../checks.ts';
 import type { Rate } from '../schedules/schedule.ts';
-import { type GradientTransform, mapParameters, scalarFor, scale } from './transform.ts';
+import { type GradientTransform, mapUpdates, scalarFor, scale } from './transform.ts';
 
 /**
  * The end of a chain that descends: u = −η g. A schedule is asked for η at the count of the updates before, which
@@ -18,6 +18,7 @@ import { type GradientTransform, mapParameters, scalarFor, scale } from './trans
  * ```
  */
 export function scaleByLearningRate(rate: Rate): GradientTransform {
+  checkCount('scaleByLearningRate', 1, arguments);
   if (typeof rate === 'number') return scale(-rate);
   checkSchedule('scaleByLearningRate', rate);
   return scaleOverTime((t) => rate(t).neg());
@@ -37,12 +38,13 @@ export function scaleByLearningRate(rate: Rate): GradientTransform {
  * ```
  */
 export function scaleOverTime(factor: (t: Value) => Value): GradientTransform<Value> {
+  checkCount('scaleOverTime', 1, arguments);
   return {
     init: () => constant(0),
     update: (gradients, count, parameters) => {
       const c = factor(count);
       return {
-        updates: mapParameters((x, g: Value) => g.mul(scalarFor(x, c)), parameters, gradients),
+        updates: mapUpdates((x, g: Value) => g.mul(scalarFor(x, c)), parameters, gradients),
         state: count.add(1),
       };
     },

@@ -1,4 +1,4 @@
-import type { Value } from '@chainrule/core';
+import { checkCount, type Value } from '@chainrule/core';
 import { checkFraction, checkNotNegative } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -29,6 +29,7 @@ export interface RmspropOptions extends ScaleByRmsOptions {
 
 /** Divides by the root of a fading mean of squares: u = g/(√v + ε); centred, u = g/(√(v − m²) + ε). Hinton (2012). */
 export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransform {
+  checkCount('scaleByRms', 1, arguments);
   const { alpha = 0.99, eps = 1e-8, centered = false } = optionsOf('scaleByRms', options, SCALE);
   checkFraction('scaleByRms', { alpha });
   checkNotNegative('scaleByRms', { eps });
@@ -56,6 +57,7 @@ export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransform {
  * ```
  */
 export function rmsprop(options: RmspropOptions = {}): GradientTransform<unknown[]> {
+  checkCount('rmsprop', 1, arguments);
   const {
     learningRate = 1e-2,
     momentum = 0,

@@ -1,4 +1,4 @@
-import { fullLike, sign, type Value, where, zerosLike } from '@chainrule/core';
+import { checkCount, fullLike, sign, type Value, where, zerosLike } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -30,6 +30,7 @@ export interface RpropOptions {
  * ```
  */
 export function rprop(options: RpropOptions = {}): GradientTransform {
+  checkCount('rprop', 1, arguments);
   const {
     learningRate = 1e-2,
     etas = [0.5, 1.2],

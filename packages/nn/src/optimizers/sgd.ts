@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
@@ -46,6 +47,7 @@ const SGD: Kinds<SgdOptions> = {
  * ```
  */
 export function sgd(options: SgdOptions): GradientTransform<unknown[]> {
+  checkCount('sgd', 1, arguments);
   const {
     learningRate,
     momentum = 0,

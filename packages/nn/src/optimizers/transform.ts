@@ -1,5 +1,6 @@
-import { astype, mapTree, mul, type Tree, type Value } from '@chainrule/core';
+import { astype, checkCount, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
+import { errors } from '../errors.ts';
 
 /**
  * One step of what turns gradients into updates, as two pure functions.
@@ -15,13 +16,45 @@ export interface GradientTransform<State = unknown> {
   update(gradients: Tree, state: State, parameters: Tree): { updates: Tree; state: State };
 }
 
-/** f of every parameter and of what stands at its place in the other trees; the rest of the tree stays. */
+/**
+ * f of every parameter and of what stands at its place in the other trees; the rest of the tree stays. Throws a SetupError
+ * where there are Values and none of them is a parameter: nothing would be trained.
+ */
 export function mapParameters<Others extends unknown[]>(
   f: (x: Value, ...others: Others) => unknown,
   parameters: Tree,
   ...others: Tree[]
 ): Tree {
-  return mapTree((x, beside) => (x.wantsGradient ? f(x, ...(beside as Others)) : x), parameters, ...others);
+  return mapBoth(f, (x) => x, parameters, others);
+}
+
+/** The updates of a tree: f of every parameter, and zeros for its constants, so that they stay when updates are added. */
+export function mapUpdates<Others extends unknown[]>(
+  f: (x: Value, ...others: Others) => unknown,
+  parameters: Tree,
+  ...others: Tree[]
+): Tree {
+  return mapBoth(f, (x) => zerosLike(x), parameters, others);
+}
+
+function mapBoth<Others extends unknown[]>(
+  f: (x: Value, ...others: Others) => unknown,
+  ofConstant: (x: Value) => Value,
+  parameters: Tree,
+  others: readonly Tree[],
+): Tree {
+  let [trained, fixed] = [0, 0];
+  const mapped = mapTree(
+    (x, beside) => {
+      if (x.wantsGradient) trained++;
+      else fixed++;
+      return x.wantsGradient ? f(x, ...(beside as Others)) : ofConstant(x);
+    },
+    parameters,
+    ...others,
+  );
+  if (trained === 0 && fixed > 0) throw errors.noParameters('update');
+  return mapped;
 }
 
 /** A scalar of the state as a number for x: of its dtype, so that it does not promote. */
@@ -52,7 +85,7 @@ export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<u
   return {
     init: () => undefined,
     update: (gradients, state, parameters) => ({
-      updates: mapParameters((x, g: Value) => f(g, x), parameters, gradients),
+      updates: mapUpdates((x, g: Value) => f(g, x), parameters, gradients),
       state,
     }),
   };
@@ -60,5 +93,6 @@ export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<u
 
 /** Multiplies by a number: u = c g. 0 holds parameters where they are; −1 makes a rule ascend. */
 export function scale(factor: number): GradientTransform<undefined> {
+  checkCount('scale', 1, arguments);
   return stateless((g) => mul(g, factor));
 }

@@ -1,4 +1,12 @@
-import { type DType, Random, type RandomState, type Tree, treeNode, Value } from '@chainrule/core';
+import {
+  checkCount,
+  type DType,
+  Random,
+  type RandomState,
+  type Tree,
+  treeNode,
+  Value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
@@ -71,6 +79,7 @@ export const badArchitecture = (path: readonly string[], expected: string, got: 
  * ```
  */
 export function architectureOf(model: Tree, registry: Registry): ArchitectureJSON {
+  checkCount('architectureOf', 2, arguments);
   checkRegistry('architectureOf', registry);
   const names = new Map(Object.entries(registry).map(([name, thing]) => [thing, name]));
   const met = new Map<unknown, number>();

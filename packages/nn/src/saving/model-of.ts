@@ -1,4 +1,4 @@
-import { constant, Random, type Tree, treeNode, type Value, value, zeros } from '@chainrule/core';
+import { checkCount, constant, Random, type Tree, treeNode, type Value, value, zeros } from '@chainrule/core';
 import { shallowJSON } from '../errors.ts';
 import {
   type ArchitectureJSON,
@@ -19,6 +19,7 @@ type Composite = Exclude<ArchitectureJSON, string | number | boolean | null>;
  * Nothing but what the registry has is made.
  */
 export function modelOf(json: ArchitectureJSON, registry: Registry): Tree {
+  checkCount('modelOf', 2, arguments);
   checkRegistry('modelOf', registry);
   return new Reader(registry).read(json, []);
 }

@@ -1,4 +1,4 @@
-import type { Tree } from '@chainrule/core';
+import { checkCount, type Tree } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import {
   LOAD,
@@ -37,6 +37,7 @@ export interface SaveOptions extends StateOptions {
  * ```
  */
 export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
+  checkCount('saveModel', 3, arguments);
   if (typeof path !== 'string') throw errors.badOption('saveModel', 'path', 'the path of a file', path);
   const { metadata } = optionsOf('saveModel', options, { names: 'string', metadata: 'any' });
   await writeAtomically('saveModel', path, toSealedSafetensors(stateOf(model, options), metadata));
@@ -54,6 +55,7 @@ export async function loadModel(
   source: string | Uint8Array,
   options: LoadOptions = {},
 ): Promise<LoadReport> {
+  checkCount('loadModel', 3, arguments);
   if (typeof source !== 'string' && !(source instanceof Uint8Array))
     throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
   optionsOf('loadModel', options, LOAD);

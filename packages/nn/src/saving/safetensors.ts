@@ -1,4 +1,4 @@
-import { type DType, fromTypedArray, type TypedArray, Value } from '@chainrule/core';
+import { checkCount, type DType, fromTypedArray, type TypedArray, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkedMetadata, seal, withRoom } from './checksum.ts';
 import { ELEMENT_OF, ELEMENTS, WRITE } from './elements.ts';
@@ -36,6 +36,7 @@ export function toSafetensors(
   tensors: Readonly<Record<string, Value>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  checkCount('toSafetensors', 2, arguments);
   if (typeof tensors !== 'object' || tensors === null)
     throw errors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
   const names = Object.keys(tensors).sort(
@@ -107,6 +108,7 @@ function writeNumbers(view: DataView, start: number, { data, dtype }: Value): nu
  * not hold. Nothing is allocated before the header is known to fit the bytes.
  */
 export function fromSafetensors(bytes: Uint8Array): Safetensors {
+  checkCount('fromSafetensors', 1, arguments);
   const { entries, metadata: texts, start } = parseHeader(bytes);
   const metadata = checkedMetadata('fromSafetensors', bytes, texts);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start);

@@ -1,3 +1,4 @@
+import { checkCount } from '@chainrule/core';
 import { keepAs, readIfThere, writeAtomically } from './files.ts';
 import { lockFolder } from './lock.ts';
 import { builtin } from './node.ts';
@@ -21,6 +22,7 @@ export interface CheckpointStore {
  * has the folder, which a file `training.lock` in it says.
  */
 export function folderStore(folder: string): CheckpointStore {
+  checkCount('folderStore', 1, arguments);
   const pathOf = (name: string) => builtin('folderStore', 'node:path').join(folder, name);
   return {
     write: (name, bytes) => writeAtomically('folderStore', pathOf(name), bytes),
@@ -44,6 +46,7 @@ export function folderStore(folder: string): CheckpointStore {
  * ```
  */
 export function memoryStore(): CheckpointStore {
+  checkCount('memoryStore', 0, arguments);
   const kept = new Map<string, Uint8Array>();
   return {
     async write(name, bytes) {

@@ -1,4 +1,4 @@
-import { cos, floor, log, mul, pow, type Value, where } from '@chainrule/core';
+import { checkCount, cos, floor, log, mul, pow, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -23,6 +23,7 @@ export function checkSteps(operation: string, options: Readonly<Record<string, n
  * ```
  */
 export function constantRate(rate: number): Schedule {
+  checkCount('constantRate', 1, arguments);
   checkPositive('constantRate', { rate });
   return schedule(() => rate);
 }
@@ -40,6 +41,7 @@ export function constantRate(rate: number): Schedule {
  * ```
  */
 export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
+  checkCount('stepDecay', 2, arguments);
   const { gamma = 0.1 } = optionsOf<Partial<Steps & Milestones>>('stepDecay', options, {
     every: 'number',
     milestones: 'array',
@@ -69,6 +71,7 @@ export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
  * ```
  */
 export function exponentialDecay(rate: number, options: { gamma: number }): Schedule {
+  checkCount('exponentialDecay', 2, arguments);
   const { gamma } = optionsOf('exponentialDecay', options, { gamma: 'number' });
   checkPositive('exponentialDecay', { rate, gamma });
   return schedule((t) => mul(rate, pow(gamma, t)));
@@ -97,6 +100,7 @@ const through = (t: Value, steps: number) => t.div(steps).minimum(1);
  * ```
  */
 export function polynomialDecay(rate: number, options: DecayOptions & { power?: number }): Schedule {
+  checkCount('polynomialDecay', 2, arguments);
   const { steps, power = 1, end = 0 } = optionsOf('polynomialDecay', options, { ...DECAY, power: 'number' });
   checkPositive('polynomialDecay', { rate, power });
   checkSteps('polynomialDecay', { steps });
@@ -126,6 +130,7 @@ const halfWave = (x: Value) => cos(x.mul(Math.PI)).add(1).mul(0.5);
  * ```
  */
 export function cosineDecay(rate: number, options: DecayOptions): Schedule {
+  checkCount('cosineDecay', 2, arguments);
   const { steps, end = 0 } = optionsOf('cosineDecay', options, DECAY);
   checkPositive('cosineDecay', { rate });
   checkSteps('cosineDecay', { steps });
@@ -149,6 +154,7 @@ export function cosineDecay(rate: number, options: DecayOptions): Schedule {
  * ```
  */
 export function cosineRestarts(rate: number, options: DecayOptions & { factor?: number }): Schedule {
+  checkCount('cosineRestarts', 2, arguments);
   const { steps, factor = 1, end = 0 } = optionsOf('cosineRestarts', options, { ...DECAY, factor: 'number' });
   checkPositive('cosineRestarts', { rate });
   checkSteps('cosineRestarts', { steps, factor });

@@ -1,4 +1,4 @@
-import { constant, mapTree, type Tree, type Value, value } from '@chainrule/core';
+import { checkCount, constant, mapTree, type Tree, type Value, value } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
 import { checkFraction, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
@@ -69,6 +69,7 @@ export function findLearningRate<T extends Tree>(
   loss: (model: T, step: number) => Value,
   options: FindLearningRateOptions = {},
 ): LearningRateCurve {
+  checkCount('findLearningRate', 3, arguments);
   const {
     rule = (learningRate: Schedule) => adam({ learningRate }),
     smoothing = 0.9,

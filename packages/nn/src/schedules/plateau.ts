@@ -1,4 +1,4 @@
-import { constant } from '@chainrule/core';
+import { checkCount, constant } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -59,6 +59,7 @@ export class ReduceOnPlateau {
   cooling: number;
 
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
+    checkCount('ReduceOnPlateau', 2, arguments);
     optionsOf('ReduceOnPlateau', options, PLATEAU);
     const { factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = 'relative' } = options;
     const { mode = 'min', cooldown = 0, minFactor = 0 } = options;
@@ -75,6 +76,7 @@ export class ReduceOnPlateau {
 
   /** Takes a measurement, and reduces the rates where there was no better one for too long. */
   step(measured: number): void {
+    checkCount('ReduceOnPlateau.step', 1, arguments);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {
       this.best = measured;

@@ -1,4 +1,4 @@
-import { constant, noGrad, type Operand, Value } from '@chainrule/core';
+import { checkCount, constant, noGrad, type Operand, Value } from '@chainrule/core';
 import { checkSchedule } from '../checks.ts';
 
 /**
@@ -26,6 +26,7 @@ export type Rate = number | Schedule;
  * ```
  */
 export function schedule(f: (step: Value) => Operand): Schedule {
+  checkCount('schedule', 1, arguments);
   const asValue = (made: Operand) => (made instanceof Value ? made : constant(made));
   function at(step: number): number;
   function at(step: Value): Value;

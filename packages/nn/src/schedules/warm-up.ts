@@ -1,4 +1,4 @@
-import { type Value, where } from '@chainrule/core';
+import { checkCount, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -21,6 +21,7 @@ export interface LinearRateOptions {
  * ```
  */
 export function linearRate(from: number, to: number, options: LinearRateOptions): Schedule {
+  checkCount('linearRate', 3, arguments);
   const { steps } = optionsOf('linearRate', options, { steps: 'number' });
   checkNotNegative('linearRate', { from, to });
   checkSteps('linearRate', { steps });
@@ -45,6 +46,7 @@ export function linearRate(from: number, to: number, options: LinearRateOptions)
  * ```
  */
 export function warmUp(after: Rate, options: LinearRateOptions & { from?: number }): Schedule {
+  checkCount('warmUp', 2, arguments);
   const { steps, from = 0 } = optionsOf('warmUp', options, { steps: 'number', from: 'number' });
   checkSteps('warmUp', { steps });
   checkNotNegative('warmUp', { from });
@@ -64,6 +66,7 @@ export function warmUp(after: Rate, options: LinearRateOptions & { from?: number
  * ```
  */
 export function joinSchedules(schedules: readonly Rate[], boundaries: readonly number[]): Schedule {
+  checkCount('joinSchedules', 2, arguments);
   if (
     schedules.length !== boundaries.length + 1 ||
     boundaries.some((at, i) => i > 0 && at <= boundaries[i - 1])
@@ -93,6 +96,7 @@ export function joinSchedules(schedules: readonly Rate[], boundaries: readonly n
  * ```
  */
 export function chainSchedules(schedules: readonly Rate[]): Schedule {
+  checkCount('chainSchedules', 1, arguments);
   checkSteps('chainSchedules', { 'schedules.length': schedules.length });
   const [first, ...others] = schedules.map(asSchedule);
   return schedule((t) => others.reduce((product, next) => product.mul(next(t)), first(t)));
@@ -123,6 +127,7 @@ export interface OneCycleOptions {
  * ```
  */
 export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
+  checkCount('oneCycle', 2, arguments);
   const {
     steps,
     rising = 0.3,
