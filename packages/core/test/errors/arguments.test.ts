@@ -64,7 +64,7 @@ const options: readonly WrongCall[] = (
   `${name}: options: expected a plain object, got ${got}`,
 ]);
 
-const CONVOLUTION = 'stride, padding, dilation, groups, bias, outputPadding';
+const CONVOLUTION = 'stride, padding, dilation, groups, bias';
 
 const unknown: readonly WrongCall[] = (
   [

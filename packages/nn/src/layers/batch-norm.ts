@@ -81,6 +81,7 @@ export interface BatchNormOptions extends TrackedNormOptions {
 
 abstract class BatchNorm extends TrackedNorm {
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
+    checkCount(new.target.name, 2, arguments);
     const {
       affine = true,
       trackRunningStats = true,

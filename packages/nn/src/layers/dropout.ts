@@ -68,6 +68,7 @@ abstract class Dropping extends Module {
   readonly random: Random;
 
   constructor(options: DropoutOptions = {}) {
+    checkCount(new.target.name, 1, arguments);
     super();
     const layer = this.constructor.name;
     const { p = 0.5 } = optionsOf(layer, options, { p: 'number', random: 'random' });

@@ -12,6 +12,11 @@ import { Module } from '../module.ts';
  * ```
  */
 export class Identity extends Module {
+  constructor() {
+    checkCount('Identity', 0, arguments);
+    super();
+  }
+
   forward(x: Value): Value {
     checkCount('Identity.forward', 1, arguments);
     return x;

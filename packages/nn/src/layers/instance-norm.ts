@@ -45,6 +45,7 @@ export interface InstanceNormOptions extends TrackedNormOptions {
 
 abstract class InstanceNorm extends TrackedNorm {
   constructor(numFeatures: number, options: InstanceNormOptions = {}) {
+    checkCount(new.target.name, 2, arguments);
     const {
       affine = false,
       trackRunningStats = false,

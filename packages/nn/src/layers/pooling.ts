@@ -111,6 +111,7 @@ abstract class AdaptivePooling extends Module {
   readonly outputSize: PerAxis;
 
   constructor(outputSize: PerAxis) {
+    checkCount(new.target.name, 1, arguments);
     super();
     this.outputSize = outputSize;
   }

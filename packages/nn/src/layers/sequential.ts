@@ -18,9 +18,10 @@ export class Sequential extends Module {
   readonly layers: readonly Layer[];
 
   constructor(layers: readonly Layer[]) {
-    checkCount('Sequential', 1, arguments);
     super();
+    // Layers one by one have a message of their own.
     checkLayers('Sequential', layers);
+    checkCount('Sequential', 1, arguments);
     this.layers = layers;
   }
 

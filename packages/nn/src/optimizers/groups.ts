@@ -40,7 +40,6 @@ export function groups(
   return {
     init: (parameters) => {
       const parts = divided(parameters);
-      if (parts.every((part) => Object.keys(part).length === 0)) throw errors.noParameters('groups');
       const empty = list.findIndex((_, i) => Object.keys(parts[i]).length === 0);
       if (empty >= 0) throw errors.emptyGroup('groups', empty, String(list[empty].parameters));
       return rules.map((rule, i) => rule.init(parts[i]));
@@ -72,6 +71,7 @@ function divide(list: readonly ParameterGroup[], parameters: Tree): Leaves[] {
     );
     if (x.wantsGradient) parts[found < 0 ? list.length : found][name] = x;
   }, parameters);
+  if (parts.every((part) => Object.keys(part).length === 0)) throw errors.noParameters('groups');
   return parts;
 }
 

@@ -1,0 +1,169 @@
+import { ChainruleError, constant, value } from '@chainrule/core';
+import { describe, expect, test } from 'vitest';
+import * as compiled from '../../compile/src/index.ts';
+import * as core from '../../core/src/index.ts';
+import * as formulas from '../../formula/src/index.ts';
+import * as nn from '../src/index.ts';
+
+/*
+ * Every function, constructor and method that a package exports refuses an argument that it does not take, be it options,
+ * and says whose it is. Operations have a test of their own, in core.
+ */
+
+type Callable = (...given: unknown[]) => unknown;
+
+/** What takes any number of arguments, or is called by somebody else with more than it takes. */
+const EXEMPT = new Set([
+  'arange', // its last argument is options, wherever it stands
+  'chain', // of any number of rules
+  'formula', // a tag of template literals
+  'mapTree', // of any number of other trees
+  'Value', // made by functions, not by its constructor
+  'applyPrimitive', // for packages that are built on core, on a hot path, as are the two below
+  'announce',
+  'isAbstract',
+  'isRecording',
+  'checkCount',
+  'History', // made by fit
+  'Sequential', // which says of layers one by one that they go in an array
+  'Module', // whose constructor takes none and hands none on
+]);
+const METHODS_OF_JAVASCRIPT = ['constructor', 'toJSON'];
+
+/** Methods that classes have for one another, protected or private. */
+const INTERNAL = [
+  ...[
+    'added',
+    'asGiven',
+    'batched',
+    'cellAt',
+    'checked',
+    'counted',
+    'initial',
+    'inHeads',
+    'normalized',
+    'over',
+  ],
+  ...['projected', 'put', 'run', 'start', 'step', 'suffixes', 'track', 'ofBatch', 'attended', 'feedForward'],
+];
+
+const SKIPPED = [...METHODS_OF_JAVASCRIPT, ...INTERNAL];
+
+const isClass = (thing: unknown): thing is new (...given: unknown[]) => object =>
+  typeof thing === 'function' && /^class\b/.test(Function.prototype.toString.call(thing));
+
+/** What a call throws, at once, in a promise or at the first step of a generator. */
+async function messageOf(call: () => unknown): Promise<string> {
+  try {
+    const made = (await call()) as { next?: () => unknown } | undefined;
+    made?.next?.();
+  } catch (error) {
+    return error instanceof ChainruleError ? error.message : `not ours: ${error}`;
+  }
+  return 'nothing was thrown';
+}
+
+/** Methods of a class and of those that it extends. */
+function methodsOf(made: { prototype: object }): Map<string, Callable> {
+  const found = new Map<string, Callable>();
+  for (let p = made.prototype; p && p.constructor !== Object; p = Object.getPrototypeOf(p))
+    for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(p)))
+      if (typeof method === 'function' && !SKIPPED.includes(name) && !found.has(name))
+        found.set(name, method as Callable);
+  return found;
+}
+
+const many = Array.from({ length: 12 }, (_, i) => i + 0.5);
+const surplus = /(is one argument too many|there is no option zzz): .*\(…\) takes (no|at most \d) argument/;
+
+const packages = { compile: compiled, core, formula: formulas, nn };
+const table = Object.entries(packages).flatMap(([name, exports]) =>
+  Object.entries(exports)
+    .filter(([each]) => !EXEMPT.has(each) && !each.endsWith('Error') && !(each in core.operations))
+    .filter(([, thing]) => typeof thing === 'function')
+    .map(([each, thing]) => [`${name}: ${each}`, thing as Callable] as const),
+);
+
+test('the table is whole', () => expect(table.length).toBeGreaterThan(210));
+
+describe.each(table)('%s', (_, thing) => {
+  const call = (given: unknown[]) => (isClass(thing) ? new thing(...given) : thing(...given));
+
+  test('refuses an argument too many', async () => {
+    expect(await messageOf(() => call(many))).toMatch(surplus);
+  });
+
+  test('refuses options that it does not take', async () => {
+    const most = Number((await messageOf(() => call(many))).match(/at most (\d)/)?.[1] ?? 0);
+    const filled = Array(most).fill(isClass(thing) ? () => 1 : undefined);
+    expect(await messageOf(() => call([...filled, { zzz: 1 }]))).toMatch(surplus);
+  });
+});
+
+describe.each(table.filter(([, thing]) => isClass(thing)))('the methods of %s', (_, thing) => {
+  test('refuse an argument too many', async () => {
+    const { prototype } = thing as unknown as { prototype: object };
+    for (const [name, method] of methodsOf({ prototype }))
+      expect(await messageOf(() => method.apply(Object.create(prototype), many)), name).toMatch(surplus);
+  });
+});
+
+describe('an optimiser', () => {
+  const make = () => new nn.Optimizer({ w: value(3) }, nn.sgd({ learningRate: 0.1 }));
+
+  test.each(['learningRate', 'lr', 'weightDecay', 'momentum', 'anything'])(
+    'has no property %s to set',
+    (name) => {
+      const optimizer = make() as unknown as Record<string, unknown>;
+      expect(() => {
+        optimizer[name] = 0.001;
+      }).toThrow(`Optimizer: there is no property ${name}`);
+      expect(optimizer[name]).toBeUndefined();
+    },
+  );
+
+  test('has a factor of the learning rate, and a class that extends it may have more', () => {
+    class Mine extends nn.Optimizer {
+      extra = 1;
+    }
+    const mine = new Mine({ w: value(3) }, nn.sgd({ learningRate: 0.1 }));
+    mine.extra = 2;
+    (mine as unknown as { late: number }).late = 3;
+    const optimizer = make();
+    optimizer.learningRateFactor = constant(0.5);
+    optimizer.step({ w: 1 });
+    expect(optimizer.model.w.item()).toBe(2.95);
+  });
+});
+
+describe('a rule', () => {
+  const rules: Record<string, nn.GradientTransform> = {
+    sgd: nn.sgd({ learningRate: 0.1 }),
+    momentum: nn.sgd({ learningRate: 0.1, momentum: 0.9 }),
+    adam: nn.adam(),
+    rprop: nn.rprop(),
+    muon: nn.muon(),
+    clip: nn.clipByGlobalNorm(1),
+    scheduled: nn.sgd({ learningRate: nn.cosineDecay(0.1, { steps: 9 }) }),
+    accumulated: nn.accumulate(2, nn.adam()),
+    grouped: nn.groups([{ parameters: /w/, rule: nn.adam() }], nn.sgd({ learningRate: 0.1 })),
+  };
+
+  test.each(Object.entries(rules))('%s does not take constants for parameters', (_, rule) => {
+    const fixed = { w: constant([[1, 2]]) };
+    const state = rule.init({ w: value([[1, 2]]) });
+    expect(() => rule.update({ w: constant([[1, 1]]) }, state, fixed)).toThrow('has no parameters');
+    expect(() => nn.applyUpdates(fixed, { w: constant([[1, 1]]) })).toThrow('has no parameters');
+  });
+
+  test.each(Object.entries(rules))('%s leaves a constant beside parameters where it is', (_, rule) => {
+    const parameters = { w: value([[1, 2]]), mean: constant([5, 6]) };
+    const { updates } = rule.update(
+      { w: constant([[1, 1]]), mean: constant([1, 1]) },
+      rule.init(parameters),
+      parameters,
+    );
+    expect((updates as typeof parameters).mean.toArray()).toEqual([0, 0]);
+    expect(nn.applyUpdates(parameters, updates).mean.toArray()).toEqual([5, 6]);
+  });
+});
