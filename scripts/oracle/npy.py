@@ -5,6 +5,7 @@
 
 import io
 import json
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,13 @@ FIXTURES.mkdir(exist_ok=True)
 
 halves = np.array([[0.5, -1.25, 3], [np.inf, -np.inf, -0.0]])
 counts = np.array([[1, -2, 3], [4, 5, -6]])
+# The ends of the range of halves, their smallest numbers, and every special one.
+f2 = np.array([0.5, -1.25, 65504, 2**-14, 2**-24, -(2**-24) * 1023, 1 / 3, np.inf, -np.inf, -0.0, np.nan], "f2")
 ARRAYS = {
     "f8": halves,
     "f4": halves.astype("f4"),
+    "f2": f2,
+    "f2-big": f2.astype(">f2"),
     "i4": counts.astype("i4"),
     "b1": np.array([[True, False], [False, True]]),
     "scalar": np.array(2.5),
@@ -41,7 +46,6 @@ VERSIONS = {"version2": (2, 0), "version3": (3, 0)}
 REFUSED = {
     "i8-large": np.array([2**53 + 1]),
     "u4-large": np.array([2**31], "u4"),
-    "f2": np.array([1], "f2"),
     "complex": np.array([1j]),
     "text": np.array(["a"]),
     "record": np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")]),
@@ -67,6 +71,14 @@ def shape_without_padding():
     raise ValueError("no such shape")
 
 
+def by_python_2(array):
+    """The same file with the long integers that Python 2 wrote in shapes: (2L, 3L) in place of (2, 3)."""
+    old = in_bytes(array).replace(b"(2, 3), }  ", b"(2L, 3L), }")
+    with warnings.catch_warnings(action="ignore"):
+        assert np.array_equal(np.load(io.BytesIO(old)), array)
+    return old
+
+
 ARRAYS["aligned"] = np.zeros(shape_without_padding())
 
 
@@ -79,6 +91,8 @@ for name, array in {**ARRAYS, **REFUSED}.items():
 for name, version in VERSIONS.items():
     (FIXTURES / f"{name}.npy").write_bytes(in_bytes(counts.astype("i4"), version))
     ARRAYS[name] = counts.astype("i4")
+(FIXTURES / "python2.npy").write_bytes(by_python_2(halves))
+ARRAYS["python2"] = halves
 index = {name: {"shape": array.shape, "data": numbers(array)} for name, array in ARRAYS.items()}
 (FIXTURES / "index.json").write_text(json.dumps(index, indent=1) + "\n")
 print(f"{len(ARRAYS)} files to read, {len(REFUSED)} to refuse")

@@ -1,4 +1,4 @@
-import { type DType, type Shape, treeNode, Value } from '@chainrule/core';
+import { type DType, kindOf, type Shape, treeNode, Value } from '@chainrule/core';
 
 /*
  * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
@@ -107,8 +107,7 @@ function matches(form: Form, node: unknown, values: Value[]): boolean {
   return k === keys.length;
 }
 
-const isTypedArray = (thing: unknown): thing is Float64Array =>
-  ArrayBuffer.isView(thing) && !(thing instanceof DataView);
+const isTypedArray = (thing: unknown): thing is Float64Array => kindOf(thing) !== undefined;
 
 /** Whether two things that are no Values are the same: typed arrays by their numbers, which can be written over in place. */
 function same(a: unknown, b: unknown): boolean {

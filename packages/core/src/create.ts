@@ -2,6 +2,7 @@ import { checkCount } from './arguments.ts';
 import { allocate, type DType, isDType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { cast, flat, fromNested, type NDArray, type Nested } from './array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from './array/shape.ts';
+import { kept } from './array/typed-array.ts';
 import { errors } from './errors.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
@@ -46,12 +47,17 @@ export function value(data: Operand, options: CreateOptions = {}): Value {
  * A leaf that wants no gradient: inputs, targets, masks. Numbers are copied; of a Value it takes the numbers and leaves
  * the graph behind, so that no derivative passes.
  *
+ * Typed arrays of integers become int32; a whole number that the dtype does not hold is a DataError, never another number.
+ * With `dtype: 'int32'` plain numbers lose their fractions, with `'bool'` whatever is not 0 is true.
+ *
  * @example
  * ```ts
  * import { constant, value } from '@chainrule/core';
  * const x = constant(new Float32Array([1, 2, 3, 4]), { shape: [2, 2] });
  * x.dtype; // → float32
  * x.mul(value(2)).sum().backward().of(x); // → [[0, 0], [0, 0]]
+ * constant(new Uint8Array([0, 51, 255])).div(255); // → [0, 0.2, 1]
+ * constant(new Uint8Array([0, 1]), { dtype: 'bool' }); // → [false, true]
  * ```
  */
 export function constant(data: Operand, options: CreateOptions = {}): Value {
@@ -73,12 +79,17 @@ function leafOf(operation: string, data: Operand, options: CreateOptions, wantsG
   }
   let array =
     data instanceof Value
-      ? cast(data, options.dtype ?? data.dtype)
+      ? converted(operation, data, options.dtype ?? data.dtype)
       : fromNested(operation, data, options.dtype);
   if (options.shape !== undefined) array = reshaped(operation, array, options.shape);
   if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);
-  const numbers = typeof array.data === 'number' ? rounded(array.data, array.dtype) : array.data;
-  return labelled(new Value(numbers, array.shape, array.dtype, wantsGradient), options.name);
+  return labelled(new Value(array.data, array.shape, array.dtype, wantsGradient), options.name);
+}
+
+/** `cast`, but for numbers that int32 does not hold. */
+function converted(operation: string, x: Value, dtype: DType): NDArray {
+  if (dtype === 'int32' && isFloat(x.dtype)) for (const n of flat(x)) kept(operation, n, dtype, false, []);
+  return cast(x, dtype);
 }
 
 export function labelled(made: Value, name: string | undefined): Value {
@@ -147,7 +158,9 @@ export function full(shape: Shape, fill: number, options: FillOptions = {}): Val
 /** `full` in the name of another operation. */
 export function filled(operation: string, shape: Shape, fill: number, options: FillOptions): Value {
   if (typeof fill !== 'number') throw errors.notANumber(operation, fill);
-  return generate(operation, shape, options, (data, dtype) => data.fill(rounded(fill, dtype)));
+  return generate(operation, shape, options, (data, dtype) =>
+    data.fill(kept(operation, fill, dtype, false, [])),
+  );
 }
 
 /** A constant of zeros. */

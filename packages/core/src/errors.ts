@@ -66,7 +66,10 @@ function typeText(thing: unknown): string {
   if (Array.isArray(thing)) return `an array of length ${thing.length}`;
   if (((thing as { [BRAND]?: symbol } | undefined)?.[BRAND] ?? COPY) !== COPY)
     return 'a Value of another copy of @chainrule/core: two are loaded, as by import and by require';
-  if (typeof thing === 'object') return `an object (${thing.constructor?.name ?? 'no prototype'})`;
+  if (typeof thing === 'object') {
+    const name = thing.constructor?.name ?? 'no prototype';
+    return `an object (${name})${/^(Shared)?ArrayBuffer$|^DataView$/.test(name) ? ': make a typed array of it, such as new Float32Array(…), which says what numbers its bytes are' : ''}`;
+  }
   return typeof thing === 'function' ? `a function (${thing.name || 'anonymous'})` : String(thing);
 }
 
@@ -111,11 +114,31 @@ export const errors = {
       `the array is ragged${place(path)}: expected ${expected} as in the first entry, got ${typeText(got)}`,
     ),
 
-  wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>
-    new DataError(operation, `shape ${shapeText(shape)} holds ${expected} numbers, got ${got}`),
+  notHeld: (operation: string, got: number | bigint, dtype: string, path: readonly number[]) =>
+    new DataError(
+      operation,
+      `${dtype} does not hold ${got}${place(path)}: ${
+        dtype === 'int32'
+          ? "name another dtype, as in constant(…, { dtype: 'float64' })"
+          : 'round it beforehand, as Float64Array.from(…, Number) does'
+      }`,
+    ),
+
+  notHeldAsItIs: (operation: string, dtype: string | undefined, got: unknown) =>
+    errors.badOption(
+      operation,
+      'data',
+      dtype === 'bool'
+        ? 'a Uint8Array of zeros and ones for bool'
+        : "a Float64Array, Float32Array or Int32Array, or a Uint8Array with { dtype: 'bool' } (constant(…) copies any other)",
+      got,
+    ),
 
   tooDeep: (operation: string) =>
-    new DataError(operation, `expected arrays nested at most ${MOST_AXES} deep, one level for each axis`),
+    new DataError(operation, `expected arrays nested at most ${MOST_AXES} deep, one level for each axis, and got more, or an array that holds itself`),
+
+  wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>
+    new DataError(operation, `shape ${shapeText(shape)} holds ${expected} numbers, got ${got}`),
 
   badShape: (operation: string, got: unknown) =>
     new ShapeError(

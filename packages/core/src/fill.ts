@@ -1,8 +1,10 @@
 import { checkCount } from './arguments.ts';
-import { dtypeOf, rounded, type TypedArray } from './array/dtype.ts';
+import { rounded, type TypedArray } from './array/dtype.ts';
 import { isShape } from './array/shape.ts';
+import { dtypeOf, heldAs } from './array/typed-array.ts';
 import {
   type CreateOptions,
+  checkDType,
   type FillOptions,
   filled,
   generate,
@@ -149,10 +151,10 @@ function like(operation: string, x: Operand, fill: number, options: FillOptions)
 
 /**
  * A constant that holds this very typed array: nothing is copied, and who writes to the array later changes the Value,
- * and every gradient that reads it. The dtype is the array's; a Uint8Array holds booleans and must be of zeros and ones.
- * `value(…)` of the result is a variable, with the same numbers still.
+ * and every gradient that reads it. The dtype is the array's. A Uint8Array of zeros and ones is taken for booleans with
+ * `dtype: 'bool'`. `value(…)` of the result is a variable, with the same numbers still.
  *
- * Throws a DataError for any other array, and where the shape does not hold it.
+ * Throws a DataError for any other array, of which `constant` makes a copy, and where the shape does not hold it.
  *
  * @example
  * ```ts
@@ -160,18 +162,19 @@ function like(operation: string, x: Operand, fill: number, options: FillOptions)
  * const pixels = new Float32Array(6);
  * const image = fromTypedArray(pixels, { shape: [2, 3], name: 'image' });
  * image.data === pixels; // → true
+ * fromTypedArray(new Uint8Array([1, 0]), { dtype: 'bool' }); // → [true, false]
  * ```
  */
-export function fromTypedArray(data: TypedArray, options: Omit<CreateOptions, 'dtype'> = {}): Value {
+export function fromTypedArray(data: TypedArray, options: CreateOptions = {}): Value {
   checkCount('fromTypedArray', 2, arguments);
-  const dtype = dtypeOf(data);
-  if (!dtype) {
-    const kinds = 'a Float64Array, Float32Array, Int32Array or Uint8Array';
-    throw errors.badOption('fromTypedArray', 'data', kinds, data);
-  }
-  if (dtype === 'bool' && data.some((x) => x > 1))
-    throw errors.badOption('fromTypedArray', 'data', 'zeros and ones in a Uint8Array', data);
-  const { shape = [data.length], name } = optionsOf('fromTypedArray', options, 'shape, name');
-  const array = reshaped('fromTypedArray', { data, shape: [data.length], dtype }, shape);
+  const operation = 'fromTypedArray';
+  const own = dtypeOf(data);
+  const { shape = [data?.length], name, dtype = own } = optionsOf(operation, options, 'shape, name, dtype');
+  checkDType(operation, dtype);
+  const held = own && dtype && heldAs(dtype, data);
+  if (!held) throw errors.notHeldAsItIs(operation, dtype, data);
+  if (dtype === 'bool' && held.some((x) => x > 1))
+    throw errors.badOption(operation, 'data', 'zeros and ones in a Uint8Array', data);
+  const array = reshaped(operation, { data: held, shape: [held.length], dtype }, shape);
   return labelled(new Value(array.data, array.shape, dtype), name);
 }

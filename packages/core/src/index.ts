@@ -1,7 +1,9 @@
 export { checkCount } from './arguments.ts';
 export type { DType, TypedArray } from './array/dtype.ts';
+export { halfOf } from './array/half.ts';
 export type { NDArray, Nested } from './array/ndarray.ts';
 export type { Shape } from './array/shape.ts';
+export { type AnyTypedArray, type HalfArray, kindOf } from './array/typed-array.ts';
 export { type BackwardOptions, backward, type Gradients } from './backward.ts';
 export { type CheckOptions, checkGradients } from './check/check-gradients.ts';
 export { AnomalyError, detectAnomaly } from './check/detect-anomaly.ts';
@@ -13,6 +15,7 @@ export {
   full,
   type Operand,
   ones,
+  operand,
   value,
   zeros,
 } from './create.ts';

@@ -1,8 +1,10 @@
 import { checkCount } from './arguments.ts';
-import { allocate, rounded } from './array/dtype.ts';
-import { cast, flat } from './array/ndarray.ts';
+import { allocate } from './array/dtype.ts';
+import { halfOf } from './array/half.ts';
+import { flat } from './array/ndarray.ts';
 import { forEachRow } from './array/rows.ts';
 import { isShape, type Shape, sizeOf, stridesOf } from './array/shape.ts';
+import { kept, kindOf } from './array/typed-array.ts';
 import { checkDType, type FillOptions, labelled, type Operand, operand, optionsOf } from './create.ts';
 import { errors, shapeText } from './errors.ts';
 import { Value } from './value.ts';
@@ -60,7 +62,7 @@ export function toNpy(x: Operand): Uint8Array {
 /**
  * A constant of what a .npy file holds: versions 1.0 to 3.0, either byte order, C or Fortran order.
  *
- * f8 becomes float64, f4 float32, b1 bool, and integers of any size int32, unless the options name another dtype. An
+ * f8 becomes float64, f2 and f4 float32, b1 bool, and integers of any size int32, unless the options name another dtype. An
  * integer is never changed: one that the dtype does not hold is a DataError, and so is anything wrong with the bytes. The
  * header is parsed, never evaluated, and nothing is allocated before its shape is known to fit the bytes.
  */
@@ -68,33 +70,34 @@ export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
   checkCount('fromNpy', 2, arguments);
   const { start, kind, width, little, fortran, shape } = parseHeader(bytes);
   const isWhole = kind === 'i' || kind === 'u';
-  const held = isWhole || width === 8 ? 'float64' : kind === 'f' ? 'float32' : 'bool';
-  const { dtype = isWhole ? 'int32' : held, name } = optionsOf('fromNpy', options, 'name, dtype');
+  const held = isWhole ? 'int32' : kind === 'b' ? 'bool' : width === 8 ? 'float64' : 'float32';
+  const { dtype = held, name } = optionsOf('fromNpy', options, 'name, dtype');
   checkDType('fromNpy', dtype);
   const view = new DataView(bytes.buffer, bytes.byteOffset + start);
   const get = readerOf(view, kind, width, little);
-  const data = allocate(held, sizeOf(shape));
+  const data = allocate(dtype, sizeOf(shape), 'fromNpy');
   const own = stridesOf(shape);
   const theirs = fortran ? stridesOf([...shape].reverse()).reverse() : own;
   forEachRow(shape, [own, theirs], ([to, from], [toStep, fromStep], length) => {
     for (let i = 0; i < length; i++) {
       const read = get((from + i * fromStep) * width);
-      const x = Number(read);
-      if (isWhole && !(Number.isSafeInteger(x) && rounded(x, dtype) === x))
-        throw bad('data', `whole numbers that ${dtype} holds (or another dtype)`, read);
-      data[to + i * toStep] = x;
+      data[to + i * toStep] = kept('fromNpy', read, dtype, isWhole, DATA);
     }
   });
-  const numbers = flat(cast({ data, shape, dtype: held }, dtype));
-  return labelled(new Value(shape.length === 0 ? numbers[0] : numbers, shape, dtype), name);
+  return labelled(new Value(shape.length === 0 ? data[0] : data, shape, dtype), name);
 }
+
+/** An index of the data says nothing about where in the array it is. */
+const DATA: readonly number[] = [];
 
 const bad = (what: string, expected: string, got: unknown) =>
   errors.badOption('fromNpy', what, expected, got);
 
 /** The method of DataView for numbers of this kind and width, such as getBigInt64. */
 function readerOf(view: DataView, kind: string, width: number, little: boolean) {
-  if (kind === 'b') return (at: number) => view.getUint8(at) !== 0;
+  if (kind === 'b') return (at: number) => Number(view.getUint8(at) !== 0);
+  // DataView reads halves from Node 24 on.
+  if (kind === 'f' && width === 2) return (at: number) => halfOf(view.getUint16(at, little));
   const type = kind === 'f' ? 'Float' : kind === 'i' ? 'Int' : 'Uint';
   const method = `get${width === 8 && kind !== 'f' ? 'Big' : ''}${type}${8 * width}` as
     | 'getInt16'
@@ -104,7 +107,7 @@ function readerOf(view: DataView, kind: string, width: number, little: boolean) 
 
 /** What the header says, checked against the bytes that there are. */
 function parseHeader(bytes: Uint8Array) {
-  if (!(bytes instanceof Uint8Array)) throw bad('bytes', 'a Uint8Array', bytes);
+  if (kindOf(bytes) !== 'Uint8Array') throw bad('bytes', 'a Uint8Array', bytes);
   if (bytes.length < 12 || MAGIC.some((byte, i) => bytes[i] !== byte))
     throw bad('bytes', '\\x93NUMPY first', String.fromCharCode(...bytes.subarray(0, 6)));
   const version = `${bytes[6]}.${bytes[7]}`;
@@ -115,8 +118,8 @@ function parseHeader(bytes: Uint8Array) {
   if (start > bytes.length) throw bad('header', `${length} bytes`, bytes.length - first);
 
   const [descr, order, shape] = parseDict(new TextDecoder().decode(bytes.subarray(first, start)));
-  if (!/^[<>|=]?(b1|[iu][1248]|f[48])$/.test(descr))
-    throw bad('descr', 'f4, f8, i1 to i8, u1 to u8 or b1', descr);
+  if (!/^[<>|=]?(b1|[iu][1248]|f[248])$/.test(descr))
+    throw bad('descr', 'f2, f4, f8, i1 to i8, u1 to u8 or b1', descr);
   const [kind, width] = [descr[descr.length - 2], Number(descr[descr.length - 1])];
   const size = sizeOf(shape) * width;
   if (size !== bytes.length - start)
@@ -130,7 +133,8 @@ function parseDict(text: string): [descr: string, order: string, shape: Shape] {
   const [descr, order, sizes] = [
     /'descr':\s*'([^']*)',?/,
     /'fortran_order':\s*(True|False),?/,
-    /'shape':\s*\(((?:\d+,\s*)*\d*)\),?/,
+    // Python 2 writes 2L for 2.
+    /'shape':\s*\(((?:\d+L?,\s*)*(?:\d+L?)?)\),?/,
   ].map((field) => {
     const found = field.exec(rest);
     rest = rest.replace(field, '');

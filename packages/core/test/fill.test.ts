@@ -98,6 +98,6 @@ test('fromTypedArray holds the very array, and so does a variable made of it', (
     [3, 9],
   ]);
   expect(fromTypedArray(new Int32Array(3)).shape).toEqual([3]);
-  expect(fromTypedArray(new Uint8Array([1, 0])).toArray()).toEqual([true, false]);
+  expect(fromTypedArray(new Uint8Array([1, 0]), { dtype: 'bool' }).toArray()).toEqual([true, false]);
   expect(fromTypedArray(new Float64Array([5]), { shape: [] }).data).toBe(5);
 });

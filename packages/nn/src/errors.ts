@@ -97,6 +97,12 @@ export const errors = {
     return new SetupError('MultiheadAttention', `expected ${expected}, got ${q}, ${k} and ${v}`);
   },
 
+  notAMask: (got: { name?: string | undefined; shape: readonly number[]; dtype: string }) =>
+    new SetupError(
+      'attention',
+      `expected a mask of booleans, or of floats that are added to the scores, got ${got.name ?? 'one'} ${shapeText(got.shape)} of dtype ${got.dtype}; .astype('bool') makes it booleans`,
+    ),
+
   badWeightShape: (initializer: string, expected: string, got: readonly number[]) =>
     new SetupError(initializer, `shape: expected ${expected}, got ${shapeText(got)}`),
 

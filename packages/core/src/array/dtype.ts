@@ -8,7 +8,12 @@ export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 /** What a Value holds: a bare number at rank 0, a typed array in row-major order above. */
 export type Data = number | TypedArray;
 
-const CONSTRUCTORS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+export const CONSTRUCTORS = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  bool: Uint8Array,
+};
 
 /** In the order of promotion: the later of two wins. */
 const PROMOTION: readonly DType[] = ['bool', 'int32', 'float32', 'float64'];
@@ -39,11 +44,6 @@ export function floating(dtype: DType): DType {
 /** The dtype that holds both: int32 with float32 gives float32, as in PyTorch. */
 export function promote(a: DType, b: DType): DType {
   return PROMOTION.indexOf(a) >= PROMOTION.indexOf(b) ? a : b;
-}
-
-/** The dtype of a typed array, or undefined for what is not one that a Value can hold. A Uint8Array holds booleans. */
-export function dtypeOf(array: unknown): DType | undefined {
-  return PROMOTION.find((dtype) => array instanceof CONSTRUCTORS[dtype]);
 }
 
 /** The number that a cell of this dtype keeps when `x` is written to it. */

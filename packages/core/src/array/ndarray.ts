@@ -1,6 +1,7 @@
 import { errors, MOST_AXES } from '../errors.ts';
-import { allocate, type Data, type DType, dtypeOf, rounded, type TypedArray } from './dtype.ts';
+import { allocate, type Data, type DType, isFloat, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
+import { type AnyTypedArray, dtypeOf, kept, write } from './typed-array.ts';
 
 /** Numbers with a shape: what the kernels read. A Value is one, and so is anything with these three fields. */
 export interface NDArray {
@@ -9,8 +10,8 @@ export interface NDArray {
   readonly dtype: DType;
 }
 
-/** Numbers as people write them: a number, a boolean, a typed array, or arrays of these nested evenly. */
-export type Nested = number | boolean | TypedArray | readonly Nested[];
+/** Numbers as people write them: a number, a boolean, a typed array of any width, or arrays of these nested evenly. */
+export type Nested = number | bigint | boolean | AnyTypedArray | readonly Nested[];
 
 /** The numbers in row-major order, a scalar's being one. */
 export function flat(x: NDArray): TypedArray {
@@ -34,7 +35,10 @@ export function cast(x: NDArray, dtype: DType): NDArray {
 
 /** Copies `nested` into an array. Ragged or non-numeric data is an error that says where. */
 export function fromNested(operation: string, nested: Nested, dtype?: DType): NDArray {
-  if (typeof nested === 'number') return { data: nested, shape: SCALAR, dtype: dtype ?? 'float64' };
+  if (typeof nested === 'number') {
+    const data = dtype ? kept(operation, nested, dtype, false, []) : nested;
+    return { data, shape: SCALAR, dtype: dtype ?? 'float64' };
+  }
   const shape: number[] = [];
   let first: unknown = nested;
   while (Array.isArray(first)) {
@@ -42,34 +46,40 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
     shape.push(first.length);
     first = first[0];
   }
-  const inner = dtypeOf(first);
-  if (inner) shape.push((first as TypedArray).length);
-  const booleans = !dtype && typeof first === 'boolean';
-  const kind = dtype ?? inner ?? (booleans ? 'bool' : 'float64');
-  const data = allocate(kind, sizeOf(shape));
-  fill({ operation, shape, kind, booleans, data }, nested, [], 0);
-  return { data: shape.length === 0 ? data[0] : data, shape, dtype: kind };
+  if (dtypeOf(first)) shape.push((first as AnyTypedArray).length);
+  const made = dtype ?? leafDType(first) ?? 'float64';
+  const data = allocate(made, sizeOf(shape));
+  fill({ operation, shape, dtype: made, named: dtype !== undefined, data }, nested, [], 0);
+  return { data: shape.length === 0 ? data[0] : data, shape, dtype: made };
+}
+
+/** The dtype that a number, a boolean or a typed array has of its own. */
+function leafDType(leaf: unknown): DType | undefined {
+  if (typeof leaf === 'number') return 'float64';
+  if (typeof leaf === 'bigint') return 'int32';
+  return typeof leaf === 'boolean' ? 'bool' : dtypeOf(leaf);
 }
 
 interface Filling {
   readonly operation: string;
   readonly shape: Shape;
-  readonly kind: DType;
-  /** Whether the first entry is a boolean and no dtype was named: all must be booleans then. */
-  readonly booleans: boolean;
+  readonly dtype: DType;
+  /** Whether the dtype was asked for. Otherwise it is that of the first entry, and the others must have it too. */
+  readonly named: boolean;
   readonly data: TypedArray;
 }
 
 /** Writes what is nested at `path` from `offset` on, and returns where the next begins. */
 function fill(into: Filling, nested: unknown, path: number[], offset: number): number {
-  const { operation, shape, kind, booleans, data } = into;
+  const { operation, shape, data } = into;
   const length = shape[path.length];
   if (length === undefined) {
     if (Array.isArray(nested)) throw errors.ragged(operation, path, 'a number', nested);
-    if (typeof nested !== 'number' && typeof nested !== 'boolean')
+    if (typeof nested !== 'number' && typeof nested !== 'boolean' && typeof nested !== 'bigint')
       throw errors.notANumber(operation, nested, path);
-    if (booleans && typeof nested === 'number') throw errors.ragged(operation, path, 'a boolean', nested);
-    data[offset] = rounded(Number(nested), kind);
+    checkLeaf(into, nested, path);
+    const x = typeof nested === 'boolean' ? Number(nested) : nested;
+    data[offset] = kept(operation, x, into.dtype, typeof x === 'bigint', path);
     return offset + 1;
   }
   const typed = dtypeOf(nested) !== undefined;
@@ -77,8 +87,9 @@ function fill(into: Filling, nested: unknown, path: number[], offset: number): n
     throw errors.notANumber(operation, nested, path);
   const row = nested as ArrayLike<unknown>;
   if (row.length !== length) throw errors.ragged(operation, path, `an array of length ${length}`, nested);
-  if (typed && kind !== 'bool' && path.length === shape.length - 1) {
-    data.set(nested as TypedArray, offset);
+  if (typed && path.length === shape.length - 1) {
+    checkLeaf(into, nested, path);
+    write(operation, into, nested as AnyTypedArray, offset, path);
     return offset + length;
   }
   let next = offset;
@@ -89,6 +100,19 @@ function fill(into: Filling, nested: unknown, path: number[], offset: number): n
   }
   path.pop();
   return next;
+}
+
+/** Throws where a leaf is of another dtype than the first, unless floats hold it: plain numbers, and float32 in float64. */
+function checkLeaf({ operation, dtype, named }: Filling, leaf: unknown, path: readonly number[]): void {
+  const own = leafDType(leaf);
+  if (named || own === dtype || (isFloat(dtype) && (typeof leaf === 'number' || own === 'float32'))) return;
+  const expected = {
+    bool: 'a boolean',
+    int32: 'whole numbers of a typed array',
+    float32: 'float32',
+    float64: 'a number',
+  };
+  throw errors.ragged(operation, path, expected[dtype], leaf);
 }
 
 /** The numbers as nested arrays, a scalar's as a number, booleans as booleans. */

@@ -1,6 +1,7 @@
-import { dtypeOf, isFloat } from '../array/dtype.ts';
+import { isFloat } from '../array/dtype.ts';
 import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
+import { dtypeOf } from '../array/typed-array.ts';
 import { noteVariable } from '../backward.ts';
 import { operand, value } from '../create.ts';
 import { transformErrors } from '../errors.ts';

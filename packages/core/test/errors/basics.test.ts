@@ -47,12 +47,23 @@ const table: readonly WrongCall[] = [
   ['null inside', () => value(wrong([1, null])), DataError, 'value: expected a number at [1], got null'],
   ['undefined', () => value(wrong(undefined)), DataError, 'value: expected a number, got undefined'],
   ['an object', () => value(wrong({ a: 1 })), DataError, 'value: expected a number, got an object (Object)'],
-  ['a bigint', () => value(wrong([1n])), DataError, 'value: expected a number at [0], got 1'],
   [
-    'a typed array of another kind',
-    () => value(wrong(new Uint16Array(2))),
+    'a bigint that int32 does not hold',
+    () => constant([1n, 2n ** 31n]),
     DataError,
-    'value: expected a number, got an object (Uint16Array)',
+    "constant: int32 does not hold 2147483648 at [1]: name another dtype, as in constant(…, { dtype: 'float64' })",
+  ],
+  [
+    'a variable of bytes',
+    () => value(new Uint8Array(2)),
+    GradientError,
+    'value: a int32 value has no gradient: expected float64 or float32 data (constant(…) holds integers and booleans)',
+  ],
+  [
+    'a buffer',
+    () => constant(wrong(new ArrayBuffer(8))),
+    DataError,
+    'constant: expected a number, got an object (ArrayBuffer): make a typed array of it, such as new Float32Array(…), which says what numbers its bytes are',
   ],
   [
     'a shape that does not hold the data',

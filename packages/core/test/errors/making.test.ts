@@ -86,7 +86,7 @@ const table: readonly WrongCall[] = [
     'a plain array as a typed one',
     () => fromTypedArray(wrong([1])),
     DataError,
-    'fromTypedArray: data: expected a Float64Array, Float32Array, Int32Array or Uint8Array, got an array of length 1',
+    "fromTypedArray: data: expected a Float64Array, Float32Array or Int32Array, or a Uint8Array with { dtype: 'bool' } (constant(…) copies any other), got an array of length 1",
   ],
   [
     'a typed array in another shape',
@@ -218,7 +218,7 @@ const table: readonly WrongCall[] = [
     'complex numbers',
     () => fromNpy(withHeader('<f8', '<c8')),
     DataError,
-    'fromNpy: descr: expected f4, f8, i1 to i8, u1 to u8 or b1, got the string "<c8"',
+    'fromNpy: descr: expected f2, f4, f8, i1 to i8, u1 to u8 or b1, got the string "<c8"',
   ],
   [
     'more numbers than bytes',
@@ -230,7 +230,7 @@ const table: readonly WrongCall[] = [
     'integers that int32 does not hold',
     () => fromNpy(withHeader('<f8', '<i8')),
     DataError,
-    'fromNpy: data: expected whole numbers that int32 holds (or another dtype), got 4607182418800017408',
+    "fromNpy: int32 does not hold 4607182418800017408: name another dtype, as in constant(…, { dtype: 'float64' })",
   ],
 ];
 

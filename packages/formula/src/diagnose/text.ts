@@ -20,7 +20,7 @@ export function shortened(text: string): string {
 /** Numbers as a sentence has them. */
 export function numbersText(numbers: Nested): string {
   if (typeof numbers === 'number') return formatNumber(numbers);
-  if (typeof numbers === 'boolean') return String(numbers);
+  if (typeof numbers !== 'object') return String(numbers);
   return `[${Array.from(numbers, (each: Nested) => numbersText(each)).join(', ')}]`;
 }
 

@@ -1,4 +1,14 @@
-import { constant, type DType, fromTypedArray, type Nested, type TypedArray, Value } from '@chainrule/core';
+import {
+  type AnyTypedArray,
+  constant,
+  type DType,
+  fromTypedArray,
+  kindOf,
+  type Nested,
+  operand,
+  type TypedArray,
+  Value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 
 /** Numbers of any width, as files hold them. */
@@ -13,13 +23,16 @@ export interface Column {
 }
 
 /** What a column of a dataset may be given as. */
-export type ColumnLike = Value | Column | TypedArray | readonly Nested[];
+export type ColumnLike = Value | Column | AnyTypedArray | readonly Nested[];
 
 const ARRAYS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
+/** What every dtype of numbers holds without a loss, and is not copied before it is in a batch. */
+const NARROW = ['Uint8Array', 'Uint8ClampedArray', 'Int8Array', 'Int16Array', 'Uint16Array'];
+
 /** The column, its numbers not copied where they are in a Value or a typed array already. */
 export function columnOf(name: string, given: ColumnLike): Column {
-  const column = asColumn(given);
+  const column = asColumn(name, given);
   if (column.shape.length === 0 || typeof column.data === 'number')
     throw errors.badData('Dataset', `column ${name}`, 'an axis of samples', 'a scalar');
   const size = column.shape.reduce((product, n) => product * n, 1);
@@ -33,10 +46,34 @@ export function columnOf(name: string, given: ColumnLike): Column {
   return column;
 }
 
-function asColumn(given: ColumnLike): Column {
+function asColumn(name: string, given: ColumnLike): Column {
   if (given instanceof Value) return given as Column;
-  if (ArrayBuffer.isView(given)) return fromTypedArray(given as TypedArray) as Column;
-  return Array.isArray(given) ? (constant(given) as Column) : (given as Column);
+  if (kindOf(given) !== undefined) return ofTypedArray(name, given as NumberArray);
+  if (Array.isArray(given)) return operand(`Dataset, column ${name}`, given) as Column;
+  const { data, shape, dtype } = (given ?? {}) as Partial<Column>;
+  if (kindOf(data) === undefined || !Array.isArray(shape) || !Object.hasOwn(ARRAYS, dtype ?? ''))
+    throw errors.badData(
+      'Dataset',
+      `column ${name}`,
+      'a Value, a typed or nested array, or { data, shape, dtype }, with the samples along its first axis',
+      given,
+    );
+  return { data: holding(data!, dtype!), shape, dtype: dtype! };
+}
+
+function ofTypedArray(name: string, given: NumberArray): Column {
+  const kind = kindOf(given)!;
+  if (NARROW.includes(kind)) return { data: given, shape: [given.length], dtype: 'int32' };
+  const isHeld = Object.values(ARRAYS).some((held) => held.name === kind);
+  return (isHeld ? fromTypedArray(given as TypedArray) : operand(`Dataset, column ${name}`, given)) as Column;
+}
+
+/** The numbers in an array from which a batch of the dtype can be copied as they are. */
+function holding(data: NumberArray, dtype: DType): NumberArray {
+  if (dtype !== 'bool' && NARROW.includes(kindOf(data)!)) return data;
+  if (dtype !== 'bool' && kindOf(data) === ARRAYS[dtype].name)
+    return fromTypedArray(data as TypedArray).data as TypedArray;
+  return constant(data, { dtype }).data as TypedArray;
 }
 
 /** The samples at these places, one after the other along the first axis. */
@@ -46,5 +83,5 @@ export function takeFrom({ data, shape, dtype }: Column, places: ArrayLike<numbe
   const taken = new ARRAYS[dtype](places.length * size);
   for (let k = 0; k < places.length; k++)
     taken.set(data.subarray(places[k] * size, (places[k] + 1) * size), k * size);
-  return fromTypedArray(taken, { shape: [places.length, ...sample] });
+  return fromTypedArray(taken, { shape: [places.length, ...sample], dtype });
 }

@@ -49,6 +49,8 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
       this.#columns = columns.#columns;
       this.#isTuple = columns.#isTuple;
     } else {
+      if (typeof columns !== 'object' || columns === null)
+        throw errors.badData('Dataset', 'columns', 'an array or an object of columns', columns);
       this.#columns = new Map(
         Object.entries(columns).map(([name, given]) => [name, columnOf(name, given as ColumnLike)]),
       );

@@ -1,4 +1,4 @@
-import { checkCount, type DType } from '@chainrule/core';
+import { checkCount, type DType, kindOf } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { gunzip, UNPACK, type UnpackOptions } from './archive.ts';
@@ -49,7 +49,7 @@ const bad = (where: string, expected: string, got: unknown) =>
 export function fromIdx(bytes: Uint8Array, options: IdxOptions = {}): Column {
   checkCount('fromIdx', 2, arguments);
   const { dtype = 'float32', maxBytes } = optionsOf('fromIdx', options, { ...UNPACK, dtype: 'any' });
-  if (!(bytes instanceof Uint8Array)) throw bad('bytes', 'a Uint8Array', bytes);
+  if (kindOf(bytes) !== 'Uint8Array') throw bad('bytes', 'a Uint8Array', bytes);
   const file = isGzipped(bytes) ? gunzip('fromIdx', bytes, { maxBytes }) : bytes;
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   if (file.length < 4 || view.getUint16(0) !== 0 || !KINDS[file[2]])

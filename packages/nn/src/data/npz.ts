@@ -3,6 +3,7 @@ import {
   DataError,
   type FillOptions,
   fromNpy,
+  kindOf,
   type Operand,
   toNpy,
   type Value,
@@ -30,7 +31,7 @@ import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
 export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions = {}): Record<string, Value> {
   checkCount('fromNpz', 2, arguments);
   const { maxBytes, ...made } = optionsOf('fromNpz', options, { ...UNPACK, name: 'string', dtype: 'any' });
-  if (!(bytes instanceof Uint8Array)) throw errors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
+  if (kindOf(bytes) !== 'Uint8Array') throw errors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
   const arrays = new Map<string, Value>();
   for (const [file, content] of unzip('fromNpz', bytes, { maxBytes })) {
     const name = file.replace(/\.npy$/, '');

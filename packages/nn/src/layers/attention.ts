@@ -110,6 +110,7 @@ export function masking(
   const given = mask instanceof Value ? mask : constant(mask);
   const brought = shape ? reshape(given, shape) : given;
   if (given.dtype === 'bool') return ofBooleans(brought);
+  if (given.dtype === 'int32') throw errors.notAMask(given);
   // Plain numbers take the dtype of what they are added to.
   return (scores) => add(scores, mask instanceof Value ? brought : brought.astype(scores.dtype));
 }

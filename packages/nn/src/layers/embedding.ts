@@ -6,7 +6,7 @@ import {
   type Operand,
   stopGradient,
   take,
-  Value,
+  type Value,
   value,
   where,
 } from '@chainrule/core';
@@ -31,11 +31,10 @@ import { checkSizes, type Given, type Initializer, type LayerOptions, parameters
  */
 export function embedding(indices: Operand, weight: Operand, options: { paddingIdx?: number } = {}): Value {
   checkCount('embedding', 3, arguments);
-  const places = indices instanceof Value ? indices : constant(indices, { dtype: 'int32' });
-  const rows = take(weight, places, { axis: 0 });
+  const rows = take(weight, indices, { axis: 0 });
   const { paddingIdx } = optionsOf('embedding', options, { paddingIdx: 'number' });
   if (paddingIdx === undefined) return rows;
-  return where(expandDims(notEqual(places, paddingIdx), -1), rows, stopGradient(rows));
+  return where(expandDims(notEqual(indices, paddingIdx), -1), rows, stopGradient(rows));
 }
 
 export interface EmbeddingOptions extends LayerOptions {

@@ -7,6 +7,7 @@ import {
   mul,
   neg,
   type Operand,
+  operand,
   softplus,
   sub,
   type Value,
@@ -46,14 +47,15 @@ const weighted = (losses: Value, prediction: Value, { weight, ...options }: BceO
  * bceWithLogits(constant([0, 2]), [1, 1], { posWeight: 3 }); // → 1.2301128
  * ```
  */
-export function bceWithLogits(logits: Value, target: Operand, options: BceWithLogitsOptions = {}): Value {
+export function bceWithLogits(logits: Operand, target: Operand, options: BceWithLogitsOptions = {}): Value {
   checkCount('bceWithLogits', 3, arguments);
+  const x = operand('bceWithLogits', logits);
   const { posWeight, ...others } = optionsOf('bceWithLogits', options, { ...BCE, posWeight: 'any' });
-  const t = targetFor('bceWithLogits', logits, target);
-  if (posWeight === undefined) return weighted(sub(softplus(logits), mul(t, logits)), logits, others);
-  const factor = factorsFor(logits, posWeight).sub(1).mul(t).add(1);
-  const losses = add(mul(sub(1, t), logits), mul(factor, softplus(neg(logits))));
-  return weighted(losses, logits, others);
+  const t = targetFor('bceWithLogits', x, target);
+  if (posWeight === undefined) return weighted(sub(softplus(x), mul(t, x)), x, others);
+  const factor = factorsFor(x, posWeight).sub(1).mul(t).add(1);
+  const losses = add(mul(sub(1, t), x), mul(factor, softplus(neg(x))));
+  return weighted(losses, x, others);
 }
 
 /**
@@ -68,13 +70,14 @@ export function bceWithLogits(logits: Value, target: Operand, options: BceWithLo
  * bce(constant([0, 1]), [1, 1], { reduction: 'none' }); // → [100, 0]
  * ```
  */
-export function bce(probability: Value, target: Operand, options: BceOptions = {}): Value {
+export function bce(probability: Operand, target: Operand, options: BceOptions = {}): Value {
   checkCount('bce', 3, arguments);
+  const p = operand('bce', probability);
   optionsOf('bce', options, BCE);
-  const t = targetFor('bce', probability, target);
-  const missed = mul(t, surprise(probability));
-  const alarmed = mul(sub(1, t), surprise(sub(1, probability)));
-  return weighted(add(missed, alarmed), probability, options);
+  const t = targetFor('bce', p, target);
+  const missed = mul(t, surprise(p));
+  const alarmed = mul(sub(1, t), surprise(sub(1, p)));
+  return weighted(add(missed, alarmed), p, options);
 }
 
 /** min(−ln x, 100), with a gradient of 0 where it is held; of what is below 0 it is NaN. */

@@ -1,4 +1,4 @@
-import { checkCount, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { checkCount, operand, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
@@ -16,20 +16,21 @@ import { argumentFor, type LossOptions, reduced } from './reduction.ts';
  * ```
  */
 export function cosineEmbedding(
-  a: Value,
-  b: Value,
+  a: Operand,
+  b: Operand,
   target: Operand,
   options: LossOptions & { margin?: number } = {},
 ): Value {
   checkCount('cosineEmbedding', 4, arguments);
+  const [u, v] = [a, b].map((x) => operand('cosineEmbedding', x));
   const { margin = 0, ...others } = optionsOf('cosineEmbedding', options, {
     margin: 'number',
     reduction: 'string',
   });
-  if (a.shape.join() !== b.shape.join() || a.rank < 1 || a.rank > 2)
-    throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', a, b);
-  const t = argumentFor('cosineEmbedding', 'target', target, a, a.shape.slice(0, -1));
+  if (u.shape.join() !== v.shape.join() || u.rank < 1 || u.rank > 2)
+    throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', u, v);
+  const t = argumentFor('cosineEmbedding', 'target', target, u, u.shape.slice(0, -1));
   const dot = (p: Value, q: Value) => sum(p.mul(q), { axis: -1 });
-  const cosine = dot(a, b).div(dot(a, a).add(1e-12).mul(dot(b, b).add(1e-12)).sqrt());
+  const cosine = dot(u, v).div(dot(u, u).add(1e-12).mul(dot(v, v).add(1e-12)).sqrt());
   return reduced(where(t.greater(0), sub(1, cosine), relu(cosine.sub(margin))), others);
 }

@@ -1,4 +1,4 @@
-import { checkCount, constant, logSoftmax, neg, type Operand, sum, Value } from '@chainrule/core';
+import { checkCount, constant, logSoftmax, neg, operand, type Operand, sum, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -37,8 +37,9 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * crossEntropy(logits, [0, 3]); // → throws expected indices from 0 to 2
  * ```
  */
-export function crossEntropy(logits: Value, target: Operand, options: CrossEntropyOptions = {}): Value {
+export function crossEntropy(logits: Operand, target: Operand, options: CrossEntropyOptions = {}): Value {
   checkCount('crossEntropy', 3, arguments);
+  const x = operand('crossEntropy', logits);
   const { labelSmoothing = 0 } = optionsOf('crossEntropy', options, {
     ...CLASS_LOSS,
     labelSmoothing: 'number',
@@ -46,9 +47,9 @@ export function crossEntropy(logits: Value, target: Operand, options: CrossEntro
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
     throw errors.badRate('crossEntropy', 'labelSmoothing', 'a number from 0 to 1', labelSmoothing);
   const given = target instanceof Value ? target : constant(target);
-  return given.shape.join() === logits.shape.join()
-    ? ofProbabilities(logits, operandFor(logits, target), options)
-    : ofClasses(logits, target, options);
+  return given.shape.join() === x.shape.join()
+    ? ofProbabilities(x, operandFor(x, target), options)
+    : ofClasses(x, target, options);
 }
 
 function ofClasses(logits: Value, target: Operand, options: CrossEntropyOptions): Value {

@@ -7,6 +7,7 @@ import {
   logSumExp,
   neg,
   type Operand,
+  operand,
   stack,
   takeAlongAxis,
   type Value,
@@ -46,13 +47,14 @@ const NEVER = -1e30;
  * ```
  */
 export function ctc(
-  logProbability: Value,
+  logProbability: Operand,
   target: Operand,
   inputLengths: Operand,
   targetLengths: Operand,
   options: CtcOptions = {},
 ): Value {
   checkCount('ctc', 5, arguments);
+  const given = operand('ctc', logProbability);
   const {
     blank = 0,
     zeroInfinity = false,
@@ -62,15 +64,11 @@ export function ctc(
     zeroInfinity: 'boolean',
     reduction: 'string',
   });
-  const { rank } = logProbability;
+  const { rank } = given;
   if (rank !== 2 && rank !== 3)
-    throw errors.badInput(
-      'ctc',
-      'log-probabilities [time, batch, classes] or [time, classes]',
-      logProbability,
-    );
+    throw errors.badInput('ctc', 'log-probabilities [time, batch, classes] or [time, classes]', given);
   const single = rank === 2;
-  const scores = single ? expandDims(logProbability, 1) : logProbability;
+  const scores = single ? expandDims(given, 1) : given;
   const whole = (x: Operand) => (single ? expandDims(classIndices('ctc', x), 0) : classIndices('ctc', x));
   const [labels, times, lengths] = [target, inputLengths, targetLengths].map(whole);
   checkShapes(scores, labels, times, lengths, blank);

@@ -4,6 +4,7 @@ import {
   log,
   maximum,
   type Operand,
+  operand,
   stopGradient,
   sub,
   type Value,
@@ -33,22 +34,23 @@ export interface GaussianNllOptions extends LossOptions {
  * ```
  */
 export function gaussianNll(
-  mean: Value,
+  mean: Operand,
   target: Operand,
   variance: Operand,
   options: GaussianNllOptions = {},
 ): Value {
   checkCount('gaussianNll', 4, arguments);
+  const m = operand('gaussianNll', mean);
   const {
     full = false,
     eps = 1e-6,
     ...others
   } = optionsOf('gaussianNll', options, { full: 'boolean', eps: 'number', reduction: 'string' });
   checkPositive('gaussianNll', { eps });
-  const t = targetFor('gaussianNll', mean, target);
-  const given = varianceFor(mean, operandFor(mean, variance));
+  const t = targetFor('gaussianNll', m, target);
+  const given = varianceFor(m, operandFor(m, variance));
   const v = given.add(stopGradient(maximum(given, eps).sub(given)));
-  const losses = log(v).add(sub(mean, t).square().div(v)).mul(0.5);
+  const losses = log(v).add(sub(m, t).square().div(v)).mul(0.5);
   return reduced(full ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, others);
 }
 

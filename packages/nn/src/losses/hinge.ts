@@ -1,4 +1,4 @@
-import { checkCount, type Operand, relu, sub, type Value, where } from '@chainrule/core';
+import { checkCount, operand, type Operand, relu, sub, type Value, where } from '@chainrule/core';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -19,10 +19,11 @@ export const MARGIN: Kinds<MarginOptions> = { margin: 'number', reduction: 'stri
  * hinge(constant([2, 0.5, 0.5]), [1, 1, -1], { reduction: 'none' }); // → [0, 0.5, 1.5]
  * ```
  */
-export function hinge(score: Value, target: Operand, options: MarginOptions = {}): Value {
+export function hinge(score: Operand, target: Operand, options: MarginOptions = {}): Value {
   checkCount('hinge', 3, arguments);
+  const x = operand('hinge', score);
   const { margin = 1, ...others } = optionsOf('hinge', options, MARGIN);
-  return reduced(relu(sub(margin, targetFor('hinge', score, target).mul(score))), others);
+  return reduced(relu(sub(margin, targetFor('hinge', x, target).mul(x))), others);
 }
 
 /**
@@ -35,9 +36,10 @@ export function hinge(score: Value, target: Operand, options: MarginOptions = {}
  * hingeEmbedding(constant([2, 0.25]), [1, -1], { reduction: 'none' }); // → [2, 0.75]
  * ```
  */
-export function hingeEmbedding(distance: Value, target: Operand, options: MarginOptions = {}): Value {
+export function hingeEmbedding(distance: Operand, target: Operand, options: MarginOptions = {}): Value {
   checkCount('hingeEmbedding', 3, arguments);
+  const x = operand('hingeEmbedding', distance);
   const { margin = 1, ...others } = optionsOf('hingeEmbedding', options, MARGIN);
-  const t = targetFor('hingeEmbedding', distance, target);
-  return reduced(where(t.greater(0), distance, relu(sub(margin, distance))), others);
+  const t = targetFor('hingeEmbedding', x, target);
+  return reduced(where(t.greater(0), x, relu(sub(margin, x))), others);
 }

@@ -1,4 +1,4 @@
-import { abs, checkCount, type Operand, sub, type Value, where } from '@chainrule/core';
+import { abs, checkCount, operand, type Operand, sub, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
@@ -14,14 +14,15 @@ import { type LossOptions, reduced, targetFor } from './reduction.ts';
  * ```
  */
 export function huber(
-  prediction: Value,
+  prediction: Operand,
   target: Operand,
   options: LossOptions & { delta?: number } = {},
 ): Value {
   checkCount('huber', 3, arguments);
+  const y = operand('huber', prediction);
   const { delta = 1, ...others } = optionsOf('huber', options, { delta: 'number', reduction: 'string' });
   checkPositive('huber', { delta });
-  const d = sub(prediction, targetFor('huber', prediction, target));
+  const d = sub(y, targetFor('huber', y, target));
   return reduced(rounded(d, delta).mul(delta), others);
 }
 
@@ -36,14 +37,15 @@ export function huber(
  * ```
  */
 export function smoothL1(
-  prediction: Value,
+  prediction: Operand,
   target: Operand,
   options: LossOptions & { beta?: number } = {},
 ): Value {
   checkCount('smoothL1', 3, arguments);
+  const y = operand('smoothL1', prediction);
   const { beta = 1, ...others } = optionsOf('smoothL1', options, { beta: 'number', reduction: 'string' });
   checkNotNegative('smoothL1', { beta });
-  const d = sub(prediction, targetFor('smoothL1', prediction, target));
+  const d = sub(y, targetFor('smoothL1', y, target));
   return reduced(beta === 0 ? abs(d) : rounded(d, beta), others);
 }
 

@@ -1,4 +1,4 @@
-import { checkCount, exp, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
+import { checkCount, exp, operand, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
@@ -22,15 +22,16 @@ export interface KlDivOptions {
  * klDiv(q.log(), [[1, 0]], { reduction: 'batchmean' }); // → 0.6931472
  * ```
  */
-export function klDiv(logPrediction: Value, target: Operand, options: KlDivOptions = {}): Value {
+export function klDiv(logPrediction: Operand, target: Operand, options: KlDivOptions = {}): Value {
   checkCount('klDiv', 3, arguments);
+  const l = operand('klDiv', logPrediction);
   const { reduction = 'mean', logTarget = false } = optionsOf('klDiv', options, {
     reduction: 'string',
     logTarget: 'boolean',
   });
-  const t = targetFor('klDiv', logPrediction, target);
-  const losses = logTarget ? exp(t).mul(sub(t, logPrediction)) : sub(xlogy(t, t), t.mul(logPrediction));
+  const t = targetFor('klDiv', l, target);
+  const losses = logTarget ? exp(t).mul(sub(t, l)) : sub(xlogy(t, t), t.mul(l));
   if (reduction !== 'batchmean') return reduced(losses, { reduction });
-  if (losses.rank === 0) throw errors.badInput('klDiv', 'a batch for batchmean', logPrediction);
+  if (losses.rank === 0) throw errors.badInput('klDiv', 'a batch for batchmean', l);
   return sum(losses).div(losses.shape[0]);
 }

@@ -1,4 +1,4 @@
-import { abs, checkCount, type Operand, sub, type Value } from '@chainrule/core';
+import { abs, checkCount, operand, type Operand, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -12,8 +12,9 @@ import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
  * l1(constant([1, 4]), [0, 2]); // → 1.5
  * ```
  */
-export function l1(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+export function l1(prediction: Operand, target: Operand, options: LossOptions = {}): Value {
   checkCount('l1', 3, arguments);
+  const y = operand('l1', prediction);
   optionsOf('l1', options, LOSS);
-  return reduced(abs(sub(prediction, targetFor('l1', prediction, target))), options);
+  return reduced(abs(sub(y, targetFor('l1', y, target))), options);
 }

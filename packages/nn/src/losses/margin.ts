@@ -1,4 +1,4 @@
-import { checkCount, expandDims, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { checkCount, expandDims, operand, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';
@@ -16,11 +16,12 @@ import { reduced, targetFor } from './reduction.ts';
  * marginRanking(constant([3, 3]), constant([1, 1]), [1, -1], { reduction: 'none' }); // → [0, 2]
  * ```
  */
-export function marginRanking(a: Value, b: Value, target: Operand, options: MarginOptions = {}): Value {
+export function marginRanking(a: Operand, b: Operand, target: Operand, options: MarginOptions = {}): Value {
   checkCount('marginRanking', 4, arguments);
+  const [u, v] = [a, b].map((x) => operand('marginRanking', x));
   const { margin = 0, ...others } = optionsOf('marginRanking', options, MARGIN);
-  if (a.shape.join() !== b.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', a, b);
-  return reduced(relu(sub(margin, targetFor('marginRanking', a, target).mul(a.sub(b)))), others);
+  if (u.shape.join() !== v.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', u, v);
+  return reduced(relu(sub(margin, targetFor('marginRanking', u, target).mul(u.sub(v)))), others);
 }
 
 export interface MultiMarginOptions extends MarginOptions {
@@ -41,8 +42,9 @@ export interface MultiMarginOptions extends MarginOptions {
  * multiMargin(constant([[0.1, 0.2, 0.4, 0.8]]), [3]); // → 0.325
  * ```
  */
-export function multiMargin(score: Value, target: Operand, options: MultiMarginOptions = {}): Value {
+export function multiMargin(score: Operand, target: Operand, options: MultiMarginOptions = {}): Value {
   checkCount('multiMargin', 3, arguments);
+  const x = operand('multiMargin', score);
   const {
     p = 1,
     margin = 1,
@@ -54,12 +56,12 @@ export function multiMargin(score: Value, target: Operand, options: MultiMarginO
     weight: 'any',
   });
   if (p !== 1 && p !== 2) throw errors.badRate('multiMargin', 'p', '1 or 2', p);
-  if (score.rank > 2) throw errors.badInput('multiMargin', 'scores [batch, classes] or [classes]', score);
-  const targets = classTargets('multiMargin', score, target);
+  if (x.rank > 2) throw errors.badInput('multiMargin', 'scores [batch, classes] or [classes]', x);
+  const targets = classTargets('multiMargin', x, target);
   const { axis, isTarget } = targets;
-  const own = expandDims(ofTarget(score, targets), axis);
-  const excess = relu(sub(margin, own).add(score));
+  const own = expandDims(ofTarget(x, targets), axis);
+  const excess = relu(sub(margin, own).add(x));
   const others = where(isTarget, 0, p === 1 ? excess : excess.square());
-  const weights = ofTarget(classWeights('multiMargin', score, axis, weight), targets);
-  return reduced(sum(others, { axis }).mul(weights).div(score.shape[axis]), rest);
+  const weights = ofTarget(classWeights('multiMargin', x, axis, weight), targets);
+  return reduced(sum(others, { axis }).mul(weights).div(x.shape[axis]), rest);
 }

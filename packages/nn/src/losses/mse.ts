@@ -1,4 +1,4 @@
-import { checkCount, type Operand, square, sub, type Value } from '@chainrule/core';
+import { checkCount, operand, type Operand, square, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -14,8 +14,9 @@ import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
  * mse(constant([1, 4]), [[0], [2]]); // → throws must have one shape
  * ```
  */
-export function mse(prediction: Value, target: Operand, options: LossOptions = {}): Value {
+export function mse(prediction: Operand, target: Operand, options: LossOptions = {}): Value {
   checkCount('mse', 3, arguments);
+  const y = operand('mse', prediction);
   optionsOf('mse', options, LOSS);
-  return reduced(square(sub(prediction, targetFor('mse', prediction, target))), options);
+  return reduced(square(sub(y, targetFor('mse', y, target))), options);
 }

@@ -1,4 +1,4 @@
-import { checkCount, neg, type Operand, sum, type Value, where } from '@chainrule/core';
+import { checkCount, neg, operand, type Operand, sum, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import {
   CLASS_LOSS,
@@ -26,12 +26,13 @@ import { type LossOptions, reduced } from './reduction.ts';
  * nll(logProbabilities, [[0], [1]]); // → throws expected classes of shape [2]
  * ```
  */
-export function nll(logProbability: Value, target: Operand, options: ClassLossOptions = {}): Value {
+export function nll(logProbability: Operand, target: Operand, options: ClassLossOptions = {}): Value {
   checkCount('nll', 3, arguments);
+  const l = operand('nll', logProbability);
   const { weight, ignoreIndex = -100, ...rest } = optionsOf('nll', options, CLASS_LOSS);
-  const targets = classTargets('nll', logProbability, target, ignoreIndex);
-  const weights = classWeights('nll', logProbability, targets.axis, weight);
-  const losses = neg(ofTarget(logProbability.mul(weights), targets));
+  const targets = classTargets('nll', l, target, ignoreIndex);
+  const weights = classWeights('nll', l, targets.axis, weight);
+  const losses = neg(ofTarget(l.mul(weights), targets));
   return reducedByWeight(losses, weights, targets, rest);
 }
 

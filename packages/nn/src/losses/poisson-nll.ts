@@ -1,4 +1,4 @@
-import { checkCount, exp, log, type Operand, sub, type Value, where } from '@chainrule/core';
+import { checkCount, exp, log, operand, type Operand, sub, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -23,8 +23,9 @@ export interface PoissonNllOptions extends LossOptions {
  * poissonNll(constant([1, 2]), [1, 3], { logInput: false }); // → 0.4602792
  * ```
  */
-export function poissonNll(prediction: Value, target: Operand, options: PoissonNllOptions = {}): Value {
+export function poissonNll(prediction: Operand, target: Operand, options: PoissonNllOptions = {}): Value {
   checkCount('poissonNll', 3, arguments);
+  const y = operand('poissonNll', prediction);
   const {
     logInput = true,
     full = false,
@@ -36,10 +37,8 @@ export function poissonNll(prediction: Value, target: Operand, options: PoissonN
     eps: 'number',
     reduction: 'string',
   });
-  const t = targetFor('poissonNll', prediction, target);
-  const losses = logInput
-    ? sub(exp(prediction), t.mul(prediction))
-    : sub(prediction, t.mul(log(prediction.add(eps))));
+  const t = targetFor('poissonNll', y, target);
+  const losses = logInput ? sub(exp(y), t.mul(y)) : sub(y, t.mul(log(y.add(eps))));
   return reduced(full ? losses.add(logFactorial(t)) : losses, others);
 }
 

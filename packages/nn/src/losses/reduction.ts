@@ -17,9 +17,10 @@ export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Val
   throw errors.badRate('loss', 'reduction', 'mean, sum or none', reduction);
 }
 
-/** Plain numbers as a constant of the prediction's dtype; a Value as it is. */
+/** Plain numbers as a constant of the prediction's dtype, unless that would cut them to whole ones; a Value as it is. */
 export function operandFor(prediction: Value, x: Operand): Value {
-  return x instanceof Value ? x : constant(x, { dtype: prediction.dtype });
+  if (x instanceof Value) return x;
+  return constant(x, prediction.dtype === 'float32' ? { dtype: 'float32' } : {});
 }
 
 /** The target as a Value of the prediction's shape. Another shape is an error: broadcasting would hide the mistake. */

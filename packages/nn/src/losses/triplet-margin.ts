@@ -1,4 +1,4 @@
-import { checkCount, minimum, pairwiseDistance, relu, type Value } from '@chainrule/core';
+import { checkCount, minimum, operand, type Operand, pairwiseDistance, relu, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
@@ -26,12 +26,13 @@ export interface TripletMarginOptions extends MarginOptions {
  * ```
  */
 export function tripletMargin(
-  anchor: Value,
-  positive: Value,
-  negative: Value,
+  anchor: Operand,
+  positive: Operand,
+  negative: Operand,
   options: TripletMarginOptions = {},
 ): Value {
   checkCount('tripletMargin', 4, arguments);
+  const [from, like, unlike] = [anchor, positive, negative].map((x) => operand('tripletMargin', x));
   const {
     margin = 1,
     p = 2,
@@ -44,11 +45,11 @@ export function tripletMargin(
     eps: 'number',
     swap: 'boolean',
   });
-  for (const other of [positive, negative])
-    if (other.shape.join() !== anchor.shape.join() || anchor.rank === 0)
-      throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', anchor, other);
-  const near = pairwiseDistance(anchor, positive, { p, eps });
-  const far = pairwiseDistance(anchor, negative, { p, eps });
-  const away = swap ? minimum(far, pairwiseDistance(positive, negative, { p, eps })) : far;
+  for (const other of [like, unlike])
+    if (other.shape.join() !== from.shape.join() || from.rank === 0)
+      throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', from, other);
+  const near = pairwiseDistance(from, like, { p, eps });
+  const far = pairwiseDistance(from, unlike, { p, eps });
+  const away = swap ? minimum(far, pairwiseDistance(like, unlike, { p, eps })) : far;
   return reduced(relu(near.sub(away).add(margin)), rest);
 }

@@ -1,12 +1,12 @@
-import type { Value } from '@chainrule/core';
+import { type Operand, operand, type Value } from '@chainrule/core';
 
 /** A figure over many batches, that keeps what it needs of each and not the batches. */
 export interface Metric<Result = unknown> {
   readonly name: string;
   /** Whether it should go down or up. */
   readonly mode: 'min' | 'max';
-  /** Takes a batch into account. */
-  update(prediction: Value, target: Value): void;
+  /** Takes a batch into account: Values, or plain numbers. */
+  update(prediction: Operand, target: Operand): void;
   /** The figure over all batches since the beginning. */
   result(): Result;
   /** Begins anew. */
@@ -28,7 +28,7 @@ export function streaming<State, Result>(
     name,
     mode,
     update(prediction, target) {
-      state = add(state, prediction, target);
+      state = add(state, operand(name, prediction), operand(name, target));
     },
     result: () => result(state),
     reset() {

@@ -1,4 +1,4 @@
-import type { DType } from '@chainrule/core';
+import { type DType, halfOf } from '@chainrule/core';
 
 /** How one element type of safetensors is read: its bytes, the dtype that holds it, and the number at an offset. */
 interface Element {
@@ -13,7 +13,7 @@ const element = (bytes: number, dtype: DType, read: Element['read']): Element =>
 export const ELEMENTS: Readonly<Record<string, Element>> = {
   F64: element(8, 'float64', (view, at) => view.getFloat64(at, true)),
   F32: element(4, 'float32', (view, at) => view.getFloat32(at, true)),
-  F16: element(2, 'float32', (view, at) => half(view.getUint16(at, true))),
+  F16: element(2, 'float32', (view, at) => halfOf(view.getUint16(at, true))),
   BF16: element(2, 'float32', (view, at) => upperHalf(view.getUint16(at, true))),
   I64: element(8, 'int32', (view, at) => view.getBigInt64(at, true)),
   I32: element(4, 'int32', (view, at) => view.getInt32(at, true)),
@@ -38,15 +38,6 @@ export const WRITE: Readonly<Record<DType, Write>> = {
   int32: (view, at, x) => view.setInt32(at, x, true),
   bool: (view, at, x) => view.setUint8(at, x),
 };
-
-/** The number of an IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = (bits & 0x3ff) / 0x400;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Infinity;
-  return sign * (exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15));
-}
 
 const scratch = new DataView(new ArrayBuffer(4));
 

@@ -1,4 +1,4 @@
-import { checkCount, type Tree } from '@chainrule/core';
+import { checkCount, kindOf, type Tree } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import {
   LOAD,
@@ -56,7 +56,7 @@ export async function loadModel(
   options: LoadOptions = {},
 ): Promise<LoadReport> {
   checkCount('loadModel', 3, arguments);
-  if (typeof source !== 'string' && !(source instanceof Uint8Array))
+  if (typeof source !== 'string' && kindOf(source) !== 'Uint8Array')
     throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
   optionsOf('loadModel', options, LOAD);
   const bytes = typeof source === 'string' ? await readIfThere('loadModel', source) : source;

@@ -1,3 +1,4 @@
+import { kindOf } from '@chainrule/core';
 import { errors, shallowJSON } from '../errors.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ELEMENTS } from './elements.ts';
@@ -49,7 +50,7 @@ export function parseHeader(bytes: Uint8Array): Header {
 }
 
 function headerText(bytes: Uint8Array): { text: string; start: number } {
-  if (!(bytes instanceof Uint8Array)) throw bad('bytes', 'a Uint8Array', bytes);
+  if (kindOf(bytes) !== 'Uint8Array') throw bad('bytes', 'a Uint8Array', bytes);
   if (bytes.length < LENGTH_BYTES) throw bad('length of the header', '8 bytes', bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = view.getBigUint64(0, true);

@@ -138,5 +138,5 @@ function readTensor(view: DataView, { name, dtype, shape, begin, end }: Entry): 
         x,
       );
   }
-  return fromTypedArray(data, { shape });
+  return fromTypedArray(data, { shape, dtype: held });
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { constant, DataError } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import { Dataset, kFold, randomSplit } from '../../src/index.ts';
@@ -20,6 +21,25 @@ describe('Dataset', () => {
     const data = new Dataset([{ data: bytes, shape: [2, 2], dtype: 'float32' }]);
     expect(data.take([1])[0].toArray()).toEqual([[7, 8]]);
     expect(data.take([0])[0].dtype).toBe('float32');
+  });
+
+  test.each(['Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint32Array', 'Float64Array', 'Float32Array'])(
+    'takes a column of a %s, of any realm, with its numbers',
+    (kind) => {
+      const column = runInNewContext(`new ${kind}([0, 51, 127])`);
+      const { x } = new Dataset({ x: column }).take([2, 0]);
+      expect(x.toArray()).toEqual([127, 0]);
+      expect(x.dtype).toBe(/^Float/.test(kind) ? kind.replace('Array', '').toLowerCase() : 'int32');
+    },
+  );
+
+  test('refuses what its dtype does not hold, and what is no column', () => {
+    expect(() => new Dataset({ x: new Uint32Array([2 ** 31]) })).toThrow('Dataset, column x: int32 does not');
+    const column = { data: new Float64Array([3e9]), shape: [1], dtype: 'int32' } as const;
+    expect(() => new Dataset({ x: column })).toThrow('int32 does not hold 3000000000');
+    for (const wrong of [null, {}, 'text', new ArrayBuffer(8)])
+      expect(() => new Dataset({ x: wrong as never })).toThrow('column x: expected a Value');
+    expect(() => new Dataset(undefined as never)).toThrow('columns: expected an array or an object');
   });
 
   test('shares its numbers with its views and with the array that it was given', () => {
