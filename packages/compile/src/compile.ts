@@ -1,8 +1,8 @@
-import { checkCount, isAbstract, kernels, type Tree, type Value } from '@chainrule/core';
+import { checkCount, isAbstract, isBranch, kernels, type Tree, type Value } from '@chainrule/core';
 import { rulesOf } from './derivative.ts';
 import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
-import { apart, type BranchForm, difference, formOf, isBranch, match } from './form.ts';
+import { apart, type BranchForm, difference, formOf, match } from './form.ts';
 import { checkNames } from './options.ts';
 import { checkResult, checkTree } from './outsiders.ts';
 import { printProgram } from './program/print.ts';

@@ -1,4 +1,4 @@
-import { type DType, kindOf, type Shape, treeNode, Value } from '@chainrule/core';
+import { type DType, isBranch, kindOf, type Shape, Value } from '@chainrule/core';
 
 /*
  * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
@@ -30,14 +30,6 @@ interface FixedForm {
 }
 
 type Branch = Record<string, unknown>;
-
-/** Whether a thing is looked into: arrays, plain objects and modules are, as in core's trees. */
-export function isBranch(thing: unknown): thing is Branch {
-  if (typeof thing !== 'object' || thing === null || thing instanceof Value) return false;
-  if (Array.isArray(thing) || treeNode in thing) return true;
-  const prototype = Object.getPrototypeOf(thing);
-  return prototype === Object.prototype || prototype === null;
-}
 
 /** The form of a tree, and its different Values in order. */
 export function formOf(tree: unknown): { form: Form; values: Value[] } {

@@ -1,6 +1,5 @@
-import { isAbstract, Value } from '@chainrule/core';
+import { isAbstract, isBranch, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
-import { isBranch } from './form.ts';
 
 /*
  * What stands in a tree and is neither looked into nor a Value stays what it was when the function was traced. Where it

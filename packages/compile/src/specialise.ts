@@ -1,17 +1,7 @@
-import { announce, isRecording, type Primitive, type Value } from '@chainrule/core';
+import { announce, isBranch, isRecording, type Primitive, type Value } from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
-import {
-  type BranchForm,
-  build,
-  changeIn,
-  type Form,
-  fill,
-  formOf,
-  formText,
-  isBranch,
-  keepOnly,
-} from './form.ts';
+import { type BranchForm, build, changeIn, type Form, fill, formOf, formText, keepOnly } from './form.ts';
 import { checkResult } from './outsiders.ts';
 import { optimise, type Stage } from './passes/optimise.ts';
 import type { Executable, Numbers } from './program/executable.ts';

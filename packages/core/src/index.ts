@@ -73,5 +73,5 @@ export { stopGradient } from './transforms/stop-gradient.ts';
 export type { TreeLike, TreeOfValues } from './transforms/variables.ts';
 export { vjp } from './transforms/vjp.ts';
 export { type VmapOptions, vmap } from './transforms/vmap.ts';
-export { mapTree, type Tree, treeLeaves, treeNode } from './tree.ts';
+export { isBranch, mapTree, type Tree, treeLeaves, treeNode } from './tree.ts';
 export { Value } from './value.ts';

@@ -15,7 +15,8 @@ export function isBranch(thing: unknown): thing is Entries {
   if (typeof thing !== 'object' || thing === null || thing instanceof Value) return false;
   if (Array.isArray(thing) || treeNode in thing) return true;
   const prototype = Object.getPrototypeOf(thing);
-  return prototype === Object.prototype || prototype === null;
+  // The prototype of plain objects, of whichever realm, is the only one without a prototype of its own.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /**

@@ -5,6 +5,8 @@ export class SetupError extends ChainruleError {}
 
 const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
+const sampleText = (index: number, place: string) => `sample ${index}${place === '' ? '' : ` ${place}`}`;
+
 /** What came, in short: an array shows its first entries, and arrays within it their lengths. */
 function shown(thing: unknown, isInside = false): string {
   if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
@@ -185,6 +187,39 @@ export const errors = {
     ),
 
   /** Something wrong with data or a file; `where` says in which part of it. */
+  badSample: (index: number, place: string, got: unknown) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: expected numbers, a Value, a string, or an array or object of these, got ${shown(got)}`,
+    ),
+
+  cyclicSample: (index: number, place: string) =>
+    new DataError('DataLoader', `${sampleText(index, place)}: holds a part of which it is itself a part`),
+
+  unevenSample: (index: number, place: string, message: string, isArray: boolean) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: ${message}${isArray ? ' (an array of numbers is one part: those of a tuple are Values, or have names, { x, y })' : ''}`,
+    ),
+
+  otherSample: (index: number, place: string, expected: string, first: number, got: string) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: expected ${expected}, as in sample ${first}, got ${got}`,
+    ),
+
+  notASource: (got: unknown) =>
+    new DataError(
+      'DataLoader',
+      `source: expected a Dataset, an array of samples, or an object with a length and at(index) or take(indices), got ${shown(got)}`,
+    ),
+
+  badPosition: (what: string, expected: unknown, got: unknown) =>
+    new SetupError(
+      'DataLoader',
+      `position: it is in the middle of an epoch with { ${what}: ${expected} }, and with { ${what}: ${got} } other samples would follow: go on as before, or from the end of the epoch`,
+    ),
+
   badData: (operation: string, where: string, expected: string, got: unknown) =>
     new DataError(
       operation,

@@ -39,7 +39,7 @@ export {
   threshold,
 } from '@chainrule/core';
 export type { UnpackOptions } from './data/archive.ts';
-export { stackSamples } from './data/collate.ts';
+export { type Stacked, stackSamples } from './data/collate.ts';
 export type { Column, ColumnLike, NumberArray } from './data/column.ts';
 export { type CsvOptions, fromCsv, type Table } from './data/csv.ts';
 export { type Batch, type Columns, Dataset, type Samples } from './data/dataset.ts';

@@ -1,4 +1,4 @@
-import { type Tree, treeNode, Value } from '@chainrule/core';
+import { isBranch, type Tree, treeNode, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 
 type Branch = Record<string, unknown>;
@@ -23,13 +23,8 @@ export interface Visit {
 }
 
 /** The entries of an array, a plain object or a module; none of anything else. */
-export function branchesOf(thing: unknown): [string, unknown][] {
-  if (typeof thing !== 'object' || thing === null || thing instanceof Value) return [];
-  const prototype = Object.getPrototypeOf(thing);
-  const isBranch =
-    Array.isArray(thing) || treeNode in thing || prototype === Object.prototype || prototype === null;
-  return isBranch ? Object.entries(thing) : [];
-}
+export const branchesOf = (thing: unknown): [string, unknown][] =>
+  isBranch(thing) ? Object.entries(thing) : [];
 
 /** Every place of a tree that holds a Value, in the order of its fields; a shared part is met at each of its places. */
 export function slotsOf(tree: Tree): Slot[] {

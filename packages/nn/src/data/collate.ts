@@ -1,17 +1,125 @@
-import { checkCount, mapTree, stack, type Value } from '@chainrule/core';
+import { checkCount, DataError, isBranch, kindOf, type Nested, operand, stack, treeNode, Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
+import { branchesOf } from '../slots.ts';
+
+/*
+ * Samples that become a batch of their form. An array of numbers, or of arrays of numbers, is one part: a vector, a matrix. Any
+ * other array is a tuple of parts, as an object is a record of them.
+ */
+
+/** The batch that samples of a type become: Values in place of numbers, and lists of strings. */
+export type Stacked<S> = [S] extends [Value | Nested]
+  ? Value
+  : [S] extends [string]
+    ? S[]
+    : { -readonly [K in keyof S]: Stacked<S[K]> };
+
+/** A sample as a tree of Values, and of strings, which stay what they are. */
+type Parts = unknown;
+
+/** A sample with its place in the data, for messages. */
+interface Numbered {
+  readonly index: number;
+  readonly parts: Parts;
+}
 
 /**
- * Samples as one batch of their form: where each has a Value, the batch has all of them stacked along a new first axis.
+ * Samples as one batch of their form: where each has numbers, the batch has all of them stacked along a new first axis, and where
+ * each has a string, an array of the strings.
+ *
+ * Throws a DataError that names the sample and the place in it for what is neither, and where a sample has another form than the
+ * first: other keys, another shape or another dtype. `indices` say where in the data the samples stand.
  *
  * @example
  * ```ts
- * import { constant } from '@chainrule/core';
  * import { stackSamples } from '@chainrule/nn';
- * const samples = [1, 2].map((n) => ({ x: constant([n, n]), y: constant(n) }));
- * stackSamples(samples); // → { "x": [[1, 1], [2, 2]], "y": [1, 2] }
+ * const { x, y, name } = stackSamples([{ x: [1, 2], y: 0, name: 'a' }, { x: [3, 4], y: 1, name: 'b' }]);
+ * x; // → [[1, 2], [3, 4]]
+ * y; // → [0, 1]
+ * name; // → ["a", "b"]
+ * stackSamples([{ x: [1, 2] }, { x: [3] }]); // → throws sample 1 .x: expected float64 [2], as in sample 0, got float64 [1]
  * ```
  */
-export function stackSamples<S>(samples: readonly S[]): S {
-  checkCount('stackSamples', 1, arguments);
-  return mapTree((first, others) => stack([first, ...(others as Value[])]), samples[0], ...samples.slice(1));
+export function stackSamples<S>(samples: readonly S[], indices?: ArrayLike<number>): Stacked<S> {
+  checkCount('stackSamples', 2, arguments);
+  if (samples.length === 0) throw errors.badData('stackSamples', 'samples', 'at least one', 'none');
+  const numbered = samples.map((sample, i) => {
+    const index = indices?.[i] ?? i;
+    return { index, parts: partsOf(sample, index, '', []) };
+  });
+  return together(numbered, '') as Stacked<S>;
+}
+
+const MOST_AXES = 64;
+
+/** Whether it is one part: a number, a boolean, a typed array, or an array of nothing else. */
+const isNumeric = (x: unknown, depth = 0): x is Nested =>
+  /^(number|bigint|boolean)$/.test(typeof x) ||
+  kindOf(x) !== undefined ||
+  (Array.isArray(x) && (depth === MOST_AXES || Array.from(x).every((each) => isNumeric(each, depth + 1))));
+
+function partsOf(x: unknown, index: number, path: string, above: readonly unknown[]): Parts {
+  if (x instanceof Value || typeof x === 'string') return x;
+  if (isNumeric(x)) return numbers(x, index, path);
+  if (!isBranch(x)) throw errors.badSample(index, path, x);
+  if (above.includes(x)) throw errors.cyclicSample(index, path);
+  const entries = Array.isArray(x) ? Array.from(x, (each, k) => [String(k), each] as const) : branchesOf(x);
+  return withEntries(
+    x,
+    entries.map(([key, each]) => [key, partsOf(each, index, placeOf(x, path, key), [...above, x])]),
+  );
+}
+
+/** Numbers as a Value. Entries of several shapes may have been meant as a tuple. */
+function numbers(x: Nested, index: number, path: string): Value {
+  try {
+    return operand('DataLoader', x);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw errors.unevenSample(index, path, error.message.replace(/^DataLoader: /, ''), Array.isArray(x));
+  }
+}
+
+function together(samples: readonly Numbered[], path: string): unknown {
+  const [first, ...others] = samples;
+  const expected = formOf(first.parts);
+  for (const { index, parts } of others) {
+    const got = formOf(parts);
+    if (got !== expected) throw errors.otherSample(index, path, expected, first.index, got);
+  }
+  if (first.parts instanceof Value) return stack(samples.map(({ parts }) => parts as Value));
+  if (typeof first.parts === 'string') return samples.map(({ parts }) => parts);
+  const keys = branchesOf(first.parts).map(([key]) => key);
+  return withEntries(
+    first.parts as object,
+    keys.map((key) => [
+      key,
+      together(
+        samples.map(({ index, parts }) => ({ index, parts: (parts as Record<string, Parts>)[key] })),
+        placeOf(first.parts, path, key),
+      ),
+    ]),
+  );
+}
+
+/** What has to be the same in all samples, in words. */
+function formOf(parts: Parts): string {
+  if (parts instanceof Value) return `${parts.dtype} [${parts.shape.join(', ')}]`;
+  if (typeof parts === 'string') return 'a string';
+  if (Array.isArray(parts)) return `a tuple of ${parts.length}`;
+  const keys = branchesOf(parts).map(([key]) => key);
+  return keys.length === 0 ? 'an object without keys' : `an object of ${keys.sort().join(', ')}`;
+}
+
+const placeOf = (branch: unknown, path: string, key: string) =>
+  Array.isArray(branch) ? `${path}[${key}]` : `${path}.${key}`;
+
+/** A branch of the kind of another with these entries. */
+function withEntries(branch: object, entries: readonly (readonly [string, unknown])[]): object {
+  if (Array.isArray(branch)) return entries.map(([, entry]) => entry);
+  const made = Object.create(Object.getPrototypeOf(branch));
+  if (Object.hasOwn(branch, treeNode)) made[treeNode] = true;
+  for (const [key, value] of entries)
+    Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
+  return made;
 }

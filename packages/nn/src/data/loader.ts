@@ -1,7 +1,7 @@
 import { checkCount, Random, type RandomState } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import { stackSamples } from './collate.ts';
+import { type Stacked, stackSamples } from './collate.ts';
 import type { Samples } from './dataset.ts';
 
 export interface LoaderOptions<S, B, M> {
@@ -31,6 +31,13 @@ const LOADER: Kinds<LoaderOptions<never, never, never>> = {
   prefetch: 'number',
 };
 
+/** What decides which samples are in which batch, besides the generator. */
+interface Dealt {
+  readonly samples: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+}
+
 /** Where in the data a loader is, as data that JSON holds. */
 export interface LoaderPosition {
   /** How many times the loader has gone through the data. */
@@ -39,6 +46,8 @@ export interface LoaderPosition {
   readonly batch: number;
   /** Where the generator stood when the epoch began. */
   readonly random: RandomState;
+  /** How the epoch is dealt out. In the middle of one these must be the same to go on from there. */
+  readonly dealt?: Dealt;
 }
 
 /** Where the samples of a loader come from: one by one, or batches at once as a Dataset gives them. */
@@ -48,6 +57,8 @@ export interface Source<S, B> extends Samples<S> {
 
 /**
  * Batches of a dataset, in `for … of` or, where something is asynchronous, in `for await … of`. Each such loop is an epoch.
+ *
+ * Samples that come one by one, as those of an array, are stacked: see `stackSamples`.
  *
  * A loader can tell its `position` and be put back there: the next loop then gives the rest of that epoch, the same batches
  * to the last bit.
@@ -62,15 +73,15 @@ export interface Source<S, B> extends Samples<S> {
  * loader.length; // → 3
  * for (const [x] of loader) console.assert(x.size <= 2);
  * loader.position.epoch; // → 1
+ * const rows = [{ x: [1, 2], y: 0 }, { x: [3, 4], y: 1 }, { x: [5, 6], y: 0 }];
+ * [...new DataLoader(rows, { batchSize: 2 })].map(({ x }) => String(x.toArray())); // → ["1,2,3,4", "5,6"]
  * ```
  */
-export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M> {
+export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncIterable<M> {
   readonly #source: Source<S, B>;
   readonly #options: LoaderOptions<S, B, M>;
   readonly #random: Random;
   readonly batchSize: number;
-  /** The number of batches in an epoch. */
-  readonly length: number;
   #position: LoaderPosition;
   /** Whether the position was set, so that the next loop goes on from there. */
   #continues = false;
@@ -81,18 +92,22 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
       batchSize = 1,
       prefetch = 0,
       random = 0,
-      dropLast = false,
     } = optionsOf<LoaderOptions<S, B, M>>('DataLoader', options, LOADER);
     if (!Number.isSafeInteger(batchSize) || batchSize < 1)
       throw errors.badSize('DataLoader', 'batchSize', batchSize);
     if (!Number.isSafeInteger(prefetch) || prefetch < 0)
       throw errors.badRate('DataLoader', 'prefetch', 'a whole number, not below zero', prefetch);
+    checkSource(source);
     this.#source = source;
     this.#options = options;
     this.#random = typeof random === 'number' ? new Random(random) : random;
     this.batchSize = batchSize;
-    this.length = Math[dropLast ? 'floor' : 'ceil'](source.length / batchSize);
-    this.#position = { epoch: 0, batch: 0, random: this.#random.state };
+    this.#position = this.#startOf(0);
+  }
+
+  /** The number of batches in an epoch. */
+  get length(): number {
+    return Math[this.#options.dropLast ? 'floor' : 'ceil'](this.#source.length / this.batchSize);
   }
 
   /** Where the loader is. In a loop the batch that is being worked on counts as given. */
@@ -100,11 +115,14 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
     return this.#position;
   }
 
-  set position({ epoch, batch, random }: LoaderPosition) {
+  /** Throws in the middle of an epoch unless the number of samples, the batch size and `shuffle` are what they were. */
+  set position({ epoch, batch, random, dealt }: LoaderPosition) {
     if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(batch) || batch < 0 || batch > this.length)
       throw errors.badRate('DataLoader', 'position', `a batch from 0 to ${this.length}`, batch);
+    const own = this.#dealt;
+    if (batch > 0) checkDealt(own, dealt ?? own);
     this.#random.state = random;
-    this.#position = { epoch, batch, random };
+    this.#position = { epoch, batch, random, dealt: own };
     this.#continues = true;
   }
 
@@ -140,14 +158,15 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
   /** What makes each of the batches that are left of this epoch. */
   *#batches(): Generator<() => M | Promise<M>> {
     const { epoch, batch: first } = this.#position;
-    if (!this.#continues)
-      this.#position = { epoch: first > 0 ? epoch + 1 : epoch, batch: 0, random: this.#random.state };
+    if (!this.#continues) this.#position = this.#startOf(first > 0 ? epoch + 1 : epoch);
     this.#continues = false;
-    const order = this.#options.shuffle ? this.#random.permutation(this.#source.length) : undefined;
+    const { length: batches } = this;
+    const { length: samples } = this.#source;
+    const order = this.#options.shuffle ? this.#random.permutation(samples) : undefined;
     const { key } = this.#random.split().state;
-    for (let b = this.#position.batch; b < this.length; b++) {
+    for (let b = this.#position.batch; b < batches; b++) {
       const start = b * this.batchSize;
-      const count = Math.min(this.batchSize, this.#source.length - start);
+      const count = Math.min(this.batchSize, samples - start);
       const indices =
         order?.subarray(start, start + count) ?? Int32Array.from({ length: count }, (_, i) => start + i);
       yield () => this.#make(indices, generatorOf(key, b));
@@ -165,8 +184,20 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
     const { collate } = this.#options;
     if (!collate && this.#source.take) return this.#source.take(indices);
     const samples = Array.from(indices, (i) => this.#source.at(i) as S | Promise<S>);
-    const together = collate ?? (stackSamples as (samples: unknown[]) => unknown as (samples: S[]) => B);
+    const together = collate ?? ((all: S[]) => stackSamples(all, indices) as B);
     return samples.some(isPromise) ? Promise.all(samples).then(together) : together(samples as S[]);
+  }
+
+  get #dealt(): Dealt {
+    return {
+      samples: this.#source.length,
+      batchSize: this.batchSize,
+      shuffle: this.#options.shuffle ?? false,
+    };
+  }
+
+  #startOf(epoch: number): LoaderPosition {
+    return { epoch, batch: 0, random: this.#random.state, dealt: this.#dealt };
   }
 
   #advance(): void {
@@ -174,8 +205,21 @@ export class DataLoader<S, B = S, M = B> implements Iterable<M>, AsyncIterable<M
   }
 
   #finish(): void {
-    this.#position = { epoch: this.#position.epoch + 1, batch: 0, random: this.#random.state };
+    this.#position = this.#startOf(this.#position.epoch + 1);
   }
+}
+
+function checkSource(source: unknown): void {
+  const { length, at, take } = (typeof source === 'object' && source ? source : {}) as Partial<
+    Record<'length' | 'at' | 'take', unknown>
+  >;
+  const gives = typeof at === 'function' || typeof take === 'function';
+  if (!gives || !Number.isSafeInteger(length) || (length as number) < 0) throw errors.notASource(source);
+}
+
+function checkDealt(own: Dealt, given: Dealt): void {
+  for (const what of ['samples', 'batchSize', 'shuffle'] as const)
+    if (own[what] !== given[what]) throw errors.badPosition(what, given[what], own[what]);
 }
 
 function isPromise<T>(x: T | Promise<T>): x is Promise<T> {

@@ -2,10 +2,20 @@ import { checkCount, Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 
-/** What can be seen in part: a Dataset, or anything else with such a `select`. */
+/** What can be seen in part: a Dataset, or anything else with such a `select`; of an array the parts are arrays. */
 export interface Selectable<T> {
   readonly length: number;
   select(indices: ArrayLike<number>): T;
+}
+
+/** An array as its parts are taken from it; anything else as it is. Throws for what has no parts. */
+function partsOf<T>(operation: string, data: Selectable<T> | readonly unknown[]): Selectable<T> {
+  if (Array.isArray(data))
+    return { length: data.length, select: (indices) => Array.from(indices, (i) => data[i]) as T };
+  const { length, select } = (data ?? {}) as Partial<Selectable<T>>;
+  if (Number.isSafeInteger(length) && typeof select === 'function')
+    return { length: length as number, select: select.bind(data) };
+  throw errors.badData(operation, 'data', 'a Dataset, or an array of samples', data);
 }
 
 export interface SplitOptions {
@@ -29,27 +39,28 @@ export interface SplitOptions {
  * ```
  */
 export function randomSplit<T>(
-  data: Selectable<T>,
+  data: Selectable<T> | (T & readonly unknown[]),
   parts: readonly number[],
   options: SplitOptions = {},
 ): T[] {
   checkCount('randomSplit', 3, arguments);
+  const { length, select } = partsOf('randomSplit', data);
   const total = parts.reduce((sum, part) => sum + part, 0);
   const fractions = Math.abs(total - 1) < 1e-9;
-  const counts = parts.every(Number.isInteger) && total === data.length;
+  const counts = parts.every(Number.isInteger) && total === length;
   if (!parts.every((part) => part >= 0) || !(fractions || counts))
     throw errors.badData(
       'randomSplit',
       'parts',
-      `fractions that add up to 1, or counts that add up to ${data.length}`,
+      `fractions that add up to 1, or counts that add up to ${length}`,
       [...parts],
     );
-  const order = arranged('randomSplit', data.length, options);
+  const order = arranged('randomSplit', length, options);
   let reached = 0;
   return parts.map((part) => {
     const start = Math.round(reached);
-    reached += counts ? part : part * data.length;
-    return data.select(order.subarray(start, Math.round(reached)));
+    reached += counts ? part : part * length;
+    return select(order.subarray(start, Math.round(reached)));
   });
 }
 
@@ -64,19 +75,20 @@ export function randomSplit<T>(
  * ```
  */
 export function* kFold<T>(
-  data: Selectable<T>,
+  data: Selectable<T> | (T & readonly unknown[]),
   k: number,
   options: SplitOptions = {},
 ): Generator<{ train: T; test: T }> {
   checkCount('kFold', 3, arguments);
-  if (!Number.isInteger(k) || k < 2 || k > data.length)
-    throw errors.badRate('kFold', 'k', `a whole number from 2 to ${data.length}`, k);
-  const order = arranged('kFold', data.length, options);
-  const edge = (fold: number) => Math.round((fold * data.length) / k);
+  const { length, select } = partsOf('kFold', data);
+  if (!Number.isInteger(k) || k < 2 || k > length)
+    throw errors.badRate('kFold', 'k', `a whole number from 2 to ${length}`, k);
+  const order = arranged('kFold', length, options);
+  const edge = (fold: number) => Math.round((fold * length) / k);
   for (let fold = 0; fold < k; fold++) {
     const [start, end] = [edge(fold), edge(fold + 1)];
     const rest = [...order.subarray(0, start), ...order.subarray(end)];
-    yield { train: data.select(rest), test: data.select(order.subarray(start, end)) };
+    yield { train: select(rest), test: select(order.subarray(start, end)) };
   }
 }
 

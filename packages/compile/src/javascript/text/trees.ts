@@ -1,4 +1,4 @@
-import { type DType, treeNode, Value } from '@chainrule/core';
+import { type DType, isBranch, Value } from '@chainrule/core';
 import { errors } from '../../errors.ts';
 
 /** How arrays are written: nested as people write them, or as one typed array in row-major order. */
@@ -28,15 +28,9 @@ export const quoted = (text: string): string =>
     .replaceAll("'", "\\'")
     .replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;
 
-type Branch = Readonly<Record<string, unknown>>;
-
 /** The entries of a tree that has any; undefined for what is none. */
 function entriesOf(tree: unknown): [string, unknown][] | undefined {
-  if (typeof tree !== 'object' || tree === null || tree instanceof Value) return undefined;
-  const prototype = Object.getPrototypeOf(tree);
-  const isTree =
-    Array.isArray(tree) || treeNode in tree || prototype === Object.prototype || prototype === null;
-  return isTree ? Object.entries(tree as Branch) : undefined;
+  return isBranch(tree) ? Object.entries(tree) : undefined;
 }
 
 /** Whether there is a Value in a tree. */
