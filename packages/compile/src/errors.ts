@@ -47,6 +47,8 @@ export const errors = {
       `the function has to return Values, and ${path} is ${got}: what comes after an await or a yield would run outside of the program. Make a function of it that is neither async nor a generator`,
     ),
 
+  cyclic: (path: string) => new CompileError('compile', `expected a tree, got a cycle at ${path}`),
+
   notLookedInto: (path: string, got: string) =>
     new CompileError(
       'compile',

@@ -1,4 +1,4 @@
-import { isAbstract, isBranch, Value } from '@chainrule/core';
+import { isAbstract, isBranch, keysOf, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 
 /*
@@ -22,11 +22,18 @@ export function checkResult<T>(result: T): T {
   return result;
 }
 
-function visit(node: unknown, path: string, check: (thing: object, path: string) => void): void {
+function visit(
+  node: unknown,
+  path: string,
+  check: (thing: object, path: string) => void,
+  above: readonly object[] = [],
+): void {
   if (typeof node !== 'object' || node === null || node instanceof Value) return;
   check(node, path);
   if (isBranch(node)) {
-    for (const [key, inner] of Object.entries(node)) visit(inner, `${path}.${key}`, check);
+    if (above.includes(node)) throw errors.cyclic(path);
+    for (const key of keysOf('compile', () => path, node))
+      visit(node[key], `${path}.${key}`, check, [...above, node]);
   } else if (hidesValues(node)) throw errors.notLookedInto(path, node.constructor?.name ?? 'none');
 }
 

@@ -366,8 +366,26 @@ export const transformErrors = {
       'the program that is being traced would give the same numbers each time it is run: draw before it, or by a distribution, which is drawn anew',
     ),
 
-  cyclicTree: (path: readonly string[]) =>
-    new DataError('mapTree', `expected a tree, got a cycle at ${path.join('.')}`),
+  cyclic: (operation: string, where: string) =>
+    new DataError(operation, `expected a tree, got a cycle at ${where}`),
+
+  sparse: (operation: string, where: string) =>
+    new DataError(operation, `${where} is an array with holes: expected an entry at every place`),
+
+  unreadable: (operation: string, where: string, error: unknown) =>
+    new DataError(operation, `${where} cannot be read: ${String((error as Error)?.message ?? error)}`),
+
+  notLookedInto: (operation: string, where: string, got: unknown) =>
+    new DataError(
+      operation,
+      `${where} is ${typeof got === 'symbol' ? 'an entry under a symbol' : typeText(got)}, which is not looked into: use an array, a plain object, or a class with readonly [treeNode] = true`,
+    ),
+
+  nothingToDifferentiate: (operation: string, got: unknown) =>
+    new DataError(
+      operation,
+      `expected numbers, float Values or a tree of these as the argument, got ${typeText(got)}`,
+    ),
 
   missingGradient: (operation: string, node: Described, input: number) =>
     new GradientError(

@@ -108,8 +108,11 @@ export function noGrad<T>(f: () => T): T {
 
 /** What a function returned, which must not be a promise: after an await it would run outside of what was set up. */
 export function settled<T>(operation: string, outcome: T): T {
-  if (typeof (outcome as { then?: unknown } | null | undefined)?.then === 'function')
+  if (typeof (outcome as { then?: unknown } | null | undefined)?.then === 'function') {
+    // Nobody will wait for it: an error in it would end the program.
+    if (outcome instanceof Promise) outcome.catch(() => {});
     throw errors.asynchronous(operation);
+  }
   return outcome;
 }
 

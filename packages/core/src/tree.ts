@@ -1,11 +1,11 @@
 import { checkCount } from './arguments.ts';
-import { transformErrors } from './errors.ts';
+import { BRAND, transformErrors } from './errors.ts';
 import { Value } from './value.ts';
 
 /** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
 export const treeNode: unique symbol = Symbol.for('chainrule.tree');
 
-/** Values in arrays, plain objects and modules, nested at will. What is neither passes through unchanged. */
+/** Values in arrays, plain objects and modules, nested at will. What is neither, and holds no Values, passes through unchanged. */
 export type Tree = unknown;
 
 type Entries = Record<string, unknown>;
@@ -19,9 +19,59 @@ export function isBranch(thing: unknown): thing is Entries {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+/** How deep objects that are not looked into are searched for Values. */
+const DEEPEST = 3;
+
+/** Whether Values stand in a thing that is neither a Value nor a branch: in a Map, a Set or an object of a class. */
+export function hidesValues(thing: unknown, depth = DEEPEST): boolean {
+  if (typeof thing !== 'object' || thing === null || ArrayBuffer.isView(thing) || depth === 0) return false;
+  if (BRAND in thing) return true;
+  const isCollection = /^\[object (Map|Set)\]$/.test(Object.prototype.toString.call(thing));
+  const inside = isCollection ? [...(thing as Iterable<unknown>)] : Object.values(thing);
+  return inside.some((each) => each instanceof Value || hidesValues(each, depth - 1));
+}
+
+/** Where something stands in a tree: `the argument .layers[0]`. */
+export function placeIn(branch: unknown, where: string, key: string): string {
+  const isPath = where.includes(' .') || where.includes(' [');
+  return `${where}${isPath ? '' : ' '}${Array.isArray(branch) ? `[${key}]` : `.${key}`}`;
+}
+
+/** The keys of a branch. Throws where there is more in it than they say: a hole in an array, an entry under a symbol. */
+export function keysOf(operation: string, where: () => string, branch: Entries): string[] {
+  const keys = Object.keys(branch);
+  if (Array.isArray(branch) && keys.length < branch.length) throw transformErrors.sparse(operation, where());
+  for (const symbol of Object.getOwnPropertySymbols(branch)) {
+    const entry = (branch as Record<symbol, unknown>)[symbol];
+    if (symbol !== treeNode && (entry instanceof Value || hidesValues(entry)))
+      throw transformErrors.notLookedInto(operation, `${where()} ${String(symbol)}`, symbol);
+  }
+  return keys;
+}
+
+/** Throws where a tree has Values that are out of reach, and where it has itself as a part. */
+export function checkTree(
+  operation: string,
+  where: string,
+  tree: Tree,
+  above: readonly unknown[] = [],
+): void {
+  if (tree instanceof Value) return;
+  if (!isBranch(tree)) {
+    if (hidesValues(tree)) throw transformErrors.notLookedInto(operation, where, tree);
+    return;
+  }
+  if (above.includes(tree)) throw transformErrors.cyclic(operation, where);
+  for (const key of keysOf(operation, () => where, tree))
+    checkTree(operation, placeIn(tree, where, key), tree[key], [...above, tree]);
+}
+
 /**
  * A tree of the same form with f of every Value in it, and its path: `['layers', '0', 'weight']`. The entries of other
  * trees of that form at the same place, whatever they are, are handed to f too.
+ *
+ * Throws a DataError where Values stand in what is not looked into, as in a Map or in an instance of a class without `treeNode`,
+ * for an array with holes, and for a tree that is a part of itself.
  *
  * @example
  * ```ts
@@ -49,12 +99,15 @@ export function mapTrees<T extends Tree>(
   const above = new Set<unknown>();
   const visit = (node: unknown, beside: readonly unknown[], path: string[]): unknown => {
     if (node instanceof Value) return f(node, [...beside], path);
-    if (!isBranch(node)) return node;
-    if (above.has(node)) throw transformErrors.cyclicTree(path);
+    if (!isBranch(node)) {
+      if (hidesValues(node)) throw transformErrors.notLookedInto('mapTree', pathText(path), node);
+      return node;
+    }
+    if (above.has(node)) throw transformErrors.cyclic('mapTree', pathText(path));
     above.add(node);
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;
-    for (const key of Object.keys(node)) {
+    for (const key of keysOf('mapTree', () => pathText(path), node)) {
       const value = visit(
         node[key],
         beside.map((other) => entryOf(other, key)),
@@ -68,6 +121,8 @@ export function mapTrees<T extends Tree>(
   };
   return visit(tree, others, []) as T;
 }
+
+const pathText = (path: readonly string[]) => (path.length === 0 ? 'the tree' : path.join('.'));
 
 const entryOf = (branch: unknown, key: string) =>
   typeof branch === 'object' && branch !== null && Object.hasOwn(branch, key)

@@ -74,6 +74,18 @@ export const errors = {
   cyclicModule: (path: readonly string[]) =>
     new SetupError('module', `${path.join('.')} holds a part of which it is itself a part`),
 
+  notLookedInto: (path: readonly string[], got: unknown) =>
+    new SetupError(
+      'module',
+      `${path.length === 0 ? 'it' : path.join('.')} is ${shown(got)} with Values in it, which is not looked into: use an array, a plain object or a module`,
+    ),
+
+  notWritable: (operation: string, path: readonly string[]) =>
+    new SetupError(
+      operation,
+      `${path.join('.')} cannot be replaced by its next value: the object is frozen, or has no setter for it`,
+    ),
+
   residualShapes: (kept: readonly number[], added: readonly number[]) =>
     new SetupError(
       'Residual',

@@ -1,4 +1,4 @@
-import { isBranch, type Tree, treeNode, Value } from '@chainrule/core';
+import { hidesValues, isBranch, keysOf, type Tree, treeNode, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 
 type Branch = Record<string, unknown>;
@@ -14,6 +14,8 @@ export interface Slot {
   /** The keys as PyTorch spells them: see `Module.stateName`. */
   readonly torchPath: readonly string[];
   set(x: Value): void;
+  /** Whether it can be set: not in a frozen object, nor behind a getter alone. */
+  isWritable(): boolean;
 }
 
 /** A branch of a tree: where a walk is, and how it came there. */
@@ -30,12 +32,13 @@ export const branchesOf = (thing: unknown): [string, unknown][] =>
 export function slotsOf(tree: Tree): Slot[] {
   const found: Slot[] = [];
   const open = new Set<object>();
-  const visit = (branch: object, above: Omit<Slot, 'value' | 'set'>) => {
+  const visit = (branch: object, above: Omit<Slot, 'value' | 'set' | 'isWritable'>) => {
     if (open.has(branch)) throw errors.cyclicModule(above.path);
     open.add(branch);
     const isModule = treeNode in branch;
     const from = isModule ? { ...above, owner: branch, local: '' } : above;
-    for (const [key, entry] of branchesOf(branch)) {
+    for (const key of keysOf('module', () => above.path.join('.') || 'the tree', branch as Branch)) {
+      const entry = (branch as Branch)[key];
       const place = {
         owner: from.owner,
         path: [...from.path, key],
@@ -49,13 +52,18 @@ export function slotsOf(tree: Tree): Slot[] {
           set: (x) => {
             (branch as Branch)[key] = x;
           },
+          isWritable: () => {
+            const own = Object.getOwnPropertyDescriptor(branch, key);
+            return own?.writable === true || own?.set !== undefined;
+          },
         });
-      else if (typeof entry === 'object' && entry !== null) visit(entry, place);
+      else if (isBranch(entry)) visit(entry, place);
+      else if (hidesValues(entry)) throw errors.notLookedInto(place.path, entry);
     }
     open.delete(branch);
   };
-  if (typeof tree === 'object' && tree !== null)
-    visit(tree, { owner: tree, path: [], local: '', torchPath: [] });
+  if (isBranch(tree)) visit(tree, { owner: tree, path: [], local: '', torchPath: [] });
+  else if (!(tree instanceof Value) && hidesValues(tree)) throw errors.notLookedInto([], tree);
   return found;
 }
 

@@ -53,7 +53,7 @@ export function checkGradients<T extends Tree = Value>(
   checkCount('checkGradients', 3, arguments);
   if (typeof f !== 'function') throw errors.notAFunction('checkGradients', f);
   const effort = effortOf(options);
-  const x = mapTree(inDouble, toValues('checkGradients', at)) as T;
+  const x = mapTree(inDouble, toValues('checkGradients', at, 'at')) as T;
   if (!treeLeaves(x).some((leaf) => isFloat(leaf.dtype)))
     throw errors.badOption('checkGradients', 'at', 'numbers of float64 or float32', at);
   const rows: GradientRow[] = [];

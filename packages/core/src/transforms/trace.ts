@@ -1,8 +1,8 @@
 import { isFloat } from '../array/dtype.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { retire } from '../graph.ts';
-import { withRecording } from '../recording.ts';
-import { type Tree, treeLeaves } from '../tree.ts';
+import { settled, withRecording } from '../recording.ts';
+import { checkTree, type Tree, treeLeaves } from '../tree.ts';
 import { makeVariables, type TreeLike, type Variables } from './variables.ts';
 
 /** A function's graph at a point: its variables and its result, a tree of Values. */
@@ -32,6 +32,7 @@ export function trace<T extends Tree, Y extends Tree>(
   if (variables.made.size === 0) checkFloats(operation, variables.tree);
   const value = withRecording('gradients', () => f(variables.tree));
   for (const variable of variables.made.values()) retire(variable);
+  checkTree(operation, 'the result', settled(operation, value));
   if (treeLeaves(value).length === 0) throw transformErrors.notReturned(operation, value);
   checkFloats(operation, value);
   return { variables, value };

@@ -4,11 +4,11 @@ import { sameShape } from '../array/shape.ts';
 import { dtypeOf } from '../array/typed-array.ts';
 import { noteVariable } from '../backward.ts';
 import { operand, value } from '../create.ts';
-import { transformErrors } from '../errors.ts';
+import { errors, transformErrors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
-import { isBranch, mapTree, type Tree, treeLeaves, treeNode } from '../tree.ts';
+import { checkTree, isBranch, keysOf, mapTree, placeIn, type Tree, treeLeaves, treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 
 /** What a tree holds as it is: modules, whose fields are Values already, and functions. */
@@ -47,7 +47,7 @@ export interface Variables<T> {
 
 /**
  * Gives a transform its variables. A Value that an outer derivative wants stays connected to it; integers and booleans
- * stay as they are.
+ * beside them stay as they are.
  */
 export function makeVariables<T extends Tree>(operation: string, argument: TreeLike<T>): Variables<T> {
   const outer = isRecording();
@@ -63,24 +63,56 @@ export function makeVariables<T extends Tree>(operation: string, argument: TreeL
       }
       return made.get(x);
     },
-    toValues(operation, argument),
+    differentiable(operation, argument),
   ) as T;
   return { tree, made, linked: [...made.values()].some((variable) => variable.primitive !== undefined) };
 }
 
-/** Numbers, typed arrays and nested arrays of numbers become constants; Values and modules stay; the rest is looked into. */
-export function toValues(operation: string, x: Tree): Tree {
-  if (x instanceof Value) return x;
-  if (isNumeric(x)) return operand(operation, x);
-  if (Array.isArray(x)) return x.map((each) => toValues(operation, each));
-  if (!isBranch(x) || treeNode in x) return x;
-  return Object.fromEntries(Object.entries(x).map(([key, each]) => [key, toValues(operation, each)]));
+/** What is differentiated, as a tree of Values. Throws where there is nothing in it that has a derivative. */
+export function differentiable(operation: string, argument: Tree): Tree {
+  const tree = toValues(operation, argument, 'the argument');
+  const leaves = treeLeaves(tree);
+  if (leaves.some((x) => isFloat(x.dtype))) return tree;
+  throw leaves.length > 0
+    ? errors.notFloat(operation, leaves[0])
+    : transformErrors.nothingToDifferentiate(operation, argument);
 }
 
-const isNumeric = (x: unknown): x is Nested =>
+/**
+ * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and what is no object stay; the rest is
+ * looked into. Throws for an object that is no tree.
+ */
+export function toValues(operation: string, x: Tree, where: string, above: readonly unknown[] = []): Tree {
+  if (above.includes(x)) throw transformErrors.cyclic(operation, where);
+  if (x instanceof Value) return x;
+  if (isNumeric(x)) return operand(operation, x);
+  if (typeof x !== 'object' || x === null) return x;
+  if (!isBranch(x)) throw transformErrors.notLookedInto(operation, where, x);
+  if (treeNode in x) {
+    checkTree(operation, where, x);
+    return x;
+  }
+  const entries = keysOf(operation, () => where, x).map((key) => {
+    const place = placeIn(x, where, key);
+    return [key, toValues(operation, read(operation, place, x, key), place, [...above, x])];
+  });
+  return Array.isArray(x) ? entries.map(([, entry]) => entry) : Object.fromEntries(entries);
+}
+
+/** An entry, which a getter of the user's may make. */
+function read(operation: string, place: string, branch: Record<string, unknown>, key: string): unknown {
+  try {
+    return branch[key];
+  } catch (error) {
+    throw transformErrors.unreadable(operation, place, error);
+  }
+}
+
+const isNumeric = (x: unknown, depth = 0): x is Nested =>
   typeof x === 'number' ||
   dtypeOf(x) !== undefined ||
-  (Array.isArray(x) && x.length > 0 && x.every(isNumeric));
+  // An array that holds itself is numeric as far as it goes: it is refused when it is copied.
+  (Array.isArray(x) && x.length > 0 && (depth > 64 || x.every((each) => isNumeric(each, depth + 1))));
 
 /** Each Value of a tree with its cotangent or tangent, which stands at its place in another tree and has its shape. */
 export function counterparts(
@@ -98,7 +130,7 @@ export function counterparts(
       pairs.push([leaf, each]);
     },
     tree,
-    toValues(operation, given),
+    toValues(operation, given, `the ${counterpart}`),
   );
   return pairs;
 }

@@ -43,7 +43,7 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
   const { axis = 0, outAxis = 0 } = optionsOf('vmap', options, 'axis, outAxis');
   checkFunction('vmap', f);
   return (...xs) => {
-    const inputs = xs.map((x) => toValues('vmap', x as Tree));
+    const inputs = xs.map((x, i) => toValues('vmap', x as Tree, `argument ${i + 1}`));
     const leaves = treeLeaves(inputs);
     const axes = leaves.map((leaf) => namedAxis('vmap', leaf, axis));
     const [count = 0, ...others] = leaves.map(({ shape }, i) => shape[axes[i]]);
@@ -53,6 +53,7 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
       const result = toValues(
         'vmap',
         f(...(mapTree((leaf) => slices[leaves.indexOf(leaf)], inputs) as unknown as T)),
+        'the result',
       );
       if (treeLeaves(result).length === 0) throw transformErrors.notReturned('vmap', result);
       return result;

@@ -1,11 +1,11 @@
 import {
   constant,
   type DType,
-  grad,
   mapTree,
   type Tree,
   type TreeLike,
   type TreeOfValues,
+  toValues,
   type Value,
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
@@ -22,7 +22,7 @@ export class Variables<T extends Tree> {
   readonly #offsets = new Map<Value, number>();
 
   constructor(operation: string, x0: TreeLike<T>) {
-    this.tree = valuesOf<T>(x0);
+    this.tree = toValues(operation, x0, 'the start') as TreeOfValues<T>;
     let size = 0;
     mapTree((x) => {
       if (!isFloat(x) || this.#offsets.has(x)) return;
@@ -69,13 +69,3 @@ export class Variables<T extends Tree> {
 
 export const numbersOf = ({ data }: Value): ArrayLike<number> & Iterable<number> =>
   typeof data === 'number' ? [data] : data;
-
-/** A tree of Values out of one in which numbers stand for some: what a transform hands to its function. */
-function valuesOf<T extends Tree>(x0: TreeLike<T>): TreeOfValues<T> {
-  let seen: unknown;
-  grad((x: T) => {
-    seen = x;
-    return constant(0);
-  })(x0);
-  return seen as TreeOfValues<T>;
-}

@@ -59,6 +59,8 @@ export function loadState(
   // What is shared has numbers when one of its names has.
   const missing = slots.filter(({ value: x }) => !loaded.has(x)).map((slot) => nameOf(slot, options));
   if (strict && missing.length + unexpected.length > 0) throw errors.stateNames(missing, unexpected);
+  for (const slot of slots)
+    if (loaded.has(slot.value) && !slot.isWritable()) throw errors.notWritable('loadStateDict', slot.path);
   for (const slot of slots) {
     const replacement = loaded.get(slot.value);
     if (replacement) slot.set(replacement);

@@ -87,7 +87,9 @@ export class Optimizer<T extends Tree = Tree> {
     this.model = model;
     this.rule = rule;
     this.learningRateFactor = undefined;
-    const parameters = this.parameters();
+    const places = placesOf(model);
+    for (const { slot } of places) if (!slot.isWritable()) throw errors.notWritable('Optimizer', slot.path);
+    const parameters = byName(places);
     this.names = Object.keys(parameters);
     if (this.names.length === 0) throw errors.noParameters('Optimizer');
     this.state = this.rule.init(parameters);

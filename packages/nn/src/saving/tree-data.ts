@@ -1,4 +1,4 @@
-import { Random, type RandomState, type Tree, Value } from '@chainrule/core';
+import { isBranch, Random, type RandomState, type Tree, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
@@ -27,6 +27,13 @@ export function treeToData(tree: Tree, prefix: string, tensors: Record<string, V
   if (typeof tree === 'number') return Number.isFinite(tree) ? tree : { number: String(tree) };
   if (tree === null || typeof tree === 'string' || typeof tree === 'boolean') return tree;
   if (typeof tree !== 'object') return { kept: true };
+  if (!isBranch(tree))
+    throw errors.badData(
+      'checkpoint',
+      prefix,
+      'arrays and plain objects of numbers, strings and Values',
+      tree,
+    );
   const entries = branchesOf(tree).map(
     ([key, entry]) => [key, treeToData(entry, `${prefix}.${key}`, tensors)] as const,
   );
