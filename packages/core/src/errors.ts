@@ -135,7 +135,10 @@ export const errors = {
     ),
 
   tooDeep: (operation: string) =>
-    new DataError(operation, `expected arrays nested at most ${MOST_AXES} deep, one level for each axis, and got more, or an array that holds itself`),
+    new DataError(
+      operation,
+      `expected arrays nested at most ${MOST_AXES} deep, one level for each axis, and got more, or an array that holds itself`,
+    ),
 
   wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>
     new DataError(operation, `shape ${shapeText(shape)} holds ${expected} numbers, got ${got}`),

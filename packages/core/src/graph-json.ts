@@ -2,7 +2,7 @@ import { checkCount } from './arguments.ts';
 import { allocate, type DType, isDType, type TypedArray } from './array/dtype.ts';
 import { flat } from './array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from './array/shape.ts';
-import { transformErrors } from './errors.ts';
+import { MOST_AXES, shapeText, transformErrors } from './errors.ts';
 import { graph } from './graph.ts';
 import { coreName, type Primitive, primitiveOf, usersPrimitive } from './primitive.ts';
 import { Value } from './value.ts';
@@ -108,21 +108,47 @@ function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   const at = `node ${before.length}`;
   if (!isShape(json?.shape)) throw transformErrors.notAGraph(`a shape at ${at}`, json?.shape);
   if (!isDType(json.dtype)) throw transformErrors.notAGraph(`a dtype at ${at}`, json.dtype);
-  const { operation, inputs = [] } = json;
+  const { operation, inputs: listed = [] } = json;
+  if (!Array.isArray(listed)) throw transformErrors.notAGraph(`a list of inputs at ${at}`, listed);
+  const inputs = listed.map(
+    (i) => before[i] ?? fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i)),
+  );
+  const attributes = attributeFromJSON(json.attributes, at);
   const data = dataFromJSON(json, at);
   const primitive = operation === undefined ? undefined : primitiveIn(json, operation);
   if (operation !== undefined && !primitive)
     throw transformErrors.notAGraph(`an operation that this program knows at ${at}`, operation);
+  if (primitive) checkResult(primitive, inputs, attributes, json, at);
   const made = new Value(
     json.shape.length === 0 ? data[0] : data,
     [...json.shape],
     json.dtype,
     json.wantsGradient === true,
     primitive,
-    inputs.map((i) => before[i] ?? fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i))),
-    attributeFromJSON(json.attributes),
+    inputs,
+    attributes,
   );
   return typeof json.name === 'string' ? made.named(json.name) : made;
+}
+
+/** Throws unless the operation takes these inputs, and gives the shape and dtype that are written. */
+function checkResult(
+  primitive: Primitive,
+  inputs: readonly Value[],
+  attributes: unknown,
+  { shape, dtype }: NodeJSON,
+  at: string,
+): void {
+  let made: string;
+  try {
+    if (primitive.onNumbers && primitive.onNumbers.vjps.length !== inputs.length)
+      throw new RangeError(`${inputs.length} inputs`);
+    made = `${primitive.dtype(inputs, attributes)} ${shapeText(primitive.shape(inputs, attributes))}`;
+  } catch (error) {
+    throw transformErrors.notAGraph(`inputs that ${primitive.name} takes at ${at}`, (error as Error).message);
+  }
+  if (made !== `${dtype} ${shapeText(shape)}`)
+    throw transformErrors.notAGraph(`${made} of ${primitive.name} at ${at}`, `${dtype} ${shapeText(shape)}`);
 }
 
 /** The primitive that a file names. One written before `custom` was names core's first, and then the program's. */
@@ -160,12 +186,15 @@ const TYPED = new Map<unknown, Int32ArrayConstructor | Float64ArrayConstructor>(
   ['Float64Array', Float64Array],
 ]);
 
-function attributeFromJSON(json: unknown): unknown {
+function attributeFromJSON(json: unknown, at: string, depth = 0): unknown {
   if (WORDS.has(json)) return WORDS.get(json);
-  if (Array.isArray(json)) return json.map(attributeFromJSON);
+  if (depth > MOST_AXES)
+    throw transformErrors.notAGraph(`attributes nested at most ${MOST_AXES} deep at ${at}`, json);
+  const inner = (each: unknown) => attributeFromJSON(each, at, depth + 1);
+  if (Array.isArray(json)) return json.map(inner);
   if (typeof json !== 'object' || json === null) return json;
   const { typedArray, data } = json as { typedArray?: unknown; data?: unknown };
   const kind = TYPED.get(typedArray);
   if (kind && Array.isArray(data)) return kind.from(data.map((n) => numberFromJSON(n) ?? Number.NaN));
-  return Object.fromEntries(Object.entries(json).map(([key, each]) => [key, attributeFromJSON(each)]));
+  return Object.fromEntries(Object.entries(json).map(([key, each]) => [key, inner(each)]));
 }

@@ -1,4 +1,14 @@
-import { checkCount, DataError, isBranch, kindOf, type Nested, operand, stack, treeNode, Value } from '@chainrule/core';
+import {
+  checkCount,
+  DataError,
+  isBranch,
+  kindOf,
+  type Nested,
+  operand,
+  stack,
+  treeNode,
+  Value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 

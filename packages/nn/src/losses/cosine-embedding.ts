@@ -1,4 +1,4 @@
-import { checkCount, operand, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { checkCount, type Operand, operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';

@@ -1,4 +1,4 @@
-import { checkCount, constant, logSoftmax, neg, operand, type Operand, sum, Value } from '@chainrule/core';
+import { checkCount, constant, logSoftmax, neg, type Operand, operand, sum, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {

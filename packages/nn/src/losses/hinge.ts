@@ -1,4 +1,4 @@
-import { checkCount, operand, type Operand, relu, sub, type Value, where } from '@chainrule/core';
+import { checkCount, type Operand, operand, relu, sub, type Value, where } from '@chainrule/core';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 

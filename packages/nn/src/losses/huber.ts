@@ -1,4 +1,4 @@
-import { abs, checkCount, operand, type Operand, sub, type Value, where } from '@chainrule/core';
+import { abs, checkCount, type Operand, operand, sub, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';

@@ -1,4 +1,4 @@
-import { checkCount, exp, operand, type Operand, sub, sum, type Value, xlogy } from '@chainrule/core';
+import { checkCount, exp, type Operand, operand, sub, sum, type Value, xlogy } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';

@@ -1,4 +1,4 @@
-import { abs, checkCount, operand, type Operand, sub, type Value } from '@chainrule/core';
+import { abs, checkCount, type Operand, operand, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 

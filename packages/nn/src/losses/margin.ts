@@ -1,4 +1,14 @@
-import { checkCount, expandDims, operand, type Operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import {
+  checkCount,
+  expandDims,
+  type Operand,
+  operand,
+  relu,
+  sub,
+  sum,
+  type Value,
+  where,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';

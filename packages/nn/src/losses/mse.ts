@@ -1,4 +1,4 @@
-import { checkCount, operand, type Operand, square, sub, type Value } from '@chainrule/core';
+import { checkCount, type Operand, operand, square, sub, type Value } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
 

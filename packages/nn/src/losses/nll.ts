@@ -1,4 +1,4 @@
-import { checkCount, neg, operand, type Operand, sum, type Value, where } from '@chainrule/core';
+import { checkCount, neg, type Operand, operand, sum, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import {
   CLASS_LOSS,

@@ -1,4 +1,4 @@
-import { checkCount, exp, log, operand, type Operand, sub, type Value, where } from '@chainrule/core';
+import { checkCount, exp, log, type Operand, operand, sub, type Value, where } from '@chainrule/core';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 

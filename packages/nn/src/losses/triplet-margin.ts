@@ -1,4 +1,12 @@
-import { checkCount, minimum, operand, type Operand, pairwiseDistance, relu, type Value } from '@chainrule/core';
+import {
+  checkCount,
+  minimum,
+  type Operand,
+  operand,
+  pairwiseDistance,
+  relu,
+  type Value,
+} from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
