@@ -1,4 +1,4 @@
-import { type DType, isBranch, kindOf, type Shape, Value } from '@chainrule/core';
+import { born, type DType, isBranch, kindOf, type Shape, Value } from '@chainrule/core';
 
 /*
  * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
@@ -120,6 +120,7 @@ export function build(form: Form, values: readonly Value[]): unknown {
   if (form.kind === 'value') return values[form.index];
   if (form.isArray) return form.branches.map((branch) => build(branch, values));
   const made = Object.create(form.prototype);
+  born(made);
   form.keys.forEach((key, k) => {
     const value = build(form.branches[k], values);
     // Assigned, a key of the name __proto__ would be none.

@@ -1,4 +1,12 @@
-import { announce, isBranch, isRecording, type Primitive, type Value } from '@chainrule/core';
+import {
+  announce,
+  isBranch,
+  isNoting,
+  isRecording,
+  type Primitive,
+  remember,
+  type Value,
+} from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
 import { type BranchForm, build, changeIn, type Form, fill, formOf, formText, keepOnly } from './form.ts';
@@ -26,6 +34,7 @@ export function outcomeOf<T>(
   xs: readonly Value[],
   see: (result: unknown, state: unknown) => T,
 ): T {
+  remember(state);
   const before = slotsOf(state);
   try {
     fill(state, stateForm, xs);
@@ -97,6 +106,7 @@ export class Specialised {
   }
 
   run(inputs: readonly Value[], tree: readonly unknown[]): unknown {
+    rememberAll(inputs, tree);
     const numbers = this.executable.run(inputs);
     return this.#finish(
       this.#leaves.map((leaf) => leaf.of(numbers[leaf.result], inputs)),
@@ -105,6 +115,7 @@ export class Specialised {
   }
 
   iterate(count: number, inputs: readonly Value[], tree: readonly unknown[]): unknown {
+    rememberAll(inputs, tree);
     const numbers = this.executable.iterate(count, inputs, this.#carry());
     return this.#finish(
       this.#leaves.map((leaf) => leaf.of(numbers[leaf.result], undefined)),
@@ -131,6 +142,13 @@ export class Specialised {
       throw errors.stateOfOtherForm(formText(state), formText(stateAfter));
     return carried;
   }
+}
+
+/** A transform that is running may put the state back: what the program would write over is read before. */
+function rememberAll(inputs: readonly Value[], [, state]: readonly unknown[]): void {
+  if (!isNoting()) return;
+  for (const x of inputs) void x.data;
+  remember(state);
 }
 
 /** How the Value of a result is made, which stood for x while tracing. */

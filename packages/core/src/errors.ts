@@ -336,6 +336,8 @@ export const transformErrors = {
       `expected inputs of one length, above 0, along axis ${axis}, got ${nodes.map(describe).join(' and ') || 'none'}`,
     ),
 
+  drawnForAll: () => new GradientError('vmap', 'random numbers are drawn for each slice'),
+
   escaped: (node: Described) =>
     new GradientError('vmap', `${describe(node)} has numbers only while the function runs: return it`),
 
@@ -343,6 +345,12 @@ export const transformErrors = {
     new GradientError(
       operation,
       `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
+    ),
+
+  madeByOtherCall: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `its rule uses ${describe(node)}, which the forward part of another call made: compute it again from the inputs, or keep it for each call`,
     ),
 
   readWhileTracing: (operation: string, asked: string, node: Described) =>
@@ -355,6 +363,18 @@ export const transformErrors = {
     new GradientError(
       operation,
       `${reader} reads ${describe(node)}, which wants a gradient and comes from outside of the function: its numbers of now would be kept for ever. Make it an argument, or part of the state; or constant(…)`,
+    ),
+
+  changedWhileTraced: (operation: string, what: string) =>
+    new GradientError(
+      operation,
+      `the function changes ${what}, which is not part of the program that is being traced, so a run of it would not: make what is changed part of the state, or return it`,
+    ),
+
+  changedSlice: (what: string) =>
+    new GradientError(
+      'vmap',
+      `the function changes ${what} in its argument, which is a slice of what was given, so nobody would see it: return it`,
     ),
 
   traceEnded: (operation: string, node: Described) =>

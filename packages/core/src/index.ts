@@ -19,6 +19,7 @@ export {
   value,
   zeros,
 } from './create.ts';
+export { born, dryRun, isNoting, remember, transaction } from './effects.ts';
 export { ChainruleError, DataError, GradientError, ShapeError } from './errors.ts';
 export type { Blocks, View } from './families/movement.ts';
 

@@ -4,6 +4,7 @@ import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
 import { type FillOptions, optionsOf } from './create.ts';
 import { drawn, refuseWhileTraced } from './draw.ts';
+import { born, type Noted, note } from './effects.ts';
 import { errors } from './errors.ts';
 import { erfc, erfcInv } from './numbers/erf.ts';
 import { cosTurn, exp, log } from './numbers/portable.ts';
@@ -75,6 +76,7 @@ export class Random {
       check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
       this.#key = [Math.floor(+seed / TWO_32) >>> 0, +seed >>> 0];
     }
+    born(this);
   }
 
   /**
@@ -92,20 +94,44 @@ export class Random {
    * ```
    */
   get state(): RandomState {
+    refuseWhileTraced('state');
     return { key: [...this.#key], drawn: this.#drawn };
   }
 
   set state(state: RandomState) {
     const { key, drawn } = Object(state) as RandomState;
     check(isKey(key) && isShape([drawn]), 'Random', 'state', 'what `state` of a generator gave', state);
+    this.#moving('state');
     this.#key = [key[0], key[1]];
     this.#drawn = drawn;
+  }
+
+  /** Before it gives numbers that are no Value. */
+  #moving(operation: string): void {
+    refuseWhileTraced(operation);
+    note(this, Random.#look);
+  }
+
+  #draw(operation: string, shape: Shape, options: FillOptions, next: () => number): Value {
+    return drawn(operation, shape, options, { generator: this, note: () => note(this, Random.#look), next });
+  }
+
+  /** Where a generator stands, for the log of effects. */
+  static #look(generator: Random): Noted {
+    const [key, drawn] = [generator.#key, generator.#drawn];
+    return {
+      restore: () => {
+        [generator.#key, generator.#drawn] = [key, drawn];
+      },
+      changed: () =>
+        generator.#key === key && generator.#drawn === drawn ? undefined : 'a generator of random numbers',
+    };
   }
 
   /** A generator whose numbers have nothing to do with those of this one, or of any other split from it. */
   split(): Random {
     checkCount('Random.split', 0, arguments);
-    refuseWhileTraced('split');
+    this.#moving('split');
     // The counter's high word tells keys from numbers, so that no key is ever made from a number that was drawn.
     threefry(this.#key, 0x80000000 | (this.#drawn / TWO_32), this.#drawn++ | 0, WORDS);
     return new Random([WORDS[0], WORDS[1]]);
@@ -114,7 +140,7 @@ export class Random {
   /** A number in [0, 1), uniform, with 53 random bits. */
   next(): number {
     checkCount('Random.next', 0, arguments);
-    refuseWhileTraced('next');
+    this.#moving('next');
     return this.#next();
   }
 
@@ -128,7 +154,7 @@ export class Random {
     checkCount('Random.uniform', 2, arguments);
     const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options, 'min, max, name, dtype');
     checkBounds('uniform', min, max);
-    return drawn('uniform', shape, options, () => {
+    return this.#draw('uniform', shape, options, () => {
       const x = rounded(min + (max - min) * this.#next(), dtype);
       return x < max ? x : min; // Rounding may reach max.
     });
@@ -139,7 +165,7 @@ export class Random {
     checkCount('Random.normal', 2, arguments);
     const { mean = 0, std = 1 } = optionsOf('normal', options, 'mean, std, name, dtype');
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
-    return drawn('normal', shape, options, () => mean + std * this.#normal());
+    return this.#draw('normal', shape, options, () => mean + std * this.#normal());
   }
 
   /**
@@ -168,7 +194,7 @@ export class Random {
     const [low, high] = [min, max].map((bound) => erfc((bound - mean) / scale));
     const reach = `bounds that come within 39 std of the mean (${mean})`;
     check(low + high > 0, 'truncatedNormal', 'min, max', reach, [min, max]);
-    return drawn('truncatedNormal', shape, options, () => {
+    return this.#draw('truncatedNormal', shape, options, () => {
       const x = mean + scale * erfcInv(low + (high - low) * this.#open());
       return Math.min(Math.max(x, min), max);
     });
@@ -179,7 +205,7 @@ export class Random {
     checkCount('Random.exponential', 2, arguments);
     const { mean = 1 } = optionsOf('exponential', options, 'mean, name, dtype');
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
-    return drawn('exponential', shape, options, () => mean * this.#exponential());
+    return this.#draw('exponential', shape, options, () => mean * this.#exponential());
   }
 
   /**
@@ -199,7 +225,7 @@ export class Random {
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
     check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
-    return drawn('gamma', shape, options, () => scale * this.#gamma(concentration));
+    return this.#draw('gamma', shape, options, () => scale * this.#gamma(concentration));
   }
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
@@ -207,7 +233,7 @@ export class Random {
     checkCount('Random.bernoulli', 2, arguments);
     const { p = 0.5 } = optionsOf('bernoulli', options, 'p, name, dtype');
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
-    return drawn('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
+    return this.#draw('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
   }
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
@@ -224,13 +250,13 @@ export class Random {
       `a whole number above min (${min}), of which ${dtype} holds the one before`,
       max,
     );
-    return drawn('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
+    return this.#draw('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
   }
 
   /** The whole numbers from 0 to n − 1 in a random order. Source: Fisher and Yates, as by Durstenfeld (1964). */
   permutation(n: number): Int32Array {
     checkCount('Random.permutation', 1, arguments);
-    refuseWhileTraced('permutation');
+    this.#moving('permutation');
     check(isShape([n]), 'permutation', 'n', COUNT, n);
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
@@ -259,7 +285,7 @@ export class Random {
   choice<T>(from: readonly T[], count?: number, options?: ChoiceOptions): T[];
   choice(from: number | readonly unknown[], count = 1, options: ChoiceOptions = {}): unknown[] {
     checkCount('Random.choice', 3, arguments);
-    refuseWhileTraced('choice');
+    this.#moving('choice');
     const { replace = true, probabilities } = optionsOf('choice', options, 'replace, probabilities');
     const n = typeof from === 'number' ? from : from?.length;
     check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);

@@ -1,4 +1,5 @@
 import { checkCount } from './arguments.ts';
+import type { EffectLog } from './effects.ts';
 import { errors } from './errors.ts';
 import type { Adaptive } from './families/adaptive.ts';
 import type { Primitive } from './primitive.ts';
@@ -26,9 +27,15 @@ export interface Observer {
 }
 
 /** How nodes are made at the moment: the only state of the package, changed for the length of a call and put back. */
-export const state: { recording: Recording; observer: Observer | undefined } = {
+export const state: {
+  recording: Recording;
+  observer: Observer | undefined;
+  /** Where effects are noted while a transform runs a function. */
+  log: EffectLog | undefined;
+} = {
   recording: 'gradients',
   observer: undefined,
+  log: undefined,
 };
 
 /** Runs f while the graph is recorded to this extent, and returns what it returns. */

@@ -1,5 +1,6 @@
 import { checkCount } from './arguments.ts';
 import { BRAND, transformErrors } from './errors.ts';
+import { state } from './recording.ts';
 import { Value } from './value.ts';
 
 /** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
@@ -107,6 +108,7 @@ export function mapTrees<T extends Tree>(
     above.add(node);
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;
+    state.log?.born(mapped);
     for (const key of keysOf('mapTree', () => pathText(path), node)) {
       const value = visit(
         node[key],

@@ -54,14 +54,14 @@ test.each<[string, (random: Random) => unknown]>([
   expect(random.next()).toBe(new Random(5).next());
 });
 
-test('under vmap a draw is made once, as ever', () => {
-  const random = new Random(5);
-  const noise = new Random(5).normal([2]);
-  const y = vmap((x: Value) => x.add(random.normal([2])))(
-    constant([
-      [0, 0],
-      [1, 1],
-    ]),
-  );
-  expect(y.toArray()).toEqual([noise.toArray(), noise.add(1).toArray()]);
+test('under vmap each slice draws its own numbers, as in a loop over the slices', () => {
+  const [random, same] = [new Random(5), new Random(5)];
+  const f = (generator: Random) => (x: Value) => x.add(generator.normal([2])).mul(generator.uniform([2]));
+  const rows = [
+    [0, 0],
+    [1, 1],
+  ];
+  const y = vmap(f(random))(constant(rows));
+  expect(y.toArray()).toEqual(rows.map((row) => f(same)(constant(row)).toArray()));
+  expect(random.state).toEqual(same.state);
 });

@@ -15,7 +15,7 @@ test('an observer is told of leaves, and of draws if it asks for them, whoever o
   const [a, b] = withObserver(observer, () =>
     observed({ made: () => {} }, () => {
       const leaf = value([1, 2]);
-      return [leaf, vmap((x: Value) => x.mul(constant(3)).add(random.normal([])))(leaf)];
+      return [leaf, vmap((x: Value) => x.mul(constant(3)))(leaf).add(random.normal([]))];
     }),
   );
   expect(leaves.length).toBe(2);

@@ -1,4 +1,5 @@
 import {
+  born,
   checkCount,
   constant,
   type DType,
@@ -19,6 +20,7 @@ import {
   type StateOptions,
   stateOf,
 } from './module/state.ts';
+import { watch } from './module/watch.ts';
 import { optionsOf } from './options.ts';
 import { branchesOf, type Slot, slotsOf } from './slots.ts';
 
@@ -67,6 +69,11 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /** The places in this module, sub-modules apart, of parameters that `freeze` made constants. */
   declare frozenSlots?: readonly string[];
+
+  constructor() {
+    watch(new.target.prototype);
+    born(this);
+  }
 
   /** The output for an input. */
   abstract forward(...inputs: Inputs): Output;

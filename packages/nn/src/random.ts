@@ -1,6 +1,6 @@
-import { checkCount, Random } from '@chainrule/core';
+import { checkCount, Random, remember } from '@chainrule/core';
 
-let shared = new Random(0);
+const shared = { random: new Random(0) };
 
 /**
  * Begins the numbers that layers are initialised from anew. A program gives the same numbers on every run without it;
@@ -8,11 +8,13 @@ let shared = new Random(0);
  */
 export function manualSeed(seed: number): void {
   checkCount('manualSeed', 1, arguments);
-  shared = new Random(seed);
+  const random = new Random(seed);
+  remember(shared);
+  shared.random = random;
 }
 
 /** The generator that a layer's `random` option asks for; one split from the shared generator where it is absent. */
 export function generatorFrom(random: Random | number | undefined): Random {
-  if (random === undefined) return shared.split();
+  if (random === undefined) return shared.random.split();
   return typeof random === 'number' ? new Random(random) : random;
 }

@@ -1,4 +1,4 @@
-import { hidesValues, isBranch, keysOf, type Tree, treeNode, Value } from '@chainrule/core';
+import { hidesValues, isBranch, keysOf, remember, type Tree, treeNode, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 
 type Branch = Record<string, unknown>;
@@ -50,6 +50,7 @@ export function slotsOf(tree: Tree): Slot[] {
           ...place,
           value: entry,
           set: (x) => {
+            remember(branch);
             (branch as Branch)[key] = x;
           },
           isWritable: () => {

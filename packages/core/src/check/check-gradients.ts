@@ -2,6 +2,7 @@ import { checkCount } from '../arguments.ts';
 import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { constant, ones, optionsOf } from '../create.ts';
+import { dryRun } from '../effects.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { mul, reshape, sum } from '../ops/index.ts';
 import { checkWhole } from '../ops/indices.ts';
@@ -35,7 +36,8 @@ export interface CheckOptions {
  * ⟨v, J u⟩ = ⟨Jᵀ v, u⟩. Everything is done in float64.
  *
  * Returns a report that prints as a table. A result that is not a scalar is weighted with random numbers first. Where
- * the slopes on either side differ, or there is none on one, the row says so and counts as no failure.
+ * the slopes on either side differ, or there is none on one, the row says so and counts as no failure. Each run of f
+ * begins with the same generators and modules, and in the end these are as they were.
  *
  * @example
  * ```ts
@@ -57,7 +59,7 @@ export function checkGradients<T extends Tree = Value>(
   if (!treeLeaves(x).some((leaf) => isFloat(leaf.dtype)))
     throw errors.badOption('checkGradients', 'at', 'numbers of float64 or float32', at);
   const rows: GradientRow[] = [];
-  let checked: (u: T) => Tree = f;
+  let checked: (u: T) => Tree = (u) => dryRun(() => f(u));
   for (let order = 1; order <= effort.order; order++) {
     const terms = weighted(checked, x, effort.random);
     rows.push(...checkOrder(terms, x, order, effort));

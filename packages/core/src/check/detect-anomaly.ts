@@ -1,6 +1,7 @@
 import { checkCount } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { stridesOf } from '../array/shape.ts';
+import { transaction } from '../effects.ts';
 import { ChainruleError, errors, shapeText } from '../errors.ts';
 import { broadcastTo } from '../ops/index.ts';
 import type { Primitive } from '../primitive.ts';
@@ -45,6 +46,10 @@ type Makers = ReadonlyMap<Value, Made>;
 export function detectAnomaly<T>(f: () => T): T {
   checkCount('detectAnomaly', 1, arguments);
   if (typeof f !== 'function') throw errors.notAFunction('detectAnomaly', f);
+  return transaction(() => watched(f));
+}
+
+function watched<T>(f: () => T): T {
   const makers = new Map<Value, Made>();
   let first: Anomaly | undefined;
   let within: Value | undefined;

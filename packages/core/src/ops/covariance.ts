@@ -15,7 +15,7 @@ import { mean } from './sum.ts';
 /**
  * The covariances of variables: `[…, variables, observations] → […, variables, variables]`, of a vector its variance.
  *
- * Σ (x − x̄)(y − ȳ) / (n − correction), the correction being 1 where absent.
+ * Σ (x − x̄)(y − ȳ) / (n − correction), the correction being 1 where absent. NaN where n is not above it.
  *
  * @example
  * ```ts

@@ -53,7 +53,7 @@ function medianOf(primitive: Primitive<Ranked>, x: Operand, options: ReductionOp
 
 /**
  * The number in the middle along the axes, the lower one of two as in PyTorch; NaN where there is one. Numbers that
- * equal it share the gradient.
+ * equal it share the gradient. Throws a ShapeError where there is none.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export interface QuantileOptions extends ReductionOptions {
 /**
  * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is
  * on the line from one to the other. NaN where there is one; equal numbers share the gradient. Of several q there is a
- * result for each, along a new first axis.
+ * result for each, along a new first axis. Throws a ShapeError where there are no numbers.
  *
  * @example
  * ```ts

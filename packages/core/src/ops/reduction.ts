@@ -32,7 +32,7 @@ const prodPrimitive = reduction<Reduced>('prod', {
 });
 
 /**
- * Π x over the given axes: the derivative of each entry is the product of the others, exact where entries are 0.
+ * Π x over the given axes, 1 of nothing: the derivative of each entry is the product of the others, exact where entries are 0.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export const prod = takes('prod', 2, (x: Operand, options: ReductionOptions = {}
   return axes.reduceRight((y, axis) => apply(prodPrimitive, [y], { axes: [axis], keepDims }), input);
 });
 
-/** How many numbers along the axes are not 0, as int32. No derivative passes through. */
+/** How many numbers along the axes are not 0, as int32; 0 of nothing. No derivative passes through. */
 export const countNonzero = takes(
   'countNonzero',
   2,
@@ -85,7 +85,7 @@ export const any = takes('any', 2, (x: Operand, options: ReductionOptions = {}):
   return apply(anyPrimitive, [input], reductionOf('any', input, options));
 });
 
-/** Σ of the numbers along the axes that are not NaN. */
+/** Σ of the numbers along the axes that are not NaN; 0 where there is none. */
 export const nanSum = takes('nanSum', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('nanSum', x);
   return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options, REDUCTION));
@@ -98,7 +98,8 @@ export const nanMean = takes('nanMean', 2, (x: Operand, options: ReductionOption
 });
 
 /**
- * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x), and 0 where all are −∞.
+ * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x). Of nothing, and where all are −∞, it is −∞ with
+ * gradient 0.
  *
  * @example
  * ```ts
@@ -121,7 +122,7 @@ export interface TrapezoidOptions {
   dx?: number;
 }
 
-/** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis. */
+/** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis; 0 of fewer than two numbers. */
 export const trapezoid = takes('trapezoid', 2, (x: Operand, options: TrapezoidOptions = {}): Value => {
   const input = floats('trapezoid', x);
   const axis = axisOf('trapezoid', input, options, -1, 'axis, dx');

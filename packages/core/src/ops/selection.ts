@@ -84,7 +84,8 @@ const picking = (operation: string, primitive: Primitive<Reduced>) =>
   });
 
 /**
- * The largest number along the axes, NaN where there is one. Equal ones share the gradient.
+ * The largest number along the axes, NaN where there is one. Equal ones share the gradient. Throws a ShapeError where there
+ * is none.
  *
  * @example
  * ```ts
@@ -98,7 +99,7 @@ const picking = (operation: string, primitive: Primitive<Reduced>) =>
  */
 export const max = picking('max', maxPrimitive);
 
-/** The smallest number along the axes, NaN where there is one. Equal ones share the gradient. */
+/** The smallest number along the axes, NaN where there is one; otherwise as `max`. */
 export const min = picking('min', minPrimitive);
 
 /** `max` under the name that PyTorch has for it where several axes are reduced. */
@@ -131,7 +132,7 @@ export interface PlaceOptions {
 
 /**
  * Where the largest number along an axis stands, as int32: the first of equal ones, and the first NaN where there is
- * one. No derivative passes through.
+ * one. No derivative passes through. Throws a ShapeError where there is none.
  *
  * @example
  * ```ts

@@ -29,7 +29,8 @@ function shifted(operation: string, x: Operand, options: AxisOptions) {
 }
 
 /**
- * eˣ / Σ eˣ along an axis: positive numbers that add up to 1.
+ * eˣ / Σ eˣ along an axis: positive numbers that add up to 1. Numbers that are all −∞ have no such shares: they give NaN,
+ * and NaN for their gradient, as in PyTorch, whereas attention gives zeros.
  *
  * @example
  * ```ts
@@ -51,7 +52,7 @@ export const softmin = takes(
     softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis')),
 );
 
-/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too. */
+/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too; NaN where all are −∞. */
 export const logSoftmax = takes('logSoftmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const { z, along } = shifted('logSoftmax', x, options);
   return sub(z, log(sum(exp(z), along)));

@@ -145,7 +145,7 @@ export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: Pl
 
 /**
  * The entry that comes most often along an axis (the last where absent), the smallest of several, and the last index
- * where it stands, which alone gets the gradient. Each NaN counts for itself.
+ * where it stands, which alone gets the gradient. Each NaN counts for itself. Throws a ShapeError where there is none.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ import { pow, sqrt } from './exponential.ts';
 import { unlessZero } from './guard.ts';
 import { equal, greater, where } from './logic.ts';
 import { countNonzero } from './reduction.ts';
-import { max, min } from './selection.ts';
+import { choice, max, min } from './selection.ts';
 import { astype, floats, reshape } from './shape.ts';
 import { mean, sum } from './sum.ts';
 
@@ -21,7 +21,8 @@ export interface VarianceOptions extends ReductionOptions {
 }
 
 /**
- * The variance Σ (x − x̄)² / (n − correction) over the given axes.
+ * The variance Σ (x − x̄)² / (n − correction) over the given axes. It is not finite where n is not above the correction:
+ * of nothing, and of one number where the correction is 1, it is NaN.
  *
  * @example
  * ```ts
@@ -46,7 +47,7 @@ function varianceOf(operation: string, x: Operand, options: VarianceOptions): Va
   return div(sum(square(deviation), { axis, keepDims }), Math.max(0, countAlong(input, axes) - correction));
 }
 
-/** The standard deviation, the root of the variance: its gradient is 0 where it is 0. */
+/** The standard deviation, the root of the variance, NaN where that is: its gradient is 0 where it is 0. */
 export const std = takes(
   'std',
   2,
@@ -102,7 +103,8 @@ export interface NormOptions extends ReductionOptions {
 
 /**
  * The p-norm (Σ |x|ᵖ)^(1/p) over the given axes; for p = ∞ and −∞ the largest and the smallest |x|, for p = 0 how many
- * numbers are not 0. The gradient is 0 at entries that are 0, and all 0 where the norm is.
+ * numbers are not 0. The gradient is 0 at entries that are 0, and all 0 where the norm is. Of nothing it is 0 for p from 0
+ * on; for p = ∞ and −∞, where there is no largest and no smallest, it throws a ShapeError.
  *
  * @example
  * ```ts
@@ -122,6 +124,7 @@ export const norm = takes('norm', 2, (x: Operand, options: NormOptions = {}): Va
   if (p === 0) return astype(countNonzero(input, along), input.dtype);
   const size = abs(input);
   if (p === 1) return sum(size, along);
+  if (Math.abs(p) === Infinity) choice('norm', input, along);
   if (p === Infinity) return max(size, along);
   if (p === -Infinity) return min(size, along);
   return apply(normPrimitive, [input], { ...reductionOf('norm', input, along), p });

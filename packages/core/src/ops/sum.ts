@@ -28,7 +28,7 @@ const sumPrimitive = linear<Reduced>('sum', {
 });
 
 /**
- * Σ x over the given axes; each entry's derivative is 1. Booleans are counted, as int32, and a sum of int32
+ * Σ x over the given axes, 0 of nothing; each entry's derivative is 1. Booleans are counted, as int32, and a sum of int32
  * beyond its range wraps around.
  *
  * @example
@@ -46,7 +46,7 @@ export const sum = takes('sum', 2, (x: Operand, options: ReductionOptions = {}):
   return apply(sumPrimitive, [input], reductionOf('sum', input, options));
 });
 
-/** The mean over the given axes, Σ x / n: each entry's derivative is 1/n. */
+/** The mean over the given axes, Σ x / n, NaN of nothing: each entry's derivative is 1/n. */
 export const mean = takes('mean', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('mean', x);
   const axes = axesOf('mean', input, options);

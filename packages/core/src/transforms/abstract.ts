@@ -1,6 +1,7 @@
 import { checkCount } from '../arguments.ts';
 import type { Data, DType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
+import { transaction } from '../effects.ts';
 import { transformErrors } from '../errors.ts';
 import type { Adaptive } from '../families/adaptive.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
@@ -43,8 +44,9 @@ export interface AbstractInput {
  * Runs a function on abstract Values, one for each of these inputs, and lists the operations that it applied to them.
  * Operations on constants alone are computed at once, and leave no trace; random numbers are drawn when the list is run.
  *
- * Throws a GradientError where the function asks for numbers, as `item()` does, or to branch on them, and where it uses
- * a Value from outside that wants a gradient: the list would keep the numbers that it has now.
+ * Throws a GradientError where the function asks for numbers, as `item()` does, or to branch on them; where it uses
+ * a Value from outside that wants a gradient, since the list would keep the numbers that it has now; and where it has put a
+ * Value in a field of a module outside, since a run of the list would not. Everything is then as it was before.
  */
 export function traceAbstract<Y>(
   inputs: readonly AbstractInput[],
@@ -52,21 +54,22 @@ export function traceAbstract<Y>(
   operation = 'traceAbstract',
 ): AbstractTrace<Y> {
   checkCount('traceAbstract', 3, arguments);
-  const tracing = new Tracing(operation);
-  const xs = inputs.map(({ shape, dtype, wantsGradient, name }) => {
-    const x = new Abstract(tracing, shape, dtype, wantsGradient);
-    x.name = name;
-    return x;
+  return transaction((log) => {
+    log.traced = true;
+    const tracing = new Tracing(operation);
+    const xs = inputs.map((x) => tracing.input(x));
+    try {
+      const value = settled(
+        operation,
+        withRecording('gradients', () => withObserver(tracing, () => f(xs))),
+      );
+      const changed = log.changed((x) => tracing.has(x));
+      if (changed !== undefined) throw transformErrors.changedWhileTraced(operation, changed);
+      return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
+    } finally {
+      tracing.ended = true;
+    }
   });
-  try {
-    const value = settled(
-      operation,
-      withRecording('gradients', () => withObserver(tracing, () => f(xs))),
-    );
-    return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
-  } finally {
-    tracing.ended = true;
-  }
 }
 
 /** The operations of one trace, as they come. */
@@ -81,6 +84,12 @@ class Tracing implements Observer {
 
   constructor(operation: string) {
     this.operation = operation;
+  }
+
+  input({ shape, dtype, wantsGradient, name }: AbstractInput): Abstract {
+    const x = new Abstract(this, shape, dtype, wantsGradient);
+    x.name = name;
+    return x;
   }
 
   made(result: Value): void {

@@ -1,9 +1,10 @@
 import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
+import { type EffectLog, transaction } from '../effects.ts';
 import { transformErrors } from '../errors.ts';
 import { derivativeOrder, isRetired } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
-import { isRecording, observed, withRecording } from '../recording.ts';
+import { isRecording, type Observer, observed, state, withObserver, withRecording } from '../recording.ts';
 import type { Tree } from '../tree.ts';
 import { Value } from '../value.ts';
 import { nodeOf } from './custom.ts';
@@ -13,7 +14,8 @@ import { checkFunction } from './trace.ts';
  * The same function, but its graph is not kept: a walk that comes by runs it again. It trades time for memory.
  *
  * The nodes that f reads from outside, its argument's or others, are found while it runs and get their gradients as
- * always. f must give the same result each time: no random numbers drawn inside.
+ * always. When it is run again, generators of random numbers and modules are as they were the first time, and what it does
+ * to them is undone: dropout draws the same mask, and running statistics move once.
  *
  * @example
  * ```ts
@@ -27,22 +29,48 @@ import { checkFunction } from './trace.ts';
 export function checkpoint<T extends Tree>(f: (x: T) => Value): (x: T) => Value {
   checkCount('checkpoint', 1, arguments);
   checkFunction('checkpoint', f);
-  return takes('checkpoint(f)', 1, (x: T) => {
-    const inner = new Set<Value>();
-    const outer = new Set<Value>();
-    const made = (result: Value, _: Primitive, inputs: readonly Value[]) => {
-      inner.add(result);
-      for (const input of inputs) if (input.wantsGradient && !inner.has(input)) outer.add(input);
-    };
-    const result = observed({ made }, () => f(x));
-    if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
-    for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
-    // A result that f did not make is a node of somebody else's graph, and stays it.
-    if (!inner.has(result) || !result.wantsGradient) return result;
-    return nodeOf('checkpoint', result.leaf(false), [...outer], (g, _, ...inputs) => {
-      const again = withRecording('gradients', () => f(x));
-      const gradients = walk(derivativeOrder(again, outer), g, isRecording());
-      return inputs.map((input) => gradients.of(input));
-    });
+  return takes('checkpoint(f)', 1, (x: T) => transaction((log) => thin(f, x, log)));
+}
+
+function thin<T extends Tree>(f: (x: T) => Value, x: T, log: EffectLog): Value {
+  const inner = new Set<Value>();
+  const outer = new Set<Value>();
+  const draws: Value[] = [];
+  const made = (result: Value, _: Primitive, inputs: readonly Value[]) => {
+    inner.add(result);
+    if (inputs.length === 0) draws.push(result);
+    for (const input of inputs) if (input.wantsGradient && !inner.has(input)) outer.add(input);
+  };
+  const result = observed({ made }, () => f(x));
+  if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
+  for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
+  // A result that f did not make is a node of somebody else's graph, and stays it.
+  if (!inner.has(result) || !result.wantsGradient) return result;
+  const { repeating } = log;
+  return nodeOf('checkpoint', result.leaf(false), [...outer], (g, _, ...inputs) => {
+    const again = repeating(() => drawingAgain(draws, () => withRecording('gradients', () => f(x))));
+    const gradients = walk(derivativeOrder(again, outer), g, isRecording());
+    return inputs.map((input) => gradients.of(input));
   });
+}
+
+/** Runs f with these results for its draws, in turn, where a draw is an operation, as it is while a function is traced. */
+function drawingAgain<T>(draws: readonly Value[], f: () => T): T {
+  const { observer } = state;
+  if (draws.length === 0 || observer === undefined) return f();
+  let k = 0;
+  const instead: Observer['instead'] = (primitive, inputs, attributes) =>
+    inputs.length === 0 ? draws[k++] : observer.instead?.(primitive, inputs, attributes);
+  // Each hook by name: an observer's own may be methods of a class.
+  return withObserver(
+    {
+      made: (...node) => observer.made(...node),
+      instead,
+      differentiating: (node) => observer.differentiating?.(node),
+      leaf: (leaf) => observer.leaf?.(leaf),
+      drawing: observer.drawing,
+      adaptive: observer.adaptive?.bind(observer),
+    },
+    f,
+  );
 }

@@ -3,10 +3,11 @@ import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts'
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { type Operand, optionsOf } from '../create.ts';
+import { transaction } from '../effects.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { operandsOf } from '../families/operands.ts';
 import { apply, knownAsUsers, type Primitive } from '../primitive.ts';
-import { isRecording, noGrad, observed } from '../recording.ts';
+import { isRecording, observed } from '../recording.ts';
 import { Value } from '../value.ts';
 
 /** The gradient of each input, given that of the result; undefined for an input that has none. */
@@ -74,6 +75,9 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * An operation of your own, on flat arrays, with the derivative that you give. It works like any other: with any order
  * of derivative that its rule has, in both modes, in pictures and messages under its name.
  *
+ * The rule computes what it needs from `g`, `y` and `xs`. An array that `forward` kept in a variable would be that of the
+ * last call, and a constant: with it second derivatives are wrong, as `checkGradients` of order 2 shows.
+ *
  * @example
  * ```ts
  * import { primitive, value } from '@chainrule/core';
@@ -119,6 +123,10 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
  * straight-through estimator, or a gradient that is clipped on its way back. `checkGradients` tells whether it is the
  * derivative of the function.
  *
+ * The rule may use Values that the forward part of the same call made. A second derivative goes through them as they were
+ * made, by the operations' own derivatives. It throws a GradientError where it uses one that another call made, as happens
+ * where calls keep theirs in one variable.
+ *
  * @example
  * ```ts
  * import { customGradient, value } from '@chainrule/core';
@@ -132,16 +140,47 @@ export function customGradient(definition: CustomGradient): (...xs: Operand[]) =
   checkCount('customGradient', 1, arguments);
   const { name = 'customGradient', forward, vjp } = optionsOf('customGradient', definition);
   checkRule(name, { forward, vjp });
+  /** For each Value that a forward part computed from its inputs, the call. */
+  const makers = new WeakMap<Value, object>();
   return (...xs) => {
+    const call = {};
     const inputs = operandsOf(name, xs);
-    const inner = new Set<Value>(inputs);
-    const made = (result: Value, _: Primitive, read: readonly Value[]) => {
-      const captured = read.find((x) => x.wantsGradient && !inner.has(x));
-      if (captured) throw transformErrors.captured(name, captured);
-      inner.add(result);
-    };
-    const result = observed({ made }, () => noGrad(() => forward(...inputs)));
-    if (!(result instanceof Value)) throw transformErrors.notReturned(name, result);
-    return nodeOf(name, result, inputs, vjp);
+    const result = transaction(() => runForward(name, () => forward(...inputs), inputs, call, makers));
+    return nodeOf(name, result.leaf(false), inputs, (g, y, ...rest) => {
+      const check = (x: unknown) => {
+        const maker = x instanceof Value && makers.get(x);
+        if (maker && maker !== call && !rest.includes(x)) throw transformErrors.madeByOtherCall(name, x);
+      };
+      const made = (_: Value, __: Primitive, read: readonly Value[]) => read.forEach(check);
+      const gradients = observed({ made }, () => vjp(g, y, ...rest));
+      if (Array.isArray(gradients)) gradients.forEach(check);
+      return gradients;
+    });
   };
+}
+
+/**
+ * The result of a forward part. It is recorded from the inputs on, since a rule may keep a Value from it: were that a
+ * constant, the second derivative would be wrong without a word.
+ */
+function runForward(
+  name: string,
+  forward: () => Value,
+  inputs: readonly Value[],
+  call: object,
+  makers: WeakMap<Value, object>,
+): Value {
+  const inner = new Set<Value>(inputs);
+  const varying = new Set<Value>(inputs);
+  const made = (result: Value, _: Primitive, read: readonly Value[]) => {
+    const captured = read.find((x) => x.wantsGradient && !inner.has(x));
+    if (captured) throw transformErrors.captured(name, captured);
+    inner.add(result);
+    if (!read.some((x) => varying.has(x))) return;
+    varying.add(result);
+    makers.set(result, call);
+  };
+  const result = observed({ made, leaf: (leaf) => void inner.add(leaf) }, forward);
+  if (!(result instanceof Value)) throw transformErrors.notReturned(name, result);
+  return result;
 }

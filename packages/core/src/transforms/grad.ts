@@ -1,5 +1,6 @@
 import { checkCount, takes } from '../arguments.ts';
 import { seedFor, walk } from '../backward.ts';
+import { transaction } from '../effects.ts';
 import { transformErrors } from '../errors.ts';
 import { derivativeOrder } from '../graph.ts';
 import { isRecording } from '../recording.ts';
@@ -38,14 +39,16 @@ function both<T extends Tree>(
   f: (x: T) => Value,
 ): (x: TreeLike<T>) => { value: Value; gradient: TreeOfValues<T> } {
   checkFunction(operation, f);
-  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) => {
-    const { variables, value } = trace(operation, f, x);
-    if (!(value instanceof Value)) throw transformErrors.notReturned(operation, value);
-    const seed = seedFor(value, undefined, operation);
-    const order = derivativeOrder(value, new Set(variables.made.values()));
-    const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
-    return { value, gradient: mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T> };
-  });
+  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) =>
+    transaction(() => {
+      const { variables, value } = trace(operation, f, x);
+      if (!(value instanceof Value)) throw transformErrors.notReturned(operation, value);
+      const seed = seedFor(value, undefined, operation);
+      const order = derivativeOrder(value, new Set(variables.made.values()));
+      const gradients = walk(order, seed, isRecording() && (order.open || variables.linked));
+      return { value, gradient: mapTree((leaf) => gradients.of(leaf), variables.tree) as TreeOfValues<T> };
+    }),
+  );
 }
 
 /**

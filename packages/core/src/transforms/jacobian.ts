@@ -1,5 +1,6 @@
 import { checkCount, takes } from '../arguments.ts';
 import { constant, zeros } from '../create.ts';
+import { transaction } from '../effects.ts';
 import { errors } from '../errors.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
 import { stack } from '../ops/join.ts';
@@ -43,10 +44,12 @@ export function jacobian<T extends Tree = Value, Y extends Tree = Value>(
 
 /** `jacobian` in the name of another transform. */
 function jacobianIn<T extends Tree, Y extends Tree>(operation: string, f: (x: T) => Y) {
-  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) => {
-    const { variables, value } = trace(operation, f, x);
-    return mapTree((y) => jacobianOf({ variables, value: y }), value as Tree) as never;
-  });
+  return takes(`${operation}(f)`, 1, (x: TreeLike<T>) =>
+    transaction(() => {
+      const { variables, value } = trace(operation, f, x);
+      return mapTree((y) => jacobianOf({ variables, value: y }), value as Tree) as never;
+    }),
+  );
 }
 
 function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
@@ -102,7 +105,8 @@ export function hvp<T extends Tree = Value>(
   v: TreeLike<T>,
 ): TreeOfValues<T> {
   checkCount('hvp', 3, arguments);
-  return linearized('hvp', gradientOf('hvp', f) as (x: T) => Tree, x).tangent(v) as TreeOfValues<T>;
+  const gradient = gradientOf('hvp', f) as (x: T) => Tree;
+  return transaction(() => linearized('hvp', gradient, x).tangent(v)) as TreeOfValues<T>;
 }
 
 /**
@@ -118,10 +122,12 @@ export function hvp<T extends Tree = Value>(
 export function laplacian(f: (x: Value) => Value): (x: TreeLike<Value>) => Value {
   checkCount('laplacian', 1, arguments);
   const gradient = gradientOf('laplacian', f);
-  return takes('laplacian(f)', 1, (x: TreeLike<Value>) => {
-    const { value, tangent } = linearized('laplacian', gradient, x);
-    if (!(value instanceof Value)) throw errors.notANode('laplacian', x);
-    const terms = units(value).map((t) => sum(mul(tangent(t), t)));
-    return terms.length === 0 ? zeros([]) : sum(stack(terms));
-  });
+  return takes('laplacian(f)', 1, (x: TreeLike<Value>) =>
+    transaction(() => {
+      const { value, tangent } = linearized('laplacian', gradient, x);
+      if (!(value instanceof Value)) throw errors.notANode('laplacian', x);
+      const terms = units(value).map((t) => sum(mul(tangent(t), t)));
+      return terms.length === 0 ? zeros([]) : sum(stack(terms));
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import { checkCount, takes } from '../arguments.ts';
 import { zeros } from '../create.ts';
+import { transaction } from '../effects.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
 import { astype } from '../ops/index.ts';
@@ -36,7 +37,7 @@ export function linearized<T extends Tree, Y extends Tree>(
   f: (x: T) => Y,
   x: TreeLike<T>,
 ): { value: Y; tangent: (t: TreeLike<T>) => TreeOfValues<Y> } {
-  const traced = trace(operation, f, x);
+  const traced = transaction(() => trace(operation, f, x));
   const push = pushForwardOf(traced);
   const tangent = (t: TreeLike<T>) => push(tangentsOf(operation, traced.variables.tree, t));
   return { value: traced.value, tangent: takes(`${operation}.tangent`, 1, tangent) };
@@ -59,8 +60,10 @@ export function jvp<T extends Tree = Value, Y extends Tree = Value>(
   t: TreeLike<T>,
 ): { value: Y; tangent: TreeOfValues<Y> } {
   checkCount('jvp', 3, arguments);
-  const { value, tangent } = linearized('jvp', f, x);
-  return { value, tangent: tangent(t) };
+  return transaction(() => {
+    const { value, tangent } = linearized('jvp', f, x);
+    return { value, tangent: tangent(t) };
+  });
 }
 
 /** Tangents of variables ↦ the tangent of the result, over a graph that is there already. One left out counts as zero. */

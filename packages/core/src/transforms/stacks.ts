@@ -1,5 +1,6 @@
 import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
+import { transaction } from '../effects.ts';
 import { transformErrors } from '../errors.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/join.ts';
@@ -13,7 +14,8 @@ import { Value } from '../value.ts';
  * A function of slices, run once for all of them. It is given a Slice, which has a slice's shape and in place of its
  * numbers the stack of all slices; an operation on Slices is one operation on their stacks, and gives a Slice again.
  * What a family says of stacks is in `Primitive.onStacks`; the kernel of another primitive is run slice by slice. Where
- * the function asks for numbers, to decide something say, it is run once for each slice instead.
+ * the function asks for numbers, to decide something say, or changes something outside, it is run once for each slice
+ * instead.
  */
 
 /** The slices of one run: what they are told apart by from those of a run around it. */
@@ -35,10 +37,12 @@ class Run {
       made: (result, primitive, inputs) => {
         if (!this.has(result)) outside?.made(result, primitive, inputs);
       },
-      instead: (primitive, inputs, attributes) =>
-        inputs.some((x) => this.has(x))
+      instead: (primitive, inputs, attributes) => {
+        if (inputs.length === 0) this.#refuseDraw();
+        return inputs.some((x) => this.has(x))
           ? this.#apply(primitive, inputs, attributes)
-          : outside?.instead?.(primitive, inputs, attributes),
+          : outside?.instead?.(primitive, inputs, attributes);
+      },
       differentiating: outside?.differentiating?.bind(outside),
       leaf: (made) => {
         if (!this.has(made)) outside?.leaf?.(made);
@@ -60,6 +64,12 @@ class Run {
   /** The stack that a result stands for; one that is the same for all slices is repeated. */
   stackOf(y: Value): Value {
     return this.has(y) ? y.stack : broadcastTo(y, [this.count, ...y.shape]);
+  }
+
+  /** A draw that is an operation would stay in the program that is being traced, even if this run comes to nothing. */
+  #refuseDraw(): never {
+    this.failed = true;
+    throw transformErrors.drawnForAll();
   }
 
   #apply(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value {
@@ -202,15 +212,20 @@ export function overStacks<Y extends Tree>(
   stacked: readonly boolean[],
   count: number,
 ): Y {
-  const run = new Run(count);
-  try {
-    const slices = inputs.map((x, k) => (stacked[k] ? sliceOf(run, x) : x));
-    const result = run.of(() => f(slices));
-    if (!run.failed) return mapTree((y) => run.stackOf(y), result);
-  } catch (error) {
-    if (!run.failed) throw error;
-  }
-  return oneByOne(f, inputs, stacked, count);
+  return transaction((log) => {
+    const run = new Run(count);
+    try {
+      const slices = inputs.map((x, k) => (stacked[k] ? sliceOf(run, x) : x));
+      const result = run.of(() => f(slices));
+      // What it changes outside, or draws, has to be changed and drawn for each slice.
+      const isPure = !log.drew && log.changed((x) => run.has(x)) === undefined;
+      if (isPure && !run.failed) return mapTree((y) => run.stackOf(y), result);
+    } catch (error) {
+      if (!run.failed) throw error;
+    }
+    log.rollBack();
+    return oneByOne(f, inputs, stacked, count);
+  });
 }
 
 function oneByOne<Y extends Tree>(

@@ -2,7 +2,8 @@ import { isFloat } from '../array/dtype.ts';
 import { errors, transformErrors } from '../errors.ts';
 import { retire } from '../graph.ts';
 import { settled, withRecording } from '../recording.ts';
-import { checkTree, type Tree, treeLeaves } from '../tree.ts';
+import { checkTree, mapTree, type Tree, treeLeaves } from '../tree.ts';
+import { Value } from '../value.ts';
 import { makeVariables, type TreeLike, type Variables } from './variables.ts';
 
 /** A function's graph at a point: its variables and its result, a tree of Values. */
@@ -30,7 +31,10 @@ export function trace<T extends Tree, Y extends Tree>(
   checkFunction(operation, f);
   const variables = makeVariables<T>(operation, x);
   if (variables.made.size === 0) checkFloats(operation, variables.tree);
-  const value = withRecording('gradients', () => f(variables.tree));
+  // A copy: what f puts in its argument is not what the derivatives are with respect to.
+  const { tree } = variables;
+  const given = tree instanceof Value ? tree : mapTree((variable) => variable, tree);
+  const value = withRecording('gradients', () => f(given));
   for (const variable of variables.made.values()) retire(variable);
   checkTree(operation, 'the result', settled(operation, value));
   if (treeLeaves(value).length === 0) throw transformErrors.notReturned(operation, value);

@@ -1,6 +1,7 @@
 import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
 import { ones } from '../create.ts';
+import { transaction } from '../effects.ts';
 import { derivativeOrder } from '../graph.ts';
 import { add, mul, sum } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
@@ -26,7 +27,7 @@ export function vjp<T extends Tree = Value, Y extends Tree = Value>(
   x: TreeLike<T>,
 ): { value: Y; pullback: (g: TreeLike<Y>) => TreeOfValues<T> } {
   checkCount('vjp', 2, arguments);
-  const traced = trace('vjp', f, x);
+  const traced = transaction(() => trace('vjp', f, x));
   return { value: traced.value, pullback: takes('vjp.pullback', 1, pullbackOf(traced)) };
 }
 

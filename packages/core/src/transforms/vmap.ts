@@ -3,8 +3,8 @@ import { optionsOf } from '../create.ts';
 import { transformErrors } from '../errors.ts';
 import { namedAxis } from '../ops/axes.ts';
 import { moveAxis } from '../ops/index.ts';
-import { mapTree, type Tree, treeLeaves } from '../tree.ts';
-import type { Value } from '../value.ts';
+import { isBranch, mapTree, type Tree, treeLeaves, treeNode } from '../tree.ts';
+import { Value } from '../value.ts';
 import { overStacks } from './stacks.ts';
 import { checkFunction } from './trace.ts';
 import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
@@ -24,8 +24,9 @@ type Inputs<T extends readonly Tree[]> = T extends readonly [] ? Tree[] : { [K i
  * where `grad` gives their sum. Every input is mapped over; inputs and results may be trees.
  *
  * f is run once for all slices, each operation on the stack of them. Where it asks for numbers, as `item()` does and an
- * operation whose result has a size that depends on them, it is run again, once for each slice. So it should depend on its input alone:
- * random numbers are drawn outside, and mapped over.
+ * operation whose result has a size that depends on them, it is run again, once for each slice. So it is where it draws
+ * random numbers or changes a module, as batch normalisation in training does: the slices then do so in turn, as if f were
+ * called for one after the other. To be fast, it draws outside, and is mapped over what was drawn.
  *
  * @example
  * ```ts
@@ -50,11 +51,10 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
     if (count === 0 || others.some((each) => each !== count))
       throw transformErrors.unequalLengths('vmap', axis, leaves);
     const ofSlices = (slices: readonly Value[]) => {
-      const result = toValues(
-        'vmap',
-        f(...(mapTree((leaf) => slices[leaves.indexOf(leaf)], inputs) as unknown as T)),
-        'the result',
-      );
+      const sliceOf = (leaf: Value) => slices[leaves.indexOf(leaf)];
+      const given = mapTree(sliceOf, inputs);
+      const result = toValues('vmap', f(...(given as unknown as T)), 'the result');
+      refuseChanges(given, inputs, sliceOf);
       if (treeLeaves(result).length === 0) throw transformErrors.notReturned('vmap', result);
       return result;
     };
@@ -70,3 +70,15 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
 }
 
 const moved = (x: Value, from: number, to: number) => (from === to ? x : moveAxis(x, from, to));
+
+/** Throws where f put something in a module of its argument, which is a copy that nobody would see. */
+function refuseChanges(copy: Tree, original: Tree, sliceOf: (x: Value) => unknown, module?: object): void {
+  if (!isBranch(copy) || !isBranch(original)) return;
+  const owner = treeNode in original ? original : module;
+  for (const key of new Set([...Object.keys(original), ...Object.keys(copy)])) {
+    const [was, now] = [original[key], copy[key]];
+    if (isBranch(was) && isBranch(now)) refuseChanges(now, was, sliceOf, owner);
+    else if (owner && !Object.is(now, was instanceof Value ? sliceOf(was) : was))
+      throw transformErrors.changedSlice(`${key} of ${owner.constructor.name}`);
+  }
+}

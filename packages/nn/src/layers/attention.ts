@@ -2,7 +2,9 @@ import {
   add,
   checkCount,
   constant,
+  equal,
   matmul,
+  max,
   mul,
   type Operand,
   ones,
@@ -53,10 +55,22 @@ export function attend(
   const size = q.shape[q.rank - 1];
   const scores = matmul(mul(q, options.scale ?? 1 / Math.sqrt(size)), swapAxes(k, -2, -1));
   const all = options.isCausal ? [...masks, causal(scores.shape)] : masks;
-  const open = softmax(all.reduce((masked, mask) => mask(masked), scores));
+  const masked = all.reduce((seen, mask) => mask(seen), scores);
+  // A causal mask alone leaves each query its first key.
+  const open = masks.length > 0 || k.shape[k.rank - 2] === 0 ? overOpenKeys(masked) : softmax(masked);
   const { dropout: p = 0, random } = options;
   const weights = p > 0 ? dropout(open, { p, ...(random !== undefined && { random }) }) : open;
   return { output: matmul(weights, v), weights };
+}
+
+/**
+ * Softmax over the keys, and zeros for a query that may look at none. There softmax would be NaN, and so would the
+ * gradient of everything that went into it, even where the output is not used.
+ */
+function overOpenKeys(scores: Value): Value {
+  if (scores.shape[scores.rank - 1] === 0) return scores;
+  const none = equal(max(scores, { axis: -1, keepDims: true }), -Infinity);
+  return where(none, 0, softmax(where(none, 0, scores)));
 }
 
 /** Shuts out the keys behind the place of each query. */
@@ -70,7 +84,7 @@ function causal(shape: readonly number[]): Masking {
  *
  * A mask broadcasts to `[…, L, S]`: booleans say, as in PyTorch's function of this name, where a query may look (and the
  * layer `MultiheadAttention` takes the opposite, as PyTorch's does); numbers are added to the scores. A query that may
- * look nowhere gets NaN.
+ * look nowhere, since all its keys are shut out or there are none, gets zeros and passes no gradient on.
  *
  * @example
  * ```ts

@@ -39,6 +39,8 @@ export interface BatchNormCallOptions extends Affine {
  *
  * The variance is without a correction. Running statistics are read and not written: that is for `BatchNorm1d` to do.
  *
+ * Throws where the batch's own statistics are used and a channel has fewer than two numbers, as of an empty batch.
+ *
  * @example
  * ```ts
  * import { batchNorm } from '@chainrule/nn';
@@ -129,7 +131,9 @@ const brought = ({ mean, variance }: Moments, shape: readonly number[]) => ({
  *
  * In training x is normalised by its own statistics, which also go into the running ones, with the unbiased variance:
  * running ← running + momentum · (batch − running). In evaluation it is normalised by the running ones. These are
- * buffers; every call in training puts new Values in their fields.
+ * buffers; every call in training puts new Values in their fields. Under `vmap` the slices do so in turn.
+ *
+ * In training it throws where a channel has fewer than two numbers: for an empty batch, and for one sample `[1, channels]`.
  *
  * @example
  * ```ts

@@ -72,6 +72,8 @@ abstract class InstanceNorm extends TrackedNorm {
       return scaledAndShifted(standardized(x, brought, this.eps), this, shape);
     }
     const found = sampleMoments(layer, x);
+    if (x.shape[0] === 0 && this.training && this.runningMean)
+      throw errors.badInput(layer, 'at least one sample to collect statistics of', x);
     const count = x.size / (x.shape[0] * x.shape[1]);
     const overBatch = (each: Value) => reshape(mean(each, { axis: 0 }), [this.numFeatures]);
     const variance = overBatch(found.variance).mul(count / (count - 1));
@@ -82,7 +84,8 @@ abstract class InstanceNorm extends TrackedNorm {
 
 /**
  * Instance normalisation of x `[batch, channels, length]` or `[channels, length]`: see `instanceNorm`. Nothing is learnt
- * or collected unless `affine` or `trackRunningStats` says so.
+ * or collected unless `affine` or `trackRunningStats` says so. Throws where a channel of a sample has fewer than two numbers,
+ * and for an empty batch where statistics are collected.
  *
  * @example
  * ```ts

@@ -6,7 +6,10 @@ import { argumentFor, type LossOptions } from './reduction.ts';
 export interface ClassLossOptions extends LossOptions {
   /** A factor of each class, `[classes]`; the mean is then over the weights of the targets. */
   weight?: Operand;
-  /** The class that counts for nothing: its entries have no loss and no part in the mean. −100 where absent. */
+  /**
+   * The class that counts for nothing: its entries have no loss and no part in the mean. −100 where absent. Where all targets
+   * are of it, the mean is NaN, with gradient 0, and the sum 0, as in PyTorch.
+   */
   ignoreIndex?: number;
 }
 

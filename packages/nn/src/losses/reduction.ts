@@ -3,7 +3,10 @@ import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 
 export interface LossOptions {
-  /** What becomes of the losses of the entries: their mean (the default), their sum, or nothing. */
+  /**
+   * What becomes of the losses of the entries: their mean (the default), their sum, or nothing. Where there are no entries,
+   * as in an empty batch, the mean is NaN and the sum 0, as in PyTorch.
+   */
   reduction?: 'mean' | 'sum' | 'none';
 }
 

@@ -101,7 +101,7 @@ const hitsOf = (counts: Counts): Hits[] =>
     actual: row.reduce((sum, n) => sum + n, 0),
   }));
 
-/** Nothing of nothing is 0, as in scikit-learn. */
+/** Nothing of nothing is 0 where there are samples, as in scikit-learn. */
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 function averaged(name: string, options: AverageOptions, figure: (hits: Hits) => number): Metric<number> {
@@ -112,7 +112,7 @@ function averaged(name: string, options: AverageOptions, figure: (hits: Hits) =>
     if (average === 'binary') {
       if (hits.length > 2)
         throw errors.badRate(name, 'average', "'macro' for more than two classes", average);
-      return hits.length === 0 ? Number.NaN : figure(hits[1]);
+      return hits.every(({ actual }) => actual === 0) ? Number.NaN : figure(hits[1]);
     }
     const occurring = hits.filter(({ predicted, actual }) => predicted + actual > 0);
     return occurring.reduce((sum, each) => sum + figure(each), 0) / occurring.length;

@@ -7,7 +7,7 @@ export interface Metric<Result = unknown> {
   readonly mode: 'min' | 'max';
   /** Takes a batch into account: Values, or plain numbers. */
   update(prediction: Operand, target: Operand): void;
-  /** The figure over all batches since the beginning. */
+  /** The figure over all batches since the beginning; where there was no sample yet, NaN, or a table of zeros. */
   result(): Result;
   /** Begins anew. */
   reset(): void;

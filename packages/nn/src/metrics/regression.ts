@@ -12,8 +12,8 @@ interface Moments {
 
 /**
  * The share of the targets' variance that predictions explain, 1 − Σ(t − p)² / Σ(t − t̄)², as the mean over the columns of
- * [N, columns] or of the one column [N]. A column whose targets never change counts 1 if all were met and else 0, as in
- * scikit-learn.
+ * [N, columns] or of the one column [N]. A column whose targets never change counts 1 if all were met and otherwise 0, as in
+ * scikit-learn. NaN of fewer than two samples.
  *
  * @example
  * ```ts
@@ -54,4 +54,7 @@ function include(moments: Moments, prediction: number, target: number): void {
   moments.error += (target - prediction) ** 2;
 }
 
-const explained = ({ spread, error }: Moments) => (spread === 0 ? Number(error === 0) : 1 - error / spread);
+function explained({ count, spread, error }: Moments): number {
+  if (count < 2) return Number.NaN;
+  return spread === 0 ? Number(error === 0) : 1 - error / spread;
+}

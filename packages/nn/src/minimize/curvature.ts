@@ -11,13 +11,20 @@ interface Pair {
  * Wright 2006, algorithm 7.4). Steps along which the gradient does not rise are left out.
  */
 export class CurvaturePairs {
-  readonly #pairs: Pair[] = [];
+  #pairs: Pair[] = [];
   readonly #size: number;
   /** H before the pairs: γ = sᵀy/yᵀy of the last. */
   #gamma = 1;
 
   constructor(size: number) {
     this.#size = size;
+  }
+
+  copy(): CurvaturePairs {
+    const made = new CurvaturePairs(this.#size);
+    made.#pairs = [...this.#pairs];
+    made.#gamma = this.#gamma;
+    return made;
   }
 
   /** Whether the pair was taken. */

@@ -1,4 +1,4 @@
-import { checkCount, type Tree, type TreeLike, type Value } from '@chainrule/core';
+import { checkCount, type Tree, type TreeLike, transaction, type Value } from '@chainrule/core';
 import { checkNotNegative, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { adam } from '../optimizers/adam.ts';
@@ -75,6 +75,8 @@ export function minimize<T extends Tree = Value>(
   const run = typeof method === 'object' ? (search: Search<T>) => byRule(search, method) : methods[method];
   if (run === undefined)
     throw errors.badRate('minimize', 'method', `${Object.keys(methods).join(', ')} or a rule`, method);
-  const search = new Search<T>(f, x0, options);
-  return search.result(search.obstacle(search.best) ?? run(search));
+  return transaction(() => {
+    const search = new Search<T>(f, x0, options);
+    return search.result(search.obstacle(search.best) ?? run(search));
+  });
 }

@@ -1,4 +1,4 @@
-import { checkCount, type DType, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
+import { checkCount, type DType, dryRun, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
 import type { AnyModule } from '../module.ts';
 import { isParameter } from '../module.ts';
 import { optionsOf } from '../options.ts';
@@ -51,7 +51,7 @@ export function summary(
   });
   const inputs = shapes.map((shape) => zeros(shape, { dtype }));
   const rows = rowsOf(model, slots);
-  observed(rows, () => noGrad(() => model.forward(...inputs)));
+  observed(rows, () => dryRun(() => noGrad(() => model.forward(...inputs))));
   return [...table(rows), '', ...totals(model, rows, inputs)].join('\n');
 }
 

@@ -1,10 +1,12 @@
 import {
+  born,
   checkCount,
   constant,
   isAbstract,
   lerp,
   mapTree,
   noGrad,
+  remember,
   type Tree,
   treeNode,
   type Value,
@@ -57,11 +59,13 @@ export class WeightAverage<T extends Tree = Tree> {
     this.decay = decay;
     this.model = mapTree((x) => constant(kept(x), { name: x.name }), model);
     this.count = constant(0);
+    born(this);
   }
 
   /** Takes the weights of now into the average. */
   update(model: T): void {
     checkCount('WeightAverage.update', 1, arguments);
+    remember(this);
     noGrad(() => {
       const count = this.count.add(1);
       // The first weights are taken as they are: 1/1 of the mean, and what a decaying one begins with.

@@ -1,4 +1,4 @@
-import { checkCount, type Tree, type Value, value } from '@chainrule/core';
+import { checkCount, remember, type Tree, transaction, type Value, value } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
@@ -57,11 +57,10 @@ const LBFGS: Kinds<LbfgsOptions> = {
 export class Lbfgs<T extends Tree = Tree> {
   readonly model: T;
   readonly options: Readonly<Required<LbfgsOptions>>;
-  readonly #pairs: CurvaturePairs;
   /** The shape of each parameter by name, which what it remembers is for. */
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
-  /** The gradient before the last step, and that step. */
-  #last: { gradient: Vector; step: Vector } | undefined;
+  /** What it learnt from the steps so far. `last` is the gradient before the last step, and that step. */
+  readonly #memory: { pairs: CurvaturePairs; last: { gradient: Vector; step: Vector } | undefined };
 
   constructor(model: T, options: LbfgsOptions = {}) {
     checkCount('Lbfgs', 2, arguments);
@@ -87,16 +86,23 @@ export class Lbfgs<T extends Tree = Tree> {
       historySize,
       lineSearch,
     };
-    this.#pairs = new CurvaturePairs(historySize);
-    this.#last = undefined;
+    this.#memory = { pairs: new CurvaturePairs(historySize), last: undefined };
     this.#shapes = shapesOf(model);
     noteTrainer(this);
   }
 
-  /** Several iterations; the loss before them. */
+  /** Several iterations; the loss before them. Where it throws, the model is as it was before. */
   step(loss: () => Value): number {
     checkCount('Lbfgs.step', 1, arguments);
     checkShapes(this.#shapes, shapesOf(this.model));
+    return transaction(() => {
+      remember(this.#memory);
+      this.#memory.pairs = this.#memory.pairs.copy();
+      return this.#iterations(loss);
+    });
+  }
+
+  #iterations(loss: () => Value): number {
     const line = new ModelLine(this, loss);
     const before = line.evaluate(line.start);
     let x = line.start;
@@ -120,17 +126,18 @@ export class Lbfgs<T extends Tree = Tree> {
   }
 
   #iterate(line: ModelLine, x: Vector, now: Evaluation, isLast: boolean) {
+    const memory = this.#memory;
     const { learningRate, toleranceChange, lineSearch } = this.options;
-    if (this.#last) this.#pairs.add(this.#last.step, plus(now.gradient, -1, this.#last.gradient));
-    const d = this.#pairs.direction(now.gradient);
-    const first = learningRate * (this.#last ? 1 : firstStep(now.gradient));
-    this.#last = { gradient: now.gradient, step: times(first, d) };
+    if (memory.last) memory.pairs.add(memory.last.step, plus(now.gradient, -1, memory.last.gradient));
+    const d = memory.pairs.direction(now.gradient);
+    const first = learningRate * (memory.last ? 1 : firstStep(now.gradient));
+    memory.last = { gradient: now.gradient, step: times(first, d) };
     if (dot(now.gradient, d) > -toleranceChange) return undefined;
     const found = lineSearch
       ? strongWolfe(line.evaluate, x, d, first, now, { tolerance: toleranceChange })
       : { ...(isLast ? now : line.evaluate(plus(x, first, d))), t: first };
     const step = times(found.t, d);
-    this.#last = { gradient: now.gradient, step };
+    memory.last = { gradient: now.gradient, step };
     return { x: plus(x, found.t, d), step, now: found as Evaluation };
   }
 }

@@ -1,5 +1,6 @@
 import {
   add,
+  born,
   checkCount,
   constant,
   type Gradients,
@@ -7,6 +8,7 @@ import {
   mapTree,
   noGrad,
   type Operand,
+  remember,
   type Tree,
   treeLeaves,
   treeNode,
@@ -96,6 +98,7 @@ export class Optimizer<T extends Tree = Tree> {
     noteFitting(rule, this.state, parameters);
     noteTrainer(this);
     if (Object.values(parameters).some(isAbstract)) madeWhileTracing.add(this);
+    born(this);
   }
 
   /** The parameters of the model by name; one that is shared once, under the first of its names. */
@@ -107,6 +110,7 @@ export class Optimizer<T extends Tree = Tree> {
   /** One update with these gradients: what `backward` returned, or a tree of the model's form. */
   step(gradients: GradientSource): void {
     checkCount('Optimizer.step', 1, arguments);
+    remember(this);
     const places = placesOf(this.model);
     const parameters = byName(places);
     checkNames('Optimizer', this.names, Object.keys(parameters));

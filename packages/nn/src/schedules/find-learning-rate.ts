@@ -1,4 +1,4 @@
-import { checkCount, constant, mapTree, type Tree, type Value, value } from '@chainrule/core';
+import { checkCount, constant, dryRun, mapTree, type Tree, type Value, value } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
 import { checkFraction, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
@@ -48,7 +48,7 @@ export interface LearningRateCurve {
 
 /**
  * Trains a copy of a model with a rate that rises by a factor at each step, until the loss runs away, and suggests the
- * rate at which it fell fastest: Smith's range test (2017). The model stays as it is.
+ * rate at which it fell fastest: Smith's range test (2017). The model and its generators stay as they are.
  *
  * `loss` is given the copy and the number of the step, which may choose the batch. Runs eagerly, since it looks at
  * every loss; for the learning rate of a model that is trained by hundreds of steps its time counts for little.
@@ -82,6 +82,18 @@ export function findLearningRate<T extends Tree>(
   if (!Number.isSafeInteger(steps) || steps < 2)
     throw errors.badRate('findLearningRate', 'steps', 'a whole number, 2 or more', steps);
   const rate = exponentialDecay(min, { gamma: (max / min) ** (1 / (steps - 1)) });
+  return dryRun(() => trained(model, loss, { rule, rate, steps, smoothing, divergence }));
+}
+
+interface Run extends Required<Pick<FindLearningRateOptions, 'rule' | 'steps' | 'smoothing' | 'divergence'>> {
+  readonly rate: ReturnType<typeof exponentialDecay>;
+}
+
+function trained<T extends Tree>(
+  model: T,
+  loss: (model: T, step: number) => Value,
+  { rule, rate, steps, smoothing, divergence }: Run,
+): LearningRateCurve {
   const copy = mapTree((x) => (x.wantsGradient ? value : constant)(x, { name: x.name }), model);
   const optimizer = new Optimizer(copy, rule(rate));
   const means = new RunningMean(smoothing);

@@ -1,4 +1,4 @@
-import { checkCount, constant } from '@chainrule/core';
+import { checkCount, constant, remember } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -77,6 +77,7 @@ export class ReduceOnPlateau {
   /** Takes a measurement, and reduces the rates where there was no better one for too long. */
   step(measured: number): void {
     checkCount('ReduceOnPlateau.step', 1, arguments);
+    remember(this.optimizer);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {
       this.best = measured;

@@ -95,9 +95,9 @@ describe('attention', () => {
     same(layer.forward(x, x, x), layer.forward(x, x.mul(1), x.mul(1)));
   });
 
-  test('gives NaN to a query that sees nothing, as PyTorch does', () => {
+  test('gives 0 to a query that sees nothing, as PyTorch does since 2.5', () => {
     const masked = nn.scaledDotProductAttention([[1]], [[1]], [[1]], { attnMask: [[false]] });
-    expect(masked.item()).toBeNaN();
+    expect(masked.item()).toBe(0);
   });
 });
 

@@ -1,0 +1,222 @@
+import { state } from './recording.ts';
+import { isBranch, type Tree, treeNode } from './tree.ts';
+import { Value } from './value.ts';
+
+/*
+ * What a function changes outside of itself while a transform runs it: fields of modules, an optimiser's state, generators
+ * of random numbers. Each transform opens a log. Whoever is about to change a thing notes it in the log that is open, with
+ * how it is: so a transform can put everything back, run its function again from the same start, or refuse it. Without a
+ * log a note costs a comparison.
+ */
+
+/** How a thing was when it was noted. */
+export interface Noted {
+  restore(): void;
+  /** What of it differs by now in its numbers, in words. `isOwn` tells Values that have no numbers outside of the transform. */
+  changed(isOwn: (x: Value) => boolean): string | undefined;
+}
+
+interface Entry {
+  /** How the thing is at the moment. */
+  readonly look: (thing: never) => Noted;
+  readonly before: Noted;
+  /** What it is a part of: the nearest module above an array or a plain object; otherwise itself. */
+  readonly owner: object;
+}
+
+/** When things were made that were made while a log was open, by the count of logs. */
+const madeAt = new WeakMap<object, number>();
+let opened = 0;
+
+const never = () => false;
+
+/** What one run of a function changes outside of it. */
+export class EffectLog {
+  readonly outer: EffectLog | undefined = state.log;
+  /** Whether the function becomes a program, which is run later and perhaps often. */
+  traced = false;
+  /** Whether numbers were drawn from a generator that was not made inside. */
+  drew = false;
+  readonly #opened = ++opened;
+  /** What was made inside has no entry, but is known too. */
+  #entries: Map<object, Entry | undefined> | undefined;
+
+  knows(thing: object): boolean {
+    return this.#entries?.has(thing) ?? false;
+  }
+
+  /** Whether a thing was made inside, so that it is nobody else's. */
+  made(thing: object): boolean {
+    return (madeAt.get(thing) ?? 0) >= this.#opened;
+  }
+
+  /** A thing was made just now, inside. */
+  born(thing: object): void {
+    madeAt.set(thing, opened);
+  }
+
+  /** Notes how a thing is, unless that is known. */
+  add<T extends object>(thing: T, look: (thing: T) => Noted, owner: object = thing): void {
+    if (this.knows(thing)) return;
+    this.#adopt(thing, this.made(owner) ? undefined : { look, before: look(thing), owner });
+  }
+
+  /** What differs by now, in words; of several things the first. */
+  changed(isOwn: (x: Value) => boolean = never): string | undefined {
+    for (const entry of this.#entries?.values() ?? []) {
+      const found = entry?.before.changed(isOwn);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Puts everything back. What is changed afterwards is noted anew. */
+  rollBack(): void {
+    for (const entry of this.#entries?.values() ?? []) entry?.before.restore();
+    this.#entries = undefined;
+    this.drew = false;
+  }
+
+  /** Hands what it knows to the log around it. */
+  close(): void {
+    const { outer } = this;
+    if (outer === undefined) return;
+    outer.drew ||= this.drew;
+    for (const [thing, entry] of this.#entries ?? [])
+      if (!outer.knows(thing)) outer.#adopt(thing, entry && outer.made(entry.owner) ? undefined : entry);
+  }
+
+  #adopt(thing: object, entry: Entry | undefined): void {
+    this.#entries ??= new Map();
+    this.#entries.set(thing, entry);
+  }
+
+  /** Runs functions from the same start as the one whose log this is, and leaves everything as it finds it. */
+  get repeating(): <T>(f: () => T) => T {
+    const entries = [...(this.#entries ?? [])];
+    return (f) =>
+      dryRun(() => {
+        for (const [thing, entry] of entries) {
+          if (entry === undefined) continue;
+          state.log?.add(thing, entry.look as (thing: object) => Noted, entry.owner);
+          entry.before.restore();
+        }
+        return f();
+      });
+  }
+}
+
+/** Runs f with a log of its own. Where it throws, everything is put back as it was. */
+export function transaction<T>(f: (log: EffectLog) => T): T {
+  const log = new EffectLog();
+  state.log = log;
+  try {
+    return f(log);
+  } catch (error) {
+    log.rollBack();
+    throw error;
+  } finally {
+    state.log = log.outer;
+    log.close();
+  }
+}
+
+/** Runs f and puts everything back as it was, whatever comes of it. */
+export function dryRun<T>(f: () => T): T {
+  return transaction((log) => {
+    try {
+      return f();
+    } finally {
+      log.rollBack();
+    }
+  });
+}
+
+/** Says that a thing is about to be changed, and how to look at it. */
+export function note<T extends object>(thing: T, look: (thing: T) => Noted): void {
+  state.log?.add(thing, look);
+}
+
+/** Says that a thing was just made: what is done to it is no effect for a transform that is running. */
+export function born(thing: object): void {
+  state.log?.born(thing);
+}
+
+/** Whether a transform runs a function, so that changes have to be noted. */
+export function isNoting(): boolean {
+  return state.log !== undefined;
+}
+
+/** Says that numbers are drawn from a generator. */
+export function drew(generator: object): void {
+  const { log } = state;
+  if (log !== undefined && !log.made(generator)) log.drew = true;
+}
+
+/** Whether a thing was made by the function that is being traced, so that each run of the program has one like it. */
+export function madeWhileTracing(thing: object): boolean {
+  let { log } = state;
+  while (log !== undefined && !log.traced) log = log.outer;
+  return log?.made(thing) ?? false;
+}
+
+/**
+ * Says that what stands in a tree may be changed: the fields of its modules, the entries of its arrays and plain objects.
+ * A transform that is running then puts them back if its function throws, and runs it as often as it has to from the same
+ * start. The methods of nn's modules and optimisers say it; a class of another kind, whose instances hold Values and are
+ * changed, does so before.
+ *
+ * @example
+ * ```ts
+ * import { constant, grad, remember, type Value } from '@chainrule/core';
+ * const running = { mean: constant(0) };
+ * const f = (x: Value) => {
+ *   remember(running);
+ *   running.mean = constant(x);
+ *   return x.reshape([2]); // no scalar, so `grad` throws
+ * };
+ * grad(f)(3); // → throws reshape
+ * running.mean; // → 0
+ * ```
+ */
+export function remember(tree: Tree): void {
+  if (state.log !== undefined && isBranch(tree)) visit(state.log, tree, tree);
+}
+
+type Branch = Record<string, unknown>;
+
+function visit(log: EffectLog, branch: Branch, above: object): void {
+  if (log.knows(branch)) return;
+  const owner = treeNode in branch ? branch : above;
+  log.add(branch, lookAt, owner);
+  for (const each of Object.values(branch)) if (isBranch(each)) visit(log, each, owner);
+}
+
+function lookAt(branch: Branch): Noted {
+  const before = new Map(Object.entries(branch));
+  return {
+    restore() {
+      for (const [key, thing] of before) if (!Object.is(branch[key], thing)) branch[key] = thing;
+      for (const key of Object.keys(branch)) if (!before.has(key)) delete branch[key];
+      if (Array.isArray(branch)) branch.length = before.size;
+    },
+    changed(isOwn) {
+      for (const key of new Set([...before.keys(), ...Object.keys(branch)])) {
+        const [was, is] = [before.get(key), branch[key]];
+        const replaced = !Object.is(was, is) && (holdsValue(was) || holdsValue(is));
+        if (replaced || (was instanceof Value && isOwn(was))) return `${key} of ${nameOf(branch)}`;
+      }
+      return undefined;
+    },
+  };
+}
+
+function holdsValue(thing: unknown, seen = new Set<unknown>()): boolean {
+  if (thing instanceof Value) return true;
+  if (!isBranch(thing) || seen.has(thing)) return false;
+  seen.add(thing);
+  return Object.values(thing).some((each) => holdsValue(each, seen));
+}
+
+const nameOf = (branch: Branch) =>
+  Array.isArray(branch) ? 'an array' : treeNode in branch ? branch.constructor.name : 'an object';
