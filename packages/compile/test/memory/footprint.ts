@@ -1,8 +1,9 @@
-// The program of memory.test.ts, for a process of its own with --expose-gc: prints the bytes in use as JSON.
+// The program of memory.test.ts, for a process of its own: prints the bytes in use as JSON.
 import { constant, Random, tanh, type Value } from '@chainrule/core';
 import { adam, Linear, mse, Optimizer, Sequential } from '@chainrule/nn';
 import { compile, type Target } from '../../src/index.ts';
 import { engine } from '../../src/wasm/engine.ts';
+import { collectAll } from '../support/garbage.ts';
 
 /** The heap with the buffers that lie outside of it, and the engine's memory. */
 interface Footprint {
@@ -10,12 +11,8 @@ interface Footprint {
   readonly engine: number;
 }
 
-/** Registries of what was collected are told of it later, one turn or more of the loop. */
 async function footprint(): Promise<Footprint> {
-  for (let i = 0; i < 4; i++) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await collectAll(() => engine().memory.used);
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return { heap: heapUsed + arrayBuffers, engine: engine().memory.used };
 }

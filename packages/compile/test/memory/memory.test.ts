@@ -10,11 +10,9 @@ const run = promisify(execFile);
 /** What is in use after each fifth of the work, in a process of its own. */
 async function footprints(kind: string, count: number): Promise<{ heap: number; engine: number }[]> {
   const program = `${import.meta.dirname}/footprint.ts`;
-  const { stdout } = await run(
-    process.execPath,
-    ['--expose-gc', '--import', 'tsx', program, kind, String(count)],
-    { timeout: 120_000 },
-  );
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, kind, String(count)], {
+    timeout: 120_000,
+  });
   return JSON.parse(stdout);
 }
 
