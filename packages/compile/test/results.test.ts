@@ -1,4 +1,12 @@
-import { applyPrimitive, constant, type Primitive, Random, type Value, value } from '@chainrule/core';
+import {
+  applyPrimitive,
+  constant,
+  type DType,
+  type Primitive,
+  Random,
+  type Value,
+  value,
+} from '@chainrule/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompileOptions, compile } from '../src/index.ts';
@@ -70,6 +78,20 @@ describe('a Value from an earlier step', () => {
     const y = f(f(x));
     expect(y.sum().backward().of(x).toArray()).toEqual([4, 32]);
   });
+
+  test.each(['float64', 'float32', 'int32', 'bool'] satisfies DType[])(
+    'is there for the derivative of what it was recorded beside, as %s',
+    (dtype) => {
+      const both = (x: Value, n: Value): [Value, Value] => [x.mul(n.add(2)), n.logicalNot().astype(dtype)];
+      const slope = (f: typeof both) => {
+        const x = value([1, 2]);
+        let [y, n] = f(x, constant([1, 0], { dtype }));
+        for (let call = 0; call < 2; call++) [y, n] = f(y, n);
+        return y.sum().backward().of(x).toArray();
+      };
+      expect(slope(compile(both, WASM))).toEqual(slope(both));
+    },
+  );
 
   test('is its own where a result stands twice: one may be given back, the other read', () => {
     const f = compile((x: Value) => [x.mul(2), x.mul(2)], WASM);

@@ -155,9 +155,10 @@ export class WasmExecutable implements Executable {
     this.#forget();
     // What comes from this very program is all outside by now, or stays: its places may be written to.
     const views = this.#layout.views.inputs;
+    // A derivative through nodes that were recorded reads all that they were computed from.
+    const isRecorded = inputs.some(({ primitive }) => primitive !== undefined);
     inputs.forEach((x, i) => {
-      // A node that was recorded is wanted again for its derivative.
-      if (x.primitive !== undefined) staying[i]?.fetch();
+      if (isRecorded) staying[i]?.fetch();
       if (staying[i] || !this.#read[i] || this.#held[i] === x) return;
       write(views[i], x.data);
       this.#held[i] = donated[i] >= 0 ? undefined : x;
