@@ -83,11 +83,6 @@ export class Chains {
     this.#linked.get(root)?.chain.stores.add(root);
   }
 
-  /** The unit in which a variable is computed as part of a chain. */
-  unitOf(root: Variable): number | undefined {
-    return this.#linked.get(root)?.unit;
-  }
-
   /** The link that computes what lies at a place, where it is all of a variable in a chain of so many elements. */
   #link(place: Place, count: number): Linked | undefined {
     const linked = this.#linked.get(place.root);

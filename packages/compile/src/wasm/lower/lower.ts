@@ -44,7 +44,6 @@ export class Lowering {
   }
 
   add(instruction: Instruction): void {
-    for (const unit of this.#sums.due(instruction, this)) this.put(unit);
     if (this.#addKnown(instruction)) return;
     this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
   }

@@ -34,21 +34,12 @@ export class ViewSums {
     const parts = this.#partsOf(instruction, lowering);
     if (parts === undefined) return undefined;
     for (const x of inputs) this.#parts.delete(x);
+    // What is put off has one reader, which goes on with the sum: nothing else comes to ask for it.
     const reader = this.#readers.get(result);
     if (reader === undefined || !isSum(reader))
       return [sumOf(parts.length > 1 ? SUM : primitive.name, result, parts, lowering)];
     this.#parts.set(result, parts);
     return [];
-  }
-
-  /** The units that make those inputs of an instruction which were put off, unless it goes on with the sum. */
-  due(instruction: Instruction, lowering: Lowering): KernelUnit[] {
-    if (this.#continues(instruction)) return [];
-    return instruction.inputs.flatMap((x) => {
-      const parts = this.#parts.get(x);
-      this.#parts.delete(x);
-      return parts ? [sumOf(SUM, x, parts, lowering)] : [];
-    });
   }
 
   #continues(instruction: Instruction): boolean {
