@@ -1,47 +1,64 @@
-// Random programs, compiled and compared with the same at once: npm run fuzz:compile [-- PROGRAMS [SEED]]. Progress shows while
-// it runs; the first program that differs is made as small as it goes, printed, and ends the run with an error.
+// Random programs, compiled and compared with the same at once: npm run fuzz:compile [-- PROGRAMS [SEED]] [--code]. Progress
+// shows while it runs; at the end comes what of the engine and of the JavaScript target no program has reached, and with
+// --code also which blocks of the sources did not run. The first programs that differ are made as few and as small as they
+// go, printed, and end the run with an error. A batch has a seed of its own, from which a run can go on; Ctrl-C ends it with
+// the report.
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { engine } from '../packages/compile/src/wasm/engine.ts';
-import { mismatch } from '../packages/compile/test/fuzz/check.ts';
-import { listing, programs, type RandomProgram } from '../packages/compile/test/fuzz/program.ts';
 
-const [count, seed] = [process.argv[2] ?? '10000', process.argv[3] ?? `${Date.now() % 2 ** 31}`].map(Number);
+const BATCH = 250;
 
-/** Every fourth program has guard bytes around its buffers. */
+/** Every fourth session has guard bytes around the buffers of its programs. */
 const GUARD = { bytes: 256 };
 
-/** What is said of a program: also an error that only one of the two ways of running it gives. */
-function fault(program: RandomProgram): string | undefined {
-  try {
-    return mismatch(program);
-  } catch (error) {
-    return `${(error as Error).stack}\n${listing(program)}`;
-  }
+const [count = 10_000, first = Date.now() % 2 ** 31] = process.argv
+  .slice(2)
+  .flatMap((x) => (/^\d+$/.test(x) ? [+x] : []));
+const code = process.argv.includes('--code')
+  ? await (await import('../packages/compile/test/fuzz/reach/code.ts')).watchCode()
+  : undefined;
+// Loaded only now, so that what runs can be counted.
+const { engine } = await import('../packages/compile/src/wasm/engine.ts');
+const { mismatch, sessions } = await import('../packages/compile/test/fuzz/check.ts');
+const { watchAll } = await import('../packages/compile/test/fuzz/reach/report.ts');
+await engine().ready(2);
+const coverage = watchAll();
+
+const began = performance.now();
+let [done, begun, failing, stopped, seed] = [0, 0, false, false, first];
+process.once('SIGINT', () => {
+  stopped = true;
+});
+
+function progress(): void {
+  const seconds = (performance.now() - began) / 1000;
+  const megabytes = Math.round(process.memoryUsage.rss() / 2 ** 20);
+  process.stdout.write(
+    `\r${done} of ${count} programs, seed ${seed}, ${Math.round(seconds)} s, ${(done / seconds).toFixed(1)} a second, ${megabytes} MB `,
+  );
 }
 
-await engine().ready(2);
-const began = performance.now();
-let [done, failing] = [0, false];
-const result = await fc.check(
-  fc.asyncProperty(programs(), async (program) => {
-    // Memory of programs that are gone is given back in a turn of the loop.
-    await setImmediate();
-    engine().guard = done % 4 === 0 ? GUARD : undefined;
-    const found = fault(program);
-    failing ||= found !== undefined;
-    if (!failing && ++done % 100 === 0)
-      process.stdout.write(
-        `\r${done} of ${count} programs, ${Math.round((performance.now() - began) / 1000)} s`,
-      );
-    if (found) throw new Error(found);
-  }),
-  { numRuns: count, seed },
-);
-if (result.failed) {
-  console.log(`\nProgram ${result.numRuns} of seed ${seed}, after ${result.numShrinks} shrinks:\n`);
+const property = fc.asyncProperty(sessions(), async (session) => {
+  if (stopped) return;
+  // Memory of programs that are gone is given back in a turn of the loop.
+  await setImmediate();
+  engine().guard = begun++ % 4 === 0 ? GUARD : undefined;
+  const found = mismatch(session);
+  if (found) {
+    failing = true;
+    throw new Error(found);
+  }
+  if (!failing) done += session.length;
+});
+
+for (; done < count && !failing && !stopped; seed++) {
+  const result = await fc.check(property, { numRuns: BATCH, seed });
+  progress();
+  if (!result.failed) continue;
+  console.log(`\nSession ${result.numRuns} of seed ${seed}, after ${result.numShrinks} shrinks:\n`);
   console.log((result.errorInstance as Error | null)?.message ?? 'interrupted');
   process.exitCode = 1;
-} else {
-  console.log(`\n${count} programs of seed ${seed} without a mismatch`);
 }
+if (!failing) console.log(`\n${done} programs of seeds ${first} to ${seed - 1} without a mismatch`);
+console.log(coverage());
+if (code) console.log(await code());

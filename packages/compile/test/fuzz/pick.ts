@@ -1,4 +1,4 @@
-import { constant, type Random, type Value } from '@chainrule/core';
+import { constant, type DType, type Random, type Value } from '@chainrule/core';
 
 /** What one step of a program has to choose from. */
 export interface Step {
@@ -14,35 +14,38 @@ export const placeOf = (k: number, count: number): number =>
 /** The operands and the choices of one step, as its operation asks for them. */
 export class Pick {
   readonly #nodes: readonly Value[];
-  readonly #step: Step;
+  readonly step: Step;
   readonly random: Random;
 
   constructor(nodes: readonly Value[], step: Step, random: Random) {
     this.#nodes = nodes;
-    this.#step = step;
+    this.step = step;
     this.random = random;
+  }
+
+  /** The same choices among other nodes. */
+  among(nodes: readonly Value[]): Pick {
+    return new Pick(nodes, this.step, this.random);
   }
 
   /** A number below n. */
   choice(k: number, n: number): number {
-    return this.#step.choices[k % this.#step.choices.length] % Math.max(n, 1);
+    return this.step.choices[k % this.step.choices.length] % Math.max(n, 1);
   }
 
   /** Operand k as it is. */
   any(k: number): Value {
-    return this.#nodes[placeOf(this.#step.operands[k], this.#nodes.length)];
+    return this.#nodes[placeOf(this.step.operands[k], this.#nodes.length)];
   }
 
   /** Operand k, as numbers that have derivatives. */
   float(k: number): Value {
-    const x = this.any(k);
-    return isFloat(x) ? x : x.astype('float64');
+    return asFloat(this.any(k));
   }
 
   /** Operand k as numbers: booleans count. */
   number(k: number): Value {
-    const x = this.any(k);
-    return x.dtype === 'bool' ? x.astype('int32') : x;
+    return asNumber(this.any(k));
   }
 
   /** Operand k as booleans. */
@@ -51,10 +54,16 @@ export class Pick {
     return x.dtype === 'bool' ? x : x.greater(0);
   }
 
-  /** Operand k with one axis or more and an entry at least. */
+  /** Operand k with one axis or more, which may be empty. */
   line(k: number): Value {
-    const x = this.float(k);
-    return x.rank > 0 && x.size > 0 ? x : x.sum().reshape([1]);
+    const x = this.any(k);
+    return x.rank > 0 ? x : x.reshape([1]);
+  }
+
+  /** Operand k with one axis or more and an entry at least. */
+  filled(k: number): Value {
+    const x = this.line(k);
+    return x.size > 0 ? x : x.sum().reshape([1]).astype(x.dtype);
   }
 
   /** One axis of x. */
@@ -79,16 +88,29 @@ export class Pick {
   }
 }
 
-export const isFloat = ({ dtype }: Value): boolean => dtype === 'float64' || dtype === 'float32';
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+export const isFloat = ({ dtype }: { readonly dtype: DType }): boolean =>
+  dtype === 'float64' || dtype === 'float32';
 
-const sizeOf = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1);
+export const asFloat = (x: Value): Value => (isFloat(x) ? x : x.astype('float64'));
+export const asNumber = (x: Value): Value => (x.dtype === 'bool' ? x.astype('int32') : x);
 
-/** The numbers of x in this shape: as they are, one for all, or some of them over and over. */
+/** The numbers of x in this shape: as they are, one for all, some of them where they lie, or over and over. */
 export function fitted(x: Value, shape: readonly number[]): Value {
   const size = sizeOf(shape);
   if (x.shape.join() === shape.join()) return x;
   if (x.size === size) return x.reshape(shape);
   if (x.size === 0) return x.sum().astype(x.dtype).broadcastTo(shape);
+  if (x.size > 2 * size)
+    return x
+      .flatten()
+      .slice([[1, 2 * size + 1, 2]])
+      .reshape(shape);
+  if (x.size > size)
+    return x
+      .flatten()
+      .slice([[x.size - size]])
+      .reshape(shape);
   const places = Int32Array.from({ length: size }, (_, i) => (7 * i + 3) % x.size);
   return x.flatten().take(constant(places)).reshape(shape);
 }

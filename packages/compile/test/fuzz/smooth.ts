@@ -1,9 +1,9 @@
 import { avgPool2d } from '@chainrule/core';
-import { alongLine, binary, extremum, image, type Operation, reduction, unary } from './kinds.ts';
+import { alongFloats, average, binary, image, type Operations, unary } from './kinds.ts';
 import { fitted } from './pick.ts';
 
 /** What gives fractions, which are compared up to rounding. */
-export const SMOOTH: Readonly<Record<string, Operation>> = {
+export const SMOOTH: Operations = {
   tanh: unary((x) => x.tanh()),
   sin: unary((x) => x.sin()),
   cos: unary((x) => x.cos()),
@@ -25,26 +25,22 @@ export const SMOOTH: Readonly<Record<string, Operation>> = {
   logAddExp: binary((x, y) => x.logAddExp(y)),
   pow: binary((x, y) => x.square().add(0.5).pow(y.tanh())),
   leakyRelu: unary((x) => x.leakyRelu({ negativeSlope: 0.1 })),
-  mean: extremum((x, options) => x.mean(options)),
-  variance: extremum((x, options) => x.variance({ ...options, correction: 0 })),
-  logSumExp: extremum((x, options) => x.logSumExp(options)),
-  prod: extremum((x, options) => x.tanh().prod(options)),
-  norm: reduction((x, { axis, keepDims }) => x.square().sum({ axis, keepDims }).add(1).sqrt()),
-  softmax: alongLine((x, axis) => x.softmax({ axis })),
-  logSoftmax: alongLine((x, axis) => x.logSoftmax({ axis })),
-  layerNorm: alongLine((x, axis) => {
+  mean: average((x, options) => x.mean(options)),
+  variance: average((x, options) => x.variance({ ...options, correction: 0 })),
+  logSumExp: average((x, options) => x.logSumExp(options)),
+  prod: average((x, options) => x.tanh().prod(options)),
+  norm: average((x, { axis, keepDims }) => x.square().sum({ axis, keepDims }).add(1).sqrt()),
+  softmax: alongFloats((x, axis) => x.softmax({ axis })),
+  logSoftmax: alongFloats((x, axis) => x.logSoftmax({ axis })),
+  layerNorm: alongFloats((x, axis) => {
     const centred = x.sub(x.mean({ axis, keepDims: true }));
     return centred.div(centred.square().mean({ axis, keepDims: true }).add(0.1).sqrt());
   }),
-  linear: (pick) => {
-    const x = pick.line(0);
-    const n = x.shape[x.rank - 1];
-    const w = fitted(pick.float(1), [4, n]).astype(x.dtype);
-    return x
-      .matmul(w.transpose())
-      .add(fitted(pick.float(2), [4]))
-      .tanh();
-  },
-  avgPool2d: (pick) => avgPool2d(image(pick.float(0), 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
+  linear: alongFloats((x, _, pick) => {
+    const w = fitted(pick.float(1), [4, x.shape[x.rank - 1]]).astype(x.dtype);
+    const bias = fitted(pick.float(2), [4]);
+    return x.matmul(w.transpose()).add(bias).tanh();
+  }),
+  avgPool2d: (pick) => avgPool2d(image(pick.float(0), pick, 1, 4), 2, { stride: 1 + pick.choice(0, 2) }),
   normal: (pick) => pick.random.normal(pick.float(0).shape),
 };

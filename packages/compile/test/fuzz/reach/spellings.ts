@@ -1,0 +1,24 @@
+import { folds } from '../../../src/javascript/spelling/folds.ts';
+import { Opcodes } from '../../../src/javascript/spelling/opcode.ts';
+import { roundings, spellings } from '../../../src/javascript/spelling/spelling.ts';
+
+/* Which operations on numbers the programs in JavaScript have been written with. */
+
+/** All that there is to be reached. */
+export const allOfJavaScript = (): string[] => [
+  ...Object.keys(spellings),
+  ...Object.entries(spellings).flatMap(([name, { integer }]) => (integer ? [`${name} of integers`] : [])),
+  ...Object.keys(folds).map((name) => `fold ${name}`),
+  ...Object.entries(roundings).flatMap(([dtype, spelling]) => (spelling ? [`astype ${dtype}`] : [])),
+];
+
+/** From now on notes what programs are made of. */
+export function watchJavaScript(reached: Set<string>): void {
+  const { spelled } = Opcodes.prototype;
+  Opcodes.prototype.spelled = function (name, dtype, ...given) {
+    const isFold = given[0] !== undefined && Object.hasOwn(folds, name);
+    reached.add(isFold ? `fold ${name}` : name);
+    if (dtype === 'int32' && spellings[name]?.integer) reached.add(`${name} of integers`);
+    return spelled.call(this, name, dtype, ...given);
+  };
+}
