@@ -36,8 +36,11 @@ import {
   sgd,
   WeightAverage,
 } from '@chainrule/nn';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compile } from '../src/index.ts';
+
+// An optimiser would warn of the argument, which wants a gradient and is not trained.
+vi.spyOn(console, 'warn').mockImplementation(() => {});
 
 /*
  * What a function changes outside × the transforms that run it. Each pair gives the numbers of the plain call and leaves

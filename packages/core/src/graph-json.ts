@@ -152,7 +152,7 @@ function checkResult(
 }
 
 /** The primitive that a file names. One written before `custom` was names core's first, and then the program's. */
-function primitiveIn({ custom }: NodeJSON, name: string): Primitive | undefined {
+export function primitiveIn({ custom }: Pick<NodeJSON, 'custom'>, name: string): Primitive | undefined {
   const own = custom === true ? undefined : primitiveOf(name);
   return own ?? (custom === false ? undefined : usersPrimitive('graphFromJSON', name));
 }

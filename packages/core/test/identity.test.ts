@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { elementwise } from '../src/families/elementwise.ts';
+import { primitiveIn } from '../src/graph-json.ts';
 import {
   byPrimitive,
   checkGradients,
@@ -79,16 +80,10 @@ describe.each(NAMES)("a user's %s", (name) => {
 
 test.each(PRIMITIVE_NAMES)("core's %s is core's in a file, beside a user's of that name", (name) => {
   const core = primitiveOf(name)!;
-  const node = { ...written(value(2)).nodes[0], operation: name, inputs: [] };
-  const file = (custom?: boolean): GraphJSON => ({
-    format: 'chainrule-graph',
-    version: 1,
-    nodes: [{ ...node, ...(custom !== undefined && { custom }) }],
-  });
-  expect(graphFromJSON(file(false)).primitive).toBe(core);
+  expect(primitiveIn({ custom: false }, name)).toBe(core);
   // Written before the two were told apart.
-  expect(graphFromJSON(file()).primitive).toBe(core);
-  expect(graphFromJSON(file(true)).primitive).toBe(OWN.get(name)!(value(1)).primitive);
+  expect(primitiveIn({}, name)).toBe(core);
+  expect(primitiveIn({ custom: true }, name)).toBe(OWN.get(name)!(value(1)).primitive);
 });
 
 test("an operation of a user's that core does not have comes back from a file without the mark", () => {

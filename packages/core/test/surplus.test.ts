@@ -78,7 +78,15 @@ function waysOf(name: string, operation: Call): [string, Call][] {
   const ways: [string, Call][] = [
     ['as a function', operation],
     ['traced', (...xs) => traceAbstract(treeLeaves(xs), (found) => operation(...among(xs, found)))],
-    ['in grad', (...xs) => grad((found: Value[]) => operation(...among(xs, found)) as Value)(treeLeaves(xs))],
+    [
+      'in grad',
+      (...xs) => {
+        const leaves = treeLeaves(xs);
+        // What takes integers alone has no derivative.
+        if (!leaves.some(({ dtype }) => dtype.startsWith('float'))) return operation(...xs);
+        return grad((found: Value[]) => operation(...among(xs, found)) as Value)(leaves);
+      },
+    ],
   ];
   const method = (Value.prototype as unknown as Record<string, Call>)[name];
   if (method)

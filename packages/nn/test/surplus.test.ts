@@ -19,11 +19,10 @@ const EXEMPT = new Set([
   'formula', // a tag of template literals
   'mapTree', // of any number of other trees
   'Value', // made by functions, not by its constructor
-  'applyPrimitive', // for packages that are built on core, on a hot path, as are the two below
-  'announce',
-  'isAbstract',
-  'isRecording',
-  'checkCount',
+  // For packages that are built on core; some are on hot paths.
+  ...['applyPrimitive', 'announce', 'isAbstract', 'isRecording', 'checkCount', 'operand', 'toValues'],
+  ...['halfOf', 'kindOf', 'isBranch', 'keysOf', 'hidesValues', 'byPrimitive', 'coreName'],
+  ...['born', 'dryRun', 'isNoting', 'remember', 'transaction'],
   'History', // made by fit
   'Sequential', // which says of layers one by one that they go in an array
   'Module', // whose constructor takes none and hands none on

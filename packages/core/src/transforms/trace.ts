@@ -1,5 +1,5 @@
 import { isFloat } from '../array/dtype.ts';
-import { errors, transformErrors } from '../errors.ts';
+import { BRAND, errors, transformErrors } from '../errors.ts';
 import { retire } from '../graph.ts';
 import { settled, withRecording } from '../recording.ts';
 import { checkTree, mapTree, type Tree, treeLeaves } from '../tree.ts';
@@ -36,7 +36,9 @@ export function trace<T extends Tree, Y extends Tree>(
   const given = tree instanceof Value ? tree : mapTree((variable) => variable, tree);
   const value = withRecording('gradients', () => f(given));
   for (const variable of variables.made.values()) retire(variable);
-  checkTree(operation, 'the result', settled(operation, value));
+  const isForeign = !(settled(operation, value) instanceof Value) && BRAND in Object(value);
+  if (isForeign) throw transformErrors.notReturned(operation, value);
+  checkTree(operation, 'the result', value);
   if (treeLeaves(value).length === 0) throw transformErrors.notReturned(operation, value);
   checkFloats(operation, value);
   return { variables, value };
