@@ -3,7 +3,7 @@ import { constant, Random, tanh, type Value } from '@chainrule/core';
 import { adam, Linear, mse, Optimizer, Sequential } from '@chainrule/nn';
 import { compile, type Target } from '../../src/index.ts';
 import { engine } from '../../src/wasm/engine.ts';
-import { collectAll } from '../support/garbage.ts';
+import { collectAll, collectUntil } from '../support/garbage.ts';
 
 /** The heap with the buffers that lie outside of it, and the engine's memory. */
 interface Footprint {
@@ -11,8 +11,10 @@ interface Footprint {
   readonly engine: number;
 }
 
-async function footprint(): Promise<Footprint> {
+/** Waits until the engine holds no more than before the work, if what was made then goes at all. */
+async function footprint(before: Footprint | undefined): Promise<Footprint> {
   await collectAll(() => engine().memory.used);
+  if (before !== undefined) await collectUntil(() => engine().memory.used <= before.engine);
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return { heap: heapUsed + arrayBuffers, engine: engine().memory.used };
 }
@@ -22,7 +24,7 @@ async function over(parts: number, part: () => void): Promise<Footprint[]> {
   const found: Footprint[] = [];
   for (let i = 0; i < parts; i++) {
     part();
-    found.push(await footprint());
+    found.push(await footprint(found[0]));
   }
   return found;
 }

@@ -31,4 +31,4 @@ export async function collectAll(measure: () => number): Promise<void> {
 }
 
 /** After this many turns without a change nothing more is expected. */
-const QUIET_TURNS = 4;
+const QUIET_TURNS = 20;
