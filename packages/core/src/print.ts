@@ -25,9 +25,10 @@ export function formatData(x: NDArray): string {
     const length = x.shape[axis];
     if (length === undefined) return cell(data[offset]);
     const step = size / length;
-    const all = Array.from({ length }, (_, i) => i);
-    const shown = length > LONGEST_AXIS ? [...all.slice(0, EDGE), -1, ...all.slice(-EDGE)] : all;
-    return `[${shown.map((i) => (i < 0 ? '…' : build(axis + 1, offset + i * step, step))).join(', ')}]`;
+    const run = (count: number, from = 0) =>
+      Array.from({ length: count }, (_, i) => build(axis + 1, offset + (from + i) * step, step));
+    const shown = length > LONGEST_AXIS ? [...run(EDGE), '…', ...run(EDGE, length - EDGE)] : run(length);
+    return `[${shown.join(', ')}]`;
   };
   return build(0, 0, data.length);
 }

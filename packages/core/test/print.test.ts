@@ -26,4 +26,7 @@ test('a long axis is shown by its ends, a float32 by the digits that it holds', 
   );
   expect(String(constant(0.1, { dtype: 'float32' }))).toBe('0.1 float32');
   expect(String(constant([], { shape: [0, 3] }))).toBe('[] float64[0, 3]');
+  expect(String(constant([], { shape: [1e12, 0] }))).toBe(
+    '[[], [], [], …, [], [], []] float64[1000000000000, 0]',
+  );
 });
