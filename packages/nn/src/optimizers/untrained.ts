@@ -33,13 +33,22 @@ export function warnOfUntrained(operation: string, trainer: Trainer, leaves: () 
   const trained = new Set(slotsOf(trainer.model).map(({ value: x }) => x));
   const others = leaves().filter((x) => !trained.has(x) && !isAbstract(x) && !reported.has(x));
   if (others.length === 0) return;
-  for (const ref of trainers) for (const { value: x } of slotsOf(ref.deref()?.model)) trained.add(x);
+  for (const ref of trainers) for (const x of trainedBy(ref.deref())) trained.add(x);
   const untrained = others.filter((x) => !trained.has(x));
   if (untrained.length === 0) return;
   for (const x of untrained) reported.add(x);
   console.warn(
     errors.untrained(operation, untrained, hiddenPlaces(trainer.model, new Set(untrained))).message,
   );
+}
+
+/** What another trainer trains. One whose model is no tree, or no longer, cannot do a step: its own error says so. */
+function trainedBy(trainer: Trainer | undefined): readonly Value[] {
+  try {
+    return slotsOf(trainer?.model).map(({ value: x }) => x);
+  } catch {
+    return [];
+  }
 }
 
 /** Where in a model some Values lie that are in no field of a tree: `blocks (a Map)`. */

@@ -21,6 +21,17 @@ afterEach(() => warn.mockReset());
 const warnings = () => warn.mock.calls.map(([message]) => String(message));
 
 const x = constant([[1, 2]]);
+/** Trainings of other models that failed, and that are still in memory. */
+async function failedTrainings(): Promise<unknown> {
+  const model = { blocks: new Map([['a', linear()]]) };
+  const late: Record<string, unknown> = { layer: linear() };
+  const optimizer = new Optimizer(late, rule);
+  late.blocks = new Map([['a', linear()]]);
+  const given = { optimizer: rule, epochs: 1, loss: mse, progress: false };
+  await expect(fit(model as never, new Dataset([[[1, 2]], [[1, 2]]]), given)).rejects.toThrow('blocks');
+  return optimizer;
+}
+
 const rule = sgd({ learningRate: 0.1 });
 const linear = () => new Linear(2, 2);
 
@@ -193,4 +204,15 @@ test.each([
 ])('%s with Values is refused by name at once', (_, make) => {
   const model = { last: value(1), rest: make() };
   expect(() => new Optimizer(model, rule)).toThrow(/module: rest is an object \(\w+\) with Values in it/);
+});
+
+test('other models that are no trees do not matter', async () => {
+  const kept = await failedTrainings();
+  const outside = linear();
+  const model = linear();
+  const loss = () => outside.forward(model.forward(x)).sum();
+  new Optimizer(model, rule).step(loss().backward());
+  expect(warnings()).toHaveLength(1);
+  expect(warnings()[0]).toContain('that no optimizer trains');
+  expect(kept).toBeDefined();
 });
