@@ -32,8 +32,7 @@ export function checkFraction(operation: string, options: Readonly<Record<string
 export function checkBetas(operation: string, betas: readonly [number, number]): void {
   const isFraction = (beta: number) => Number.isFinite(beta) && beta >= 0 && beta < 1;
   const right = Array.isArray(betas) && betas.length === 2 && betas.every(isFraction);
-  const got = Array.isArray(betas) ? `[${betas}]` : betas;
-  if (!right) throw errors.badRate(operation, 'betas', 'two numbers in [0, 1)', got);
+  if (!right) throw errors.badRate(operation, 'betas', 'two numbers in [0, 1)', betas);
 }
 
 /** Throws where a schedule reckons with plain numbers: it is asked at a Value, so that a step can be traced. */

@@ -132,7 +132,10 @@ export const errors = {
   /** A number, a name or a list of them that is none of those that can be. */
   badRate: (operation: string, option: string, expected: string, got: unknown) =>
     typeof got === 'string' || Array.isArray(got)
-      ? new SetupError(operation, `${option}: expected ${expected}, got ${got}`)
+      ? new SetupError(
+          operation,
+          `${option}: expected ${expected}, got ${typeof got === 'string' ? got : shown(got)}`,
+        )
       : errors.badOption(operation, option, expected, got),
 
   /** The same of what may be of another type altogether, which is said. */
@@ -224,6 +227,12 @@ export const errors = {
     new DataError(
       'DataLoader',
       `source: expected a Dataset, an array of samples, or an object with a length and at(index) or take(indices), got ${shown(got)}`,
+    ),
+
+  otherMetrics: (operation: string, expected: readonly string[], got: readonly string[]) =>
+    new SetupError(
+      operation,
+      `metrics: the checkpoint is of the middle of an epoch with ${expected.join(', ') || 'no metrics'}, and ${got.join(', ') || 'no metrics'} would have seen a part of it only: go on with the same, or from the end of an epoch`,
     ),
 
   badPosition: (what: string, expected: unknown, got: unknown) =>

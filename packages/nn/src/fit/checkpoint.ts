@@ -100,10 +100,9 @@ export async function readCheckpoint(
   { store }: CheckpointPlan,
   name: string,
 ): Promise<Checkpoint | undefined> {
-  const bytes = await store.read(name);
-  if (!bytes) return undefined;
   try {
-    return openCheckpoint(bytes);
+    const bytes = await store.read(name);
+    return bytes && openCheckpoint(bytes);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     const others = await wholeOnes(store, name);

@@ -2,6 +2,15 @@ import { errors } from '../errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Outcome } from './options.ts';
 
+/** What was measured since the beginning of an epoch, as data that JSON holds. */
+interface MeterState {
+  readonly loss: number;
+  readonly samples: number;
+  /** The names of the metrics. Older checkpoints have none. */
+  readonly names?: readonly string[];
+  readonly metrics: readonly unknown[];
+}
+
 /** The mean loss and the metrics of the batches since the beginning of an epoch. */
 export class Meter {
   readonly #metrics: readonly Metric[];
@@ -36,14 +45,33 @@ export class Meter {
     for (const metric of this.#metrics) metric.reset();
   }
 
-  get state(): { loss: number; samples: number; metrics: unknown[] } {
-    return { loss: this.#loss, samples: this.#samples, metrics: this.#metrics.map(({ state }) => state) };
+  get state(): MeterState {
+    return {
+      loss: this.#loss,
+      samples: this.#samples,
+      names: this.#names,
+      metrics: this.#metrics.map(({ state }) => state),
+    };
   }
 
-  set state({ loss, samples, metrics }: Meter['state']) {
-    [this.#loss, this.#samples] = [loss, samples];
+  /** Between epochs there is nothing to go on from, so that the metrics may be others. */
+  set state(state: MeterState) {
+    this.reset();
+    if (state.samples === 0) return;
+    this.check(state);
+    [this.#loss, this.#samples] = [state.loss, state.samples];
     this.#metrics.forEach((metric, i) => {
-      metric.state = metrics[i];
+      metric.state = state.metrics[i];
     });
+  }
+
+  /** Throws in the middle of an epoch unless the state is of the same metrics: they have seen a part of it. */
+  check({ samples, metrics, names = this.#names }: MeterState): void {
+    const isSame = names.join() === this.#names.join() && metrics.length === this.#metrics.length;
+    if (samples > 0 && !isSame) throw errors.otherMetrics('fit', names, this.#names);
+  }
+
+  get #names(): string[] {
+    return this.#metrics.map(({ name }) => name);
   }
 }

@@ -268,6 +268,7 @@ export class Training {
     // What may be refused comes first.
     const { rule } = this.#optimizer;
     const optimizerState = fittingState('fit', rule, saved.optimizer, this.#optimizer.parameters());
+    this.#meter.check(saved.meter);
     const restoreGenerators = generatorsFrom(this.model, saved.generators);
     this.#loader.position = saved.data;
     if (this.#validation && saved.validation) this.#validation.position = saved.validation;

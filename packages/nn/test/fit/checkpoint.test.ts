@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compile } from '@chainrule/compile';
@@ -14,6 +14,7 @@ import {
   Optimizer,
   Sequential,
   sgd,
+  topKAccuracy,
   toSafetensors,
 } from '../../src/index.ts';
 import { loader, network, numbersOf, options } from './setting.ts';
@@ -238,6 +239,36 @@ describe('checkpoints', () => {
     await expect(fit(model, loader(), { ...given, resume: 'first' as 'last' })).rejects.toThrow(
       'fit: resume: expected',
     );
+  });
+
+  test('go on with other metrics from the end of an epoch, and in the middle of one are refused', async () => {
+    const store = memoryStore();
+    const given = { ...options(), metrics: [], checkpoint: { store, everySteps: 4, everyEpochs: 9 } };
+    const stop = new AbortController();
+    const onStep = ({ step }: { step: number }) => step === 4 && stop.abort();
+    await fit(network(), loader(), { ...given, signal: stop.signal, callbacks: [{ onStep }] });
+    const model = network();
+    const before = numbersOf(model);
+    const other = { ...given, metrics: [topKAccuracy(2)], resume: true };
+    await expect(fit(model, loader(), other)).rejects.toThrow(
+      'fit: metrics: the checkpoint is of the middle of an epoch with no metrics, and top2Accuracy would',
+    );
+    expect(numbersOf(model)).toEqual(before);
+    await fit(network(), loader(), { ...given, epochs: 1, resume: true });
+    const history = await fit(network(), loader(), { ...other, epochs: 2 });
+    expect(Object.keys(history.epochs[1].values)).toContain('top2Accuracy');
+  });
+
+  test('with a folder in their place name those to go on from', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chainrule-fit-'));
+    const given = { ...options(), epochs: 2, checkpoint: folder };
+    await fit(network(), loader(), given);
+    rmSync(join(folder, 'last.safetensors'));
+    mkdirSync(join(folder, 'last.safetensors'));
+    await expect(fit(network(), loader(), { ...given, resume: true })).rejects.toThrow(
+      /EISDIR.*Go on from .*best/,
+    );
+    rmSync(folder, { recursive: true });
   });
 
   test('that cannot be written warn, end no training, and are an error at its end if none could be', async () => {
