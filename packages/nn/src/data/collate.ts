@@ -2,6 +2,7 @@ import {
   checkCount,
   DataError,
   isBranch,
+  keysOf,
   kindOf,
   type Nested,
   operand,
@@ -73,7 +74,11 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   if (isNumeric(x)) return numbers(x, index, path);
   if (!isBranch(x)) throw errors.badSample(index, path, x);
   if (above.includes(x)) throw errors.cyclicSample(index, path);
-  const entries = Array.isArray(x) ? Array.from(x, (each, k) => [String(k), each] as const) : branchesOf(x);
+  // What stands under a symbol would be lost: keysOf refuses it where it is a Value.
+  const keys = Array.isArray(x)
+    ? Array.from(x, (_, k) => String(k))
+    : keysOf('DataLoader', () => `sample ${index}${path}`, x as Record<string, unknown>);
+  const entries = keys.map((key) => [key, (x as Record<string, unknown>)[key]] as const);
   return withEntries(
     x,
     entries.map(([key, each]) => [key, partsOf(each, index, placeOf(x, path, key), [...above, x])]),

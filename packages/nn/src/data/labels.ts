@@ -1,4 +1,5 @@
 import { checkCount, fromTypedArray, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
 
 /**
  * Labels as whole numbers from 0, in the order of the sorted names. `oneHot` makes rows of zeros and a one of these.
@@ -13,7 +14,11 @@ import { checkCount, fromTypedArray, type Value } from '@chainrule/core';
  */
 export function encodeLabels<T extends string | number>(labels: Iterable<T>): { codes: Value; classes: T[] } {
   checkCount('encodeLabels', 1, arguments);
+  if (typeof labels === 'string' || typeof Object(labels)[Symbol.iterator] !== 'function')
+    throw errors.badData('encodeLabels', 'labels', 'an array of strings or numbers', labels);
   const given = [...labels];
+  const odd = given.findIndex((label) => typeof label !== 'string' && typeof label !== 'number');
+  if (odd >= 0) throw errors.badData('encodeLabels', `label ${odd}`, 'a string or a number', given[odd]);
   const classes = [...new Set(given)].sort((a, b) => (a < b ? -1 : 1));
   const places = new Map(classes.map((label, i) => [label, i]));
   return { codes: fromTypedArray(Int32Array.from(given, (label) => places.get(label)!)), classes };

@@ -116,7 +116,8 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
   }
 
   /** Throws in the middle of an epoch unless the number of samples, the batch size and `shuffle` are what they were. */
-  set position({ epoch, batch, random, dealt }: LoaderPosition) {
+  set position(given: LoaderPosition) {
+    const { epoch, batch, random, dealt } = Object(given) as LoaderPosition;
     if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(batch) || batch < 0 || batch > this.length)
       throw errors.badRate('DataLoader', 'position', `a batch from 0 to ${this.length}`, batch);
     const own = this.#dealt;

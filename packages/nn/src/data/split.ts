@@ -45,6 +45,8 @@ export function randomSplit<T>(
 ): T[] {
   checkCount('randomSplit', 3, arguments);
   const { length, select } = partsOf('randomSplit', data);
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'number'))
+    throw errors.badData('randomSplit', 'parts', 'an array of numbers', parts);
   const total = parts.reduce((sum, part) => sum + part, 0);
   const fractions = Math.abs(total - 1) < 1e-9;
   const counts = parts.every(Number.isInteger) && total === length;

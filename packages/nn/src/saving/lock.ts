@@ -101,7 +101,13 @@ async function holderOf(operation: string, path: string, own: Holder): Promise<H
 
 function parsed(text: string): Holder {
   try {
-    return { ...UNKNOWN, ...JSON.parse(text) };
+    const found: Record<string, unknown> = Object(JSON.parse(text));
+    const { pid, host, since } = UNKNOWN;
+    return {
+      pid: Number.isSafeInteger(found.pid) ? (found.pid as number) : pid,
+      host: typeof found.host === 'string' ? found.host : host,
+      since: typeof found.since === 'string' ? found.since : since,
+    };
   } catch {
     return UNKNOWN;
   }

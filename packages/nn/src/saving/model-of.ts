@@ -38,11 +38,11 @@ class Reader {
     if (typeof data !== 'object') throw badArchitecture(path, 'what architectureOf writes', data);
     checkDepth(path);
     if ('undefined' in data) return undefined;
-    if ('number' in data) return Number(data.number);
+    if ('number' in data) return numberOf(data.number, path);
     if ('function' in data) return this.#named(data.function, path);
     if ('same' in data) {
       if (!Number.isSafeInteger(data.same) || !(data.same in this.#met))
-        throw badArchitecture(path, 'one of those before', String(data.same));
+        throw badArchitecture(path, 'one of those before', data.same);
       return this.#met[data.same];
     }
     const index = this.#met.push(undefined) - 1;
@@ -67,16 +67,21 @@ class Reader {
   #prototypeOf(module: unknown, path: readonly string[]): object {
     if (module === undefined) return Object.prototype;
     const { prototype } = this.#named(module, path);
-    if (!prototype || !(treeNode in prototype))
-      throw badArchitecture(path, 'a class of modules', String(module));
+    if (!prototype || !(treeNode in prototype)) throw badArchitecture(path, 'a class of modules', module);
     return prototype;
   }
 
   #named(name: unknown, path: readonly string[]): { prototype?: object } {
     const found = typeof name === 'string' && Object.hasOwn(this.#registry, name) && this.#registry[name];
     if (typeof found === 'function') return found;
-    throw badArchitecture(path, 'a class or function in the registry', String(name));
+    throw badArchitecture(path, 'a class or function in the registry', name);
   }
+}
+
+/** Only a text: to convert anything else would run what it says, or descend into it. */
+function numberOf(text: unknown, path: readonly string[]): number {
+  if (typeof text !== 'string') throw badArchitecture(path, 'a number as a text', text);
+  return Number(text);
 }
 
 /** Defined, not assigned: a key of the name __proto__ is a key like any other. */

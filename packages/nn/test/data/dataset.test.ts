@@ -120,6 +120,10 @@ describe('randomSplit', () => {
       'randomSplit: parts: expected fractions that add up to 1',
     );
     expect(() => randomSplit(data, [5, -1])).toThrow('randomSplit: parts');
+    for (const odd of [1, 'x', null, {}, ['1'], [[1]], [null]])
+      expect(() => randomSplit(data, odd as never)).toThrow(
+        'randomSplit: parts: expected an array of numbers',
+      );
     expect(() => randomSplit(data, [2, 2], { stratify: [1] })).toThrow(
       'randomSplit: stratify: expected a label for each of 4 samples, got 1',
     );

@@ -138,4 +138,8 @@ describe('encodeLabels', () => {
     const { codes, classes } = encodeLabels(['b', 'a', 'c', 'b']);
     expect([codes.toArray(), codes.dtype, classes]).toEqual([[1, 0, 2, 1], 'int32', ['a', 'b', 'c']]);
   });
+
+  test.each([1, 'abc', null, {}, [['a']], [{}], [null], [undefined, 'a']])('refuses %j', (labels) => {
+    expect(() => encodeLabels(labels as never)).toThrow('encodeLabels: label');
+  });
 });

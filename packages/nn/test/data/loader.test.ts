@@ -120,5 +120,9 @@ describe('DataLoader', () => {
       const loader = new DataLoader(data);
       loader.position = { ...loader.position, batch: 11 };
     }).toThrow('DataLoader: position: expected a batch from 0 to 10, got 11');
+    for (const odd of [null, undefined, 3, 'x', {}])
+      expect(() => {
+        new DataLoader(data).position = odd as never;
+      }).toThrow('DataLoader: position');
   });
 });

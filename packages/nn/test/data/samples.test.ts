@@ -163,6 +163,13 @@ describe('a loader over samples', () => {
     expect(batches).toThrow(message);
   });
 
+  test('refuses a Value under a symbol, which would be lost', () => {
+    const sample = () => ({ x: 1, [Symbol('y')]: constant(2) });
+    expect(() => stackSamples([{ part: sample() }])).toThrow(
+      'sample 0.part Symbol(y) is an entry under a symbol',
+    );
+  });
+
   test('gives every sample once, in a last smaller batch too, and names samples by their place in the data', () => {
     const rows = Array.from({ length: 5 }, (_, i) => ({ x: [i, -i], y: i }));
     for (const shuffle of [false, true]) {

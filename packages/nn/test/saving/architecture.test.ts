@@ -131,6 +131,30 @@ describe('what cannot be', () => {
     );
   });
 
+  test.each([
+    ['an object with conversions of its own', { toString: 1, valueOf: 1 }],
+    ['an array nested deeply', JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))],
+    ['a long text', 'x'.repeat(100_000)],
+    ['nothing', null],
+  ])('%s in any place is a short error of ours', (_, odd) => {
+    const leaf = { shape: [2], dtype: 'float64', parameter: true, name: null };
+    const places = [
+      ...['same', 'number', 'function', 'list', 'fields', 'random', 'value'].map((key) => ({ [key]: odd })),
+      { fields: {}, module: odd },
+      ...['shape', 'dtype'].map((key) => ({ value: { ...leaf, [key]: odd } })),
+    ];
+    for (const json of places) {
+      let message: unknown;
+      try {
+        modelOf(json as never, registry);
+      } catch (error) {
+        expect(error, Object.keys(json)[0]).toBeInstanceOf(ChainruleError);
+        message = (error as Error).message;
+      }
+      expect(String(message ?? '').length).toBeLessThan(900);
+    }
+  });
+
   test('a key __proto__ changes no prototype', () => {
     const json = JSON.parse('{"fields":{"__proto__":{"fields":{"x":1}}}}');
     const made = modelOf(json, registry) as { x?: number };

@@ -85,6 +85,17 @@ describe('the lock of a folder', () => {
     await expect(claim()).rejects.toThrow('in use by the training of process (unknown)');
   });
 
+  test.each([
+    'null',
+    '[1]',
+    '3',
+    '{"pid":{"toString":1},"host":[[]]}',
+    `{"pid":1,"host":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+  ])('is somebody’s if it says %s', async (text) => {
+    writeFileSync(lock(), text);
+    await expect(claim()).rejects.toThrow(/in use by the training of process .* on a host/);
+  });
+
   test('goes to one of many who ask at the same time', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeLock({ pid, host: hostname(), since: 'yesterday' });
