@@ -31,7 +31,7 @@ import { EDGE, EDGE_OF_CONSTANT, FAINT, FONT, FONT_SIZE, FRAME } from './theme.t
  */
 export function toDot(root: Value, options: DrawOptions = {}): string {
   checkCount('toDot', 2, arguments);
-  return dotOf(pictureOf(root, options));
+  return dotOf(pictureOf('toDot', root, options));
 }
 
 /** A picture as DOT text. Box and frame go by their ids. */

@@ -36,7 +36,7 @@ const MOST_BOXES = 10_000;
  */
 export async function draw(root: Value, options: DrawOptions = {}): Promise<string> {
   checkCount('draw', 2, arguments);
-  const picture = pictureOf(root, options);
+  const picture = pictureOf('draw', root, options);
   if (picture.boxes.length > MOST_BOXES) throw errors.tooManyBoxes(picture.boxes.length, MOST_BOXES);
   const { instance } = await import('@viz-js/viz');
   const viz = await instance();

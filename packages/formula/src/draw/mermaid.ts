@@ -29,7 +29,7 @@ import { COLOURS, FRAME, INK, type Kind, kindOf } from './theme.ts';
  */
 export function toMermaid(root: Value, options: DrawOptions = {}): string {
   checkCount('toMermaid', 2, arguments);
-  const picture = pictureOf(root, options);
+  const picture = pictureOf('toMermaid', root, options);
   const kinds = new Set(picture.boxes.map((box) => kindOf(box, root)));
   const folded = foldedText(picture);
   return [

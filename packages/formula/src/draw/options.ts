@@ -1,4 +1,5 @@
 import type { Gradients, Value } from '@chainrule/core';
+import type { OptionNames } from '../options.ts';
 
 export interface DrawOptions {
   /** Significant digits of every number shown; 6 where absent. */
@@ -30,3 +31,13 @@ export interface DrawOptions {
    */
   fold?: 'auto' | 'none' | 'names' | 'groups';
 }
+
+export const DRAW: OptionNames<DrawOptions> = {
+  digits: true,
+  gradients: true,
+  direction: true,
+  title: true,
+  names: true,
+  group: true,
+  fold: true,
+};

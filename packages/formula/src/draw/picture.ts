@@ -1,11 +1,12 @@
 import type { Graph, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { shownGraph } from '../graph/shown.ts';
+import { checkOptions } from '../options.ts';
 import { type Arrow, type Box, framesAround, isFolded } from './box.ts';
 import { FOLDS, fold, membersOf, type Part } from './fold.ts';
 import { groupsOf, type Path } from './groups.ts';
 import { type NameOf, namesIn } from './names.ts';
-import type { DrawOptions } from './options.ts';
+import { DRAW, type DrawOptions } from './options.ts';
 import { depthsOf, repeatLeaves } from './repeat.ts';
 
 /** A graph as it is drawn, before it is written in a language for pictures. */
@@ -31,7 +32,8 @@ export interface Frame {
 }
 
 /** Lays out nothing, but decides what there is to lay out. */
-export function pictureOf(root: Value, options: DrawOptions): Picture {
+export function pictureOf(operation: string, root: Value, options: DrawOptions): Picture {
+  checkOptions(operation, options, DRAW);
   if (options.fold !== undefined && !FOLDS.includes(options.fold)) throw errors.badFold(options.fold);
   const whole = shownGraph(root);
   const nameOf = namesIn(options);

@@ -1,6 +1,7 @@
 import { checkCount, type Tree, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
+import { checkOptions, type OptionNames } from '../options.ts';
 import { backwardSteps } from './backward.ts';
 import { goalSteps, productSteps, updateStep } from './chain.ts';
 import { Derivation, type Section, type Step } from './derivation.ts';
@@ -24,6 +25,14 @@ export interface ExplainOptions {
   /** 2 differentiates the gradient with respect to one scalar once more, with respect to the same. */
   order?: 1 | 2;
 }
+
+const EXPLAIN: OptionNames<ExplainOptions> = {
+  wrt: true,
+  learningRate: true,
+  level: true,
+  digits: true,
+  order: true,
+};
 
 /** A section with more steps than this is folded, unless everything was asked for. */
 const MOST_STEPS = 60;
@@ -49,6 +58,7 @@ const MOST_STEPS = 60;
 export function explain(root: Value, options: ExplainOptions = {}): Derivation {
   checkCount('explain', 2, arguments);
   checkRoot('explain', root);
+  checkOptions('explain', options, EXPLAIN);
   const { level = 'normal', digits = 9, order = 1 } = options;
   if (!LEVELS.includes(level)) throw errors.badOption('explain', 'level', LEVELS.join(', '), level);
   if (order !== 1 && order !== 2) throw errors.badOption('explain', 'order', '1 or 2', order);

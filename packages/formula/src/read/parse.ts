@@ -2,6 +2,7 @@ import { checkCount, constant, type Operand, Value, value } from '@chainrule/cor
 import { readingErrors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
 import { namesLike } from '../expression/names.ts';
+import { checkOptions } from '../options.ts';
 import { type Built, build } from './build.ts';
 import { type Definition, type Program, programOf } from './definitions.ts';
 import { hint } from './nearest.ts';
@@ -62,6 +63,7 @@ export interface Formula {
 export function parse(text: string, options: ParseOptions = {}): Formula {
   checkCount('parse', 2, arguments);
   if (typeof text !== 'string') throw readingErrors.notText('parse', text);
+  checkOptions('parse', options, { syntax: true, names: true, result: true });
   const source: Source = { operation: 'parse', text, holes: [] };
   const program = programOf(source, readSource(source, options), options.result);
   const graph = (values: FormulaValues = {}) => build(source, program, valuesFor(source, program, values));

@@ -8,6 +8,7 @@ import {
 } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
 import { isNumeric } from '../expression/structure.ts';
+import { checkOptions } from '../options.ts';
 import { escapeTeX, texName } from './names.ts';
 import { numberText, smallFraction, texDigits } from './numbers.ts';
 import { atom, type Dialect, factorsOf, guarded, type Piece, type Write, writer } from './writer.ts';
@@ -33,6 +34,7 @@ export interface TeXOptions {
  */
 export function toTeX(expression: Expression, options: TeXOptions = {}): string {
   checkCount('toTeX', 2, arguments);
+  checkOptions('toTeX', options, { digits: true, elementwise: true });
   return writer(texDialect(options, !isNumeric(expression)))(expression).text;
 }
 
