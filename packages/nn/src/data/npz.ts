@@ -3,6 +3,7 @@ import {
   DataError,
   type FillOptions,
   fromNpy,
+  isBranch,
   kindOf,
   type Operand,
   toNpy,
@@ -61,8 +62,7 @@ export function toNpz(
 ): Uint8Array {
   checkCount('toNpz', 2, arguments);
   const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
-  if (typeof arrays !== 'object' || arrays === null)
-    throw errors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);
+  if (!isBranch(arrays)) throw errors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);
   for (const name of Object.keys(arrays))
     if (name === '__proto__' || name.length > LONGEST_NAME || /\p{Surrogate}/u.test(name))
       throw errors.badData('toNpz', 'names', `well-formed names of up to ${LONGEST_NAME} characters`, name);

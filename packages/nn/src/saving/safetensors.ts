@@ -1,4 +1,4 @@
-import { checkCount, type DType, fromTypedArray, type TypedArray, Value } from '@chainrule/core';
+import { checkCount, type DType, fromTypedArray, isBranch, type TypedArray, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkedMetadata, seal, withRoom } from './checksum.ts';
 import { ELEMENT_OF, ELEMENTS, WRITE } from './elements.ts';
@@ -37,18 +37,22 @@ export function toSafetensors(
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   checkCount('toSafetensors', 2, arguments);
-  if (typeof tensors !== 'object' || tensors === null)
+  // What is in a Map or in an object of another class would be left out.
+  if (!isBranch(tensors))
     throw errors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
+  if (!isBranch(metadata) || Array.isArray(metadata))
+    throw errors.badData('toSafetensors', 'metadata', 'an object of texts by name', metadata);
+  for (const [name, tensor] of Object.entries(tensors)) checkTensor(name, tensor);
   const names = Object.keys(tensors).sort(
     (a, b) => rankOf(tensors[a].dtype) - rankOf(tensors[b].dtype) || (a < b ? -1 : 1),
   );
   const header: Record<string, unknown> = {};
-  if (Object.keys(metadata ?? {}).length > 0) header.__metadata__ = checkedTexts(metadata);
+  if (Object.keys(metadata).length > 0) header.__metadata__ = checkedTexts(metadata);
   let end = 0;
   for (const name of names) {
     if (name === '__metadata__' || name === '__proto__' || !isWritable(name))
       throw errors.badData('toSafetensors', 'names', 'another name', name);
-    const { dtype, shape, size } = checkedTensor(name, tensors[name]);
+    const { dtype, shape, size } = tensors[name];
     const begin = end;
     end += size * ELEMENTS[ELEMENT_OF[dtype]].bytes;
     header[name] = { dtype: ELEMENT_OF[dtype], shape, data_offsets: [begin, end] };
@@ -71,9 +75,8 @@ export const toSealedSafetensors: typeof toSafetensors = (tensors, metadata = {}
 const ORDER: readonly DType[] = ['float64', 'float32', 'int32', 'bool'];
 const rankOf = (dtype: DType) => ORDER.indexOf(dtype);
 
-function checkedTensor(name: string, tensor: Value): Value {
-  if (tensor instanceof Value) return tensor;
-  throw errors.badData('toSafetensors', name, 'a Value', tensor);
+function checkTensor(name: string, tensor: unknown): void {
+  if (!(tensor instanceof Value)) throw errors.badData('toSafetensors', name, 'a Value', tensor);
 }
 
 /** Whether UTF-8 has the text: it has no halves of surrogate pairs, which would all become one sign. */

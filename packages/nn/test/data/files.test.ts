@@ -59,6 +59,8 @@ describe('npz', () => {
   });
 
   test('an archive that is cut off or holds something else is a DataError', () => {
+    for (const odd of [new Map([['x', [1]]]), constant(1), 'x', null])
+      expect(() => toNpz(odd as never)).toThrow('toNpz: arrays: expected an object of arrays by name');
     const bytes = toNpz({ x: [1, 2, 3] });
     for (let length = 0; length < bytes.length; length++)
       expect(() => fromNpz(bytes.subarray(0, length))).toThrow(DataError);

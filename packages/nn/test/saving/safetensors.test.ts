@@ -244,3 +244,23 @@ describe('toSafetensors', () => {
     );
   });
 });
+
+test.each([
+  ['a Map', new Map([['x', constant(1)]])],
+  ['a Value', constant(1)],
+  ['nothing', null],
+  ['a text', 'x'],
+  ['null for a Value', { x: constant(1), y: null }],
+  ['numbers for Values', { x: 1, y: 2 }],
+])('%s is refused where tensors by name are expected, not written as an empty file', (_, tensors) => {
+  expect(() => toSafetensors(tensors as never)).toThrow(/toSafetensors: (tensors|x|y): expected/);
+});
+
+test.each([['a text'], [['a', 'b']], [new Map([['a', 'b']])], [null], [3]])(
+  '%j is no metadata',
+  (metadata) => {
+    expect(() => toSafetensors({ x: constant(1) }, metadata as never)).toThrow(
+      'toSafetensors: metadata: expected',
+    );
+  },
+);
