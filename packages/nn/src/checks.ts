@@ -37,7 +37,7 @@ export function checkBetas(operation: string, betas: readonly [number, number]):
 
 /** Throws where a schedule reckons with plain numbers: it is asked at a Value, so that a step can be traced. */
 export function checkSchedule(operation: string, rate: Schedule): void {
-  const made: unknown = noGrad(() => rate(constant(0)));
+  const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
   const expected =
     'a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 }) and schedule((t) => t.add(1).reciprocal()) do';
   holds(made instanceof Value, operation, 'learningRate', expected, made);

@@ -313,3 +313,9 @@ describe('what is no layer and no rule is refused where it is put in', () => {
     );
   });
 });
+
+test.each([[{ learningRate: 0.1 }], ['x'], [null], [[0.1]]])('%j is no rate', (rate) => {
+  expect(() => nn.scaleByLearningRate(rate as never)).toThrow(
+    /^scaleByLearningRate: learningRate: expected a schedule/,
+  );
+});
