@@ -58,7 +58,7 @@ export function makeVariables<T extends Tree>(operation: string, argument: TreeL
       if (!made.has(x)) {
         const variable = outer && x.wantsGradient ? apply(alias, [x], undefined) : value(x);
         variable.name = x.name;
-        noteVariable(variable);
+        noteVariable(variable.primitive === undefined ? variable : x);
         made.set(x, variable);
       }
       return made.get(x);

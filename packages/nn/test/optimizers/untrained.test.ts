@@ -190,6 +190,12 @@ describe('nothing is said of', () => {
     const optimizer = new Optimizer(model, rule);
     const u = (x: Value) => model.forward(x).sum();
     optimizer.step(grad(u)(x).square().sum().backward());
+    new Optimizer(model, rule).step(
+      grad(u)(value([[3, 4]]))
+        .square()
+        .sum()
+        .backward(),
+    );
     const points = value([[1, 2]]);
     const slope = u(points).backward({ createGraph: true }).of(points);
     new Optimizer(model, rule).step(slope.square().add(points).sum().backward());
