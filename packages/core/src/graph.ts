@@ -51,19 +51,34 @@ function sort(root: Value, follows: Follows, keeps: Keeps): { nodes: Value[]; ba
 
 const always = () => true;
 
-const retired = new WeakSet<Value>();
+/** When variables were retired, by the count of them. */
+const retiredAt = new WeakMap<Value, number>();
+let retirements = 0;
+/** Those up to this count are in use again. */
+let inUse = 0;
 
 /**
  * Says that a transform has run its function and nobody can ask for the gradient of this variable but the transform: a
  * result that still depends on it need not be recorded for its sake.
  */
 export function retire(variable: Value): void {
-  retired.add(variable);
+  retiredAt.set(variable, ++retirements);
 }
 
 /** Whether it is a variable of a transform that has run its function. */
 export function isRetired(variable: Value): boolean {
-  return retired.has(variable);
+  return (retiredAt.get(variable) ?? 0) > inUse;
+}
+
+/** Runs f as it ran before any variable was retired: a part of a transform's function that is run again in its walk. */
+export function withVariablesInUse<T>(f: () => T): T {
+  const before = inUse;
+  inUse = retirements;
+  try {
+    return f();
+  } finally {
+    inUse = before;
+  }
 }
 
 /** What a backward walk needs to know of a graph. */
@@ -88,7 +103,7 @@ export function derivativeOrder(root: Value, wrt?: ReadonlySet<Value>): Derivati
   const follows: Follows = (node, k) => !wrt.has(node) && carries(node, k);
   const keeps: Keeps = (node, base) => {
     if (wrt.has(node)) return true;
-    if (node.primitive === undefined && node.wantsGradient && !retired.has(node)) open = true;
+    if (node.primitive === undefined && node.wantsGradient && !isRetired(node)) open = true;
     return node.inputs.some((x, k) => x.mark >= base && carries(node, k));
   };
   const { nodes, base } = sort(root, follows, keeps);

@@ -2,7 +2,7 @@ import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
 import { type EffectLog, transaction } from '../effects.ts';
 import { transformErrors } from '../errors.ts';
-import { derivativeOrder, isRetired } from '../graph.ts';
+import { derivativeOrder, isRetired, withVariablesInUse } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
 import { isRecording, type Observer, observed, state, withObserver, withRecording } from '../recording.ts';
 import type { Tree } from '../tree.ts';
@@ -36,22 +36,34 @@ function thin<T extends Tree>(f: (x: T) => Value, x: T, log: EffectLog): Value {
   const inner = new Set<Value>();
   const outer = new Set<Value>();
   const draws: Value[] = [];
+  const leaves: Value[] = [];
   const made = (result: Value, _: Primitive, inputs: readonly Value[]) => {
     inner.add(result);
     if (inputs.length === 0) draws.push(result);
     for (const input of inputs) if (input.wantsGradient && !inner.has(input)) outer.add(input);
   };
-  const result = observed({ made }, () => f(x));
+  const result = watchingLeaves(leaves, () => observed({ made }, () => f(x)));
   if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
   for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
   // A result that f did not make is a node of somebody else's graph, and stays it.
   if (!inner.has(result) || !result.wantsGradient) return result;
   const { repeating } = log;
+  // A leaf that f makes is another one in each run: it is told by its place among them.
+  const own = [...leaves.entries()].filter(([, leaf]) => outer.has(leaf));
   return nodeOf('checkpoint', result.leaf(false), [...outer], (g, _, ...inputs) => {
-    const again = repeating(() => drawingAgain(draws, () => withRecording('gradients', () => f(x))));
-    const gradients = walk(derivativeOrder(again, outer), g, isRecording());
-    return inputs.map((input) => gradients.of(input));
+    const leavesAgain: Value[] = [];
+    const rerun = () => watchingLeaves(leavesAgain, () => withRecording('gradients', () => f(x)));
+    const again = repeating(() => withVariablesInUse(() => drawingAgain(draws, rerun)));
+    const twins = new Map(own.map(([k, leaf]) => [leaf, leavesAgain[k]]));
+    const wrt = inputs.map((input) => twins.get(input) ?? input);
+    const gradients = walk(derivativeOrder(again, new Set(wrt)), g, isRecording());
+    return wrt.map((input) => gradients.of(input));
   });
+}
+
+/** Runs f and lists the leaves that it makes. */
+function watchingLeaves<T>(leaves: Value[], f: () => T): T {
+  return observed({ made() {}, leaf: (leaf) => void leaves.push(leaf) }, f);
 }
 
 /** Runs f with these results for its draws, in turn, where a draw is an operation, as it is while a function is traced. */

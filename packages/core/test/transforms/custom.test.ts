@@ -6,10 +6,12 @@ import {
   customGradient,
   grad,
   graph,
+  jacobian,
   jvp,
   primitive,
   type Value,
   value,
+  vmap,
 } from '../../src/index.ts';
 import { expectClose } from '../support/close.ts';
 
@@ -149,6 +151,48 @@ describe('checkpoint', () => {
     const h = x.square();
     const f = (v: Value) => v.mul(h).sum();
     expect(checkpoint(f)(x).backward().of(x).toArray()).toEqual(f(x).backward().of(x).toArray());
+  });
+
+  describe('inside a transform, which has run its function when the checkpoint runs again', () => {
+    const cube = (x: Value) => grad((v: Value) => v.pow(3).mul(w).sum())(x).square();
+    const bodies: Record<string, (wrap: typeof checkpoint<Value>) => (x: Value) => Value> = {
+      'in another': (wrap) => wrap((x) => wrap(deep)(x).add(x.sum())),
+      'that is all of another': (wrap) => wrap((x) => wrap(deep)(x)),
+      'around a gradient': (wrap) => wrap((x) => cube(x).sum()),
+      'around a gradient at a node from outside': (wrap) => (x) => {
+        const h = x.sin();
+        return wrap((v: Value) => v.mul(cube(h)).sum())(x);
+      },
+      'three deep, around a gradient': (wrap) => wrap((x) => wrap((v) => wrap(cube)(v).sin())(x).sum()),
+    };
+
+    test.each(Object.entries(bodies))('%s', (_, body) => {
+      const [f, thin] = [body((f) => f), body(checkpoint)];
+      const x = constant([1, 2]);
+      expectClose(grad(thin)(x), grad(f)(x), 1e-14);
+      const slopes = (f: (x: Value) => Value) => grad((x: Value) => grad(f)(x).square().sum())(x);
+      expectClose(slopes(thin), slopes(f), 1e-13);
+      expectClose(jacobian(thin)(x), jacobian(f)(x), 1e-14);
+      expectClose(vmap(grad(thin))(constant([[1, 2]])).select(0), grad(f)(x), 1e-14);
+    });
+  });
+
+  test('has the gradient of a leaf that the function makes', () => {
+    const run = (wrap: typeof checkpoint<Value>) => {
+      const kept: Value[] = [];
+      const f = (x: Value) => {
+        constant(1);
+        kept.push(value([3, 4]));
+        return x
+          .mul(kept[kept.length - 1])
+          .square()
+          .sum();
+      };
+      const y = wrap(f)(value([1, 2]));
+      return backward(y, { createGraph: true }).of(kept[0]);
+    };
+    expect(run(checkpoint).toArray()).toEqual([6, 32]);
+    expect(run((f) => f).toArray()).toEqual([6, 32]);
   });
 
   test('runs the function once more for each walk, not for each input', () => {
