@@ -1,8 +1,11 @@
+import type { Operand } from '../create.ts';
 import { elementwise, mul, type Unary } from '../families/elementwise.ts';
 import { scaledErfc } from '../numbers/erfcx.ts';
 import * as numbers from '../numbers/normal.ts';
+import type { Value } from '../value.ts';
 import { div, square } from './arithmetic.ts';
 import { exp } from './exponential.ts';
+import { greater, where } from './logic.ts';
 import { byOrder } from './orders.ts';
 
 /*
@@ -25,14 +28,31 @@ const scaledIntegral = byOrder((n) =>
  */
 export const erfcx: Unary = scaledIntegral(0);
 
+/** φ(x) = e^(−x²/2)/√(2π). */
+const density = (x: Operand): Value => div(exp(mul(square(x), -0.5)), SQRT_2PI);
+
 /** The normal distribution function Φ(x), to full precision in its tail: dy/dx = e^(−x²/2)/√(2π). */
 export const ndtr: Unary = elementwise('ndtr', 1, {
   forward: numbers.ndtr,
-  partials: [(_, x) => div(exp(mul(square(x), -0.5)), SQRT_2PI)],
+  partials: [(_, x) => density(x)],
 });
 
 /**
- * ln Φ(x), Φ the normal distribution function: dy/dx = √(2/π)/erfcx(−x/√2), the inverse Mills ratio.
+ * φ(x)/Φ(x): by erfcx on the left, where Φ underflows, and by its definition on the right, where erfcx overflows. Each side
+ * reads 0 in the place of the other's numbers, so that none of its infinities comes to a derivative.
+ */
+function inverseMills(x: Operand): Value {
+  const right = greater(x, 0);
+  const [above, below] = [where(right, x, 0), where(right, 0, x)];
+  return where(
+    right,
+    div(density(above), ndtr(above)),
+    div(Math.sqrt(2 / Math.PI), erfcx(mul(below, -Math.SQRT1_2))),
+  );
+}
+
+/**
+ * ln Φ(x), Φ the normal distribution function: dy/dx = φ(x)/Φ(x), the inverse Mills ratio.
  *
  * A primitive since Φ underflows below −38, and ln Φ does not.
  *
@@ -46,7 +66,7 @@ export const ndtr: Unary = elementwise('ndtr', 1, {
  */
 export const logNdtr: Unary = elementwise('logNdtr', 1, {
   forward: numbers.logNdtr,
-  partials: [(_, x) => div(Math.sqrt(2 / Math.PI), erfcx(mul(x, -Math.SQRT1_2)))],
+  partials: [(_, x) => inverseMills(x)],
 });
 
 /** The inverse of the normal distribution function, for 0 < p < 1; ∓∞ at 0 and 1: dy/dp = √(2π) e^(y²/2). */

@@ -51,6 +51,20 @@ describe('derivatives far in a tail', () => {
     expect((got[2] + 1) * 1e8).toBeCloseTo(1, 6);
   });
 
+  describe('of ln Φ on the right, where erfcx overflows, keep theirs', () => {
+    // By mpmath.
+    test.each<[number, number[]]>([
+      [5, [1.4867199409049e-6, -7.43360191486071e-6, 3.5681311736767e-5]],
+      [28, [2.27757747873666e-171, -6.37721694046265e-170, 1.7833431658508e-168]],
+      [37.5, [1.7282337322841e-306, -6.4808764960654e-305, 2.42860045229224e-303]],
+      [1e3, [0, 0, 0]],
+    ])('at %s', (x, expected) => {
+      const got = derivatives(logNdtr, x, 4).slice(1);
+      const scale = (ys: number[]) => ys.map((y, k) => y / (expected[k] || 1));
+      expectClose(scale(got), scale(expected), 1e-12);
+    });
+  });
+
   test('of erfcx, which are −1/(√π x²) and 2/(√π x³) there, keep theirs', () => {
     const [, first, second] = derivatives(erfcx, 1e6, 3);
     expect(first * -1e12 * Math.sqrt(Math.PI)).toBeCloseTo(1, 11);
