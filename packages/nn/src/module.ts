@@ -9,6 +9,7 @@ import {
   type Value,
   value,
 } from '@chainrule/core';
+import { errors } from './errors.ts';
 import { printed } from './module/print.ts';
 import {
   kept,
@@ -23,6 +24,11 @@ import {
 import { watch } from './module/watch.ts';
 import { optionsOf } from './options.ts';
 import { branchesOf, type Slot, slotsOf } from './slots.ts';
+
+/** Refuses an argument of another kind than the method takes. */
+function checkArgument(method: string, name: string, kind: 'boolean' | 'function', got: unknown): void {
+  if (typeof got !== kind) throw errors.badOption(method, name, `a ${kind}`, got);
+}
 
 /** A layer of one input and one output: a module, or a plain function of Values, as an activation is. */
 export type Layer = Module | ((x: Value) => Value);
@@ -126,6 +132,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   /** Sets the mode of the module and of all in it: training, or with false evaluation. Returns the module. */
   train(mode = true): this {
     checkCount('Module.train', 1, arguments);
+    checkArgument('Module.train', 'mode', 'boolean', mode);
     for (const module of this.modules()) module.training = mode;
     return this;
   }
@@ -144,6 +151,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    */
   freeze(which: (path: string, parameter: Value) => boolean = () => true): this {
     checkCount('Module.freeze', 1, arguments);
+    checkArgument('Module.freeze', 'which', 'function', which);
     const slots = slotsOf(this);
     const chosen = new Map<Value, Value>();
     for (const { value: x, path } of slots)
@@ -159,6 +167,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   /** Makes parameters that `freeze` made constants want a gradient again, those of which `which` holds or all. */
   unfreeze(which: (path: string, parameter: Value) => boolean = () => true): this {
     checkCount('Module.unfreeze', 1, arguments);
+    checkArgument('Module.unfreeze', 'which', 'function', which);
     const slots = slotsOf(this).filter(isFrozen);
     const chosen = new Map<Value, Value>();
     for (const { value: x, path } of slots)
@@ -185,6 +194,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    */
   map(f: (x: Value, path: string) => Value): this {
     checkCount('Module.map', 1, arguments);
+    checkArgument('Module.map', 'f', 'function', f);
     const made = new Map<Value, Value>();
     const leaf = (x: Value, path: string) => {
       const mapped = kept(noGrad(() => f(x, path)));

@@ -124,6 +124,18 @@ describe('the parts of a module', () => {
     expect(String(net)).toContain('Net in evaluation mode');
   });
 
+  test.each(['train', 'freeze', 'unfreeze', 'map'] as const)(
+    '%s refuses an argument of another kind',
+    (name) => {
+      const net = new Net();
+      const before = net.modules().map(({ training }) => training);
+      expect(() => net[name]('no' as never)).toThrow(
+        /^Module\.\w+: \w+: expected a \w+, got the string "no"/,
+      );
+      expect(net.modules().map(({ training }) => training)).toEqual(before);
+    },
+  );
+
   test('may not contain the module itself', () => {
     const net = new Net() as Net & { inner?: unknown };
     net.inner = [net];
