@@ -3,7 +3,7 @@ import type { Metric } from '../metrics/metric.ts';
 import type { Outcome } from './options.ts';
 
 /** What was measured since the beginning of an epoch, as data that JSON holds. */
-interface MeterState {
+export interface MeterState {
   readonly loss: number;
   readonly samples: number;
   /** The names of the metrics. Older checkpoints have none. */

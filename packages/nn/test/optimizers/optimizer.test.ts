@@ -235,7 +235,7 @@ describe('a rule says what it cannot use', () => {
       () => nn.adamW({ weightDecay: Number.NaN }),
       'adamW: weightDecay: expected a number, not below 0, got NaN',
     ],
-    [() => nn.lion({ betas: [1, 0] }), 'scaleByLion: betas: expected two numbers in [0, 1), got [1,0]'],
+    [() => nn.lion({ betas: [1, 0] }), 'scaleByLion: betas: expected two numbers in [0, 1), got [1, 0]'],
     [() => nn.rmsprop({ alpha: 1 }), 'scaleByRms: alpha: expected a number in [0, 1), got 1'],
     [
       () => nn.rprop({ etas: [1.5, 2] }),
