@@ -66,9 +66,10 @@ test('a leaf of a Value has its numbers and none of its graph', () => {
   ]);
 });
 
-test('a Value of another copy of the package is called that', async () => {
+test('a Value of another copy of the package is called that', async ({ skip }) => {
   vi.resetModules();
   const { value: foreign } = await import('../src/index.ts');
+  if (foreign === value) skip('an installed package is loaded once');
   const other = 'got a Value of another copy of @chainrule/core: two are loaded, as by import and by require';
   expect(() => value([1]).add(foreign([2]) as never)).toThrow(`add: expected a number, ${other}`);
   expect(() => backward(foreign(2) as never)).toThrow(`backward: expected a Value, ${other}`);

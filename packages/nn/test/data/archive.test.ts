@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { DataError } from '@chainrule/core';
-import { zipSync } from 'fflate';
+import { constant, DataError } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import { fromIdx, fromNpz, toNpz } from '../../src/index.ts';
 
@@ -44,23 +43,23 @@ describe.each(Object.entries(archives))('%s', (_, [bytes, read]) => {
 
 describe('an archive that unpacks to far more than it is', () => {
   const zeros = new Uint8Array(2 ** 22);
+  const bomb = () => toNpz({ x: constant(new Float64Array(2 ** 19)) });
 
   test.each([
-    ['fromNpz', (options: object) => fromNpz(zipSync({ 'x.npy': zeros }), options)],
+    ['fromNpz', (options: object) => fromNpz(bomb(), options)],
     ['fromIdx', (options: object) => fromIdx(gzipped(zeros), options)],
   ])('is refused by %s before it is unpacked', (operation, read) => {
     expect(() => read({ maxBytes: 1e6 })).toThrow(
-      `${operation}: ${operation === 'fromNpz' ? 'archive' : 'bytes'}: expected at most 1000000 bytes when unpacked (the option maxBytes), got 4194304`,
+      `${operation}: ${operation === 'fromNpz' ? 'archive' : 'bytes'}: expected at most 1000000 bytes when unpacked (the option maxBytes), got 4194`,
     );
     expect(() => read({ maxBytes: 0 })).toThrow('maxBytes: expected a number above 0, got 0');
-    expect(() => read({})).toThrow(/header|npy/);
   });
 
   test('is refused if it says that it is small', () => {
     const lying = gzipped(zeros);
     new DataView(lying.buffer).setUint32(lying.length - 4, 8, true);
     expect(() => fromIdx(lying, { maxBytes: 1e6 })).toThrow(/at most 1000000 bytes/);
-    const zip = zipSync({ 'x.npy': zeros });
+    const zip = bomb();
     const view = new DataView(zip.buffer);
     const directory = view.getUint32(zip.length - 6, true);
     view.setUint32(directory + 24, 2 ** 31, true);
@@ -71,6 +70,8 @@ describe('an archive that unpacks to far more than it is', () => {
 });
 
 test('two arrays of one name are refused', () => {
-  expect(() => fromNpz(zipSync({ x: new Uint8Array(1), 'x.npy': new Uint8Array(1) }))).toThrow(DataError);
+  const text = Buffer.from(toNpz({ x: [1], y: [1] })).toString('latin1');
+  const twice = new Uint8Array(Buffer.from(text.replaceAll('y.npy', 'x.npy'), 'latin1'));
+  expect(() => fromNpz(twice)).toThrow('a name of its own for each file, got x.npy');
   expect(() => toNpz(JSON.parse('{ "__proto__": [1] }'))).toThrow('toNpz: names: expected well-formed names');
 });

@@ -10,7 +10,7 @@ const wrong: Record<string, [() => unknown, string]> = {
   ],
   'a kernel of another rank': [
     () => new nn.Conv1d(1, 1, [2, 3]),
-    'Conv1d: kernelSize: expected a whole number or a list of 1, got 2,3',
+    'Conv1d: kernelSize: expected a whole number or a list of 1, got [2, 3]',
   ],
   'channels that do not fall into groups': [
     () => new nn.ConvTranspose2d(4, 3, 2, { groups: 2 }),
