@@ -239,7 +239,7 @@ describe('a rule says what it cannot use', () => {
     [() => nn.rmsprop({ alpha: 1 }), 'scaleByRms: alpha: expected a number in [0, 1), got 1'],
     [
       () => nn.rprop({ etas: [1.5, 2] }),
-      'rprop: etas: expected a number in (0, 1) and one above 1, got [1.5, 2]',
+      'rprop: etas: expected a number in (0, 1) and one above 1, got [1.5,2]',
     ],
     [() => nn.clipByGlobalNorm(0), 'clipByGlobalNorm: largest: expected a number above 0, got 0'],
     [
