@@ -9,6 +9,8 @@ import {
   keysOf,
   kindOf,
   operand,
+  toValues,
+  treeLeaves,
   type Value,
   value,
 } from '../src/index.ts';
@@ -35,6 +37,7 @@ test('numbers: kinds of typed arrays, halves, operands', () => {
   expect([0x3e00, 0xc000, 0x7c00].map(halfOf)).toEqual([1.5, -2, Infinity]);
   const x: Value = operand('test', [1, 2]);
   expect(x.toArray()).toEqual([1, 2]);
+  expect(treeLeaves(toValues('test', { a: [1, 2], b: x }, 'the tree'))).toHaveLength(2);
   expect(() => operand('test', 'a' as never)).toThrow('test: expected a number');
 });
 
