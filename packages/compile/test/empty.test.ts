@@ -1,17 +1,16 @@
-import { backward, ChainruleError, matmul, type Value, value, zerosLike } from '@chainrule/core';
+import { ChainruleError, matmul, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import { otherCases } from '../../core/test/laws/table.ts';
 import { expectClose } from '../../core/test/support/close.ts';
-import { project } from '../../core/test/support/finite-differences.ts';
 import { sampleInputs } from '../../core/test/support/samples.ts';
 import { compile, type Target } from '../src/index.ts';
+import { derivatives, type Several } from './support/derivatives.ts';
 
 /*
  * Operations on operands without entries: what core computes at once, with two derivatives, both targets compute too.
  */
 
 type Shapes = readonly (readonly number[])[];
-type Several = (...xs: Value[]) => Value;
 
 const anywhere = { kink: (x: number) => x } as never;
 const TARGETS = ['webassembly', 'javascript'] satisfies Target[];
@@ -38,17 +37,6 @@ function emptied(f: Several, shapes: Shapes): Value[][] {
   });
   return [...made.values()];
 }
-
-/** The function with its first derivatives, and those of these. */
-const derivatives = (f: Several) => (xs: Value[]) => {
-  const y = f(...xs);
-  if (!y.wantsGradient) return [y];
-  const first = backward(project(y), { createGraph: true });
-  const slopes = xs.map((x) => first.of(x));
-  const total = slopes.map(project).reduce((a, b) => a.add(b));
-  const second = total.wantsGradient ? backward(total) : undefined;
-  return [y, ...slopes, ...xs.map((x) => second?.of(x) ?? zerosLike(x))];
-};
 
 function expectSame(f: Several, xs: Value[], target: Target): void {
   const all = derivatives(f);

@@ -79,7 +79,7 @@ export function differentiable(operation: string, argument: Tree): Tree {
 }
 
 /**
- * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and what is no object stay; the rest is
+ * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and non-objects stay; the rest is
  * looked into. Throws for an object that is no tree.
  */
 export function toValues(operation: string, x: Tree, where: string, above: readonly unknown[] = []): Tree {

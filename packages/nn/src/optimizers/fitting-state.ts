@@ -68,7 +68,7 @@ function fittedValue(given: Tree, like: Value, mismatch: (expected: string) => E
   const kind = `${like.dtype} numbers of shape [${like.shape.join(', ')}]`;
   let x: Value;
   try {
-    // A dtype is not asked for yet, so that what is no number is refused and not converted.
+    // No dtype is given yet, so that non-numbers are refused and not converted.
     x = given instanceof Value ? given : constant(given as Operand);
   } catch {
     throw mismatch(kind);
