@@ -31,11 +31,6 @@ export function div<T>(y: usize, a: usize, b: usize, end: usize): void {
   for (; y < end; y += 16, a += 16, b += 16) v128.store(y, v128.div<T>(v128.load(a), v128.load(b)));
 }
 
-export function mulAdd<T>(y: usize, a: usize, b: usize, c: usize, end: usize): void {
-  for (; y < end; y += 16, a += 16, b += 16, c += 16)
-    v128.store(y, v128.add<T>(v128.mul<T>(v128.load(a), v128.load(b)), v128.load(c)));
-}
-
 export function identity<T>(y: usize, a: usize, end: usize): void {
   memory.copy(y, a, (end - y + 15) & -16);
 }

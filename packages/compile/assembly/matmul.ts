@@ -1,5 +1,4 @@
 import {
-  ACCUMULATE,
   FLOAT32,
   FLOAT64,
   MATMUL_COLUMN_BLOCK,
@@ -44,7 +43,6 @@ class Fields {
   cRow: i32;
   cBatch0: i32;
   cBatch1: i32;
-  flags: i32;
   epilogue: usize;
   scratch: usize;
   scratchBytes: i32;
@@ -85,8 +83,7 @@ function matmulOf<T extends number>(
     const last = min(f.rows, begins(strips, thread + 1, shares) * STRIP);
     const a = f.a + bytes<T>(first * f.aRow);
     const c = f.c + bytes<T>(first * f.cRow);
-    const accumulate = (f.flags & ACCUMULATE) != 0;
-    multiplyBlocks<T>(f, a, f.b, c, last - first, f.columns, accumulate, first * f.columns, thread, shares, control);
+    multiplyBlocks<T>(f, a, f.b, c, last - first, f.columns, first * f.columns, thread, shares, control);
     return;
   }
   const all = (strips as i64) * batches;
@@ -127,10 +124,9 @@ function multiplyPart<T extends number>(
   const a = f.a + bytes<T>(batch0 * f.aBatch0 + batch1 * f.aBatch1 + rowBegin * f.aRow);
   const b = f.b + bytes<T>(batch0 * f.bBatch0 + batch1 * f.bBatch1 + columnBegin * f.bColumn);
   const c = f.c + bytes<T>(batch0 * f.cBatch0 + batch1 * f.cBatch1 + rowBegin * f.cRow + columnBegin);
-  const accumulate = (f.flags & ACCUMULATE) != 0;
   const element = ((batch0 * f.batch1 + batch1) * f.rows + rowBegin) * f.columns;
   if (f.depth == 0) {
-    if (!accumulate) clear(c, bytes<T>(f.cRow), rows, bytes<T>(columns));
+    clear(c, bytes<T>(f.cRow), rows, bytes<T>(columns));
   } else if (f.rows == 1) {
     multiplyVector<T>(
       a,
@@ -141,7 +137,6 @@ function multiplyPart<T extends number>(
       f.depth,
       c,
       columns,
-      accumulate,
     );
   } else if (f.columns == 1 && f.cRow == 1) {
     multiplyVector<T>(
@@ -153,10 +148,9 @@ function multiplyPart<T extends number>(
       f.depth,
       c,
       rows,
-      accumulate,
     );
   } else {
-    multiplyBlocks<T>(f, a, b, c, rows, columns, accumulate, element, thread, 1, 0);
+    multiplyBlocks<T>(f, a, b, c, rows, columns, element, thread, 1, 0);
     return;
   }
   if (f.epilogue != 0) fusedRange(f.epilogue, element, element + rows * columns, thread);
@@ -184,7 +178,6 @@ function multiplyBlocks<T extends number>(
   c: usize,
   rows: i32,
   columns: i32,
-  accumulate: bool,
   element: i32,
   thread: i32,
   threads: i32,
@@ -203,7 +196,7 @@ function multiplyBlocks<T extends number>(
   const panels = (control == 0 ? edge : f.scratch) + behindStrips;
   for (let k = 0; k < f.depth; k += depthBlock) {
     const depth = min(depthBlock, f.depth - k);
-    const adds = accumulate || k > 0;
+    const adds = k > 0;
     for (let j = 0; j < columns; j += MATMUL_COLUMN_BLOCK) {
       const across = min(MATMUL_COLUMN_BLOCK, columns - j);
       const from = b + bRow * k + bytes<T>(j * f.bColumn);

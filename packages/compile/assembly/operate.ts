@@ -54,7 +54,6 @@ import {
   MAXIMUM,
   MINIMUM,
   MUL,
-  MUL_ADD,
   MUL_INT32,
   NEG,
   NOT_EQUAL,
@@ -197,8 +196,6 @@ function operateAs<T>(opcode: i32, y: usize, a: usize, b: usize, c: usize, end: 
       return arithmetic.heaviside<T>(y, a, b, end);
     case COPY_SIGN:
       return arithmetic.copySign<T>(y, a, b, end);
-    case MUL_ADD:
-      return arithmetic.mulAdd<T>(y, a, b, c, end);
     case IDENTITY:
       return arithmetic.identity<T>(y, a, end);
     case EXP:

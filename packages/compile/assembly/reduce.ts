@@ -37,10 +37,10 @@ function joinVectors<T>(kind: i32, a: v128, b: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function across<T>(kind: i32, x: v128): f64 {
-  if (sizeof<T>() == 8) return join(kind, f64x2.extract_lane(x, 0), f64x2.extract_lane(x, 1));
-  const low = join(kind, <f64>f32x4.extract_lane(x, 0), <f64>f32x4.extract_lane(x, 1));
-  const high = join(kind, <f64>f32x4.extract_lane(x, 2), <f64>f32x4.extract_lane(x, 3));
-  return join(kind, low, high);
+  let both = x;
+  if (sizeof<T>() == 4)
+    both = joinVectors<f64>(kind, f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 1)));
+  return join(kind, f64x2.extract_lane(both, 0), f64x2.extract_lane(both, 1));
 }
 
 // @ts-ignore: decorator

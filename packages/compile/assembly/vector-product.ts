@@ -1,5 +1,5 @@
 /*
- * y (+)= x · B for one row x: every number of B is read once, so that nothing is packed. No sum of float32 goes over more
+ * y = x · B for one row x: every number of B is read once, so that nothing is packed. No sum of float32 goes over more
  * than a run: those of runs are added up.
  */
 
@@ -42,14 +42,13 @@ export function multiplyVector<T extends number>(
   depth: i32,
   y: usize,
   columns: i32,
-  accumulate: bool,
 ): void {
   const isAlong = bRow == sizeof<T>() && xStep == sizeof<T>();
   if (bColumn == sizeof<T>() && !(isAlong && columns == 1)) {
     for (let k = 0; k < depth; k += RUN)
-      alongRows<T>(x + xStep * k, xStep, b + bRow * k, bRow, min(RUN, depth - k), y, columns, accumulate || k > 0);
-  } else if (isAlong) alongColumns<T>(x, b, bColumn, depth, y, columns, accumulate);
-  else byNumbers<T>(x, xStep, b, bRow, bColumn, depth, y, columns, accumulate);
+      alongRows<T>(x + xStep * k, xStep, b + bRow * k, bRow, min(RUN, depth - k), y, columns, k > 0);
+  } else if (isAlong) alongColumns<T>(x, b, bColumn, depth, y, columns);
+  else byNumbers<T>(x, xStep, b, bRow, bColumn, depth, y, columns, false);
 }
 
 /** Rows of B in one piece: eight vectors of y at a time, then one, then numbers. */
@@ -116,13 +115,12 @@ function alongColumns<T extends number>(
   depth: i32,
   y: usize,
   columns: i32,
-  accumulate: bool,
 ): void {
   const lanes: i32 = 16 / sizeof<T>();
   const whole = (depth / lanes) * lanes;
   const rest = (whole as usize) * sizeof<T>();
   if (columns == 1) {
-    putDot<T>(dot<T>(x, b, rest), x + rest, b + rest, depth - whole, y, accumulate);
+    putDot<T>(dot<T>(x, b, rest), x + rest, b + rest, depth - whole, y);
     return;
   }
   for (; columns > 0; columns -= 4, b += 4 * bColumn, y += 4 * sizeof<T>()) {
@@ -152,10 +150,10 @@ function alongColumns<T extends number>(
       t3 = v128.add<T>(t3, s3);
     }
     const left = depth - whole;
-    putDot<T>(t0, x + rest, b + rest, left, y, accumulate);
-    if (columns > 1) putDot<T>(t1, x + rest, b1 + rest, left, y + sizeof<T>(), accumulate);
-    if (columns > 2) putDot<T>(t2, x + rest, b2 + rest, left, y + 2 * sizeof<T>(), accumulate);
-    if (columns > 3) putDot<T>(t3, x + rest, b3 + rest, left, y + 3 * sizeof<T>(), accumulate);
+    putDot<T>(t0, x + rest, b + rest, left, y);
+    if (columns > 1) putDot<T>(t1, x + rest, b1 + rest, left, y + sizeof<T>());
+    if (columns > 2) putDot<T>(t2, x + rest, b2 + rest, left, y + 2 * sizeof<T>());
+    if (columns > 3) putDot<T>(t3, x + rest, b3 + rest, left, y + 3 * sizeof<T>());
   }
 }
 
@@ -181,17 +179,10 @@ function dot<T extends number>(x: usize, b: usize, bytes: usize): v128 {
   return total;
 }
 
-function putDot<T extends number>(
-  sum: v128,
-  x: usize,
-  b: usize,
-  left: i32,
-  y: usize,
-  accumulate: bool,
-): void {
+function putDot<T extends number>(sum: v128, x: usize, b: usize, left: i32, y: usize): void {
   let total = lanesOf<T>(sum);
   for (; left > 0; left--, x += sizeof<T>(), b += sizeof<T>()) total = (total + load<T>(x) * load<T>(b)) as T;
-  put<T>(y, total, accumulate);
+  store<T>(y, total);
 }
 
 /** One number after the other, which takes no longer in double precision. */

@@ -2,7 +2,6 @@ import type { Program } from '../program/program.ts';
 import { withBatchesJoined } from './batched-products.ts';
 import { withoutRepetition } from './common-subexpressions.ts';
 import { withoutDeadCode } from './dead-code.ts';
-import { withConstantsFolded } from './fold-constants.ts';
 import { withIdentities } from './identities.ts';
 import { withProductsTransposed } from './transposed-products.ts';
 
@@ -14,7 +13,6 @@ export interface Stage {
 
 const PASSES: readonly (readonly [string, (program: Program) => Program])[] = [
   ['dead code', withoutDeadCode],
-  ['constants', withConstantsFolded],
   ['identities', withIdentities],
   ['common subexpressions', withoutRepetition],
   ['batches joined', withBatchesJoined],

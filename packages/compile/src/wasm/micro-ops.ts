@@ -129,23 +129,21 @@ export const WHERE = 38;
 export const PICKED = 39;
 export const HEAVISIDE = 40;
 export const COPY_SIGN = 41;
-/** a b + c, each rounded by itself. */
-export const MUL_ADD = 42;
 /** The same number: a copy. */
-export const IDENTITY = 43;
-export const EXP = 44;
-export const LOG = 45;
-export const TANH = 46;
-export const SIGMOID = 47;
-export const SOFTPLUS = 48;
-export const SIN = 49;
-export const COS = 50;
-export const ERF = 51;
-export const ERFC = 52;
-export const EXPM1 = 53;
-export const LOG1P = 54;
-export const ELU = 55;
-export const SELU = 56;
+export const IDENTITY = 42;
+export const EXP = 43;
+export const LOG = 44;
+export const TANH = 45;
+export const SIGMOID = 46;
+export const SOFTPLUS = 47;
+export const SIN = 48;
+export const COS = 49;
+export const ERF = 50;
+export const ERFC = 51;
+export const EXPM1 = 52;
+export const LOG1P = 53;
+export const ELU = 54;
+export const SELU = 55;
 
 export const FIRST_WIDE = 64;
 export const EXP2 = 64;

@@ -52,7 +52,6 @@ import {
   MAXIMUM,
   MINIMUM,
   MUL,
-  MUL_ADD,
   MUL_INT32,
   NEG,
   NOT_EQUAL,
@@ -90,8 +89,8 @@ export interface MicroOp {
 }
 
 /**
- * The operations of elementwise chains by the names of core's primitives, and a few that chains alone have: mulAdd,
- * identity, toFloat32, toInt32 and mulInt32 (see micro-ops.ts).
+ * The operations of elementwise chains by the names of core's primitives, and a few that chains alone have: identity,
+ * toFloat32, toInt32 and mulInt32 (see micro-ops.ts).
  */
 export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
   add: { opcode: ADD, arity: 2 },
@@ -137,7 +136,6 @@ export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
   picked: { opcode: PICKED, arity: 2 },
   heaviside: { opcode: HEAVISIDE, arity: 2 },
   copySign: { opcode: COPY_SIGN, arity: 2 },
-  mulAdd: { opcode: MUL_ADD, arity: 3 },
   identity: { opcode: IDENTITY, arity: 1 },
   exp: { opcode: EXP, arity: 1 },
   log: { opcode: LOG, arity: 1 },

@@ -25,12 +25,10 @@ export const BOOL = 3;
 /**
  * C[batch0, batch1, row, column] = Σ A · B. Fields: dtype, rows, columns, depth, batch0, batch1; address, row step, column
  * step, batch0 step and batch1 step of A; the same of B; address, row step, batch0 step and batch1 step of C, whose columns
- * lie side by side; flags; the fields of a FUSED instruction, run on the elements [row · columns, …) of whole rows as soon
+ * lie side by side; the fields of a FUSED instruction, run on the elements [row · columns, …) of whole rows as soon
  * as they are done, or 0; scratch, bytes of scratch for each thread (matmulScratch). Steps count elements.
  */
 export const MATMUL = 1;
-/** A flag: the product is added to C. */
-export const ACCUMULATE = 1;
 /** Long sides are cut into blocks of so many rows (whole strips, of four or six), columns and products. */
 export const MATMUL_ROW_BLOCK = 72;
 export const MATMUL_COLUMN_BLOCK = 512;

@@ -173,7 +173,6 @@ function productInstructions(
     columns,
     batch[1] * rows * columns,
     rows * columns,
-    0,
   ];
   const last = [scratch.address, perThread];
   // The chain's fields stand behind the product's own, in the same instruction.

@@ -50,8 +50,6 @@ const OPERATIONS = new Map(
 );
 /** In float64 alone, since they make or take what float32 does not hold. */
 const WIDE = new Set(['toFloat32', 'toInt32', 'mulInt32']);
-/** Made for by hand-written programs alone; nothing is lowered to it. */
-const NOT_LOWERED = new Set(['mulAdd']);
 
 /** All that there is to be reached. */
 export function allOfEngine(): string[] {
@@ -59,9 +57,7 @@ export function allOfEngine(): string[] {
     types.map((type) => `${name} ${type}`),
   );
   const shared = Object.keys(INSTRUCTIONS).filter((name) => name !== 'COMBINE');
-  const operations = [...OPERATIONS.values()]
-    .filter((name) => !NOT_LOWERED.has(name))
-    .flatMap((name) => (WIDE.has(name) ? ['float64'] : FLOATS).map((type) => `${name} in ${type}`));
+  const operations = [...OPERATIONS.values()].flatMap((name) => (WIDE.has(name) ? ['float64'] : FLOATS).map((type) => `${name} in ${type}`));
   const loads = LOADS.flatMap((kind) =>
     kind === 'IMMEDIATE' ? [`load ${kind}`] : DTYPES.map((dtype) => `load ${kind} ${dtype}`),
   );
@@ -94,7 +90,7 @@ export function watchEngine(engine: Engine, reached: Set<string>): void {
 /** Which of an instruction's fields says what type it is of; the first, if not another one. */
 const TYPE_FIELDS: Readonly<Record<string, number>> = { FILL: 1, COMBINE: 1, ARG_EXTREME: 1 };
 /** Which one says where the fields of a chain stand, behind its own. */
-const CHAIN_FIELDS: Readonly<Record<string, number>> = { MATMUL: 21, CONVOLVE: 13 };
+const CHAIN_FIELDS: Readonly<Record<string, number>> = { MATMUL: 20, CONVOLVE: 13 };
 
 function note(words: Int32Array, address: number, reached: Set<string>): void {
   const name = NAMES.get(words[0]) ?? `opcode ${words[0]}`;
