@@ -192,7 +192,7 @@ function multiplyBlocks<T extends number>(
   const strips = edge + MATMUL_EDGE_BYTES;
   const blocks = (f.depth + MATMUL_DEPTH_BLOCK - 1) / MATMUL_DEPTH_BLOCK;
   const depthBlock = (f.depth + blocks - 1) / blocks;
-  const behindStrips = MATMUL_EDGE_BYTES + bytes<T>(MATMUL_ROW_BLOCK * depthBlock);
+  const behindStrips = (MATMUL_EDGE_BYTES as usize) + bytes<T>(MATMUL_ROW_BLOCK * depthBlock);
   const panels = (control == 0 ? edge : f.scratch) + behindStrips;
   for (let k = 0; k < f.depth; k += depthBlock) {
     const depth = min(depthBlock, f.depth - k);

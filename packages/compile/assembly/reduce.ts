@@ -12,6 +12,8 @@ export function identityOf(kind: i32): f64 {
 }
 
 /** What the sum of a and b loses by rounding; 0 where it is no finite number. */
+// @ts-ignore: decorator
+@inline
 export function lostBy(a: f64, b: f64): f64 {
   const sum = a + b;
   const part = sum - a;
