@@ -178,5 +178,10 @@ export function factorsOf(call: CallExpression, language: 'text' | 'tex'): Facto
 const inARow = ({ name, operands }: CallExpression, language: 'text' | 'tex') =>
   formOf(name, operands.length, language)?.layout === 'product';
 
-const followsSign = (operand: Expression, language: 'text' | 'tex') =>
-  operand.kind === 'number' ? operand.value > 0 : operand.kind === 'call' && inARow(operand, language);
+/** Whether a minus sign may stand before the factors of an operand: not where these begin with one. */
+function followsSign(operand: Expression, language: 'text' | 'tex'): boolean {
+  if (operand.kind === 'number') return operand.value > 0;
+  if (operand.kind !== 'call' || !inARow(operand, language)) return false;
+  const { negative, first } = factorsOf(operand, language);
+  return !negative && !isCall(first, 'neg') && !(first.kind === 'number' && first.value < 0);
+}
