@@ -39,7 +39,7 @@ export function gammaDensity(a: number, x: number): number {
   if (!(a >= 0 && x >= 0)) return Number.NaN;
   if (x === 0) return a === 1 ? 1 : a < 1 && a > 0 ? Infinity : 0;
   if (x === Infinity || a === 0 || a === Infinity) return 0;
-  return kernel(a, x) / x;
+  return kernel(a, x, 1);
 }
 
 function parts(a: number, x: number): Parts {
@@ -56,7 +56,8 @@ function parts(a: number, x: number): Parts {
 
 /** λ − 1 − ln λ for λ = x/a, without cancellation near λ = 1: with r = (λ − 1)/(λ + 1), ln λ = 2 (r + r³/3 + …). */
 function excess(a: number, x: number): number {
-  const r = (x - a) / (x + a);
+  // Half of each, since the sum of the two may overflow.
+  const r = (x / 2 - a / 2) / (x / 2 + a / 2);
   const square = r * r;
   if (square > 0.3) return (x - a) / a - Math.log(x / a);
   let odd = 0;
@@ -64,10 +65,11 @@ function excess(a: number, x: number): number {
   return 2 * square * (1 / (1 - r) - r * odd);
 }
 
-/** xᵃ e⁻ˣ / Γ(a). */
-function kernel(a: number, x: number): number {
-  if (a >= LARGE) return Math.sqrt(a / (2 * Math.PI)) * Math.exp(-a * excess(a, x) - stirlingRest(a));
-  return Math.exp(a * Math.log(x) - lgamma(a) - x);
+/** xᵃ⁻ᵏ e⁻ˣ / Γ(a). */
+function kernel(a: number, x: number, k = 0): number {
+  if (a >= LARGE)
+    return (Math.sqrt(a / (2 * Math.PI)) * Math.exp(-a * excess(a, x) - stirlingRest(a))) / x ** k;
+  return Math.exp((a - k) * Math.log(x) - lgamma(a) - x);
 }
 
 /** P(a, x) over the kernel: 1/a + x/(a(a + 1)) + … */
@@ -86,7 +88,8 @@ function fraction(a: number, x: number): number {
   let denominator = 1 / (x + 1 - a);
   let numerator = Infinity;
   let product = denominator;
-  for (let k = 1, change = 0; Math.abs(change - 1) > 1e-16; k++) {
+  // A factor that is a rounding error away from 1 may be so for ever.
+  for (let k = 1, change = 0; Math.abs(change - 1) > Number.EPSILON; k++) {
     const coefficient = -k * (k - a);
     const next = x + 2 * k + 1 - a;
     denominator = 1 / (next + coefficient * denominator);
