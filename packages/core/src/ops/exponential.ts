@@ -3,10 +3,10 @@ import { expRow } from '../array/arithmetic-rows.ts';
 import { numberOf, type Operand, optionsOf } from '../create.ts';
 import { type Binary, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { add, div, neg, square, sub } from './arithmetic.ts';
+import { abs, add, div, neg, sign, square, sub } from './arithmetic.ts';
 import { ANYWHERE, POSITIVE } from './domains.ts';
 import { clamp } from './extremum.ts';
-import { equal, lessEqual, logicalAnd, logicalOr, where } from './logic.ts';
+import { equal, greater, lessEqual, logicalAnd, logicalOr, where } from './logic.ts';
 
 /** eˣ: dy/dx = y. */
 export const exp: Unary = elementwise('exp', 1, { forward: Math.exp, row: expRow, partials: [(y) => y] });
@@ -122,7 +122,8 @@ export const pow: Binary = elementwise('pow', 2, {
   // IEEE 754 has 1 to any power at 1, NaN and infinities included; JavaScript's own power has NaN there.
   forward: (a, b) => (a === 1 ? 1 : a === -1 && Math.abs(b) === Infinity ? 1 : a ** b),
   partials: [
-    (_, a, b) => where(equal(b, 0), 0, mul(b, pow(a, sub(b, 1)))),
+    // Where b = 0 the base is ∞: its power b − 1 is 0 with all derivatives, and that of 0 would be infinite.
+    (_, a, b) => mul(b, pow(where(equal(b, 0), Infinity, a), sub(b, 1))),
     (y, a, b) => {
       const flat = logicalOr(equal(y, 0), logicalAnd(equal(a, 0), equal(b, 0)));
       return where(flat, 0, mul(y, log(where(flat, 1, a))));
@@ -138,10 +139,20 @@ export const xlogy: Binary = elementwise('xlogy', 2, {
   domain: [ANYWHERE, POSITIVE],
 });
 
+/**
+ * a/y of y = √(a² + b²). Where it is near ±1 it is taken of what it lacks, 1 − |a|/y = (b/y)²/(1 + |a|/y): the slope of
+ * the quotient would be a difference of near numbers.
+ */
+function share(y: Value, a: Value, b: Value): Value {
+  const quotient = div(a, y);
+  const rest = div(square(div(b, y)), add(abs(quotient), 1));
+  return where(greater(abs(a), abs(b)), mul(sign(a), sub(1, rest)), quotient);
+}
+
 /** √(a² + b²) without overflow on the way: ∂y/∂a = a/y, ∂y/∂b = b/y. */
 export const hypot: Binary = elementwise('hypot', 2, {
   forward: Math.hypot,
-  partials: [(y, a) => div(a, y), (y, _, b) => div(b, y)],
+  partials: [(y, a, b) => share(y, a, b), (y, a, b) => share(y, b, a)],
   domain: [POSITIVE, POSITIVE],
 });
 

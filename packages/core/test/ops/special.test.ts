@@ -6,12 +6,14 @@ import {
   gammainc,
   grad,
   heaviside,
+  hypot,
   i0,
   i0e,
   ldexp,
   logNdtr,
   noGrad,
   polygamma,
+  pow,
   sphericalBesselJ0,
   type Value,
   value,
@@ -70,6 +72,38 @@ describe('derivatives far in a tail', () => {
     expect(first * -1e12 * Math.sqrt(Math.PI)).toBeCloseTo(1, 11);
     expect((second * 1e18 * Math.sqrt(Math.PI)) / 2).toBeCloseTo(1, 11);
   });
+});
+
+test.each([
+  [3, 4e-9],
+  [-3, 4e-9],
+  [4e-9, -3],
+  [3e150, 2e140],
+  [1e-150, 0.3],
+])('the second derivatives of hypot at (%s, %s) keep their digits', (a, b) => {
+  const slope = (of: 0 | 1) => (x: Value, y: Value) =>
+    of === 0 ? grad((v: Value) => hypot(v, y))(x) : grad((v: Value) => hypot(x, v))(y);
+  const [x, y] = [value(a), value(b)];
+  const got = [
+    grad((v: Value) => slope(0)(v, y))(x),
+    grad((v: Value) => slope(0)(x, v))(y),
+    grad((v: Value) => slope(1)(v, y))(x),
+    grad((v: Value) => slope(1)(x, v))(y),
+  ];
+  const size = Math.hypot(a, b);
+  const [c, s] = [a / size, b / size];
+  const expected = [(s * s) / size, (-c * s) / size, (-c * s) / size, (c * c) / size];
+  expectClose(
+    got.map((each, k) => each.item() / expected[k]),
+    [1, 1, 1, 1],
+    1e-14,
+  );
+});
+
+test.each([0, 1, 2, 3])('a power with the exponent %s has all its derivatives at 0', (n) => {
+  const factorial = [1, 1, 2, 6][n];
+  const expected = Array.from({ length: 5 }, (_, order) => (order === n ? factorial : 0));
+  expect(derivatives((x) => pow(x, n), 0, 5)).toEqual(expected);
 });
 
 test('ldexp holds where 2ⁿ by itself does not', () => {
