@@ -1,5 +1,5 @@
 import { tanhRow } from '../array/arithmetic-rows.ts';
-import { elementwise, type Unary } from '../families/elementwise.ts';
+import { add, elementwise, mul, type Unary } from '../families/elementwise.ts';
 import { div, square, sub } from './arithmetic.ts';
 import { UNIT } from './domains.ts';
 import { hypot, rsqrt } from './exponential.ts';
@@ -26,7 +26,8 @@ export const asinh: Unary = elementwise('asinh', 1, {
 /** The inverse of cosh, for x ≥ 1: dy/dx = 1/√(x² − 1). */
 export const acosh: Unary = elementwise('acosh', 1, {
   forward: Math.acosh,
-  partials: [(_, x) => rsqrt(sub(square(x), 1))],
+  // In two factors, since x² may overflow.
+  partials: [(_, x) => mul(rsqrt(sub(x, 1)), rsqrt(add(x, 1)))],
   domain: [{ min: 1, max: Infinity }],
 });
 

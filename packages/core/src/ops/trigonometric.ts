@@ -6,6 +6,7 @@ import { abs, div, neg, square, sub } from './arithmetic.ts';
 import { POSITIVE, UNIT } from './domains.ts';
 import { hypot, rsqrt } from './exponential.ts';
 import { less, where } from './logic.ts';
+import { round } from './rounding.ts';
 
 /** sin x, x in radians: dy/dx = cos x. */
 export const sin: Unary = elementwise('sin', 1, { forward: Math.sin, partials: [(_, x) => cos(x)] });
@@ -62,17 +63,16 @@ function slopeOfSinc(x: Value): Value {
   return mul(mul(x, Math.PI ** 2), series);
 }
 
+/** cos πx. What is left of x beside the nearest even number is exact, and so a large x keeps its phase. */
+const cosPi = (x: Value) => cos(mul(sub(x, mul(round(mul(x, 0.5)), 2)), Math.PI));
+
 /** sin(πx)/(πx), 1 at x = 0: dy/dx = (cos πx − y)/x, and its power series near 0, where the difference cancels. */
 export const sinc: Unary = elementwise('sinc', 1, {
   forward: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
   partials: [
     (y, x) => {
       const near = less(abs(x), 0.3);
-      return where(
-        near,
-        slopeOfSinc(where(near, x, 0)),
-        div(sub(cos(mul(x, Math.PI)), y), where(near, 1, x)),
-      );
+      return where(near, slopeOfSinc(where(near, x, 0)), div(sub(cosPi(x), y), where(near, 1, x)));
     },
   ],
   domain: [POSITIVE],
