@@ -46,7 +46,11 @@ export function polygamma(order: number, x: number): number {
   const sign = order % 2 === 0 ? -1 : 1;
   let total = 0;
   let at = x;
-  for (; at < 12 + order; at++) total += sign * term(order, at);
+  for (; at < 12 + order; at++) {
+    const next = term(order, at);
+    total += sign * next;
+    if (next <= Math.abs(total) * 1e-18) return total;
+  }
   return total + asymptotic(order, at);
 }
 
@@ -74,7 +78,7 @@ export function polygammaStep(order: number, a: number, b: number): number {
 /** (k + order − 1)!/k! · x^−(k + order) */
 function rising(order: number, k: number, x: number): number {
   let ratio = x ** -k / k;
-  for (let j = k; j < k + order; j++) ratio *= j / x;
+  for (let j = k; j < k + order && ratio > 0; j++) ratio *= j / x;
   return ratio;
 }
 
@@ -110,9 +114,10 @@ function reflected(order: number, x: number): number {
   return (order % 2 === 0 ? 1 : -1) * polygamma(order, 1 - x) - derivative;
 }
 
-/** n! / xⁿ⁺¹, of which neither half may overflow. */
+/** n! / xⁿ⁺¹: a large factor where the product is small and a small one where it is large, so that it stays a number. */
 function term(n: number, x: number): number {
   let product = 1 / x;
-  for (let k = 1; k <= n; k++) product *= k / x;
+  for (let low = 1, high = n; low <= high && product > 0 && product < Infinity; )
+    product *= (product < 1 ? high-- : low++) / x;
   return product;
 }

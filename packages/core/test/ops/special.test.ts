@@ -131,3 +131,8 @@ test('what has no derivative with respect to its first operand takes one that wa
 test('a polygamma function of order 145 has values between the poles, though its factorial hardly fits', () => {
   expect(polygamma(-3.501, 145).item() / 1.49788257327995e296).toBeCloseTo(1, 12);
 });
+
+test('a polygamma function of any order ends, and has a value where its factors are far out of range', () => {
+  expect(polygamma(1000, 2000).item() / -3.83551851802339e-268).toBeCloseTo(1, 12);
+  expect(polygamma([0.5, 1e3, 1e15], 1e12).toArray()).toEqual([-Infinity, -Infinity, 0]);
+});
