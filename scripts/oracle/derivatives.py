@@ -2,8 +2,8 @@
 
     python3 scripts/oracle/derivatives.py
 
-The points go from 1e-300 to 1e16, on both sides of 0 where the function is defined there. The third derivative says how
-much of the second the rounding of x may cost.
+The points go from 1e-300 to 1e16, and to 1e300 where there is something to lose, on both sides of 0 where the function is
+defined there. The third derivative says how much of the second the rounding of x may cost.
 """
 
 import json
@@ -22,6 +22,8 @@ MAGNITUDES = (
 )
 POSITIVE = MAGNITUDES
 BOTH = [sign * x for x in MAGNITUDES for sign in (1, -1)]
+FAR = [1e30, 1e100, 1e150, 1e160, 1e300]
+FAR_BOTH = [sign * x for x in FAR for sign in (1, -1)]
 NEGATIVE_GAMMA = [-1e-300, -1e-9, -0.25, -0.5, -0.9, -1.001, -2.5, -10.3, -50.7]
 UNIT = [x for x in MAGNITUDES if x < 0.9] + [0.9, 0.99, 1 - 1e-6, 1 - 1e-12]
 UNIT_BOTH = [sign * x for x in UNIT for sign in (1, -1)]
@@ -143,10 +145,10 @@ UNARY = {
     "logSigmoid": (lambda x: -softplus(-x), within(BOTH, -1e17, 700)),
     "expm1": (mpmath.expm1, within(BOTH, -700, 700)),
     "log1p": (mpmath.log1p, within(BOTH, -1, 1e17)),
-    "sinc": (sinc, within(BOTH, -1e3, 1e3)),
+    "sinc": (sinc, BOTH + FAR_BOTH),
     "logit": (lambda p: mpmath.log(p / (1 - p)), UNIT),
-    "asinh": (mpmath.asinh, BOTH),
-    "acosh": (mpmath.acosh, within(POSITIVE, 1, 1e17) + [1 + 1e-12, 1 + 1e-6, 1.01]),
+    "asinh": (mpmath.asinh, BOTH + FAR_BOTH),
+    "acosh": (mpmath.acosh, within(POSITIVE, 1, 1e17) + [1 + 1e-12, 1 + 1e-6, 1.01] + FAR),
     "atanh": (atanh, UNIT_BOTH),
     "asin": (mpmath.asin, UNIT_BOTH),
     "acos": (mpmath.acos, UNIT_BOTH),
@@ -155,6 +157,8 @@ UNARY = {
     "sinh": (mpmath.sinh, within(BOTH, -700, 700)),
     "cosh": (mpmath.cosh, within(BOTH, -700, 700)),
     "gelu": (lambda x: x * ndtr(x), within(BOTH, -36, 36)),
+    "softSign": (lambda x: x / (1 + abs(x)), BOTH + FAR_BOTH),
+    "cbrt": (lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x)), BOTH + FAR_BOTH),
 }
 
 
@@ -191,14 +195,37 @@ BESSEL = {
     **{f"besselK{n}e": (cylinder(mpmath.besselk, n, 1, 1), POSITIVE) for n in (0, 1)},
 }
 
+def hypot(a, x):
+    y = mpmath.sqrt(a * a + x * x)
+    return y, x / y, a**2 / y**3, -3 * a**2 * x / y**5
+
+
+def atan2(a, x):
+    square = a * a + x * x
+    return mpmath.atan2(a, x), -a / square, 2 * a * x / square**2, 2 * a * (a * a - 3 * x * x) / square**3
+
+
+def power(a, x):
+    return tuple(a**x * mpmath.log(a) ** k for k in range(4))
+
+
+EXTREMES = [sign * x for x in (1e-300, 1e-150, 1e-9, 0.31, 2.1, 1e8, 1e16, 1e150, 1e300) for sign in (1, -1)]
+
+# Functions of the second operand that come with their derivatives, for these first ones.
+CLOSED = {
+    "hypot": (hypot, [0.0, 1e-150, 1e-9, 1.0, -1e8, 1e150], EXTREMES),
+    "atan2": (atan2, [1e-150, 1e-9, 1.0, -1e8, 1e150], EXTREMES),
+    "pow": (power, [1e-150, 1e-9, 0.31, 1.0, 7.0, 1e8, 1e150], [x for x in EXTREMES if abs(x) < 3]),
+}
+
 SOME = [1e-17, 1e-6, 0.31, 1.0, 2.1, 9.5, 36.0, 1e4, 1e8, 1e16]
 MODERATE = [1e-17, 1e-6, 0.31, 1.0, 2.1, 8.0, 15.0, 36.0, 120.0]
 
 BINARY = {
     "betaln": of_second(betaln, [1e-10, 0.3, 1.0, 2.5, 9.0, 30.0, 1e4, 1e10, 1e16], SOME),
     "zeta": of_second(mpmath.zeta, [1.1, 2.0, 3.5, 10.0, 25.0], [1e-3, 0.05, 0.31, 1.0, 2.1, 8.0, 36.0, 1e4, 1e8, 1e16]),
-    "gammainc": of_second(gammainc, [1e-3, 0.3, 1.0, 2.5, 9.0, 30.0, 120.0], MODERATE),
-    "gammaincc": of_second(gammaincc, [1e-3, 0.3, 1.0, 2.5, 9.0, 30.0], [0.31, 1.0, 2.1, 8.0, 15.0, 36.0, 120.0]),
+    "gammainc": of_second(gammainc, [1e-3, 0.3, 1.0, 2.5, 9.0, 30.0, 120.0], MODERATE + FAR),
+    "gammaincc": of_second(gammaincc, [1e-3, 0.3, 1.0, 2.5, 9.0, 30.0], [0.31, 1.0, 2.1, 8.0, 15.0, 36.0, 120.0, *FAR]),
     "logAddExp": of_second(logaddexp, [-30.0, 0.0, 1.0, 40.0], within(BOTH, -600, 600)[::3]),
     "xlog1py": of_second(lambda x, y: x * mpmath.log(1 + y), [0.5, 3.0], within(BOTH, -1, 1e17)[::2]),
 }
@@ -223,5 +250,9 @@ if __name__ == "__main__":
         print(name, flush=True)
     for name, triples in BINARY.items():
         cases[name] = [[[a, x], *made(x, f)] for a, f, x in triples]
+        print(name, flush=True)
+    mp.dps = 50
+    for name, (all_of, firsts, points) in CLOSED.items():
+        cases[name] = [[[a, x], *map(number, all_of(mpf(a), mpf(x)))] for a in firsts for x in points]
         print(name, flush=True)
     FIXTURES.write_text(json.dumps(cases, separators=(",", ":")) + "\n")
