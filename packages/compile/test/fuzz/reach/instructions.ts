@@ -57,7 +57,9 @@ export function allOfEngine(): string[] {
     types.map((type) => `${name} ${type}`),
   );
   const shared = Object.keys(INSTRUCTIONS).filter((name) => name !== 'COMBINE');
-  const operations = [...OPERATIONS.values()].flatMap((name) => (WIDE.has(name) ? ['float64'] : FLOATS).map((type) => `${name} in ${type}`));
+  const operations = [...OPERATIONS.values()].flatMap((name) =>
+    (WIDE.has(name) ? ['float64'] : FLOATS).map((type) => `${name} in ${type}`),
+  );
   const loads = LOADS.flatMap((kind) =>
     kind === 'IMMEDIATE' ? [`load ${kind}`] : DTYPES.map((dtype) => `load ${kind} ${dtype}`),
   );
