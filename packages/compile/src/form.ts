@@ -118,9 +118,8 @@ function sameShape(a: Shape, b: Shape): boolean {
 export function build(form: Form, values: readonly Value[]): unknown {
   if (form.kind === 'fixed') return isTypedArray(form.thing) ? form.thing.slice() : form.thing;
   if (form.kind === 'value') return values[form.index];
-  if (form.isArray) return form.branches.map((branch) => build(branch, values));
-  const made = Object.create(form.prototype);
-  born(made);
+  const made = form.isArray ? [] : Object.create(form.prototype);
+  if (!form.isArray) born(made);
   form.keys.forEach((key, k) => {
     const value = build(form.branches[k], values);
     // Assigned, a key of the name __proto__ would be none.
@@ -148,7 +147,7 @@ export function keepOnly(branch: Branch, keys: readonly string[]): void {
   const all = Object.keys(branch);
   if (all.length === keys.length) return;
   for (const key of all) if (!keys.includes(key)) delete branch[key];
-  if (Array.isArray(branch)) branch.length = Number(keys[keys.length - 1] ?? -1) + 1;
+  if (Array.isArray(branch)) branch.length = keys.filter((key) => /^\d+$/.test(key)).length;
 }
 
 /** Where a tree that was built of these Values holds something else by now. */

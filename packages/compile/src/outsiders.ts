@@ -32,7 +32,7 @@ function visit(
   check(node, path);
   if (isBranch(node)) {
     if (above.includes(node)) throw errors.cyclic(path);
-    for (const key of keysOf('compile', () => path, node))
+    for (const key of keysOf('compile', () => path, node, above.length))
       visit(node[key], `${path}.${key}`, check, [...above, node]);
   } else if (hidesValues(node)) throw errors.notLookedInto(path, node.constructor?.name ?? 'none');
 }

@@ -165,3 +165,11 @@ describe('an optimiser whose gradient is a constant', () => {
 test('what compile refuses is a CompileError', () => {
   expect(() => compile(3 as never)).toThrow(CompileError);
 });
+
+test('an array keeps what it has under names', () => {
+  const give = compile((xs: Value[]) => xs);
+  for (let call = 0; call < 2; call++) {
+    const given = give(Object.assign([constant(1)], { last: constant(2) })) as Value[] & { last: Value };
+    expect([given.length, given[0].item(), given.last.item()]).toEqual([1, 1, 2]);
+  }
+});

@@ -180,17 +180,19 @@ export function madeWhileTracing(thing: object): boolean {
  * ```
  */
 export function remember(tree: Tree): void {
-  if (state.log !== undefined && isBranch(tree)) visit(state.log, tree, tree);
+  const { log } = state;
+  if (log === undefined || !isBranch(tree)) return;
+  // A list, not recursion: what a module holds besides Values may be nested as deep as it likes.
+  const found: [branch: Branch, above: object][] = [[tree, tree]];
+  for (const [branch, above] of found) {
+    if (log.knows(branch)) continue;
+    const owner = treeNode in branch ? branch : above;
+    log.add(branch, lookAt, owner);
+    for (const each of Object.values(branch)) if (isBranch(each)) found.push([each, owner]);
+  }
 }
 
 type Branch = Record<string, unknown>;
-
-function visit(log: EffectLog, branch: Branch, above: object): void {
-  if (log.knows(branch)) return;
-  const owner = treeNode in branch ? branch : above;
-  log.add(branch, lookAt, owner);
-  for (const each of Object.values(branch)) if (isBranch(each)) visit(log, each, owner);
-}
 
 function lookAt(branch: Branch): Noted {
   const before = new Map(Object.entries(branch));
@@ -211,11 +213,13 @@ function lookAt(branch: Branch): Noted {
   };
 }
 
-function holdsValue(thing: unknown, seen = new Set<unknown>()): boolean {
-  if (thing instanceof Value) return true;
-  if (!isBranch(thing) || seen.has(thing)) return false;
-  seen.add(thing);
-  return Object.values(thing).some((each) => holdsValue(each, seen));
+function holdsValue(thing: unknown): boolean {
+  const found = new Set([thing]);
+  for (const each of found) {
+    if (each instanceof Value) return true;
+    if (isBranch(each)) for (const inner of Object.values(each)) found.add(inner);
+  }
+  return false;
 }
 
 const nameOf = (branch: Branch) =>

@@ -392,6 +392,12 @@ export const transformErrors = {
   cyclic: (operation: string, where: string) =>
     new DataError(operation, `expected a tree, got a cycle at ${where}`),
 
+  tooNested: (operation: string, where: string, most: number) =>
+    new DataError(
+      operation,
+      `expected a tree of at most ${most} levels, got more, or one that holds itself, at ${clipped(where, QUOTED)}`,
+    ),
+
   sparse: (operation: string, where: string) =>
     new DataError(operation, `${where} is an array with holes: expected an entry at every place`),
 

@@ -74,5 +74,14 @@ export { stopGradient } from './transforms/stop-gradient.ts';
 export { type TreeLike, type TreeOfValues, toValues } from './transforms/variables.ts';
 export { vjp } from './transforms/vjp.ts';
 export { type VmapOptions, vmap } from './transforms/vmap.ts';
-export { hidesValues, isBranch, keysOf, mapTree, type Tree, treeLeaves, treeNode } from './tree.ts';
+export {
+  checkDepth,
+  hidesValues,
+  isBranch,
+  keysOf,
+  mapTree,
+  type Tree,
+  treeLeaves,
+  treeNode,
+} from './tree.ts';
 export { Value } from './value.ts';

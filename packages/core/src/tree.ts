@@ -1,5 +1,5 @@
 import { checkCount } from './arguments.ts';
-import { BRAND, transformErrors } from './errors.ts';
+import { BRAND, errors, transformErrors } from './errors.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -38,16 +38,35 @@ export function placeIn(branch: unknown, where: string, key: string): string {
   return `${where}${isPath ? '' : ' '}${Array.isArray(branch) ? `[${key}]` : `.${key}`}`;
 }
 
-/** The keys of a branch. Throws where there is more in it than they say: a hole in an array, an entry under a symbol. */
-export function keysOf(operation: string, where: () => string, branch: Entries): string[] {
+/** How many levels a tree has at most, so that whoever goes down it has room for that on the stack. */
+const MOST_LEVELS = 500;
+
+/** Throws where a part of a tree lies deeper than trees go. `depth` is how many branches stand above it. */
+export function checkDepth(operation: string, where: () => string, depth: number): void {
+  if (depth >= MOST_LEVELS) throw transformErrors.tooNested(operation, where(), MOST_LEVELS);
+}
+
+/**
+ * The keys of a branch that has so many above it. Throws where there is more in it than they say, a hole in an array or an
+ * entry under a symbol, and where it lies too deep.
+ */
+export function keysOf(operation: string, where: () => string, branch: Entries, depth: number): string[] {
+  checkDepth(operation, where, depth);
   const keys = Object.keys(branch);
-  if (Array.isArray(branch) && keys.length < branch.length) throw transformErrors.sparse(operation, where());
+  // The indices come before all other keys.
+  const last = Array.isArray(branch) ? branch.length - 1 : -1;
+  if (last >= 0 && keys[last] !== String(last)) throw transformErrors.sparse(operation, where());
   for (const symbol of Object.getOwnPropertySymbols(branch)) {
     const entry = (branch as Record<symbol, unknown>)[symbol];
     if (symbol !== treeNode && (entry instanceof Value || hidesValues(entry)))
       throw transformErrors.notLookedInto(operation, `${where()} ${String(symbol)}`, symbol);
   }
   return keys;
+}
+
+/** Gives a branch an entry. Defined, not assigned: a key of the name __proto__ is a key like any other. */
+export function define(branch: object, key: string, value: unknown): void {
+  Object.defineProperty(branch, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** Throws where a tree has Values that are out of reach, and where it has itself as a part. */
@@ -63,7 +82,7 @@ export function checkTree(
     return;
   }
   if (above.includes(tree)) throw transformErrors.cyclic(operation, where);
-  for (const key of keysOf(operation, () => where, tree))
+  for (const key of keysOf(operation, () => where, tree, above.length))
     checkTree(operation, placeIn(tree, where, key), tree[key], [...above, tree]);
 }
 
@@ -72,7 +91,7 @@ export function checkTree(
  * trees of that form at the same place, whatever they are, are handed to f too.
  *
  * Throws a DataError where Values stand in what is not looked into, as in a Map or in an instance of a class without `treeNode`,
- * for an array with holes, and for a tree that is a part of itself.
+ * for an array with holes, for a tree that is a part of itself, and for one of more than 500 levels.
  *
  * @example
  * ```ts
@@ -97,6 +116,7 @@ export function mapTrees<T extends Tree>(
   tree: T,
   others: readonly Tree[],
 ): T {
+  if (typeof f !== 'function') throw errors.notAFunction('mapTree', f);
   const above = new Set<unknown>();
   const visit = (node: unknown, beside: readonly unknown[], path: string[]): unknown => {
     if (node instanceof Value) return f(node, [...beside], path);
@@ -109,14 +129,9 @@ export function mapTrees<T extends Tree>(
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;
     state.log?.born(mapped);
-    for (const key of keysOf('mapTree', () => pathText(path), node)) {
-      const value = visit(
-        node[key],
-        beside.map((other) => entryOf(other, key)),
-        [...path, key],
-      );
-      // Defined, not assigned: a key of the name __proto__ is a key like any other.
-      Object.defineProperty(mapped, key, { value, writable: true, enumerable: true, configurable: true });
+    for (const key of keysOf('mapTree', () => pathText(path), node, path.length)) {
+      const others = beside.map((other) => entryOf(other, key));
+      define(mapped, key, visit(node[key], others, [...path, key]));
     }
     above.delete(node);
     return mapped;

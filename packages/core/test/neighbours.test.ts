@@ -24,8 +24,8 @@ test('trees: what is looked into, what is not, and the keys of a branch', () => 
     true,
     false,
   ]);
-  expect(keysOf('test', () => 'the tree', { a: 1, b: 2 })).toEqual(['a', 'b']);
-  expect(() => keysOf('test', () => 'the tree', new Array(2) as never)).toThrow('test: the tree');
+  expect(keysOf('test', () => 'the tree', { a: 1, b: 2 }, 0)).toEqual(['a', 'b']);
+  expect(() => keysOf('test', () => 'the tree', new Array(2) as never, 0)).toThrow('test: the tree');
 });
 
 test('numbers: kinds of typed arrays, halves, operands', () => {

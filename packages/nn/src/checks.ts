@@ -10,6 +10,12 @@ const holds = (right: boolean, operation: string, option: string, expected: stri
   if (!right) throw errors.badOption(operation, option, expected, got);
 };
 
+/** Throws unless it is a finite number. */
+export function checkFinite(operation: string, options: Readonly<Record<string, number>>): void {
+  for (const [option, x] of Object.entries(options))
+    holds(Number.isFinite(x), operation, option, 'a finite number', x);
+}
+
 /** Throws unless it is a finite number above 0. */
 export function checkPositive(operation: string, options: Readonly<Record<string, number>>): void {
   for (const [option, x] of Object.entries(options))
@@ -36,11 +42,21 @@ export function checkBetas(operation: string, betas: readonly [number, number]):
 }
 
 /** Throws where a schedule reckons with plain numbers: it is asked at a Value, so that a step can be traced. */
-export function checkSchedule(operation: string, rate: Schedule): void {
+export function checkSchedule(operation: string, rate: Schedule, option = 'learningRate'): void {
   const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
   const expected =
     'a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 }) and schedule((t) => t.add(1).reciprocal()) do';
-  holds(made instanceof Value, operation, 'learningRate', expected, made);
+  holds(made instanceof Value, operation, option, expected, made);
+}
+
+/** Throws unless it is a function. */
+export function checkFunction(operation: string, option: string, f: unknown): void {
+  holds(typeof f === 'function', operation, option, 'a function', f);
+}
+
+/** Throws unless it is an array. */
+export function checkArray(operation: string, option: string, given: unknown, expected = 'an array'): void {
+  holds(Array.isArray(given), operation, option, expected, given);
 }
 
 /** Throws unless it is a rule of training. */

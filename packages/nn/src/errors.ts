@@ -211,6 +211,12 @@ export const errors = {
   cyclicSample: (index: number, place: string) =>
     new DataError('DataLoader', `${sampleText(index, place)}: holds a part of which it is itself a part`),
 
+  namedEntry: (index: number, place: string, name: string) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: expected an array without entries under names, got one called ${name}: use an object for parts with names`,
+    ),
+
   unevenSample: (index: number, place: string, message: string, isArray: boolean) =>
     new DataError(
       'DataLoader',

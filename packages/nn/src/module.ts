@@ -1,6 +1,7 @@
 import {
   born,
   checkCount,
+  checkDepth,
   constant,
   type DType,
   mapTree,
@@ -113,6 +114,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
     checkCount('Module.namedModules', 0, arguments);
     const found = new Map<AnyModule, string>();
     const visit = (thing: unknown, path: string[]) => {
+      checkDepth('module', () => path.join('.'), path.length);
       if (thing instanceof Module) {
         if (found.has(thing)) return;
         found.set(thing, path.join('.'));

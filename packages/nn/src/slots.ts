@@ -37,7 +37,12 @@ export function slotsOf(tree: Tree): Slot[] {
     open.add(branch);
     const isModule = treeNode in branch;
     const from = isModule ? { ...above, owner: branch, local: '' } : above;
-    for (const key of keysOf('module', () => above.path.join('.') || 'the tree', branch as Branch)) {
+    for (const key of keysOf(
+      'module',
+      () => above.path.join('.') || 'the tree',
+      branch as Branch,
+      above.path.length,
+    )) {
       const entry = (branch as Branch)[key];
       const place = {
         owner: from.owner,

@@ -18,7 +18,16 @@ import {
   vmap,
 } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { adam, leastSquares, Module, minimize, Optimizer, sgd } from '../src/index.ts';
+import {
+  adam,
+  architectureOf,
+  leastSquares,
+  Module,
+  minimize,
+  Optimizer,
+  sgd,
+  summary,
+} from '../src/index.ts';
 
 /* What is no tree is refused by name: otherwise it would come back as its own gradient, or not be trained. */
 
@@ -44,6 +53,12 @@ const withHole = () => {
   return list;
 };
 
+const nested = (levels: number) => {
+  let tree: object = { w: w() };
+  for (let i = 0; i < levels; i++) tree = { a: tree };
+  return tree;
+};
+
 /** Trees out of which Values would be lost, whoever looks at them. */
 const HIDING: Readonly<Record<string, () => unknown>> = {
   'a Map': () => new Map([['w', w()]]),
@@ -55,6 +70,7 @@ const HIDING: Readonly<Record<string, () => unknown>> = {
   'an entry under a symbol': () => ({ w: w(), [Symbol('more')]: w() }),
   'an object in itself': inItself,
   'an array in itself': listInItself,
+  'a tree without end': () => nested(20_000),
   'a getter that throws': () => ({
     get w() {
       throw new ChainruleError('user', 'boom');
@@ -141,6 +157,16 @@ test.each([
     'grad: n [] is int32: only float64 and float32 have derivatives',
   ],
   [
+    'a tree without end',
+    () => grad(f)(nested(20_000) as never),
+    /^grad: expected a tree of at most 500 levels, got more, or one that holds itself, at the argument \.a\.a/,
+  ],
+  [
+    'a hole beside an entry under a name',
+    () => grad(f)({ layers: Object.assign([w()], { 2: w(), name: w() }) } as never),
+    'grad: the argument .layers is an array with holes',
+  ],
+  [
     'a getter',
     () =>
       grad(f)({
@@ -182,6 +208,37 @@ test('frozen objects, objects without a prototype, typed arrays and words are fi
 test('what cannot be written to is not trained by half', () => {
   const frozen = Object.freeze({ w: w() });
   expect(() => new Optimizer(frozen, sgd({ learningRate: 1 }))).toThrow('Optimizer: w cannot be replaced');
+});
+
+test('a tree may have 500 levels', () => {
+  expect(treeLeaves(grad(f)(nested(499) as never)).map((x) => x.toArray())).toEqual([[2, 4]]);
+});
+
+test('an array may have entries under names', () => {
+  const list = Object.assign([w()], { last: w() });
+  const gradient = grad(f)(list as never) as unknown as typeof list;
+  expect([gradient.length, gradient[0].toArray(), gradient.last.toArray()]).toEqual([1, [2, 4], [2, 4]]);
+});
+
+test('a module that is nested without end is refused, whatever it is asked for', () => {
+  class Net extends Module {
+    inner = nested(20_000);
+    forward(x: Value) {
+      return x;
+    }
+  }
+  const net = new Net();
+  const asked = [
+    () => net.parameters(),
+    () => net.modules(),
+    () => net.toString(),
+    () => net.map((x) => x),
+    () => summary(net, [1]),
+    () => architectureOf(net, { Net }),
+  ];
+  for (const ask of asked) expect(ask).toThrow(/: expected a tree of at most 500 levels/);
+  // A transform only notes how it is.
+  expect(grad((x: Value) => net.forward(x))(1).item()).toBe(1);
 });
 
 test('a module with parameters in a Map does not lose them', () => {

@@ -21,7 +21,7 @@ const EXEMPT = new Set([
   'Value', // made by functions, not by its constructor
   // For packages that are built on core; some are on hot paths.
   ...['applyPrimitive', 'announce', 'isAbstract', 'isRecording', 'checkCount', 'operand', 'toValues'],
-  ...['halfOf', 'kindOf', 'isBranch', 'keysOf', 'hidesValues', 'byPrimitive', 'coreName'],
+  ...['halfOf', 'kindOf', 'isBranch', 'keysOf', 'hidesValues', 'checkDepth', 'byPrimitive', 'coreName'],
   ...['born', 'dryRun', 'isNoting', 'remember', 'transaction'],
   'History', // made by fit
   'Sequential', // which says of layers one by one that they go in an array

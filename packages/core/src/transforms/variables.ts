@@ -8,7 +8,17 @@ import { errors, transformErrors } from '../errors.ts';
 import { linear } from '../families/linear.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
-import { checkTree, isBranch, keysOf, mapTree, placeIn, type Tree, treeLeaves, treeNode } from '../tree.ts';
+import {
+  checkTree,
+  define,
+  isBranch,
+  keysOf,
+  mapTree,
+  placeIn,
+  type Tree,
+  treeLeaves,
+  treeNode,
+} from '../tree.ts';
 import { Value } from '../value.ts';
 
 /** What a tree holds as it is: modules, whose fields are Values already, and functions. */
@@ -92,11 +102,12 @@ export function toValues(operation: string, x: Tree, where: string, above: reado
     checkTree(operation, where, x);
     return x;
   }
-  const entries = keysOf(operation, () => where, x).map((key) => {
+  const made = Array.isArray(x) ? [] : {};
+  for (const key of keysOf(operation, () => where, x, above.length)) {
     const place = placeIn(x, where, key);
-    return [key, toValues(operation, read(operation, place, x, key), place, [...above, x])];
-  });
-  return Array.isArray(x) ? entries.map(([, entry]) => entry) : Object.fromEntries(entries);
+    define(made, key, toValues(operation, read(operation, place, x, key), place, [...above, x]));
+  }
+  return made;
 }
 
 /** An entry, which a getter of the user's may make. */

@@ -10,6 +10,7 @@ import {
   treeNode,
   Value,
 } from '@chainrule/core';
+import { checkArray } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
@@ -53,6 +54,14 @@ interface Numbered {
  */
 export function stackSamples<S>(samples: readonly S[], indices?: ArrayLike<number>): Stacked<S> {
   checkCount('stackSamples', 2, arguments);
+  checkArray('stackSamples', 'samples', samples);
+  if (indices !== undefined && Object(indices).length !== samples.length)
+    throw errors.badOption(
+      'stackSamples',
+      'indices',
+      `an index for each of ${samples.length} samples`,
+      indices,
+    );
   if (samples.length === 0) throw errors.badData('stackSamples', 'samples', 'at least one', 'none');
   const numbered = samples.map((sample, i) => {
     const index = indices?.[i] ?? i;
@@ -75,9 +84,8 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   if (!isBranch(x)) throw errors.badSample(index, path, x);
   if (above.includes(x)) throw errors.cyclicSample(index, path);
   // What stands under a symbol would be lost: keysOf refuses it where it is a Value.
-  const keys = Array.isArray(x)
-    ? Array.from(x, (_, k) => String(k))
-    : keysOf('DataLoader', () => `sample ${index}${path}`, x as Record<string, unknown>);
+  const keys = keysOf('DataLoader', () => `sample ${index}${path}`, x, above.length);
+  if (Array.isArray(x)) checkNames(x, index, path);
   const entries = keys.map((key) => [key, (x as Record<string, unknown>)[key]] as const);
   return withEntries(
     x,
@@ -85,10 +93,20 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   );
 }
 
+/** Throws where an array, or one in it, has entries under names: they would be lost. */
+function checkNames(x: readonly unknown[], index: number, path: string): void {
+  const last = Object.keys(x).at(-1);
+  if (last !== undefined && !(Number(last) < x.length)) throw errors.namedEntry(index, path, last);
+  for (const [k, each] of x.entries())
+    if (Array.isArray(each)) checkNames(each, index, placeOf(x, path, String(k)));
+}
+
 /** Numbers as a Value. Entries of several shapes may have been meant as a tuple. */
 function numbers(x: Nested, index: number, path: string): Value {
   try {
-    return operand('DataLoader', x);
+    const made = operand('DataLoader', x);
+    if (Array.isArray(x)) checkNames(x, index, path);
+    return made;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     throw errors.unevenSample(index, path, error.message.replace(/^DataLoader: /, ''), Array.isArray(x));

@@ -1,11 +1,11 @@
-import { treeNode, Value } from '@chainrule/core';
+import { checkDepth, treeNode, Value } from '@chainrule/core';
 import { branchesOf } from '../slots.ts';
 
 const INTERNAL = new Set(['training', 'frozenSlots']);
 
 /** A module and, in lines below, what is in it: each with its settings and the shapes of its Values. */
 export function printed(module: object): string {
-  return linesOf(module, '').join('\n');
+  return linesOf(module, '', 0).join('\n');
 }
 
 /** What a layer that is a function is called. */
@@ -13,12 +13,13 @@ export function functionName(f: { name: string; primitive?: { name: string } }):
   return f.name || f.primitive?.name || 'function';
 }
 
-function linesOf(module: object, label: string): string[] {
+function linesOf(module: object, label: string, depth: number): string[] {
   const settings: string[] = [];
   const values: string[] = [];
   const below: string[] = [];
   const frozen = ('frozenSlots' in module ? module.frozenSlots : undefined) as string[] | undefined;
-  const visit = (thing: object, prefix: string) => {
+  const visit = (thing: object, prefix: string, deep: number) => {
+    checkDepth('module', () => `${label}${prefix}`, deep);
     for (const [key, entry] of branchesOf(thing)) {
       const path = `${prefix}${key}`;
       if (INTERNAL.has(path)) continue;
@@ -28,12 +29,12 @@ function linesOf(module: object, label: string): string[] {
         below.push(`${path}: ${functionName(entry as () => void)}`);
       else if (isSetting(entry)) settings.push(`${path}: ${settingText(entry)}`);
       else if (typeof entry !== 'object' || entry === null) continue;
-      else if (treeNode in entry) below.push(...linesOf(entry, `${path}: `));
+      else if (treeNode in entry) below.push(...linesOf(entry, `${path}: `, deep + 1));
       // What a layer hands on to an operation as it is, it keeps under this name.
-      else visit(entry, key === 'options' ? prefix : `${path}.`);
+      else visit(entry, key === 'options' ? prefix : `${path}.`, deep + 1);
     }
   };
-  visit(module, '');
+  visit(module, '', depth);
   const inside = settings.length > 0 ? ` { ${settings.join(', ')} }` : '';
   const mode = 'training' in module && module.training === false && label === '' ? ' in evaluation mode' : '';
   const head = `${label}${module.constructor.name}${inside}${mode}`;

@@ -1,5 +1,6 @@
 import {
   checkCount,
+  checkDepth,
   type DType,
   Random,
   type RandomState,
@@ -34,14 +35,6 @@ export interface LeafJSON {
   readonly dtype: DType;
   readonly parameter: boolean;
   readonly name: string | null;
-}
-
-/** How deep a model may be nested: deeper data could not be visited. */
-const DEEPEST = 500;
-
-export function checkDepth(path: readonly string[]): void {
-  if (path.length > DEEPEST)
-    throw badArchitecture(path.slice(0, 3), `at most ${DEEPEST} levels`, 'more, one inside another');
 }
 
 /** Throws unless it is a record that classes and functions can be looked up in. */
@@ -92,7 +85,7 @@ export function architectureOf(model: Tree, registry: Registry): ArchitectureJSO
   const visit = (thing: unknown, path: readonly string[]): ArchitectureJSON => {
     if (typeof thing === 'function') return { function: nameOf(thing, path) };
     if (typeof thing !== 'object' || thing === null) return plain(thing, path);
-    checkDepth(path);
+    checkDepth('architecture', () => path.join('.'), path.length);
     const before = met.get(thing);
     if (before !== undefined) return { same: before };
     met.set(thing, met.size);

@@ -1,9 +1,18 @@
-import { checkCount, constant, Random, type Tree, treeNode, type Value, value, zeros } from '@chainrule/core';
+import {
+  checkCount,
+  checkDepth,
+  constant,
+  Random,
+  type Tree,
+  treeNode,
+  type Value,
+  value,
+  zeros,
+} from '@chainrule/core';
 import { shallowJSON } from '../errors.ts';
 import {
   type ArchitectureJSON,
   badArchitecture,
-  checkDepth,
   checkRegistry,
   type LeafJSON,
   type Registry,
@@ -36,7 +45,7 @@ class Reader {
   read(data: ArchitectureJSON, path: readonly string[]): unknown {
     if (data === null || ['number', 'string', 'boolean'].includes(typeof data)) return data;
     if (typeof data !== 'object') throw badArchitecture(path, 'what architectureOf writes', data);
-    checkDepth(path);
+    checkDepth('architecture', () => path.join('.'), path.length);
     if ('undefined' in data) return undefined;
     if ('number' in data) return numberOf(data.number, path);
     if ('function' in data) return this.#named(data.function, path);

@@ -109,7 +109,15 @@ const REFUSED: Readonly<Record<string, [samples: readonly unknown[], message: st
     'sample 1 .x[1]: expected numbers, a Value, a string, or an array or object of these, got null',
   ],
   undefined: [[1, undefined], 'sample 1: expected numbers'],
-  'a hole': [[[1, 2], new Array(2)], 'sample 1 [0]: expected numbers'],
+  'a hole': [[[1, 2], new Array(2)], 'sample 1 is an array with holes'],
+  'an array of numbers with a name': [
+    [{ x: [[1], Object.assign([2], { label: 3 })] }],
+    'sample 0 .x[1]: expected an array without entries under names, got one called label',
+  ],
+  'a tuple with a name': [
+    [[value(1), 'a'], Object.assign([value(1), 'a'], { label: 3 })],
+    'sample 1: expected an array without entries under names, got one called label',
+  ],
   'a date': [[{ a: [{ b: new Date(0) }] }], 'sample 0 .a[0].b: expected numbers'],
   'a Map': [
     [new Map([['x', 1]])],
