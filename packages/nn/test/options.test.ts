@@ -298,9 +298,44 @@ describe('what is no layer and no rule is refused where it is put in', () => {
     [
       'a schedule of plain numbers after a warm-up',
       () => nn.warmUp((() => 0.1) as never, { steps: 3 }),
-      'schedule: learningRate: expected a schedule',
+      'warmUp: after: expected a schedule',
     ],
   ])('%s', (_, act, message) => {
+    expect(act).toThrow(message);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'heavyBall',
+      () => nn.heavyBall(Number.NaN),
+      'heavyBall: momentum: expected a number in [0, 1), got NaN',
+    ],
+    ['heavyBall, as sgd', () => nn.heavyBall({ momentum: 0.9 } as never), 'heavyBall: momentum: expected'],
+    ['scale', () => nn.scale('x' as never), 'scale: factor: expected a finite number, got the string "x"'],
+    ['scaleByLearningRate', () => nn.scaleByLearningRate(Number.NaN), 'scaleByLearningRate: learningRate:'],
+    ['scaleOverTime', () => nn.scaleOverTime('x' as never), 'scaleOverTime: factor: expected a function'],
+    ['schedule', () => nn.schedule(3 as never), 'schedule: f: expected a function, got 3'],
+    ['warmUp', () => nn.warmUp([1] as never, { steps: 2 }), 'warmUp: after: expected a schedule'],
+    ['joinSchedules', () => nn.joinSchedules(3 as never, []), 'joinSchedules: schedules: expected an array'],
+    ['of boundaries', () => nn.joinSchedules([1, 2], 3 as never), 'joinSchedules: boundaries: expected an'],
+    [
+      'of a boundary',
+      () => nn.joinSchedules([1, 2], ['x'] as never),
+      'joinSchedules: boundaries: expected 1 r',
+    ],
+    [
+      'chainSchedules',
+      () => nn.chainSchedules(null as never),
+      'chainSchedules: schedules: expected an array',
+    ],
+    [
+      'of a schedule',
+      () => nn.chainSchedules([1, '2'] as never),
+      'chainSchedules: schedules[1]: expected a sc',
+    ],
+    ['Lambda', () => new nn.Lambda(null as never), 'Lambda: f: expected a function, got null'],
+    ['of a name', () => new nn.Lambda(nn.relu, 3 as never), 'Lambda: name: expected a string, got 3'],
+  ])('an argument of %s', (_, act, message) => {
     expect(act).toThrow(message);
   });
 

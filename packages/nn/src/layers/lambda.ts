@@ -1,4 +1,6 @@
 import { checkCount, type Value } from '@chainrule/core';
+import { checkFunction } from '../checks.ts';
+import { errors } from '../errors.ts';
 import { functionName } from '../module/print.ts';
 import { Module } from '../module.ts';
 
@@ -18,11 +20,14 @@ import { Module } from '../module.ts';
 export class Lambda extends Module {
   readonly f: (x: Value) => Value;
 
-  constructor(f: (x: Value) => Value, name = functionName(f)) {
+  constructor(f: (x: Value) => Value, name?: string) {
     checkCount('Lambda', 2, arguments);
     super();
+    checkFunction('Lambda', 'f', f);
+    const called = name ?? functionName(f);
+    if (typeof called !== 'string') throw errors.badOption('Lambda', 'name', 'a string', called);
     // A function takes its name from the key that it is written under.
-    this.f = { [name]: (x: Value) => f(x) }[name];
+    this.f = { [called]: (x: Value) => f(x) }[called];
   }
 
   forward(x: Value): Value {

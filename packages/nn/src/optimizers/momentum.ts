@@ -1,4 +1,5 @@
 import { checkCount, constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
+import { checkFraction } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
 
@@ -28,6 +29,7 @@ export function heavyBall(momentum: number, options: HeavyBallOptions = {}): Gra
     nesterov: 'boolean',
     dampening: 'number',
   });
+  checkFraction('heavyBall', { momentum, dampening });
   const outcome = (g: Value, v: Value) => (nesterov ? g.add(v.mul(momentum)) : v);
   return dampening === 0 ? undamped(momentum, outcome) : damped(momentum, dampening, outcome);
 }

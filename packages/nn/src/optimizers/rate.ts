@@ -1,5 +1,5 @@
 import { checkCount, constant, type Value } from '@chainrule/core';
-import { checkSchedule } from '../checks.ts';
+import { checkFinite, checkFunction, checkSchedule } from '../checks.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { type GradientTransform, mapUpdates, scalarFor, scale } from './transform.ts';
 
@@ -19,7 +19,10 @@ import { type GradientTransform, mapUpdates, scalarFor, scale } from './transfor
  */
 export function scaleByLearningRate(rate: Rate): GradientTransform {
   checkCount('scaleByLearningRate', 1, arguments);
-  if (typeof rate === 'number') return scale(-rate);
+  if (typeof rate === 'number') {
+    checkFinite('scaleByLearningRate', { learningRate: rate });
+    return scale(-rate);
+  }
   checkSchedule('scaleByLearningRate', rate);
   return scaleOverTime((t) => rate(t).neg());
 }
@@ -39,6 +42,7 @@ export function scaleByLearningRate(rate: Rate): GradientTransform {
  */
 export function scaleOverTime(factor: (t: Value) => Value): GradientTransform<Value> {
   checkCount('scaleOverTime', 1, arguments);
+  checkFunction('scaleOverTime', 'factor', factor);
   return {
     init: () => constant(0),
     update: (gradients, count, parameters) => {

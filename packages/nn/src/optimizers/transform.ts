@@ -1,5 +1,5 @@
 import { astype, checkCount, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
-import { checkRule } from '../checks.ts';
+import { checkFinite, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 
 /**
@@ -94,5 +94,6 @@ export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<u
 /** Multiplies by a number: u = c g. 0 holds parameters where they are; −1 makes a rule ascend. */
 export function scale(factor: number): GradientTransform<undefined> {
   checkCount('scale', 1, arguments);
+  checkFinite('scale', { factor });
   return stateless((g) => mul(g, factor));
 }

@@ -1,5 +1,5 @@
 import { checkCount, constant, noGrad, type Operand, Value } from '@chainrule/core';
-import { checkSchedule } from '../checks.ts';
+import { checkFinite, checkFunction, checkSchedule } from '../checks.ts';
 
 /**
  * A learning rate, or any other number, as a function of the step, counted from 0. Of a number it gives a number, for a
@@ -27,6 +27,7 @@ export type Rate = number | Schedule;
  */
 export function schedule(f: (step: Value) => Operand): Schedule {
   checkCount('schedule', 1, arguments);
+  checkFunction('schedule', 'f', f);
   const asValue = (made: Operand) => (made instanceof Value ? made : constant(made));
   function at(step: number): number;
   function at(step: Value): Value;
@@ -36,9 +37,12 @@ export function schedule(f: (step: Value) => Operand): Schedule {
   return at;
 }
 
-/** A rate as a schedule. */
-export function asSchedule(rate: Rate): Schedule {
-  if (typeof rate !== 'function') return schedule(() => rate);
-  checkSchedule('schedule', rate);
-  return rate;
+/** A rate as a schedule. Throws where it is neither a number nor a schedule. */
+export function asSchedule(operation: string, option: string, rate: Rate): Schedule {
+  if (typeof rate !== 'number') {
+    checkSchedule(operation, rate, option);
+    return rate;
+  }
+  checkFinite(operation, { [option]: rate });
+  return schedule(() => rate);
 }

@@ -1,5 +1,5 @@
 import { checkCount, type Value, where } from '@chainrule/core';
-import { checkNotNegative, checkPositive } from '../checks.ts';
+import { checkArray, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { checkSteps } from './decays.ts';
@@ -50,7 +50,7 @@ export function warmUp(after: Rate, options: LinearRateOptions & { from?: number
   const { steps, from = 0 } = optionsOf('warmUp', options, { steps: 'number', from: 'number' });
   checkSteps('warmUp', { steps });
   checkNotNegative('warmUp', { from });
-  const then = asSchedule(after);
+  const then = asSchedule('warmUp', 'after', after);
   return joinSchedules([linearRate(then(0) * from, then(0), { steps }), then], [steps]);
 }
 
@@ -67,17 +67,18 @@ export function warmUp(after: Rate, options: LinearRateOptions & { from?: number
  */
 export function joinSchedules(schedules: readonly Rate[], boundaries: readonly number[]): Schedule {
   checkCount('joinSchedules', 2, arguments);
+  const [first, ...others] = schedulesOf('joinSchedules', schedules);
+  checkArray('joinSchedules', 'boundaries', boundaries);
   if (
     schedules.length !== boundaries.length + 1 ||
-    boundaries.some((at, i) => i > 0 && at <= boundaries[i - 1])
+    boundaries.some((at, i) => !Number.isFinite(at) || (i > 0 && at <= boundaries[i - 1]))
   )
     throw errors.badRate(
       'joinSchedules',
       'boundaries',
-      `${Math.max(schedules.length - 1, 0)} rising steps, one between every two of the ${schedules.length} schedules`,
-      `[${boundaries}]`,
+      `${schedules.length - 1} rising steps, one between every two of the ${schedules.length} schedules`,
+      boundaries,
     );
-  const [first, ...others] = schedules.map(asSchedule);
   // Before its turn a later schedule is asked for its first rate, which is not taken.
   const since = (t: Value, i: number) => t.sub(boundaries[i]).maximum(0);
   return schedule((t) =>
@@ -97,9 +98,14 @@ export function joinSchedules(schedules: readonly Rate[], boundaries: readonly n
  */
 export function chainSchedules(schedules: readonly Rate[]): Schedule {
   checkCount('chainSchedules', 1, arguments);
-  checkSteps('chainSchedules', { 'schedules.length': schedules.length });
-  const [first, ...others] = schedules.map(asSchedule);
+  const [first, ...others] = schedulesOf('chainSchedules', schedules);
   return schedule((t) => others.reduce((product, next) => product.mul(next(t)), first(t)));
+}
+
+function schedulesOf(operation: string, rates: readonly Rate[]): Schedule[] {
+  checkArray(operation, 'schedules', rates);
+  checkSteps(operation, { 'schedules.length': rates.length });
+  return rates.map((rate, i) => asSchedule(operation, `schedules[${i}]`, rate));
 }
 
 export interface OneCycleOptions {
