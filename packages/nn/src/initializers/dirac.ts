@@ -1,7 +1,7 @@
 import { checkCount, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
-import type { InitializerOptions } from './fans.ts';
+import { checkShape, type InitializerOptions } from './fans.ts';
 
 export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
   /** Into how many groups the channels fall; 1 where absent. */
@@ -30,7 +30,7 @@ export function dirac(shape: readonly number[], options: DiracOptions = {}): Val
     random: 'random',
     dtype: 'any',
   });
-  if (shape.length < 3 || shape.length > 5) throw errors.badWeightShape('dirac', 'three to five axes', shape);
+  checkShape('dirac', shape, 'three to five axes', (rank) => rank >= 3 && rank <= 5);
   if (shape[0] % groups !== 0)
     throw errors.badRate('dirac', 'groups', `a divisor of ${shape[0]} outputs`, groups);
   const [outputs, inputs, ...kernel] = shape;

@@ -1,4 +1,5 @@
 import { checkCount, type DType, type Random, type Value, value } from '@chainrule/core';
+import { checkFinite } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { generatorFrom } from '../random.ts';
 
@@ -10,9 +11,21 @@ export interface InitializerOptions {
   dtype?: DType;
 }
 
+/** Throws unless it is a shape, of a rank that fits. */
+export function checkShape(
+  initializer: string,
+  shape: readonly number[],
+  expected: string,
+  fits: (rank: number) => boolean,
+): void {
+  if (!Array.isArray(shape) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0))
+    throw errors.badOption(initializer, 'shape', 'an array of whole numbers, none below zero', shape);
+  if (!fits(shape.length)) throw errors.badWeightShape(initializer, expected, shape);
+}
+
 /** How many numbers go into each output of a weight [out, in, …kernel], and how many outputs each number goes into. */
 export function fansOf(initializer: string, shape: readonly number[]): { fanIn: number; fanOut: number } {
-  if (shape.length < 2) throw errors.badWeightShape(initializer, 'two axes or more', shape);
+  checkShape(initializer, shape, 'two axes or more', (rank) => rank >= 2);
   const kernel = shape.slice(2).reduce((a, b) => a * b, 1);
   return { fanIn: shape[1] * kernel, fanOut: shape[0] * kernel };
 }
@@ -47,6 +60,7 @@ export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' 
  */
 export function calculateGain(nonlinearity: Nonlinearity, slope = 0.01): number {
   checkCount('calculateGain', 2, arguments);
+  checkFinite('calculateGain', { slope });
   const gains = {
     linear: 1,
     sigmoid: 1,

@@ -10,10 +10,9 @@ import {
   type Value,
   value,
 } from '@chainrule/core';
-import { errors } from '../errors.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
-import type { InitializerOptions } from './fans.ts';
+import { checkShape, type InitializerOptions } from './fans.ts';
 
 export interface OrthogonalOptions extends InitializerOptions {
   /** What the matrix is multiplied by; 1 where absent. */
@@ -35,7 +34,7 @@ export interface OrthogonalOptions extends InitializerOptions {
  */
 export function orthogonal(shape: readonly number[], options: OrthogonalOptions = {}): Value {
   checkCount('orthogonal', 2, arguments);
-  if (shape.length < 2) throw errors.badWeightShape('orthogonal', 'two axes or more', shape);
+  checkShape('orthogonal', shape, 'two axes or more', (rank) => rank >= 2);
   const {
     gain = 1,
     random,

@@ -2,7 +2,7 @@ import { checkCount, constant, mul, type Value, value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
-import type { InitializerOptions } from './fans.ts';
+import { checkShape, type InitializerOptions } from './fans.ts';
 
 export interface SparseOptions extends InitializerOptions {
   /** The share of zeros in each column, from 0 to 1, rounded up to whole numbers. */
@@ -25,7 +25,7 @@ export interface SparseOptions extends InitializerOptions {
  */
 export function sparse(shape: readonly number[], options: SparseOptions): Value {
   checkCount('sparse', 2, arguments);
-  if (shape.length !== 2) throw errors.badWeightShape('sparse', 'two axes', shape);
+  checkShape('sparse', shape, 'two axes', (rank) => rank === 2);
   const {
     sparsity,
     std = 0.01,

@@ -3,8 +3,8 @@ import {
   CONV_TRANSPOSE,
   Convolving,
   type ConvTransposeOptions,
-  kernelSizes,
   type PerAxis,
+  sizesAlong,
 } from './convolution.ts';
 
 /**
@@ -35,7 +35,7 @@ export class ConvTranspose2d extends Convolving<ConvTransposeOptions> {
       outChannels / groups,
       ...kernel,
     ];
-    const sizes = kernelSizes('ConvTranspose2d', kernelSize, 2);
+    const sizes = sizesAlong('ConvTranspose2d', 'kernelSize', kernelSize, 2);
     super('ConvTranspose2d', shape, { inChannels, outChannels }, sizes, options, CONV_TRANSPOSE);
   }
 

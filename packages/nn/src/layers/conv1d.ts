@@ -1,5 +1,5 @@
 import { checkCount, conv1d, type Value } from '@chainrule/core';
-import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
+import { CONV, type ConvOptions, Convolving, type PerAxis, sizesAlong } from './convolution.ts';
 
 /**
  * A convolution along one axis, x `[batch, inChannels, width]` or `[inChannels, width]`: see `conv1d`.
@@ -24,7 +24,14 @@ export class Conv1d extends Convolving<ConvOptions> {
       inChannels / groups,
       ...kernel,
     ];
-    super('Conv1d', shape, { inChannels, outChannels }, kernelSizes('Conv1d', kernelSize, 1), options, CONV);
+    super(
+      'Conv1d',
+      shape,
+      { inChannels, outChannels },
+      sizesAlong('Conv1d', 'kernelSize', kernelSize, 1),
+      options,
+      CONV,
+    );
   }
 
   forward(x: Value): Value {

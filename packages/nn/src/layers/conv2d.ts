@@ -1,5 +1,5 @@
 import { checkCount, conv2d, type Value } from '@chainrule/core';
-import { CONV, type ConvOptions, Convolving, kernelSizes, type PerAxis } from './convolution.ts';
+import { CONV, type ConvOptions, Convolving, type PerAxis, sizesAlong } from './convolution.ts';
 
 /**
  * A convolution along two axes, x `[batch, inChannels, height, width]` or without the batch: see `conv2d`.
@@ -23,7 +23,14 @@ export class Conv2d extends Convolving<ConvOptions> {
       inChannels / groups,
       ...kernel,
     ];
-    super('Conv2d', shape, { inChannels, outChannels }, kernelSizes('Conv2d', kernelSize, 2), options, CONV);
+    super(
+      'Conv2d',
+      shape,
+      { inChannels, outChannels },
+      sizesAlong('Conv2d', 'kernelSize', kernelSize, 2),
+      options,
+      CONV,
+    );
   }
 
   forward(x: Value): Value {

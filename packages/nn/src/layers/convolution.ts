@@ -60,7 +60,6 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
     const { weight, bias, random, dtype, ...how } = optionsOf(layer, options, kinds);
     const { groups = 1 } = how;
     checkSizes(layer, { ...channels, groups });
-    for (const size of kernelSize) checkSizes(layer, { kernelSize: size });
     for (const [name, count] of Object.entries(channels))
       if (count % groups !== 0) throw errors.badRate(layer, name, `a multiple of groups (${groups})`, count);
     const shape = shapeOf(kernelSize, groups);
@@ -77,10 +76,11 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
   }
 }
 
-/** The sizes of a kernel along each axis. */
-export const kernelSizes = (layer: string, kernelSize: PerAxis, axes: number): readonly number[] => {
-  const sizes = typeof kernelSize === 'number' ? new Array<number>(axes).fill(kernelSize) : kernelSize;
+/** The sizes of a kernel, or of what is so called, along each axis. */
+export function sizesAlong(layer: string, option: string, given: PerAxis, axes: number): readonly number[] {
+  const sizes = typeof given === 'number' ? new Array<number>(axes).fill(given) : given;
   if (!Array.isArray(sizes) || sizes.length !== axes)
-    throw errors.badRate(layer, 'kernelSize', `a whole number or a list of ${axes}`, kernelSize);
+    throw errors.badRate(layer, option, `a whole number or a list of ${axes}`, given);
+  for (const size of sizes) checkSizes(layer, { [option]: size });
   return sizes;
-};
+}

@@ -18,6 +18,7 @@ import { checkSizes, filledWith, type LayerOptions, parametersOf } from './param
 export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps?: number } = {}): Value {
   checkCount('groupNorm', 3, arguments);
   const { eps = 1e-5 } = optionsOf('groupNorm', options, AFFINE);
+  checkSizes('groupNorm', { numGroups });
   const input = x instanceof Value ? x : constant(x);
   const [batch, channels] = input.shape;
   if (input.rank < 2 || channels % numGroups !== 0)

@@ -1,6 +1,13 @@
 import { add, checkCount, chunk, mul, sigmoid, sub, tanh, type Value } from '@chainrule/core';
 import { linear } from './linear.ts';
-import { Cell, type CellWeights, type FromState, fromState, type RNNCellOptions } from './recurrent-cells.ts';
+import {
+  Cell,
+  type CellWeights,
+  checkWeights,
+  type FromState,
+  fromState,
+  type RNNCellOptions,
+} from './recurrent-cells.ts';
 
 /** The next state, from what the input contributes and the state. */
 export function gruStep(input: Value, h: Value, from: FromState): Value {
@@ -17,6 +24,7 @@ export function gruStep(input: Value, h: Value, from: FromState): Value {
  */
 export function gruCell(x: Value, h: Value, weights: CellWeights): Value {
   checkCount('gruCell', 3, arguments);
+  checkWeights('gruCell', weights);
   return gruStep(linear(x, weights.weightIh, weights.biasIh), h, fromState(weights));
 }
 

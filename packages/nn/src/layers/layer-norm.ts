@@ -3,7 +3,6 @@ import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { AFFINE, type Affine, momentsOf, scaledAndShifted, standardized } from './moments.ts';
 import {
-  checkedSizes,
   ELEMENTWISE,
   type ElementwiseNormOptions,
   type NormalizedShape,
@@ -30,7 +29,7 @@ export function layerNorm(
 ): Value {
   checkCount('layerNorm', 3, arguments);
   const { eps = 1e-5 } = optionsOf('layerNorm', options, AFFINE);
-  const sizes = sizesOf(normalizedShape);
+  const sizes = sizesOf('layerNorm', normalizedShape);
   const { input, axes } = prepared('layerNorm', x, sizes);
   return scaledAndShifted(standardized(input, momentsOf(input, axes), eps), options, sizes);
 }
@@ -68,7 +67,7 @@ export class LayerNorm extends Module {
       ...ELEMENTWISE,
       bias: 'boolean',
     });
-    this.normalizedShape = checkedSizes('LayerNorm', normalizedShape);
+    this.normalizedShape = sizesOf('LayerNorm', normalizedShape);
     this.eps = eps;
     const { make } = parametersOf('LayerNorm', { ...options, random: 0 });
     this.weight = elementwiseAffine ? make('weight', this.normalizedShape, filledWith(1)) : undefined;

@@ -1,8 +1,10 @@
 import { add, checkCount, chunk, mul, sigmoid, tanh, type Value } from '@chainrule/core';
+import { checkArray } from '../checks.ts';
 import { linear } from './linear.ts';
 import {
   Cell,
   type CellWeights,
+  checkWeights,
   type FromState,
   fromState,
   type LSTMState,
@@ -22,6 +24,8 @@ export function lstmStep(input: Value, [h, c]: LSTMState, from: FromState): LSTM
  */
 export function lstmCell(x: Value, state: LSTMState, weights: CellWeights): LSTMState {
   checkCount('lstmCell', 3, arguments);
+  checkArray('lstmCell', 'state', state, 'an array [h, c]');
+  checkWeights('lstmCell', weights);
   return lstmStep(linear(x, weights.weightIh, weights.biasIh), state, fromState(weights));
 }
 
@@ -45,6 +49,7 @@ export class LSTMCell extends Cell<LSTMState, LSTMState> {
 
   forward(x: Value, state: LSTMState = [this.start(x), this.start(x)]): LSTMState {
     checkCount('LSTMCell.forward', 2, arguments);
+    checkArray('LSTMCell', 'state', state, 'an array [h, c]');
     return lstmCell(x, [this.checked(x, state[0]), this.checked(x, state[1])], this);
   }
 }

@@ -20,12 +20,9 @@ export const ELEMENTWISE: Kinds<ElementwiseNormOptions> = {
   dtype: 'any',
 };
 
-export const sizesOf = (shape: NormalizedShape): readonly number[] =>
-  typeof shape === 'number' ? [shape] : [...shape];
-
-/** The sizes that a layer is made for. Throws where one is no whole number above zero. */
-export function checkedSizes(layer: string, shape: NormalizedShape): readonly number[] {
-  const sizes = sizesOf(shape);
+/** The sizes that are normalised. Throws where one is no whole number above zero. */
+export function sizesOf(layer: string, shape: NormalizedShape): readonly number[] {
+  const sizes = Array.isArray(shape) ? [...shape] : [shape];
   for (const size of sizes) checkSizes(layer, { normalizedShape: size });
   return sizes;
 }

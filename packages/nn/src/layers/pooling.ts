@@ -10,7 +10,7 @@ import {
 } from '@chainrule/core';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import type { PerAxis } from './convolution.ts';
+import { type PerAxis, sizesAlong } from './convolution.ts';
 
 export type MaxPoolOptions = NonNullable<Parameters<typeof maxPool2d>[2]>;
 export type AvgPoolOptions = NonNullable<Parameters<typeof avgPool2d>[2]>;
@@ -28,8 +28,9 @@ abstract class Pooling<Options extends object> extends Module {
   readonly kernelSize: PerAxis;
   readonly options: Options;
 
-  constructor(kernelSize: PerAxis, options: Options, kinds: Kinds<Options>) {
+  constructor(axes: number, kernelSize: PerAxis, options: Options, kinds: Kinds<Options>) {
     super();
+    sizesAlong(new.target.name, 'kernelSize', kernelSize, axes);
     optionsOf(new.target.name, options, kinds);
     this.kernelSize = kernelSize;
     this.options = { ...options };
@@ -49,7 +50,7 @@ abstract class Pooling<Options extends object> extends Module {
 export class MaxPool1d extends Pooling<MaxPoolOptions> {
   constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
     checkCount('MaxPool1d', 2, arguments);
-    super(kernelSize, options, MAX);
+    super(1, kernelSize, options, MAX);
   }
 
   forward(x: Value): Value {
@@ -62,7 +63,7 @@ export class MaxPool1d extends Pooling<MaxPoolOptions> {
 export class MaxPool2d extends Pooling<MaxPoolOptions> {
   constructor(kernelSize: PerAxis, options: MaxPoolOptions = {}) {
     checkCount('MaxPool2d', 2, arguments);
-    super(kernelSize, options, MAX);
+    super(2, kernelSize, options, MAX);
   }
 
   forward(x: Value): Value {
@@ -84,7 +85,7 @@ export class MaxPool2d extends Pooling<MaxPoolOptions> {
 export class AvgPool1d extends Pooling<AvgPoolOptions> {
   constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
     checkCount('AvgPool1d', 2, arguments);
-    super(kernelSize, options, AVERAGE);
+    super(1, kernelSize, options, AVERAGE);
   }
 
   forward(x: Value): Value {
@@ -97,7 +98,7 @@ export class AvgPool1d extends Pooling<AvgPoolOptions> {
 export class AvgPool2d extends Pooling<AvgPoolOptions> {
   constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
     checkCount('AvgPool2d', 2, arguments);
-    super(kernelSize, options, AVERAGE);
+    super(2, kernelSize, options, AVERAGE);
   }
 
   forward(x: Value): Value {
@@ -110,9 +111,9 @@ export class AvgPool2d extends Pooling<AvgPoolOptions> {
 abstract class AdaptivePooling extends Module {
   readonly outputSize: PerAxis;
 
-  constructor(outputSize: PerAxis) {
-    checkCount(new.target.name, 1, arguments);
+  constructor(axes: number, outputSize: PerAxis) {
     super();
+    sizesAlong(new.target.name, 'outputSize', outputSize, axes);
     this.outputSize = outputSize;
   }
 }
@@ -128,6 +129,11 @@ abstract class AdaptivePooling extends Module {
  * ```
  */
 export class AdaptiveAvgPool1d extends AdaptivePooling {
+  constructor(outputSize: PerAxis) {
+    checkCount('AdaptiveAvgPool1d', 1, arguments);
+    super(1, outputSize);
+  }
+
   forward(x: Value): Value {
     checkCount('AdaptiveAvgPool1d.forward', 1, arguments);
     return adaptiveAvgPool1d(x, this.outputSize);
@@ -145,6 +151,11 @@ export class AdaptiveAvgPool1d extends AdaptivePooling {
  * ```
  */
 export class AdaptiveAvgPool2d extends AdaptivePooling {
+  constructor(outputSize: PerAxis) {
+    checkCount('AdaptiveAvgPool2d', 1, arguments);
+    super(2, outputSize);
+  }
+
   forward(x: Value): Value {
     checkCount('AdaptiveAvgPool2d.forward', 1, arguments);
     return adaptiveAvgPool2d(x, this.outputSize);

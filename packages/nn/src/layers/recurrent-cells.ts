@@ -21,6 +21,12 @@ export interface CellWeights {
   readonly biasHh?: Operand | undefined;
 }
 
+/** Throws where these are no weights of a cell. */
+export function checkWeights(operation: string, weights: CellWeights): void {
+  if (typeof weights !== 'object' || weights === null)
+    throw errors.badOption(operation, 'weights', 'an object { weightIh, weightHh, … }', weights);
+}
+
 /** What a state contributes by these weights, which are transposed once for all states. */
 export function fromState({ weightHh, biasHh }: CellWeights): FromState {
   const columns = transpose(weightHh);

@@ -3,7 +3,6 @@ import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { scaledAndShifted } from './moments.ts';
 import {
-  checkedSizes,
   ELEMENTWISE,
   type ElementwiseNormOptions,
   type NormalizedShape,
@@ -33,7 +32,7 @@ export function rmsNorm(
   options: { weight?: Operand | undefined; eps?: number | undefined } = {},
 ): Value {
   checkCount('rmsNorm', 3, arguments);
-  const sizes = sizesOf(normalizedShape);
+  const sizes = sizesOf('rmsNorm', normalizedShape);
   const { input, axes: axis } = prepared('rmsNorm', x, sizes);
   const { eps = EPSILON[input.dtype] ?? EPSILON.float64!, weight } = optionsOf('rmsNorm', options, {
     weight: 'any',
@@ -62,7 +61,7 @@ export class RMSNorm extends Module {
     checkCount('RMSNorm', 2, arguments);
     super();
     const { eps, elementwiseAffine = true } = optionsOf('RMSNorm', options, ELEMENTWISE);
-    this.normalizedShape = checkedSizes('RMSNorm', normalizedShape);
+    this.normalizedShape = sizesOf('RMSNorm', normalizedShape);
     this.eps = eps;
     const { make } = parametersOf('RMSNorm', { ...options, random: 0 });
     this.weight = elementwiseAffine ? make('weight', this.normalizedShape, filledWith(1)) : undefined;

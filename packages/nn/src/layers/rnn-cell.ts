@@ -6,6 +6,7 @@ import {
   CELL,
   Cell,
   type CellWeights,
+  checkWeights,
   type FromState,
   fromState,
   type RNNCellOptions,
@@ -42,6 +43,8 @@ export function rnnCell(
   nonlinearity: Nonlinearity = 'tanh',
 ): Value {
   checkCount('rnnCell', 4, arguments);
+  checkWeights('rnnCell', weights);
+  checkNonlinearity('rnnCell', nonlinearity);
   return rnnStep(linear(x, weights.weightIh, weights.biasIh), h, fromState(weights), nonlinearity);
 }
 

@@ -4,7 +4,7 @@ import { generatorFrom } from '../random.ts';
 import type { Dropout } from './dropout.ts';
 import type { LayerNorm } from './layer-norm.ts';
 import type { MultiheadAttention } from './multihead-attention.ts';
-import { defined, partsOf, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
+import { defined, LAYER, partsOf, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
 
 export interface DecoderCallOptions {
   tgtMask?: Operand;
@@ -48,7 +48,7 @@ export class TransformerDecoderLayer extends TransformerLayer<
 
   constructor(dModel: number, nhead: number, options: TransformerLayerOptions = {}) {
     checkCount('TransformerDecoderLayer', 3, arguments);
-    const random = generatorFrom(options.random);
+    const random = generatorFrom(optionsOf('TransformerDecoderLayer', options, LAYER).random);
     super(dModel, nhead, { ...options, random });
     const parts = partsOf(dModel, nhead, { ...options, random });
     this.multiheadAttn = parts.attention();

@@ -30,7 +30,7 @@ export interface TransformerLayerOptions extends LayerOptions {
   bias?: boolean;
 }
 
-const LAYER: Kinds<TransformerLayerOptions> = {
+export const LAYER: Kinds<TransformerLayerOptions> = {
   dimFeedforward: 'number',
   dropout: 'number',
   activation: 'any',

@@ -6,7 +6,7 @@ import {
   type TreeOfValues,
   type Value,
 } from '@chainrule/core';
-import { checkNotNegative, checkPositive } from '../checks.ts';
+import { checkFunction, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type Bounds, Box } from './bounds.ts';
@@ -87,6 +87,7 @@ export function leastSquares<T extends Tree = Value>(
   options: LeastSquaresOptions = {},
 ): LeastSquaresResult<T> {
   checkCount('leastSquares', 3, arguments);
+  checkFunction('leastSquares', 'residuals', residuals);
   const {
     bounds = {},
     loss = 'linear',

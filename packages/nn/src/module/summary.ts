@@ -1,6 +1,7 @@
 import { checkCount, type DType, dryRun, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
-import type { AnyModule } from '../module.ts';
-import { isParameter } from '../module.ts';
+import { checkArray } from '../checks.ts';
+import { errors } from '../errors.ts';
+import { type AnyModule, isParameter, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
@@ -44,6 +45,8 @@ export function summary(
   options: SummaryOptions = {},
 ): string {
   checkCount('summary', 3, arguments);
+  if (!(model instanceof Module)) throw errors.badOption('summary', 'model', 'a module', model);
+  checkArray('summary', 'inputShape', inputShape, 'a shape, or an array of shapes');
   const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as readonly (readonly number[])[];
   const slots = slotsOf(model);
   const { dtype = slots.find(isParameter)?.value.dtype ?? 'float64' } = optionsOf('summary', options, {

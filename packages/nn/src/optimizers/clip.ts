@@ -1,5 +1,6 @@
-import { astype, checkCount, mapTree, type Tree, type Value, zeros } from '@chainrule/core';
+import { astype, checkCount, mapTree, type Tree, treeLeaves, type Value, zeros } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless } from './transform.ts';
 
 /**
@@ -14,6 +15,8 @@ import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless
  */
 export function globalNorm(tree: Tree): Value {
   checkCount('globalNorm', 1, arguments);
+  if (treeLeaves(tree).length === 0)
+    throw errors.badOption('globalNorm', 'tree', 'Values, or a tree with Values in it', tree);
   let total = zeros([]);
   mapTree((x) => {
     total = total.add(astype(x, 'float64').square().sum());

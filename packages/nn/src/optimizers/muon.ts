@@ -1,5 +1,6 @@
-import { checkCount, matmul, type Value } from '@chainrule/core';
+import { checkCount, matmul, Value } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
+import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { adamW, fading } from './adam.ts';
@@ -41,6 +42,9 @@ export interface MuonOptions {
  */
 export function orthogonalized(g: Value, steps = 5): Value {
   checkCount('orthogonalized', 2, arguments);
+  if (!(g instanceof Value)) throw errors.badOption('orthogonalized', 'g', 'a Value', g);
+  if (g.rank !== 2) throw errors.badInput('orthogonalized', 'a matrix', g);
+  checkIterations('orthogonalized', steps);
   const tall = g.shape[0] > g.shape[1];
   let x = tall ? g.transpose() : g;
   x = x.div(x.norm().add(1e-7));
@@ -49,6 +53,12 @@ export function orthogonalized(g: Value, steps = 5): Value {
     x = x.mul(3.4445).add(matmul(a.mul(-4.775).add(matmul(a, a).mul(2.0315)), x));
   }
   return tall ? x.transpose() : x;
+}
+
+/** Throws unless it is a count of iterations. */
+function checkIterations(operation: string, steps: number): void {
+  if (!Number.isSafeInteger(steps) || steps < 0)
+    throw errors.badRate(operation, 'steps', 'a whole number, not below zero', steps);
 }
 
 const isMatrix = (_: string, x: Value) => x.rank === 2;
@@ -75,6 +85,7 @@ export function muon(options: MuonOptions = {}): GradientTransform {
   const { matrices = isMatrix, others = adamW({ learningRate: 3e-4, betas: [0.9, 0.95], weightDecay: 0 }) } =
     options;
   checkFraction('muon', { momentum });
+  checkIterations('muon', steps);
   const averaged = perParameter(zeroSlots('mean'), (g, slots) => {
     const mean = fading(momentum, slots.mean, g);
     return { update: nesterov ? fading(momentum, mean, g) : mean, slots: { mean } };

@@ -1,6 +1,6 @@
-import { checkCount, constant, dryRun, mapTree, type Tree, type Value, value } from '@chainrule/core';
+import { checkCount, constant, dryRun, mapTree, type Tree, Value, value } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
-import { checkFraction, checkPositive } from '../checks.ts';
+import { checkFraction, checkFunction, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
@@ -76,6 +76,7 @@ export function findLearningRate<T extends Tree>(
     divergence = 4,
   } = optionsOf('findLearningRate', options, FINDING);
   const { min = 1e-7, max = 10, steps = 100 } = options;
+  checkFunction('findLearningRate', 'loss', loss);
   checkPositive('findLearningRate', { min, max, divergence });
   checkFraction('findLearningRate', { smoothing });
   if (!(max > min)) throw errors.badRate('findLearningRate', 'max', `a number above ${min}`, max);
@@ -100,6 +101,8 @@ function trained<T extends Tree>(
   const [rates, losses, smoothed]: number[][] = [[], [], []];
   for (let step = 0; step < steps; step++) {
     const made = loss(copy, step);
+    if (!(made instanceof Value))
+      throw errors.badOption('findLearningRate', 'loss', 'a scalar Value as its result', made);
     const mean = means.add(made.item());
     rates.push(rate(step));
     losses.push(made.item());

@@ -1,7 +1,7 @@
 import { checkCount, constant, remember } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
-import type { Optimizer } from '../optimizers/optimizer.ts';
+import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 
 export interface ReduceOnPlateauOptions {
@@ -67,6 +67,8 @@ export class ReduceOnPlateau {
       throw errors.badRate('ReduceOnPlateau', 'factor', 'a number between 0 and 1', factor);
     checkNotNegative('ReduceOnPlateau', { patience, threshold, cooldown, minFactor });
     this.options = { factor, patience, threshold, thresholdMode, mode, cooldown, minFactor };
+    if (!(optimizer instanceof Optimizer))
+      throw errors.badOption('ReduceOnPlateau', 'optimizer', 'an Optimizer', optimizer);
     this.optimizer = optimizer;
     this.best = mode === 'min' ? Infinity : -Infinity;
     this.waited = 0;
@@ -77,6 +79,8 @@ export class ReduceOnPlateau {
   /** Takes a measurement, and reduces the rates where there was no better one for too long. */
   step(measured: number): void {
     checkCount('ReduceOnPlateau.step', 1, arguments);
+    if (typeof measured !== 'number')
+      throw errors.badOption('ReduceOnPlateau.step', 'measured', 'a number', measured);
     remember(this.optimizer);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {
