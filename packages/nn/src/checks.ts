@@ -1,4 +1,4 @@
-import { constant, noGrad, Value } from '@chainrule/core';
+import { constant, isBranch, noGrad, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 import type { Rate, Schedule } from './schedules/schedule.ts';
 
@@ -47,6 +47,11 @@ export function checkSchedule(operation: string, rate: Schedule, option = 'learn
   const expected =
     'a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 }) and schedule((t) => t.add(1).reciprocal()) do';
   holds(made instanceof Value, operation, option, expected, made);
+}
+
+/** Throws unless it is a tree that can hold Values. */
+export function checkModel(operation: string, option: string, model: unknown): void {
+  holds(model instanceof Value || isBranch(model), operation, option, 'a module, or a tree of Values', model);
 }
 
 /** Throws unless it is a function. */

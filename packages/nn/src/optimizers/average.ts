@@ -11,7 +11,7 @@ import {
   treeNode,
   type Value,
 } from '@chainrule/core';
-import { checkFraction } from '../checks.ts';
+import { checkFraction, checkModel } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { kept } from '../module/state.ts';
 import { optionsOf } from '../options.ts';
@@ -56,6 +56,7 @@ export class WeightAverage<T extends Tree = Tree> {
     checkCount('WeightAverage', 2, arguments);
     const { decay } = optionsOf('WeightAverage', options, { decay: 'number' });
     if (decay !== undefined) checkFraction('WeightAverage', { decay });
+    checkModel('WeightAverage', 'model', model);
     this.decay = decay;
     this.model = mapTree((x) => constant(kept(x), { name: x.name }), model);
     this.count = constant(0);

@@ -1,5 +1,5 @@
 import { checkCount, remember, type Tree, transaction, type Value, value } from '@chainrule/core';
-import { checkNotNegative, checkPositive } from '../checks.ts';
+import { checkModel, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
 import { firstStep } from '../minimize/lbfgs.ts';
@@ -76,6 +76,7 @@ export class Lbfgs<T extends Tree = Tree> {
     checkNotNegative('Lbfgs', { toleranceGradient, toleranceChange });
     for (const [option, n] of Object.entries({ maxIterations, maxEvaluations, historySize }))
       if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('Lbfgs', option, n);
+    checkModel('Lbfgs', 'model', model);
     this.model = model;
     this.options = {
       learningRate,
@@ -88,6 +89,7 @@ export class Lbfgs<T extends Tree = Tree> {
     };
     this.#memory = { pairs: new CurvaturePairs(historySize), last: undefined };
     this.#shapes = shapesOf(model);
+    if (this.#shapes.size === 0) throw errors.noParameters('Lbfgs');
     noteTrainer(this);
   }
 

@@ -15,7 +15,7 @@ import {
   Value,
   value,
 } from '@chainrule/core';
-import { checkRule } from '../checks.ts';
+import { checkModel, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
@@ -25,6 +25,7 @@ import { noteTrainer, warnOfUntrained } from './untrained.ts';
 /** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
   checkCount('applyUpdates', 2, arguments);
+  checkModel('applyUpdates', 'parameters', parameters);
   const made = new Map<Value, Value>();
   const updated = (x: Value, update: Value) =>
     value(

@@ -43,11 +43,24 @@ export async function keepAs(operation: string, path: string, name: string): Pro
     });
     await fs.rename(part, name);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw errors.file(operation, name, 'written', error as NodeJS.ErrnoException);
+    const cause = error as NodeJS.ErrnoException;
+    if (cause.code === 'ENOENT') return;
+    throw (await isReadable(operation, path))
+      ? errors.file(operation, name, 'written', cause)
+      : errors.file(operation, path, 'read', cause);
   } finally {
     // To rename one link of a file to another does nothing.
     await fs.rm(part, { force: true }).catch(() => {});
+  }
+}
+
+async function isReadable(operation: string, path: string): Promise<boolean> {
+  const fs = builtin(operation, 'node:fs/promises');
+  try {
+    await fs.access(path, fs.constants.R_OK);
+    return (await fs.stat(path)).isFile();
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import { checkCount, kindOf, type Tree } from '@chainrule/core';
+import { checkModel } from '../checks.ts';
 import { errors } from '../errors.ts';
 import {
   LOAD,
@@ -38,6 +39,7 @@ export interface SaveOptions extends StateOptions {
  */
 export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
   checkCount('saveModel', 3, arguments);
+  checkModel('saveModel', 'model', model);
   if (typeof path !== 'string') throw errors.badOption('saveModel', 'path', 'the path of a file', path);
   const { metadata } = optionsOf('saveModel', options, { names: 'string', metadata: 'any' });
   await writeAtomically('saveModel', path, toSealedSafetensors(stateOf(model, options), metadata));
@@ -56,6 +58,7 @@ export async function loadModel(
   options: LoadOptions = {},
 ): Promise<LoadReport> {
   checkCount('loadModel', 3, arguments);
+  checkModel('loadModel', 'model', model);
   if (typeof source !== 'string' && kindOf(source) !== 'Uint8Array')
     throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
   optionsOf('loadModel', options, LOAD);

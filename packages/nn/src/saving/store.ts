@@ -1,4 +1,5 @@
 import { checkCount } from '@chainrule/core';
+import { errors } from '../errors.ts';
 import { keepAs, readIfThere, writeAtomically } from './files.ts';
 import { lockFolder } from './lock.ts';
 import { builtin } from './node.ts';
@@ -23,6 +24,8 @@ export interface CheckpointStore {
  */
 export function folderStore(folder: string): CheckpointStore {
   checkCount('folderStore', 1, arguments);
+  if (typeof folder !== 'string')
+    throw errors.badOption('folderStore', 'folder', 'the path of a folder', folder);
   const pathOf = (name: string) => builtin('folderStore', 'node:path').join(folder, name);
   return {
     write: (name, bytes) => writeAtomically('folderStore', pathOf(name), bytes),

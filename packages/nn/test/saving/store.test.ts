@@ -49,6 +49,19 @@ describe.each([
   });
 });
 
+test('a name that is a folder is the one that the message says, read or written', async () => {
+  const store = folderStore(folder);
+  mkdirSync(join(folder, 'last'));
+  await expect(store.keep!('last', 'previous')).rejects.toThrow(
+    `folderStore: ${join(folder, 'last')} cannot be read`,
+  );
+  await store.write('first', bytes(1));
+  await expect(store.keep!('first', 'last')).rejects.toThrow(
+    `folderStore: ${join(folder, 'last')} cannot be written`,
+  );
+  expect(readdirSync(folder).sort()).toEqual(['first', 'last']);
+});
+
 describe('the lock of a folder', () => {
   const claim = () => folderStore(folder).claim!();
 
