@@ -58,6 +58,12 @@ export const errors = {
       `${label(root)} does not depend on ${label(target)} in a way that has a derivative (a constant, or of another graph?)`,
     ),
 
+  notAnExpression: (operation: string, got: unknown) =>
+    new DataError(
+      operation,
+      `expected an expression, as formulaOf and parse give and the functions of \`expression\` make, got ${typeText(got)}`,
+    ),
+
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
 

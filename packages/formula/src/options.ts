@@ -19,3 +19,15 @@ export function checkOptions<O extends object>(
     if (given !== undefined && !Object.hasOwn(known, name))
       throw errors.unknownOption(operation, name, names);
 }
+
+/** Throws unless it is absent or a number. */
+export function checkNumber(operation: string, option: string, got: unknown): void {
+  if (got !== undefined && !Number.isFinite(got))
+    throw errors.badOption(operation, option, 'a finite number', got);
+}
+
+/** Throws unless it is absent or a count of decimals. */
+export function checkDigits(operation: string, digits: number | undefined): void {
+  if (digits !== undefined && !(Number.isSafeInteger(digits) && digits >= 0))
+    throw errors.badOption(operation, 'digits', 'a whole number, not below zero', digits);
+}

@@ -1,6 +1,7 @@
 import { checkCount, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkRoot } from '../explain/targets.ts';
+import { checkNumber, checkOptions } from '../options.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
 import { diagnoseDerivation } from './derivation.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -67,16 +68,31 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
   checkCount('diagnose', 2, arguments);
   checkRoot('diagnose', root);
   if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
-  if ('derivation' in options) return diagnoseDerivation(root, options.derivation, options.wrt);
-  if ('claims' in options) return diagnosePass(root, options.claims, options.learningRate);
-  if ('values' in options)
+  if ('learningRate' in options) checkNumber('diagnose', 'learningRate', options.learningRate);
+  if ('derivation' in options) {
+    checkOptions<DerivationOptions>('diagnose', options, { derivation: true, wrt: true });
+    if (options.wrt !== undefined) checkVariable(options.wrt);
+    return diagnoseDerivation(root, options.derivation, options.wrt);
+  }
+  if ('claims' in options) {
+    checkOptions<PassOptions>('diagnose', options, { claims: true, learningRate: true });
+    return diagnosePass(root, options.claims, options.learningRate);
+  }
+  if ('values' in options) {
+    checkOptions<ValuesOptions>('diagnose', options, { values: true, gradients: true, learningRate: true });
     return diagnoseValues(root, options.values, options.gradients, options.learningRate);
-  if ('claim' in options) return diagnoseClaim(root, options);
-  throw errors.noClaim('diagnose');
+  }
+  if (!('claim' in options)) throw errors.noClaim('diagnose');
+  checkOptions<ClaimOptions>('diagnose', options, { wrt: true, claim: true, learningRate: true });
+  return diagnoseClaim(root, options);
+}
+
+function checkVariable(wrt: unknown): void {
+  if (!(wrt instanceof Value)) throw errors.notAVariable('diagnose', wrt);
 }
 
 function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions): Diagnosis {
-  if (!(wrt instanceof Value)) throw errors.notAVariable('diagnose', wrt);
+  checkVariable(wrt);
   const study = new Study({ root, whole: root }, [wrt], learningRate);
   const target = study.named.landmarkOf(wrt);
   if (!target || !study.named.route.landmarks.includes(target))

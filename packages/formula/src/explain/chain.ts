@@ -12,9 +12,13 @@ interface Chain {
   readonly uses: readonly string[];
 }
 
+/** Factors of a chain that is written down: nobody reads more. */
+const MOST_FACTORS = 500;
+
 /**
  * The chain of a scalar parameter: up while there is one consumer only, to a landmark whose gradient is a sum, or to the
- * root. Links whose derivative is 1 everywhere are not written. Undefined where nothing is left to multiply.
+ * root. Links whose derivative is 1 everywhere are not written. Undefined where nothing is left to
+ * multiply, and where there is too much.
  */
 function chainOf(target: Landmark, story: Story): Chain | undefined {
   const { root, route } = story;
@@ -25,6 +29,7 @@ function chainOf(target: Landmark, story: Story): Chain | undefined {
     const consumers = route.consumers(at);
     const [up] = consumers;
     if (consumers.length !== 1 || up === root || !story.handedOn(up, at).plain || isOne(up, story)) break;
+    if (factors.length === MOST_FACTORS) return undefined;
     factors.unshift(derivative(up.symbol, at.symbol));
     uses.unshift(story.id('local', up, at));
     at = up;
@@ -35,12 +40,16 @@ function chainOf(target: Landmark, story: Story): Chain | undefined {
 
 /** Whether all that lies between a landmark and the root are links of derivative 1. */
 function isOne(landmark: Landmark, story: Story): boolean {
-  const consumers = story.route.consumers(landmark);
-  if (landmark === story.root) return true;
-  if (consumers.length !== 1) return false;
-  const { expression, plain } = story.handedOn(consumers[0], landmark);
-  const simple = simplify(expression);
-  return plain && simple.kind === 'number' && simple.value === 1 && isOne(consumers[0], story);
+  let at = landmark;
+  while (at !== story.root) {
+    const consumers = story.route.consumers(at);
+    if (consumers.length !== 1) return false;
+    const { expression, plain } = story.handedOn(consumers[0], at);
+    const simple = simplify(expression);
+    if (!plain || simple.kind !== 'number' || simple.value !== 1) return false;
+    at = consumers[0];
+  }
+  return true;
 }
 
 /** The plan: which derivatives will be multiplied. */

@@ -1,5 +1,7 @@
 import { checkCount } from '@chainrule/core';
+import { errors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
+import { checkOptions } from '../options.ts';
 import { derivationHTML } from './render/html.ts';
 import { derivationMarkdown } from './render/markdown.ts';
 import { derivationTeX } from './render/tex.ts';
@@ -78,6 +80,13 @@ export class Derivation {
 
   constructor(given: Pick<Derivation, 'root' | 'wrt' | 'sections' | 'digits' | 'ranks'>) {
     checkCount('Derivation', 1, arguments);
+    if (!Array.isArray(given?.sections))
+      throw errors.badOption(
+        'Derivation',
+        'given',
+        'the parts of a derivation, as explain makes them',
+        given,
+      );
     this.root = given.root;
     this.wrt = given.wrt;
     this.sections = given.sections;
@@ -99,6 +108,7 @@ export class Derivation {
   /** As plain text, for a terminal in colours. */
   toText(options: TextOptions = {}): string {
     checkCount('Derivation.toText', 1, arguments);
+    checkOptions('Derivation.toText', options, { colour: true });
     return derivationText(this, options);
   }
 

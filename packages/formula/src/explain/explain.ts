@@ -1,7 +1,7 @@
 import { checkCount, type Tree, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
-import { checkOptions, type OptionNames } from '../options.ts';
+import { checkDigits, checkNumber, checkOptions, type OptionNames } from '../options.ts';
 import { backwardSteps } from './backward.ts';
 import { goalSteps, productSteps, updateStep } from './chain.ts';
 import { Derivation, type Section, type Step } from './derivation.ts';
@@ -59,6 +59,8 @@ export function explain(root: Value, options: ExplainOptions = {}): Derivation {
   checkCount('explain', 2, arguments);
   checkRoot('explain', root);
   checkOptions('explain', options, EXPLAIN);
+  checkDigits('explain', options.digits);
+  checkNumber('explain', 'learningRate', options.learningRate);
   const { level = 'normal', digits = 9, order = 1 } = options;
   if (!LEVELS.includes(level)) throw errors.badOption('explain', 'level', LEVELS.join(', '), level);
   if (order !== 1 && order !== 2) throw errors.badOption('explain', 'order', '1 or 2', order);

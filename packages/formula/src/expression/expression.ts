@@ -1,3 +1,5 @@
+import { errors } from '../errors.ts';
+
 /**
  * An expression: what a formula says, apart from how it is written. Text and LaTeX are read into it, a graph is turned
  * back into it, and it is written as text, as TeX or with numbers put in.
@@ -82,6 +84,14 @@ export const derivative = (
   wrt: NameExpression,
   at?: Span,
 ): DerivativeExpression => ({ kind: 'derivative', of, wrt, at });
+
+const KINDS: readonly unknown[] = ['number', 'name', 'list', 'call', 'derivative'];
+
+/** Throws unless it is an expression: as a whole, its parts are not looked at. */
+export function checkExpression(operation: string, got: Expression): void {
+  if (!KINDS.includes((got as Expression | null | undefined)?.kind))
+    throw errors.notAnExpression(operation, got);
+}
 
 /** Whether an expression is a call of this operation. */
 export function isCall<Name extends string>(

@@ -1,6 +1,7 @@
 import { checkCount } from '@chainrule/core';
 import {
   type CallExpression,
+  checkExpression,
   type Expression,
   isCall,
   type ListExpression,
@@ -8,7 +9,7 @@ import {
 } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
 import { isNumeric } from '../expression/structure.ts';
-import { checkOptions } from '../options.ts';
+import { checkDigits, checkOptions } from '../options.ts';
 import { escapeTeX, texName } from './names.ts';
 import { numberText, smallFraction, texDigits } from './numbers.ts';
 import { atom, type Dialect, factorsOf, guarded, type Piece, type Write, writer } from './writer.ts';
@@ -34,7 +35,9 @@ export interface TeXOptions {
  */
 export function toTeX(expression: Expression, options: TeXOptions = {}): string {
   checkCount('toTeX', 2, arguments);
+  checkExpression('toTeX', expression);
   checkOptions('toTeX', options, { digits: true, elementwise: true });
+  checkDigits('toTeX', options.digits);
   return writer(texDialect(options, !isNumeric(expression)))(expression).text;
 }
 

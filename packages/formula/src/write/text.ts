@@ -1,8 +1,14 @@
 import { checkCount } from '@chainrule/core';
-import type { CallExpression, Expression, ListExpression, Literal } from '../expression/expression.ts';
+import {
+  type CallExpression,
+  checkExpression,
+  type Expression,
+  type ListExpression,
+  type Literal,
+} from '../expression/expression.ts';
 import { formOf, Precedence } from '../expression/notation.ts';
 import { isNumeric } from '../expression/structure.ts';
-import { checkOptions } from '../options.ts';
+import { checkDigits, checkOptions } from '../options.ts';
 import { harmless, spelledOut } from './names.ts';
 import { numberText, smallFraction } from './numbers.ts';
 import { atom, type Dialect, factorsOf, guarded, type Piece, type Write, writer } from './writer.ts';
@@ -28,7 +34,9 @@ export interface TextOptions {
  */
 export function toText(expression: Expression, options: TextOptions = {}): string {
   checkCount('toText', 2, arguments);
+  checkExpression('toText', expression);
   checkOptions('toText', options, { ascii: true, digits: true });
+  checkDigits('toText', options.digits);
   return writer(textDialect(options, !isNumeric(expression)))(expression).text;
 }
 

@@ -337,3 +337,28 @@ describe('what cannot be explained', () => {
     expect(call).toThrow(message);
   });
 });
+
+describe('a chain of thousands of operations', () => {
+  const chain = (length: number, f: (x: Value) => Value) => {
+    let y = value(0.5, { name: 'x' });
+    for (let i = 1; i <= length; i++) y = f(y).named(`y_${i}`);
+    return explain(y);
+  };
+
+  test('of derivative 1 is explained', () => {
+    expect(
+      chain(10_000, (x) => x.add(1))
+        .step('gradient x')
+        ?.equations.at(-1)?.value,
+    ).toMatchObject({ value: 1 });
+  });
+
+  test('is not written as one product where nobody would read it', () => {
+    const ofKind = (derivation: Derivation, kind: string) =>
+      derivation.steps.filter((step) => step.kind === kind).length;
+    const [short, long] = [chain(50, (x) => x.sin()), chain(1_000, (x) => x.sin())];
+    expect([ofKind(short, 'goal'), ofKind(short, 'product')]).toEqual([1, 1]);
+    expect([ofKind(long, 'goal'), ofKind(long, 'product')]).toEqual([0, 0]);
+    expect(ofKind(long, 'gradient')).toBe(1_000);
+  });
+});
