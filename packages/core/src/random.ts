@@ -1,5 +1,5 @@
 import { checkCount } from './arguments.ts';
-import { rounded } from './array/dtype.ts';
+import { allocate, rounded } from './array/dtype.ts';
 import { isShape, type Shape } from './array/shape.ts';
 import { threefry } from './array/threefry.ts';
 import { type FillOptions, optionsOf } from './create.ts';
@@ -258,7 +258,7 @@ export class Random {
     checkCount('Random.permutation', 1, arguments);
     this.#moving('permutation');
     check(isShape([n]), 'permutation', 'n', COUNT, n);
-    const order = Int32Array.from({ length: n }, (_, i) => i);
+    const order = allocate('int32', n, 'permutation').map((_, i) => i) as Int32Array;
     for (let i = n - 1; i > 0; i--) {
       const j = this.#below(i + 1);
       [order[i], order[j]] = [order[j], order[i]];
@@ -290,7 +290,9 @@ export class Random {
     const n = typeof from === 'number' ? from : from?.length;
     check(isShape([n]), 'choice', 'from', `${COUNT}, or an array`, from);
     check(isShape([count]), 'choice', 'count', COUNT, count);
-    const weights = probabilities ? Float64Array.from(probabilities) : new Float64Array(n).fill(1);
+    const weights = probabilities
+      ? Float64Array.from(probabilities)
+      : (allocate('float64', n, 'choice') as Float64Array).fill(1);
     const total = weights.reduce((sum, w) => sum + (w >= 0 ? w : Number.NaN), 0);
     const valid = weights.length === n && total >= 0 && total < Infinity;
     check(valid, 'choice', 'probabilities', `${n} numbers, none below zero`, probabilities);
@@ -313,7 +315,7 @@ export class Random {
       const x = total * this.#next();
       return sums.findIndex((sum) => sum > x);
     };
-    return Array.from({ length: count }, even ? () => this.#below(weights.length) : draw);
+    return Array.from(allocate('int32', count, 'choice'), even ? () => this.#below(weights.length) : draw);
   }
 
   /** The places of all weights, in the order in which they would be drawn; those of weight zero come last. */

@@ -29,6 +29,8 @@ import { Value } from './value.ts';
 export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): ReadonlyMap<Value, Value> {
   checkCount('replay', 2, arguments);
   if (!(root instanceof Value)) throw errors.notANode('replay', root);
+  if (!(replacements instanceof Map))
+    throw errors.badOption('replay', 'replacements', 'a Map of nodes', replacements);
   const replaced = new Map<Value, Value>();
   for (const node of nodesFrom(replacements, root)) {
     const given = replacements.get(node);
@@ -39,6 +41,7 @@ export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): Re
 }
 
 function checked(node: Value, given: Value): Value {
+  if (!(given instanceof Value)) throw errors.notANode('replay', given);
   if (!sameShape(node.shape, given.shape))
     throw transformErrors.counterpartShape('replay', 'replacement', node, given);
   return given;

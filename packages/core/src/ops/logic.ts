@@ -100,13 +100,13 @@ export const nanToNum = takes(
   2,
   (x: Operand, options: { nan?: number; posInf?: number; negInf?: number } = {}): Value => {
     const input = operand('nanToNum', x);
-    if (!isFloat(input.dtype)) return input;
     const largest = input.dtype === 'float32' ? LARGEST_FLOAT32 : Number.MAX_VALUE;
     const {
       nan = 0,
       posInf = largest,
       negInf = -largest,
     } = optionsOf('nanToNum', options, 'nan, posInf, negInf');
+    if (!isFloat(input.dtype)) return input;
     const infinite = where(greater(input, 0), operand('nanToNum', posInf, input), negInf);
     const finite = where(isInf(input), infinite, input);
     return where(isNaN(input), nan, finite);

@@ -69,7 +69,19 @@ export const frac: Unary = elementwise('frac', 1, {
   kink: atWhole,
 });
 
-/** a − b ⌊a/b⌋, with the sign of b, as in Python: ∂/∂a = 1, ∂/∂b = −⌊a/b⌋. */
+/**
+ * a − b ⌊a/b⌋, with the sign of b, as in Python: ∂/∂a = 1, ∂/∂b = −⌊a/b⌋.
+ *
+ * A remainder by zero is NaN of floats, and 0 of integers, which have no NaN, as in NumPy.
+ *
+ * @example
+ * ```ts
+ * import { constant, remainder } from '@chainrule/core';
+ * remainder(-7, 3); // → 2
+ * remainder(7, 0); // → NaN
+ * remainder(constant(7, { dtype: 'int32' }), constant(0, { dtype: 'int32' })); // → 0
+ * ```
+ */
 export const remainder: Binary = elementwise('remainder', 2, {
   forward: (a, b) => {
     const r = a % b;
@@ -81,7 +93,7 @@ export const remainder: Binary = elementwise('remainder', 2, {
   kink: (a, b) => atWhole(a / b),
 });
 
-/** The remainder with the sign of a, as in C: ∂/∂a = 1, ∂/∂b = −trunc(a/b). */
+/** The remainder with the sign of a, as in C: ∂/∂a = 1, ∂/∂b = −trunc(a/b). By zero as `remainder`. */
 export const fmod: Binary = elementwise('fmod', 2, {
   forward: (a, b) => a % b,
   partials: [() => 1, (_, a, b) => neg(trunc(div(a, b)))],

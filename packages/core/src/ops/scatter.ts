@@ -92,7 +92,7 @@ const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot',
  */
 export const oneHot = takes('oneHot', 2, (indices: Operand, classes?: number): Value => {
   const list = indexOperand('oneHot', indices);
-  const n = classes ?? largestOf(list) + 1;
+  const n = classes === undefined ? largestOf(list) + 1 : classes;
   checkWhole('oneHot', 'classes', n, 0);
   const allowed = classes === undefined ? 'indices from 0 on' : `indices from 0 to ${n - 1}`;
   return apply(oneHotPrimitive, [list], { classes: n, allowed });

@@ -1,8 +1,8 @@
 import { checkCount } from '../arguments.ts';
-import type { Data, DType } from '../array/dtype.ts';
+import { type Data, type DType, isDType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { transformErrors } from '../errors.ts';
+import { errors, transformErrors } from '../errors.ts';
 import type { Adaptive } from '../families/adaptive.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, settled, state, withObserver, withRecording } from '../recording.ts';
@@ -54,6 +54,16 @@ export function traceAbstract<Y>(
   operation = 'traceAbstract',
 ): AbstractTrace<Y> {
   checkCount('traceAbstract', 3, arguments);
+  if (typeof operation !== 'string')
+    throw errors.badOption('traceAbstract', 'operation', 'a string', operation);
+  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
+  if (!Array.isArray(inputs) || !inputs.every((x) => Array.isArray(x?.shape) && isDType(x.dtype)))
+    throw errors.badOption(
+      operation,
+      'inputs',
+      'an array of Values, or of { shape, dtype, wantsGradient }',
+      inputs,
+    );
   return transaction((log) => {
     log.traced = true;
     const tracing = new Tracing(operation);
