@@ -180,5 +180,5 @@ export const errors = {
     ),
 
   badSourceOption: (option: string, expected: string, got: unknown) =>
-    new CompileError('toSource', `expected ${option} to be ${expected}, got ${String(got)}`),
+    new CompileError('toSource', `expected ${option} to be ${expected}, got ${shown(got)}`),
 };

@@ -51,6 +51,8 @@ export function toSource<Inputs extends readonly Tree[]>(
   options: SourceOptions = {},
 ): string {
   checkCount('toSource', 3, arguments);
+  if (typeof f !== 'function') throw errors.badSourceOption('f', 'a function', f);
+  if (!Array.isArray(inputs)) throw errors.badSourceOption('inputs', 'an array of arguments', inputs);
   checkNames('toSource', options, ['name', 'language', 'what', 'arrays']);
   const { name = 'f', what = 'forward', arrays = 'nested', language = 'javascript' } = options;
   checkOneOf('what', ['forward', 'valueAndGradient'], what);
