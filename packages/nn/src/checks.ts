@@ -49,6 +49,11 @@ export function checkSchedule(operation: string, rate: Schedule, option = 'learn
   holds(made instanceof Value, operation, option, expected, made);
 }
 
+/** Throws unless it is a Value: of an input that is looked at before an operation takes it. */
+export function checkInput(operation: string, x: unknown): void {
+  holds(x instanceof Value, operation, 'input', 'a Value', x);
+}
+
 /** Throws unless it is a tree that can hold Values. */
 export function checkModel(operation: string, option: string, model: unknown): void {
   holds(model instanceof Value || isBranch(model), operation, option, 'a module, or a tree of Values', model);

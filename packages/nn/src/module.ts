@@ -27,7 +27,12 @@ import { optionsOf } from './options.ts';
 import { branchesOf, type Slot, slotsOf } from './slots.ts';
 
 /** Refuses an argument of another kind than the method takes. */
-function checkArgument(method: string, name: string, kind: 'boolean' | 'function', got: unknown): void {
+function checkArgument(
+  method: string,
+  name: string,
+  kind: 'boolean' | 'function' | 'string',
+  got: unknown,
+): void {
   if (typeof got !== kind) throw errors.badOption(method, name, `a ${kind}`, got);
 }
 
@@ -211,6 +216,8 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   /** A module of the same form with its Values of floats in another float type. */
   astype(dtype: Extract<DType, 'float64' | 'float32'>): this {
     checkCount('Module.astype', 1, arguments);
+    if (dtype !== 'float64' && dtype !== 'float32')
+      throw errors.badOption('Module.astype', 'dtype', "'float64' or 'float32'", dtype);
     return this.map((x) => (x.dtype.startsWith('float') ? x.astype(dtype) : x));
   }
 
@@ -252,6 +259,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
    */
   stateName(field: string): string {
     checkCount('Module.stateName', 1, arguments);
+    checkArgument('Module.stateName', 'field', 'string', field);
     return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 

@@ -1,32 +1,13 @@
 import { ChainruleError, constant, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import * as compiled from '../../compile/src/index.ts';
-import * as core from '../../core/src/index.ts';
-import * as formulas from '../../formula/src/index.ts';
 import * as nn from '../src/index.ts';
+import { type Callable, callables, isClass } from './support/exports.ts';
 
 /*
  * Every function, constructor and method that a package exports refuses an argument that it does not take, be it options,
  * and says whose it is. Operations have a test of their own, in core.
  */
 
-type Callable = (...given: unknown[]) => unknown;
-
-/** What takes any number of arguments, or is called by somebody else with more than it takes. */
-const EXEMPT = new Set([
-  'arange', // its last argument is options, wherever it stands
-  'chain', // of any number of rules
-  'formula', // a tag of template literals
-  'mapTree', // of any number of other trees
-  'Value', // made by functions, not by its constructor
-  // For packages that are built on core; some are on hot paths.
-  ...['applyPrimitive', 'announce', 'isAbstract', 'isRecording', 'checkCount', 'operand', 'toValues'],
-  ...['halfOf', 'kindOf', 'isBranch', 'keysOf', 'hidesValues', 'checkDepth', 'byPrimitive', 'coreName'],
-  ...['born', 'dryRun', 'isNoting', 'remember', 'transaction'],
-  'History', // made by fit
-  'Sequential', // which says of layers one by one that they go in an array
-  'Module', // whose constructor takes none and hands none on
-]);
 const METHODS_OF_JAVASCRIPT = ['constructor', 'toJSON'];
 
 /** Methods that classes have for one another, protected or private. */
@@ -47,9 +28,6 @@ const INTERNAL = [
 ];
 
 const SKIPPED = [...METHODS_OF_JAVASCRIPT, ...INTERNAL];
-
-const isClass = (thing: unknown): thing is new (...given: unknown[]) => object =>
-  typeof thing === 'function' && /^class\b/.test(Function.prototype.toString.call(thing));
 
 /** What a call throws, at once, in a promise or at the first step of a generator. */
 async function messageOf(call: () => unknown): Promise<string> {
@@ -75,17 +53,9 @@ function methodsOf(made: { prototype: object }): Map<string, Callable> {
 const many = Array.from({ length: 12 }, (_, i) => i + 0.5);
 const surplus = /(is one argument too many|there is no option zzz): .*\(…\) takes (no|at most \d) argument/;
 
-const packages = { compile: compiled, core, formula: formulas, nn };
-const table = Object.entries(packages).flatMap(([name, exports]) =>
-  Object.entries(exports)
-    .filter(([each]) => !EXEMPT.has(each) && !each.endsWith('Error') && !(each in core.operations))
-    .filter(([, thing]) => typeof thing === 'function')
-    .map(([each, thing]) => [`${name}: ${each}`, thing as Callable] as const),
-);
+test('the table is whole', () => expect(callables.length).toBeGreaterThan(210));
 
-test('the table is whole', () => expect(table.length).toBeGreaterThan(210));
-
-describe.each(table)('%s', (_, thing) => {
+describe.each(callables)('%s', (_, thing) => {
   const call = (given: unknown[]) => (isClass(thing) ? new thing(...given) : thing(...given));
 
   test('refuses an argument too many', async () => {
@@ -99,7 +69,7 @@ describe.each(table)('%s', (_, thing) => {
   });
 });
 
-describe.each(table.filter(([, thing]) => isClass(thing)))('the methods of %s', (_, thing) => {
+describe.each(callables.filter(([, thing]) => isClass(thing)))('the methods of %s', (_, thing) => {
   test('refuse an argument too many', async () => {
     const { prototype } = thing as unknown as { prototype: object };
     for (const [name, method] of methodsOf({ prototype }))

@@ -56,6 +56,8 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
       );
       this.#isTuple = Array.isArray(columns);
     }
+    if (places !== undefined && !(places instanceof Int32Array))
+      throw errors.badData('Dataset', 'places', 'an Int32Array', places);
     this.#places = places;
     this.length = places?.length ?? countOf(this.#columns);
   }
@@ -63,7 +65,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   /** One sample, without the axis of samples; a negative index counts from the end. */
   at(index: number): Batch<C> {
     checkCount('Dataset.at', 1, arguments);
-    const batch = this.take([index < 0 ? index + this.length : index]);
+    const batch = this.take([typeof index === 'number' && index < 0 ? index + this.length : index]);
     return this.#shaped(
       Object.values(batch as Record<string, Value>).map((x) => reshape(x, x.shape.slice(1))),
     );
@@ -89,6 +91,9 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   }
 
   #placesOf(indices: ArrayLike<number>): Int32Array {
+    const { length } = Object(indices) as Partial<ArrayLike<number>>;
+    if (typeof indices !== 'object' || !Number.isSafeInteger(length))
+      throw errors.badData('Dataset', 'indices', 'an array of whole numbers', indices);
     return Int32Array.from(indices, (index) => {
       if (!Number.isInteger(index) || index < 0 || index >= this.length)
         throw errors.badData('Dataset', 'index', `a whole number below ${this.length}`, index);

@@ -9,6 +9,7 @@ import {
   reshape,
   Value,
 } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -94,6 +95,7 @@ abstract class BatchNorm extends TrackedNorm {
 
   protected normalized(x: Value, ranks: readonly number[], expected: string): Value {
     const layer = this.constructor.name;
+    checkInput(layer, x);
     if (!ranks.includes(x.rank) || x.shape[1] !== this.numFeatures)
       throw errors.badInput(layer, expected.replaceAll('channels', String(this.numFeatures)), x);
     const shape = channelShape(x);

@@ -16,7 +16,7 @@ export class GRU extends Recurrent<Value, Value> {
 
   forward(x: Value, h?: Value): readonly [output: Value, h: Value] {
     checkCount('GRU.forward', 2, arguments);
-    const { output, state } = this.run(x, h && [h], 1);
+    const { output, state } = this.run(x, h === undefined ? undefined : [h], 1);
     return [output, state[0]];
   }
 }

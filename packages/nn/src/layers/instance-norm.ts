@@ -1,4 +1,5 @@
 import { checkCount, constant, mean, type Operand, reshape, Value } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -56,6 +57,7 @@ abstract class InstanceNorm extends TrackedNorm {
 
   protected normalized(x: Value, axes: readonly string[]): Value {
     const layer = this.constructor.name;
+    checkInput(layer, x);
     const batch = x.rank === axes.length + 1 ? reshape(x, [1, ...x.shape]) : x;
     if (batch.rank !== axes.length + 2 || batch.shape[1] !== this.numFeatures) {
       const sample = [this.numFeatures, ...axes].join(', ');

@@ -10,6 +10,7 @@ import {
   transpose,
   Value,
 } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { xavierUniform } from '../initializers/xavier.ts';
 import { Module } from '../module.ts';
@@ -171,6 +172,7 @@ export class MultiheadAttention extends Module<
 
   /** The inputs as [batch, length, size]; one that was given several times stays one. */
   private batched(inputs: readonly [Value, Value, Value]): Value[] {
+    for (const x of inputs) checkInput('MultiheadAttention', x);
     const [query, key, value] = inputs;
     const [at, along] = this.batchFirst ? [0, 1] : [1, 0];
     const alone = query.rank === 2;

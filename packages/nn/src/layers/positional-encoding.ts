@@ -1,4 +1,5 @@
 import { add, checkCount, constant, narrow, reshape, type Value } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
@@ -77,6 +78,7 @@ export class PositionalEncoding extends Module {
 
   forward(x: Value): Value {
     checkCount('PositionalEncoding.forward', 1, arguments);
+    checkInput('PositionalEncoding', x);
     const [longest, size] = this.pe.shape;
     const axis = this.batchFirst && x.rank === 3 ? 1 : 0;
     if ((x.rank !== 2 && x.rank !== 3) || x.shape[x.rank - 1] !== size || x.shape[axis] > longest)

@@ -1,4 +1,5 @@
 import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -82,11 +83,13 @@ export abstract class Cell<State, Next> extends Module<[x: Value, state?: State]
 
   /** The state before the first input: zeros. */
   protected start(x: Value): Value {
+    checkInput(this.constructor.name, x);
     return zeros([...x.shape.slice(0, -1), this.hiddenSize], { dtype: this.weightHh.dtype });
   }
 
   /** A state, which must go with x. */
   protected checked(x: Value, state: Value): Value {
+    for (const each of [x, state]) checkInput(this.constructor.name, each);
     const expected = [...x.shape.slice(0, -1), this.hiddenSize];
     if (state.shape.join() !== expected.join())
       throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, state);

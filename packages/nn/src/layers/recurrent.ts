@@ -10,6 +10,7 @@ import {
   type Value,
   zeros,
 } from '@chainrule/core';
+import { checkArray, checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -155,6 +156,7 @@ export abstract class Recurrent<Given, Final> extends Module<
 
   /** x as [length, batch, size]. */
   private batched(x: Value): Value {
+    checkInput(this.constructor.name, x);
     const axes = this.batchFirst ? 'batch, length' : 'length, batch';
     if ((x.rank !== 2 && x.rank !== 3) || x.shape[x.rank - 1] !== this.inputSize || x.size === 0)
       throw errors.badInput(
@@ -175,12 +177,14 @@ export abstract class Recurrent<Given, Final> extends Module<
   /** The parts of the state as [layers · directions, batch, hidden]: zeros where none is given. */
   private initial(given: State | undefined, batch: number, parts: number, alone: boolean): State {
     const shape = [this.numLayers * this.directions, batch, this.hiddenSize];
-    if (!given) {
+    if (given === undefined) {
       const { dtype } = this.cellAt('L0').weightHh as Value;
       return Array.from({ length: parts }, () => zeros(shape, { dtype }));
     }
     const expected = alone ? [shape[0], shape[2]] : shape;
+    checkArray(this.constructor.name, 'state', given);
     return given.map((each) => {
+      checkInput(this.constructor.name, each);
       if (each.shape.join() !== expected.join())
         throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, each);
       return reshape(each, shape);

@@ -45,7 +45,7 @@ export class RNN extends Recurrent<Value, Value> {
 
   forward(x: Value, h?: Value): readonly [output: Value, h: Value] {
     checkCount('RNN.forward', 2, arguments);
-    const { output, state } = this.run(x, h && [h], 1);
+    const { output, state } = this.run(x, h === undefined ? undefined : [h], 1);
     return [output, state[0]];
   }
 }

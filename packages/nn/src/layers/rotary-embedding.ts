@@ -11,6 +11,7 @@ import {
   sub,
   Value,
 } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -91,6 +92,7 @@ export class RotaryEmbedding extends Module {
 
   forward(x: Value): Value {
     checkCount('RotaryEmbedding.forward', 1, arguments);
+    checkInput('RotaryEmbedding', x);
     if (x.shape[x.rank - 1] !== this.dim)
       throw errors.badInput('RotaryEmbedding', `[…, length, ${this.dim}]`, x);
     return rotaryEmbedding(x, { base: this.base, interleaved: this.interleaved });

@@ -1,4 +1,5 @@
 import { gelu, relu, type Value } from '@chainrule/core';
+import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -81,6 +82,7 @@ export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<
 
   /** x + f(x) with the normalisation where `normFirst` says. */
   protected added(x: Value, norm: LayerNorm, f: (x: Value) => Value): Value {
+    checkInput(this.constructor.name, x);
     return this.normFirst ? x.add(f(norm.forward(x))) : norm.forward(x.add(f(x)));
   }
 

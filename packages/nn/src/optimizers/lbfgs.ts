@@ -1,5 +1,5 @@
-import { checkCount, remember, type Tree, transaction, type Value, value } from '@chainrule/core';
-import { checkModel, checkNotNegative, checkPositive } from '../checks.ts';
+import { checkCount, remember, type Tree, transaction, Value, value } from '@chainrule/core';
+import { checkFunction, checkModel, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
 import { firstStep } from '../minimize/lbfgs.ts';
@@ -96,6 +96,7 @@ export class Lbfgs<T extends Tree = Tree> {
   /** Several iterations; the loss before them. Where it throws, the model is as it was before. */
   step(loss: () => Value): number {
     checkCount('Lbfgs.step', 1, arguments);
+    checkFunction('Lbfgs.step', 'loss', loss);
     checkShapes(this.#shapes, shapesOf(this.model));
     return transaction(() => {
       remember(this.#memory);
@@ -174,6 +175,8 @@ class ModelLine {
     this.evaluations++;
     this.put(x);
     const loss = this.#loss();
+    if (!(loss instanceof Value))
+      throw errors.badOption('Lbfgs.step', 'loss', 'a scalar Value as its result', loss);
     const gradients = loss.backward();
     warnOfUntrained('Lbfgs', this.#optimizer, () => gradients.leaves());
     return {
