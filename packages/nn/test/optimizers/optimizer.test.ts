@@ -246,7 +246,7 @@ describe('a rule says what it cannot use', () => {
       () => new nn.Lbfgs({ w: value(1) }, { maxIterations: 0 }),
       'Lbfgs: maxIterations: expected a whole number',
     ],
-    [() => new nn.Lbfgs({}).step(() => value(1)), 'Lbfgs: there is nothing to move'],
+    [() => new nn.Lbfgs({}).step(() => value(1)), 'Lbfgs: the model has no parameters'],
   ];
   test.each(wrong)('%s', (run, message) => {
     expect(run).toThrow(message);
