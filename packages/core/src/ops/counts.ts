@@ -152,7 +152,9 @@ function edgesOf(numbers: TypedArray, { bins, range }: Bins): readonly number[] 
   if (!(high > low && Number.isFinite(high - low)))
     throw errors.badOption('histogram', 'range', 'two finite numbers, the second one larger', [low, high]);
   const width = (high - low) / bins;
-  return Array.from({ length: bins + 1 }, (_, k) => (k === bins ? high : low + k * width));
+  return Array.from(allocate('float64', bins + 1, 'histogram'), (_, k) =>
+    k === bins ? high : low + k * width,
+  );
 }
 
 /** The smallest and the largest number, a half around a single one, 0 and 1 of none. */

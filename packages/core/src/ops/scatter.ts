@@ -1,4 +1,5 @@
 import { takes } from '../arguments.ts';
+import { allocate } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import type { Operand } from '../create.ts';
 import { errors } from '../errors.ts';
@@ -69,7 +70,7 @@ const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot',
   shape: ([list], { classes }) => [...list.shape, classes],
   array: ([list], { classes, allowed }) => {
     const numbers = flat(list);
-    const rows = new Int32Array(numbers.length * classes);
+    const rows = allocate('int32', numbers.length * classes, 'oneHot');
     numbers.forEach((index, i) => {
       if (!Number.isInteger(index) || index < 0 || index >= classes)
         throw errors.badOption('oneHot', 'indices', allowed, index);

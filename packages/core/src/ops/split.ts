@@ -1,4 +1,5 @@
 import { takes } from '../arguments.ts';
+import { allocate } from '../array/dtype.ts';
 import { type Operand, operand } from '../create.ts';
 import { errors } from '../errors.ts';
 import { views } from '../families/movement.ts';
@@ -102,13 +103,16 @@ function cut(operation: string, x: Value, parts: number | readonly number[], axi
   const list = listOf(parts);
   const [count] = list;
   for (const each of list) checkWhole(operation, 'parts', each, list === parts ? undefined : 1);
-  const inner = list === parts ? list : startsOf(count, n);
+  const inner = list === parts ? list : startsOf(operation, count, n);
   return [0, ...inner].map((start, k) => part(x, axis, start, inner[k] ?? n));
 }
 
 /** Where all parts but the first begin, if so many share n entries. */
-const startsOf = (count: number, n: number) =>
-  Array.from({ length: count - 1 }, (_, k) => (k + 1) * Math.floor(n / count) + Math.min(k + 1, n % count));
+const startsOf = (operation: string, count: number, n: number) =>
+  Array.from(
+    allocate('int32', count - 1, operation),
+    (_, k) => (k + 1) * Math.floor(n / count) + Math.min(k + 1, n % count),
+  );
 
 /** `tensorSplit` along a fixed axis, where a number of parts must come out even. */
 function cutEvenly(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
@@ -156,7 +160,9 @@ export const diff = takes('diff', 2, (x: Operand, options: { axis?: number; n?: 
   const { n = 1 } = options;
   checkWhole('diff', 'n', n, 0);
   let y = n === 0 ? reshape(input, input.shape) : input;
-  for (let k = 0; k < n; k++) {
+  // Of nothing there is nothing more to take away.
+  const rounds = Math.min(n, Math.max(input.shape[axis], 1));
+  for (let k = 0; k < rounds; k++) {
     const [later, earlier] = [
       [1, null],
       [0, -1],
