@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   checkCount,
+  checkDepth,
   dryRun,
   halfOf,
   hidesValues,
@@ -26,6 +27,9 @@ test('trees: what is looked into, what is not, and the keys of a branch', () => 
   ]);
   expect(keysOf('test', () => 'the tree', { a: 1, b: 2 }, 0)).toEqual(['a', 'b']);
   expect(() => keysOf('test', () => 'the tree', new Array(2) as never, 0)).toThrow('test: the tree');
+  expect(() => checkDepth('test', () => 'the tree', 500)).toThrow(
+    'test: expected a tree of at most 500 levels',
+  );
 });
 
 test('numbers: kinds of typed arrays, halves, operands', () => {

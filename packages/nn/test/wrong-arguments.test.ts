@@ -100,6 +100,7 @@ const others: Readonly<Record<string, () => Callable>> = {
   'Dataset.take': () => (x) => new nn.Dataset([[1, 2]]).take(x as never),
   'Dataset.select': () => (x) => new nn.Dataset([[1, 2]]).select(x as never),
   'Lbfgs.step': () => (x) => new nn.Lbfgs({ w: value(1) }).step(x as never),
+  'memoryStore.write': () => (x) => nn.memoryStore().write('a', x as never),
   'Module.astype': () => (x) => new nn.Linear(1, 1).astype(x as never),
   'Module.stateName': () => (x) => new nn.Linear(1, 1).stateName(x as never),
   'ReduceOnPlateau.step': () => (x) =>

@@ -1,4 +1,4 @@
-import { checkCount } from '@chainrule/core';
+import { checkCount, kindOf } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { keepAs, readIfThere, writeAtomically } from './files.ts';
 import { lockFolder } from './lock.ts';
@@ -53,6 +53,8 @@ export function memoryStore(): CheckpointStore {
   const kept = new Map<string, Uint8Array>();
   return {
     async write(name, bytes) {
+      if (kindOf(bytes) !== 'Uint8Array')
+        throw errors.badOption('memoryStore', 'bytes', 'a Uint8Array', bytes);
       kept.set(name, bytes.slice());
     },
     read: async (name) => kept.get(name),
