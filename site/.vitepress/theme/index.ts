@@ -1,0 +1,10 @@
+import DefaultTheme from 'vitepress/theme';
+import './style.css';
+import CheckTool from '../../tools/check/CheckTool.vue';
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }: { app: import('vue').App }) {
+    app.component('CheckTool', CheckTool);
+  },
+};

@@ -1,0 +1,52 @@
+// The site, built from the packages as they are published.
+//   npm run site          installs, builds and serves it at localhost, and prints the address
+//   npm run site:build    leaves the files in site/.vitepress/dist, for any host
+//   npm run site:test     builds it, and tries its pages in a browser
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { serve } from './build/serve.ts';
+
+const folder = import.meta.dirname;
+const { values } = parseArgs({
+  options: {
+    serve: { type: 'boolean', default: false },
+    test: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4173' },
+  },
+});
+
+function run(what: string, command: string, args: readonly string[], cwd: string): void {
+  console.log(what);
+  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+run(
+  'Installing what the site is made with',
+  'npm',
+  ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+  folder,
+);
+run(
+  'Building the packages',
+  process.execPath,
+  ['scripts/pnpm.mjs', '--recursive', 'run', 'build'],
+  join(folder, '..'),
+);
+run('Building the pages', process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], folder);
+
+if (values.test) {
+  run('Types', process.execPath, ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit'], folder);
+  run('Pages in a browser', process.execPath, ['../node_modules/vitest/vitest.mjs', 'run'], folder);
+}
+
+if (values.serve) {
+  const server = serve(join(folder, '.vitepress/dist')).listen(Number(values.port), 'localhost');
+  await once(server, 'listening');
+  console.log(
+    `\nThe site is at http://localhost:${(server.address() as AddressInfo).port}/ (Ctrl-C ends it)`,
+  );
+}

@@ -1,0 +1,36 @@
+import { explain } from '@chainrule/formula';
+import {
+  type FormulaInput,
+  type Given,
+  InputMistake,
+  type Mistake,
+  pointOf,
+  within,
+} from '../share/formula-point.ts';
+
+export interface DeriveInput extends FormulaInput {
+  readonly level: 'brief' | 'normal' | 'full';
+}
+
+/** A gradient derived, as the body of a page, or what is wrong with the input. */
+export interface Derived {
+  readonly names: readonly string[];
+  readonly numbers: readonly Given[];
+  readonly html?: string;
+  readonly mistake?: Mistake;
+}
+
+/** How a gradient comes about, step by step. */
+export async function derive(input: DeriveInput): Promise<Derived> {
+  let seen: Derived = { names: [], numbers: [] };
+  try {
+    const { root, wrt, formula, numbers } = pointOf(input);
+    seen = { names: formula.names, numbers };
+    const derivation = within('formula', () => explain(root, { wrt, level: input.level }));
+    const page = await derivation.toHTML();
+    return { ...seen, html: page.slice(page.indexOf('<body>') + 6, page.lastIndexOf('</body>')) };
+  } catch (error) {
+    if (error instanceof InputMistake) return { ...seen, mistake: error.mistake };
+    throw error;
+  }
+}

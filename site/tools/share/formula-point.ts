@@ -1,0 +1,101 @@
+import type { Value } from '@chainrule/core';
+import { type Formula, FormulaError, parse } from '@chainrule/formula';
+
+/** A formula as somebody typed it, and numbers for its names where they gave any. */
+export interface FormulaInput {
+  readonly formula: string;
+  /** With respect to which name; default: the first that is free, also where the formula has no such name. */
+  readonly wrt: string;
+  /** Numbers as typed, by the names of the formula. */
+  readonly at: Readonly<Record<string, string>>;
+}
+
+/** A formula at numbers. */
+export interface Point {
+  readonly formula: Formula;
+  readonly root: Value;
+  readonly wrt: Value;
+  readonly nodes: ReadonlyMap<string, Value>;
+  /** The free names, with what they were taken to be. */
+  readonly numbers: readonly Given[];
+}
+
+export interface Given {
+  readonly name: string;
+  readonly text: string;
+  /** Whether nobody gave a number, so that one was chosen. */
+  readonly chosen: boolean;
+}
+
+/** Which part of the input is at fault. */
+export type Part = 'formula' | 'claim' | 'numbers';
+
+/** A mistake in what was typed, at its place. */
+export interface Mistake {
+  readonly part: Part;
+  readonly message: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export class InputMistake extends Error {
+  readonly mistake: Mistake;
+
+  constructor(mistake: Mistake) {
+    super(mistake.message);
+    this.mistake = mistake;
+  }
+}
+
+/** Does something with one part of the input; what goes wrong there is a mistake of that part. */
+export function within<T>(part: Part, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InputMistake || !(error instanceof Error)) throw error;
+    const place = error instanceof FormulaError ? { line: error.line, column: error.column } : {};
+    throw new InputMistake({ part, message: error.message, ...place });
+  }
+}
+
+/** Numbers for whoever gives none: no two alike, none special, all in (0, 1), where most functions are defined. */
+const CHOSEN = [0.4, 0.7, 0.55, 0.25, 0.85, 0.35, 0.65, 0.15];
+
+const chosenFor = (k: number) => CHOSEN[k % CHOSEN.length] + Math.floor(k / CHOSEN.length) / 64;
+
+export function pointOf(input: FormulaInput): Point {
+  const formula = within('formula', () => parse(input.formula));
+  const numbers = formula.names.map((name, k): Given => {
+    const text = (Object.hasOwn(input.at, name) ? input.at[name] : '').trim();
+    return text === '' ? { name, text: String(chosenFor(k)), chosen: true } : { name, text, chosen: false };
+  });
+  const values = within('numbers', () =>
+    Object.fromEntries(numbers.map(({ name, text }) => [name, numbersIn(name, text)])),
+  );
+  const { result, nodes } = within('formula', () => formula.graph(values));
+  const root = result.name === undefined ? result.named(nodes.has('E') ? 'result' : 'E') : result;
+  // A name that the formula has no longer is asked for by nobody.
+  const name = nodes.has(input.wrt) ? input.wrt : formula.names[0];
+  if (name === undefined)
+    throw new InputMistake({ part: 'formula', message: 'The formula has no name to differentiate by.' });
+  return { formula, root, wrt: nodes.get(name)!, nodes, numbers };
+}
+
+type Numbers = number | readonly Numbers[];
+
+function numbersIn(name: string, text: string): number | number[] {
+  const problem = () =>
+    new Error(`${name}: expected a number or a list of numbers such as [1, 2], got ${text.slice(0, 60)}`);
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    throw problem();
+  }
+  if (!isNumbers(read)) throw problem();
+  return read as number | number[];
+}
+
+const isNumbers = (x: unknown): x is Numbers =>
+  typeof x === 'number' || (Array.isArray(x) && x.every(isNumbers));
