@@ -26,7 +26,8 @@ export default defineConfig({
     outline: [2, 3],
   },
   vite: {
-    resolve: { alias: builtPackages },
+    // The site and the packages share one copy of what both use.
+    resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
     worker: { format: 'es' },
     build: { target: 'es2022' },
   },

@@ -1,4 +1,4 @@
-import DefaultTheme from 'vitepress/theme';
+import DefaultTheme from 'vitepress/theme-without-fonts';
 import './style.css';
 import CheckTool from '../../tools/check/CheckTool.vue';
 

@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, toTeX } from '@chainrule/formula';
+import { type Diagnosis, diagnose } from '@chainrule/formula';
 import {
   type FormulaInput,
   type Given,
@@ -7,7 +7,6 @@ import {
   pointOf,
   within,
 } from '../share/formula-point.ts';
-import { markup } from '../share/math.ts';
 
 export interface CheckInput extends FormulaInput {
   /** The gradient that somebody derived. */
@@ -19,8 +18,6 @@ export interface Judgement {
   /** The names to differentiate by; none where the formula cannot be read. */
   readonly names: readonly string[];
   readonly numbers: readonly Given[];
-  /** The formula as it was read, in MathML. */
-  readonly readAs?: string;
   readonly mistake?: Mistake;
   readonly verdict?: VerdictText;
 }
@@ -37,13 +34,12 @@ export interface VerdictText {
 }
 
 /** Whether a gradient is right, and if not, why. */
-export async function judge(input: CheckInput): Promise<Judgement> {
+export function judge(input: CheckInput): Judgement {
   let seen: Judgement = { names: [], numbers: [] };
   try {
     const point = pointOf(input);
     const { root, wrt, formula, numbers } = point;
-    const definitions = formula.definitions.map(({ name, expression }) => `${name} = ${toTeX(expression)}`);
-    seen = { names: formula.names, numbers, readAs: await markup(definitions.join(' \\qquad ')) };
+    seen = { names: formula.names, numbers };
     if (input.claim.trim() === '') return seen;
     const diagnosis = within('claim', () => diagnose(root, { wrt, claim: input.claim }));
     const { verdict, about, reasons, note, expected } = diagnosis;

@@ -1,4 +1,4 @@
-import { explain } from '@chainrule/formula';
+import { explain, toTeX } from '@chainrule/formula';
 import {
   type FormulaInput,
   type Given,
@@ -7,6 +7,7 @@ import {
   pointOf,
   within,
 } from '../share/formula-point.ts';
+import { markup } from '../share/math.ts';
 
 export interface DeriveInput extends FormulaInput {
   readonly level: 'brief' | 'normal' | 'full';
@@ -17,6 +18,8 @@ export interface Derived {
   readonly names: readonly string[];
   readonly numbers: readonly Given[];
   readonly html?: string;
+  /** The formula as it was read, in MathML. */
+  readonly readAs?: string;
   readonly mistake?: Mistake;
 }
 
@@ -28,7 +31,9 @@ export async function derive(input: DeriveInput): Promise<Derived> {
     seen = { names: formula.names, numbers };
     const derivation = within('formula', () => explain(root, { wrt, level: input.level }));
     const page = await derivation.toHTML();
-    return { ...seen, html: page.slice(page.indexOf('<body>') + 6, page.lastIndexOf('</body>')) };
+    const definitions = formula.definitions.map(({ name, expression }) => `${name} = ${toTeX(expression)}`);
+    const readAs = await markup(definitions.join(' \\qquad '));
+    return { ...seen, readAs, html: page.slice(page.indexOf('<body>') + 6, page.lastIndexOf('</body>')) };
   } catch (error) {
     if (error instanceof InputMistake) return { ...seen, mistake: error.mistake };
     throw error;

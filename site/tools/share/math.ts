@@ -1,5 +1,6 @@
-import temml from 'temml';
-
 /** A formula in TeX as MathML, which browsers lay out themselves. */
-export const markup = async (tex: string, display = true): Promise<string> =>
-  temml.renderToString(tex, { displayMode: display, throwOnError: false, trust: false });
+export async function markup(tex: string, display = true): Promise<string> {
+  // Loaded when the first formula is shown: it is a third of all that a tool needs.
+  const { default: temml } = await import('temml');
+  return temml.renderToString(tex, { displayMode: display, throwOnError: false, trust: false });
+}
