@@ -21,6 +21,9 @@ const USUAL_RATIO = 16;
 /** Deflate makes at most 258 bytes of two bits; the rest is room for a short file. */
 const MOST_RATIO = 1032;
 
+/** The flag that says in what a name is written. */
+const UTF8 = 1 << 11;
+
 /** Pieces of a gzipped file are small, so that a limit stops it before one becomes large. */
 const PIECE = 2 ** 14;
 
@@ -64,28 +67,27 @@ export function unzip(
 ): Map<string, Uint8Array> {
   const limit = limitOf(operation, bytes, maxBytes);
   return reading(operation, 'archive', 'a zip file', () => {
-    const listed: UnzipFileInfo[] = [];
+    const sizes = new Map<string, number>();
     let total = 0;
     const filter = (file: UnzipFileInfo) => {
-      checkListed(file, listed);
+      if (file.name === '__proto__' || sizes.has(file.name))
+        throw new Fault('a name of its own for each file', file.name);
+      checkSize(file);
       total += file.originalSize;
       if (total > limit) throw tooLarge(limit, `${total} for ${file.name} and what stands before it`);
-      listed.push(file);
+      sizes.set(file.name, file.originalSize);
       return true;
     };
     const files = unzipSync(bytes, { filter });
-    const sums = listedSums(bytes, listed.length);
-    listed.forEach(({ name, originalSize }, i) => {
-      checkSum(`${name}: `, files[name], originalSize, sums[i]);
+    const sums = listedSums(bytes, sizes.size);
+    [...sizes].forEach(([name, size], i) => {
+      checkSum(`${name}: `, files[name], size, sums[i]);
     });
-    return new Map(listed.map(({ name }) => [name, files[name]]));
+    return new Map([...sizes.keys()].map((name) => [name, files[name]]));
   });
 }
 
-function checkListed(file: UnzipFileInfo, before: readonly UnzipFileInfo[]): void {
-  const { name, size, originalSize, compression } = file;
-  if (name === '__proto__' || before.some((each) => each.name === name))
-    throw new Fault('a name of its own for each file', name);
+function checkSize({ name, size, originalSize, compression }: UnzipFileInfo): void {
   const most = compression === 0 ? size : size * MOST_RATIO;
   if (originalSize > most || (compression === 0 && originalSize !== size))
     throw new Fault(`${name}: a size that its ${size} bytes can have`, String(originalSize));
@@ -108,7 +110,11 @@ function listedSums(bytes: Uint8Array, count: number): number[] {
     const name = bytes.subarray(at + 46, at + 46 + short(at + 28));
     const local = long(at + 42);
     // Past 4 GB, where a file begins stands in an extra field.
-    if (local !== 0xffffffff && !sameBytes(name, bytes.subarray(local + 30, local + 30 + short(local + 26))))
+    const isNamed =
+      local === 0xffffffff ||
+      (sameBytes(name, bytes.subarray(local + 30, local + 30 + short(local + 26))) &&
+        ((short(at + 8) ^ short(local + 6)) & UTF8) === 0);
+    if (!isNamed)
       throw new Fault(
         'one name for a file, in front of it and in the directory',
         new TextDecoder().decode(name),

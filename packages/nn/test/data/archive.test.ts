@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fromIdx, fromNpz, toNpz } from '../../src/index.ts';
 
 const numbers = Float64Array.from({ length: 40 }, (_, i) => Math.sqrt(i));
-const arrays = { x: numbers, y: [1, 2, 3] };
+const arrays = { x: numbers, y: [1, 2, 3], größe: [4] };
 const idx = new Uint8Array([0, 0, 8, 1, 0, 0, 0, 200, ...Array.from({ length: 200 }, (_, i) => i % 7)]);
 const gzipped = (...parts: Uint8Array[]) =>
   new Uint8Array(Buffer.concat(parts.map((part) => gzipSync(part))));
