@@ -110,8 +110,12 @@ function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   if (!isDType(json.dtype)) throw transformErrors.notAGraph(`a dtype at ${at}`, json.dtype);
   const { operation, inputs: listed = [] } = json;
   if (!Array.isArray(listed)) throw transformErrors.notAGraph(`a list of inputs at ${at}`, listed);
-  const inputs = listed.map(
-    (i) => before[i] ?? fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i)),
+  if (operation === undefined && listed.length > 0)
+    throw transformErrors.notAGraph(`no inputs without an operation at ${at}`, listed);
+  const inputs = Array.from(listed, (i) =>
+    Number.isSafeInteger(i) && i in before
+      ? before[i]
+      : fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i)),
   );
   const attributes = attributeFromJSON(json.attributes, at);
   const data = dataFromJSON(json, at);

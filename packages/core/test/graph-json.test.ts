@@ -73,6 +73,16 @@ test.each<[string, unknown, string]>([
     { ...good, nodes: [{ ...good.nodes[0], operation: 'exp', inputs: [0] }] },
     'expected inputs that stand before node 0, got 0',
   ],
+  ...[{ toString: 1 }, 'length', 1.5, null].map((input): [string, unknown, string] => [
+    `an input that is ${JSON.stringify(input)}`,
+    { ...good, nodes: [good.nodes[0], { ...good.nodes[1], inputs: [input] }] },
+    'expected inputs that stand before node 1, got ',
+  ]),
+  [
+    'inputs of a leaf',
+    { ...good, nodes: [good.nodes[0], { ...good.nodes[1], operation: undefined }] },
+    'expected no inputs without an operation at node 1, got an array of length 1',
+  ],
   ['too few numbers', { ...good, nodes: [{ ...good.nodes[0], data: [1] }] }, 'expected 2 numbers at node 0'],
   [
     'a word for a number',

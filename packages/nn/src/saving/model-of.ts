@@ -105,6 +105,7 @@ function leafOf({ shape, dtype, parameter, name }: LeafJSON, path: readonly stri
   } catch (error) {
     throw badArchitecture(path, 'a Value', (error as Error).message);
   }
-  if (parameter && !dtype.startsWith('float')) throw badArchitecture(path, 'a parameter of floats', dtype);
+  if (parameter && !numbers.dtype.startsWith('float'))
+    throw badArchitecture(path, 'a parameter of floats', dtype);
   return (parameter ? value : constant)(numbers, typeof name === 'string' ? { name } : {});
 }

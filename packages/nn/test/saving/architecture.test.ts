@@ -111,7 +111,15 @@ describe('what cannot be', () => {
           function: fc.constantFrom('relu', 'toString'),
           random: fc.jsonValue(),
           value: fc.oneof(
-            fc.record({ shape: fc.array(fc.nat({ max: 3 })), dtype: fc.constantFrom('float32', 'x') }),
+            fc.record(
+              {
+                shape: fc.array(fc.nat({ max: 3 })),
+                dtype: fc.constantFrom('float32', 'int32', 'x'),
+                parameter: fc.boolean(),
+                name: fc.jsonValue(),
+              },
+              { requiredKeys: [] },
+            ),
             fc.jsonValue(),
           ),
           same: fc.nat({ max: 3 }),
