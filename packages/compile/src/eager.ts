@@ -1,5 +1,5 @@
 import { coreName, type kernels, type Primitive, type Value } from '@chainrule/core';
-import type { Executable } from './program/executable.ts';
+import { CompileError } from './errors.ts';
 import type { Program, Variable } from './program/program.ts';
 import { productOf } from './program/shape.ts';
 import { findEngine } from './wasm/engine.ts';
@@ -13,10 +13,13 @@ import { WasmExecutable } from './wasm/executable.ts';
 /** Fewer products than this are done before their numbers would have been copied. */
 const WORTH_COPYING = 200_000;
 
-/** How many such programs are kept; the one that was used longest ago goes first. */
+/**
+ * How many such programs are kept; the one that was used longest ago goes first. Its memory is given back at once: to be
+ * collected takes a turn of the event loop, which a loop over many shapes need not make.
+ */
 const KEPT = 16;
 
-const programs = new Map<string, Executable>();
+const programs = new Map<string, WasmExecutable>();
 
 /** Whether such a program runs: what it leaves to core's kernel is not given back to it. */
 let isRunning = false;
@@ -47,7 +50,7 @@ function programFor(
   inputs: readonly Value[],
   result: Variable,
   attributes: unknown,
-): Executable | undefined {
+): WasmExecutable | undefined {
   const key = `${primitive.name} ${result.dtype} ${inputs.map((x) => x.shape.join()).join(' ')} ${JSON.stringify(attributes)}`;
   let executable = programs.get(key);
   programs.delete(key);
@@ -57,12 +60,37 @@ function programFor(
     const variables = inputs.map(({ shape, dtype }): Variable => ({ shape, dtype }));
     const instruction = { primitive, inputs: variables, attributes, result };
     const program: Program = { inputs: variables, instructions: [instruction], results: [result] };
-    const donations = variables.map(() => -1);
-    const { name } = primitive;
-    executable = new WasmExecutable(engine, program, { name, threads: 1, keepResults: true, donations });
-    const [oldest] = programs.keys();
-    if (programs.size >= KEPT) programs.delete(oldest);
+    const options = {
+      name: primitive.name,
+      threads: 1,
+      keepResults: true,
+      donations: variables.map(() => -1),
+    };
+    keepAtMost(KEPT - 1);
+    executable = withRoom(() => new WasmExecutable(engine, program, options));
+    if (executable === undefined) return undefined;
   }
   programs.set(key, executable);
   return executable;
+}
+
+function keepAtMost(count: number): void {
+  for (const [key, oldest] of programs) {
+    if (programs.size <= count) return;
+    programs.delete(key);
+    oldest.leave();
+  }
+}
+
+/** What is made, if need be in the place of all that is kept; undefined where there is no room even then. */
+function withRoom(make: () => WasmExecutable): WasmExecutable | undefined {
+  for (;;) {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof CompileError && error.operation === 'memory')) throw error;
+      if (programs.size === 0) return undefined;
+      keepAtMost(0);
+    }
+  }
 }

@@ -135,7 +135,7 @@ export const errors = {
   outOfMemory: (asked: number, held: number, most: number) =>
     new CompileError(
       'memory',
-      `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}`,
+      `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}. What programs that are dropped have held is given back between two turns of the event loop: await something now and then`,
     ),
 
   tooLarge: (size: number, dtype: string) =>

@@ -60,6 +60,11 @@ export class WasmExecutable implements Executable {
     return this.#layout.listing;
   }
 
+  /** Gives the memory back at once. What it gave has been read, and it runs no more. */
+  leave(): void {
+    this.#layout.leave();
+  }
+
   get target(): string {
     const threads = this.#engine.threadsRefused === undefined ? this.#threads : 1;
     return `WebAssembly, ${threads} thread${threads === 1 ? '' : 's'}`;
