@@ -3,6 +3,7 @@ import { allocate, type DType, isDType, type TypedArray } from './array/dtype.ts
 import { flat } from './array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from './array/shape.ts';
 import { MOST_AXES, shapeText, transformErrors } from './errors.ts';
+import { staysWithin } from './families/movement.ts';
 import { graph } from './graph.ts';
 import { coreName, type Primitive, primitiveOf, usersPrimitive } from './primitive.ts';
 import { Value } from './value.ts';
@@ -147,6 +148,8 @@ function checkResult(
   try {
     if (primitive.onNumbers && primitive.onNumbers.vjps.length !== inputs.length)
       throw new RangeError(`${inputs.length} inputs`);
+    if (primitive.movement && !staysWithin(primitive.movement, inputs, attributes))
+      throw new RangeError('places that are not all there');
     made = `${primitive.dtype(inputs, attributes)} ${shapeText(primitive.shape(inputs, attributes))}`;
   } catch (error) {
     throw transformErrors.notAGraph(`inputs that ${primitive.name} takes at ${at}`, (error as Error).message);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   checkpoint,
   constant,
@@ -55,6 +55,32 @@ test('a rule that is a function of the program is refused', () => {
   expect(() => graphToJSON(y)).toThrow(
     "graphToJSON: checkpoint(…) [] has a rule that is part of the program and can't be written down",
   );
+});
+
+describe('an operation that moves entries to places that are not there is refused', () => {
+  const x = value([1, 2, 3, 4, 5, 6], { shape: [3, 2] });
+  const rows = x.take([0, 1], { axis: 0 });
+  test.each<[string, Value, object, number?]>([
+    ['an offset', x.slice([[1]]), { offset: 1e6 }],
+    ['a stride', x.pad(1), { strides: [100, 1] }],
+    ['a negative stride', x.flip(), { strides: [-3, -1] }],
+    ['a stride that is no number', x.diagonal(), { strides: ['1'] }],
+    ['another part', x.pad(1), { part: [2, 3] }],
+    ['another grid', x.tile([2, 1]), { grid: [3, 3, 3] }],
+    ['another block', rows, { block: 3 }],
+    ['a place beyond', rows, {}, 6],
+    ['a place below 0', rows, {}, -1],
+  ])('%s', (_, y, changed, place) => {
+    const { nodes, ...rest } = graphToJSON(y);
+    const damaged = nodes.map(({ attributes, ...node }) => {
+      if (place !== undefined && node.dtype === 'int32') return { ...node, data: [0, place] };
+      return node.operation ? { ...node, attributes: { ...(attributes as object), ...changed } } : node;
+    });
+    expect(graphFromJSON({ ...rest, nodes }).toArray()).toEqual(y.toArray());
+    expect(() => graphFromJSON({ ...rest, nodes: damaged })).toThrow(
+      /graphFromJSON: expected inputs that .* takes at node [12], got .*places that are not all there/,
+    );
+  });
 });
 
 const good = graphToJSON(value([1, 2]).exp());

@@ -1,9 +1,10 @@
 import type { DType, TypedArray } from '../array/dtype.ts';
 import { readBlocks } from '../array/gather.ts';
 import { readStrided } from '../array/move.ts';
-import { type Shape, sizeOf } from '../array/shape.ts';
+import { flat } from '../array/ndarray.ts';
+import { isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { addBlocks, addStrided, allocateSums, roundedSums } from '../array/spread.ts';
-import { apply, known, type Primitive } from '../primitive.ts';
+import { apply, known, type Movement, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { linear } from './linear.ts';
 
@@ -37,6 +38,29 @@ export interface Blocks extends Places {
   /** How many neighbours move together. */
   readonly block: number;
 }
+
+/** Whether attributes from outside, as from a file, move entries of these inputs within the whole; an operation's own do. */
+export function staysWithin(movement: Movement, inputs: readonly Value[], attributes: unknown): boolean {
+  const { whole, part, strides, offset, grid = part, block } = Object(attributes) as Record<string, unknown>;
+  if (!isShape(whole) || !isShape(part) || !isShape(grid)) return false;
+  const [x, at] = inputs;
+  if (!sameShape(x.shape, movement.startsWith('read') ? whole : part)) return false;
+  const [size, count] = [sizeOf(whole), sizeOf(part)];
+  if (movement.endsWith('blocks'))
+    return (
+      at?.dtype === 'int32' &&
+      isWhole(block) &&
+      at.size * block === count &&
+      flat(at).every((place) => place >= 0 && place + block <= size)
+    );
+  if (!isWhole(offset) || !Array.isArray(strides) || !strides.every(isWhole)) return false;
+  if (strides.length !== grid.length || sizeOf(grid) !== count) return false;
+  const spans = grid.map((n, axis) => (n - 1) * strides[axis]);
+  const reach = (end: typeof Math.min) => spans.reduce((at, span) => at + end(span, 0), offset);
+  return count === 0 || (reach(Math.min) >= 0 && reach(Math.max) < size);
+}
+
+const isWhole = (n: unknown): n is number => Number.isSafeInteger(n);
 
 /** Blocks, and the int32 vector that says where they begin. */
 export interface Listed extends Blocks {
