@@ -67,7 +67,7 @@ export function constant(data: Operand, options: CreateOptions = {}): Value {
 
 function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   const made = leafOf(operation, data, options, wantsGradient);
-  state.observer?.leaf?.(made);
+  state.observer?.leaf?.(made, data);
   return made;
 }
 
