@@ -163,8 +163,8 @@ export function madeWhileTracing(thing: object): boolean {
 /**
  * Says that what stands in a tree may be changed: the fields of its modules, the entries of its arrays and plain objects.
  * A transform that is running then puts them back if its function throws, and runs it as often as it has to from the same
- * start. The methods of nn's modules and optimisers say it; a class of another kind, whose instances hold Values and are
- * changed, does so before.
+ * start. The methods of nn's modules and optimisers say it; a class of another kind, whose instances are changed, does so of
+ * `this` before.
  *
  * @example
  * ```ts
@@ -180,7 +180,8 @@ export function madeWhileTracing(thing: object): boolean {
  * ```
  */
 export function remember(tree: Tree): void {
-  if (state.log !== undefined && isBranch(tree)) visit(state.log, tree, tree);
+  if (state.log !== undefined && typeof tree === 'object' && tree !== null && !(tree instanceof Value))
+    visit(state.log, tree as Branch, tree);
 }
 
 type Branch = Record<string, unknown>;
@@ -203,20 +204,29 @@ function lookAt(branch: Branch): Noted {
     changed(isOwn) {
       for (const key of new Set([...before.keys(), ...Object.keys(branch)])) {
         const [was, is] = [before.get(key), branch[key]];
-        const replaced = !Object.is(was, is) && (holdsValue(was) || holdsValue(is));
-        if (replaced || (was instanceof Value && isOwn(was))) return `${key} of ${nameOf(branch)}`;
+        if (!isAlike(was, is) || (was instanceof Value && isOwn(was))) return `${key} of ${nameOf(branch)}`;
       }
       return undefined;
     },
   };
 }
 
-function holdsValue(thing: unknown, seen = new Set<unknown>()): boolean {
-  if (thing instanceof Value) return true;
-  if (!isBranch(thing) || seen.has(thing)) return false;
-  seen.add(thing);
-  return Object.values(thing).some((each) => holdsValue(each, seen));
+/**
+ * Whether a function that reads one thing in place of the other does the same: the same Values and plain data. Functions and
+ * objects that are not looked into count as alike.
+ */
+function isAlike(a: unknown, b: unknown, above: readonly unknown[] = []): boolean {
+  if (Object.is(a, b) || above.includes(a)) return true;
+  if (isBranch(a) && isBranch(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => isAlike(a[key], b[key], [...above, a]));
+  }
+  return !isRead(a) && !isRead(b);
 }
+
+/** Whether it is a Value, a branch, or plain data; what is absent is neither. */
+const isRead = (thing: unknown) =>
+  thing instanceof Value || isBranch(thing) || /^(number|string|boolean|bigint)$/.test(typeof thing);
 
 const nameOf = (branch: Branch) =>
   Array.isArray(branch) ? 'an array' : treeNode in branch ? branch.constructor.name : 'an object';

@@ -1,4 +1,4 @@
-import { checkCount, constant, remember } from '@chainrule/core';
+import { born, checkCount, constant, remember } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -72,12 +72,13 @@ export class ReduceOnPlateau {
     this.waited = 0;
     this.cooling = 0;
     optimizer.learningRateFactor ??= constant(1);
+    born(this);
   }
 
   /** Takes a measurement, and reduces the rates where there was no better one for too long. */
   step(measured: number): void {
     checkCount('ReduceOnPlateau.step', 1, arguments);
-    remember(this.optimizer);
+    remember(this);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {
       this.best = measured;
