@@ -253,6 +253,12 @@ export const errors = {
   noProperty: (operation: string, name: string | symbol) =>
     new SetupError(
       operation,
+      `there is no property ${String(name)}: its options are fixed when it is made. Make a new ${operation}`,
+    ),
+
+  noOptimizerProperty: (name: string | symbol) =>
+    new SetupError(
+      'Optimizer',
       `there is no property ${String(name)}: what a rule is made with is fixed. For a learning rate that changes give the rule a schedule, such as sgd({ learningRate: cosineDecay(0.1, { steps: 100 }) }), or set learningRateFactor, which every update is multiplied by; otherwise make a new Optimizer`,
     ),
 

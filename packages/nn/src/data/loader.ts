@@ -1,6 +1,7 @@
 import { checkCount, Random, type RandomState } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
+import { seal } from '../sealed.ts';
 import { type Stacked, stackSamples } from './collate.ts';
 import type { Samples } from './dataset.ts';
 
@@ -88,6 +89,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
     checkCount('DataLoader', 2, arguments);
+    seal(DataLoader.prototype, (name) => errors.noProperty('DataLoader', name));
     const {
       batchSize = 1,
       prefetch = 0,
