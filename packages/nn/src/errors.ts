@@ -208,6 +208,12 @@ export const errors = {
       `${sampleText(index, place)}: expected numbers, a Value, a string, or an array or object of these, got ${shown(got)}`,
     ),
 
+  symbolInSample: (index: number, place: string, symbol: symbol) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: ${String(symbol)} has no place in a batch: name its parts by strings`,
+    ),
+
   cyclicSample: (index: number, place: string) =>
     new DataError('DataLoader', `${sampleText(index, place)}: holds a part of which it is itself a part`),
 

@@ -2,7 +2,6 @@ import {
   checkCount,
   DataError,
   isBranch,
-  keysOf,
   kindOf,
   type Nested,
   operand,
@@ -53,6 +52,7 @@ interface Numbered {
  */
 export function stackSamples<S>(samples: readonly S[], indices?: ArrayLike<number>): Stacked<S> {
   checkCount('stackSamples', 2, arguments);
+  if (!Array.isArray(samples)) throw errors.badData('stackSamples', 'samples', 'an array', samples);
   if (samples.length === 0) throw errors.badData('stackSamples', 'samples', 'at least one', 'none');
   const numbered = samples.map((sample, i) => {
     const index = indices?.[i] ?? i;
@@ -74,10 +74,9 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   if (isNumeric(x)) return numbers(x, index, path);
   if (!isBranch(x)) throw errors.badSample(index, path, x);
   if (above.includes(x)) throw errors.cyclicSample(index, path);
-  // What stands under a symbol would be lost: keysOf refuses it where it is a Value.
-  const keys = Array.isArray(x)
-    ? Array.from(x, (_, k) => String(k))
-    : keysOf('DataLoader', () => `sample ${index}${path}`, x as Record<string, unknown>);
+  for (const symbol of Object.getOwnPropertySymbols(x))
+    if (symbol !== treeNode) throw errors.symbolInSample(index, path, symbol);
+  const keys = Array.isArray(x) ? Array.from(x, (_, k) => String(k)) : Object.keys(x);
   const entries = keys.map((key) => [key, (x as Record<string, unknown>)[key]] as const);
   return withEntries(
     x,
