@@ -87,11 +87,20 @@ class Counting extends Module {
   calls = 0;
   seen: number[] = [];
   last = { calls: [0] };
+  array = new Float32Array(2);
+  big = new BigInt64Array(1);
+  table = new Map([['calls', 0]]);
+  set = new Set<number>();
   forward(x: Value): Value {
     this.calls += 1;
+    this.array[0] += 1;
+    this.big[0] += 1n;
+    this.table.set('calls', this.calls);
+    this.set.add(this.calls);
     this.seen.push(this.calls);
     this.last = { calls: [this.calls] };
-    return x.mul(this.seen.length).add(this.last.calls[0]);
+    const [calls, more] = [this.table.get('calls') as number, Number(this.big[0]) + this.array[0]];
+    return x.mul(this.seen.length).add(this.last.calls[0]).mul(calls).add(this.set.size).mul(more);
   }
 }
 
@@ -189,7 +198,11 @@ const EFFECTS: Record<string, () => Effect> = {
     };
     return { f, state: model, generators: [] };
   },
-  'fields that are no Values': () => effectOf(new Counting()),
+  'fields that are no Values': () => {
+    const module = new Counting();
+    const others = () => [[...module.array], `${module.big}`, [...module.table], [...module.set]];
+    return { ...effectOf(module), others };
+  },
   'a rate that is reduced, no Value': () => {
     const optimizer = new Optimizer({ w: value([1, 1]) }, sgd({ learningRate: 0.1 }));
     const plateau = new ReduceOnPlateau(optimizer, { patience: 1, factor: 0.5 });

@@ -1,5 +1,7 @@
+import type { TypedArray } from './array/dtype.ts';
+import { kindOf } from './array/typed-array.ts';
 import { state } from './recording.ts';
-import { isBranch, type Tree, treeNode } from './tree.ts';
+import { isBranch, isCollection, type Tree, treeNode } from './tree.ts';
 import { Value } from './value.ts';
 
 /*
@@ -185,12 +187,17 @@ export function remember(tree: Tree): void {
 }
 
 type Branch = Record<string, unknown>;
+type Collection = Map<unknown, unknown> | Set<unknown>;
 
 function visit(log: EffectLog, branch: Branch, above: object): void {
   if (log.knows(branch)) return;
   const owner = treeNode in branch ? branch : above;
   log.add(branch, lookAt, owner);
-  for (const each of Object.values(branch)) if (isBranch(each)) visit(log, each, owner);
+  for (const each of Object.values(branch)) {
+    if (isBranch(each)) visit(log, each, owner);
+    else if (kindOf(each) !== undefined) log.add(each as TypedArray, lookAtNumbers, owner);
+    else if (isCollection(each)) log.add(each, lookAtCollection, owner);
+  }
 }
 
 function lookAt(branch: Branch): Noted {
@@ -208,6 +215,30 @@ function lookAt(branch: Branch): Noted {
       }
       return undefined;
     },
+  };
+}
+
+function lookAtNumbers(array: TypedArray): Noted {
+  const before = array.slice();
+  return {
+    restore: () => array.set(before),
+    changed: () =>
+      before.some((x, i) => !Object.is(x, array[i])) ? `numbers in a ${kindOf(array)}` : undefined,
+  };
+}
+
+/** Keys and entries are compared, and put back; what changes within an entry is not known. */
+function lookAtCollection(collection: Collection): Noted {
+  const before = [...collection];
+  return {
+    restore() {
+      collection.clear();
+      for (const each of before)
+        if ('set' in collection) collection.set(...(each as [unknown, unknown]));
+        else collection.add(each);
+    },
+    changed: () =>
+      isAlike(before, [...collection]) ? undefined : `entries of a ${'set' in collection ? 'Map' : 'Set'}`,
   };
 }
 
