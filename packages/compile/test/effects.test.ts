@@ -14,6 +14,7 @@ import {
   linearize,
   noGrad,
   Random,
+  remember,
   stack,
   type Tree,
   traceAbstract,
@@ -421,6 +422,28 @@ test('a function that is refused for lack of state can be compiled with it after
   const compiled = compile((x: Value) => model.forward(x), { state: model });
   expect(numbers(compiled(X))).toEqual(numbers(same.forward(X)));
   expect(numbers(model.stateDict())).toEqual(numbers(same.stateDict()));
+});
+
+test('numbers in a typed array of the state are put back, and written by each run, in place', () => {
+  const array = new Float64Array(2);
+  const state = { array, w: constant(0) };
+  const f = (x: Value) => {
+    remember(state);
+    state.array[1] += 1;
+    state.w = state.w.add(1);
+    return x.mul(state.array[1]);
+  };
+  for (const target of ['webassembly', 'javascript'] as const) {
+    array.fill(0);
+    const g = compile(f, { state, target });
+    expect([g(constant(2)).item(), g(constant(2)).item()]).toEqual([2, 4]);
+    expect([...array]).toEqual([0, 2]);
+    expect(state.array).toBe(array);
+    const reading = compile((x: Value) => f(x).item(), { state, target });
+    expect(() => reading(constant(1))).toThrow('item()');
+    expect([...array]).toEqual([0, 2]);
+  }
+  expect(state.w.item()).toBe(4);
 });
 
 test('what is changed outside of the state is named', () => {
