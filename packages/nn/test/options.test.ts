@@ -375,6 +375,21 @@ describe('what is no layer and no rule is refused where it is put in', () => {
       'groups: [0].rule: expected a rule',
     ],
     [
+      'an option of a group',
+      () => nn.groups([{ parameters: /bias/, rule: nn.adam(), lr: 1 } as never], nn.adam()),
+      'groups, [0]: there is no option lr: the options are parameters, rule',
+    ],
+    [
+      'a group without a name for its parameters',
+      () => nn.groups([{ parameters: 'bias' as never, rule: nn.adam() }], nn.adam()),
+      'groups: [0].parameters: expected a RegExp or a function of a name, got the string "bias"',
+    ],
+    [
+      'a group that is no list',
+      () => nn.groups({ parameters: /bias/, rule: nn.adam() } as never, nn.adam()),
+      'groups: list: expected an array of groups',
+    ],
+    [
       'a schedule of plain numbers',
       () => nn.sgd({ learningRate: ((step: number) => 0.1 / (1 + step)) as never }),
       'sgd: learningRate: expected a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 })',
