@@ -99,13 +99,16 @@ function matches(form: Form, node: unknown, values: Value[]): boolean {
   return k === keys.length;
 }
 
-const isTypedArray = (thing: unknown): thing is Float64Array => kindOf(thing) !== undefined;
+export const isTypedArray = (thing: unknown): thing is Float64Array => kindOf(thing) !== undefined;
 
 /** Whether two things that are no Values are the same: typed arrays by their numbers, which can be written over in place. */
 function same(a: unknown, b: unknown): boolean {
   if (!isTypedArray(a) || !isTypedArray(b)) return Object.is(a, b);
-  return a.constructor === b.constructor && a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
+  return areOfOneKind(a, b) && a.every((x, i) => Object.is(x, b[i]));
 }
+
+const areOfOneKind = (a: Float64Array, b: Float64Array) =>
+  a.constructor === b.constructor && a.length === b.length;
 
 function sameShape(a: Shape, b: Shape): boolean {
   if (a === b) return true;
@@ -137,9 +140,17 @@ export function fill(tree: unknown, form: Form, values: readonly Value[]): void 
   form.keys.forEach((key, k) => {
     const inner = form.branches[k];
     if (inner.kind === 'branch' && isBranch(branch[key])) fill(branch[key], inner, values);
-    else if (inner.kind !== 'fixed' || !same(inner.thing, branch[key])) branch[key] = build(inner, values);
+    else if (inner.kind !== 'fixed' || !put(inner.thing, branch[key])) branch[key] = build(inner, values);
   });
   keepOnly(branch, form.keys);
+}
+
+/** Whether a thing stands there, or could be written over what does: a typed array may be held elsewhere, too. */
+function put(thing: unknown, there: unknown): boolean {
+  if (!isTypedArray(thing) || !isTypedArray(there)) return Object.is(thing, there);
+  if (!areOfOneKind(thing, there)) return false;
+  if (!same(thing, there)) there.set(thing);
+  return true;
 }
 
 /** Removes from a branch all but these keys, which it has. */

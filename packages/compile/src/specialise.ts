@@ -9,7 +9,17 @@ import {
 } from '@chainrule/core';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
-import { type BranchForm, build, changeIn, type Form, fill, formOf, formText, keepOnly } from './form.ts';
+import {
+  type BranchForm,
+  build,
+  changeIn,
+  type Form,
+  fill,
+  formOf,
+  formText,
+  isTypedArray,
+  keepOnly,
+} from './form.ts';
 import { checkResult } from './outsiders.ts';
 import { optimise, type Stage } from './passes/optimise.ts';
 import type { Executable, Numbers } from './program/executable.ts';
@@ -45,7 +55,10 @@ export function outcomeOf<T>(
     return see(result, state);
   } finally {
     for (const [branch, keys] of before) {
-      for (const [key, thing] of keys) if (!Object.is(branch[key], thing)) branch[key] = thing;
+      for (const [key, { thing, numbers }] of keys) {
+        if (!Object.is(branch[key], thing)) branch[key] = thing;
+        if (numbers) (thing as Float64Array).set(numbers);
+      }
       keepOnly(branch, [...keys.keys()]);
     }
   }
@@ -53,10 +66,20 @@ export function outcomeOf<T>(
 
 type Branch = Record<string, unknown>;
 
+/** What a branch holds, and the numbers of a typed array. */
+interface Held {
+  readonly thing: unknown;
+  readonly numbers: Float64Array | undefined;
+}
+
 /** Every branch of a tree with what it holds. */
-function slotsOf(tree: unknown, found = new Map<Branch, Map<string, unknown>>()) {
+function slotsOf(tree: unknown, found = new Map<Branch, Map<string, Held>>()) {
   if (!isBranch(tree) || found.has(tree)) return found;
-  found.set(tree, new Map(Object.entries(tree)));
+  const held = (thing: unknown): Held => ({
+    thing,
+    numbers: isTypedArray(thing) ? thing.slice() : undefined,
+  });
+  found.set(tree, new Map(Object.entries(tree).map(([key, thing]) => [key, held(thing)])));
   for (const inner of Object.values(tree)) slotsOf(inner, found);
   return found;
 }

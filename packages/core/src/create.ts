@@ -67,7 +67,7 @@ export function constant(data: Operand, options: CreateOptions = {}): Value {
 
 function leaf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   const made = leafOf(operation, data, options, wantsGradient);
-  state.observer?.leaf?.(made);
+  state.observer?.leaf?.(made, data);
   return made;
 }
 
@@ -103,11 +103,23 @@ export function labelled(made: Value, name: string | undefined): Value {
 export function optionsOf<T>(operation: string, options: T, known?: string): T {
   if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value)
     throw errors.badOption(operation, 'options', 'a plain object', options);
-  for (const option in options)
+  for (const option in options) {
     if (known && !known.split(', ').includes(option))
       throw errors.badOption(operation, 'options', known, option);
+    const given: unknown = options[option];
+    if (FLAGS.has(option) && given !== undefined && typeof given !== 'boolean')
+      throw errors.badOption(operation, option, 'true or false', given);
+  }
   return options;
 }
+
+/** Options that are true or false wherever they are taken: `descending: 'no'` would else be true. */
+const FLAGS = new Set(
+  (
+    'accumulate, alignCorners, ceilMode, countIncludePad, createGraph, descending, includeSelf, increasing, keepDims, ' +
+    'largest, replace, replacement, right, transpose, unitriangular, upper'
+  ).split(', '),
+);
 
 /** An option that has to be a number. Throws where it is none, or NaN. */
 export function numberOf(operation: string, option: string, given: number): number {

@@ -353,6 +353,12 @@ export const transformErrors = {
       `its rule uses ${describe(node)}, which the forward part of another call made: compute it again from the inputs, or keep it for each call`,
     ),
 
+  madeInForward: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `its rule uses ${describe(node)}, which its forward part made: a constant, of whichever call was the last. Compute it again from the inputs`,
+    ),
+
   readWhileTracing: (operation: string, asked: string, node: Described) =>
     new GradientError(
       operation,

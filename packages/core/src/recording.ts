@@ -15,8 +15,8 @@ export interface Observer {
   instead?(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value | undefined;
   /** A walk begins with the derivative of this node; undefined when it has ended. */
   differentiating?(node: Value | undefined): void;
-  /** A leaf was made by `value` or `constant`. */
-  leaf?(made: Value): void;
+  /** A leaf was made by `value` or `constant`, of a Value or of numbers. */
+  leaf?(made: Value, of: unknown): void;
   /**
    * Whether what is made `instead` may be run again later, at other numbers: none are looked at then to take a shorter way,
    * a draw of random numbers is an operation without inputs, and one that would give numbers at once is refused.
@@ -62,9 +62,9 @@ export function observed<T>(observer: Observer, f: () => T): T {
       before?.differentiating?.(node);
       observer.differentiating?.(node);
     },
-    leaf: (made) => {
-      before?.leaf?.(made);
-      observer.leaf?.(made);
+    leaf: (made, of) => {
+      before?.leaf?.(made, of);
+      observer.leaf?.(made, of);
     },
     drawing: before?.drawing,
     adaptive: before?.adaptive?.bind(before),

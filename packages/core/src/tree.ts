@@ -23,12 +23,15 @@ export function isBranch(thing: unknown): thing is Entries {
 /** How deep objects that are not looked into are searched for Values. */
 const DEEPEST = 3;
 
+/** Whether it is a Map or a Set, of whichever realm. */
+export const isCollection = (thing: unknown): thing is Map<unknown, unknown> | Set<unknown> =>
+  /^\[object (Map|Set)\]$/.test(Object.prototype.toString.call(thing));
+
 /** Whether Values stand in a thing that is neither a Value nor a branch: in a Map, a Set or an object of a class. */
 export function hidesValues(thing: unknown, depth = DEEPEST): boolean {
   if (typeof thing !== 'object' || thing === null || ArrayBuffer.isView(thing) || depth === 0) return false;
   if (BRAND in thing) return true;
-  const isCollection = /^\[object (Map|Set)\]$/.test(Object.prototype.toString.call(thing));
-  const inside = isCollection ? [...(thing as Iterable<unknown>)] : Object.values(thing);
+  const inside = isCollection(thing) ? [...thing] : Object.values(thing);
   return inside.some((each) => each instanceof Value || hidesValues(each, depth - 1));
 }
 

@@ -165,6 +165,20 @@ describe('a rule that keeps a Value of its forward part', () => {
     );
   });
 
+  test('is refused where that is a constant of another call', () => {
+    let kept: Value | undefined;
+    const cube = customGradient({
+      forward: (x) => {
+        kept = constant(x);
+        return x.pow(3);
+      },
+      vjp: (g) => [g.mul((kept as Value).square()).mul(3)],
+    });
+    const [a, b] = [value(1), value(2)];
+    expect(cube(a).backward().of(a).item()).toBe(3);
+    expect(() => cube(b).add(cube(a)).backward()).toThrow('the forward part of another call');
+  });
+
   test('may keep a constant that all calls share', () => {
     let two: Value | undefined;
     const f = customGradient({

@@ -208,6 +208,12 @@ export const errors = {
       `${sampleText(index, place)}: expected numbers, a Value, a string, or an array or object of these, got ${shown(got)}`,
     ),
 
+  symbolInSample: (index: number, place: string, symbol: symbol) =>
+    new DataError(
+      'DataLoader',
+      `${sampleText(index, place)}: ${String(symbol)} has no place in a batch: name its parts by strings`,
+    ),
+
   cyclicSample: (index: number, place: string) =>
     new DataError('DataLoader', `${sampleText(index, place)}: holds a part of which it is itself a part`),
 
@@ -259,6 +265,12 @@ export const errors = {
   noProperty: (operation: string, name: string | symbol) =>
     new SetupError(
       operation,
+      `there is no property ${String(name)}: its options are fixed when it is made. Make a new ${operation}`,
+    ),
+
+  noOptimizerProperty: (name: string | symbol) =>
+    new SetupError(
+      'Optimizer',
       `there is no property ${String(name)}: what a rule is made with is fixed. For a learning rate that changes give the rule a schedule, such as sgd({ learningRate: cosineDecay(0.1, { steps: 100 }) }), or set learningRateFactor, which every update is multiplied by; otherwise make a new Optimizer`,
     ),
 

@@ -251,6 +251,90 @@ describe('the message', () => {
   });
 });
 
+describe('an option that another leaves without effect is refused:', () => {
+  const batches = () => new nn.DataLoader(data);
+  const fitted = (options: object, given: unknown = data) =>
+    nn.fit(
+      model(),
+      given as nn.DataLoader<unknown>,
+      {
+        optimizer: nn.adam(),
+        loss: nn.mse,
+        epochs: 0,
+        progress: false,
+        ...options,
+      } as never,
+    );
+  const wished = { optimizer: nn.adam(), epochs: 0 };
+  test.each<[string, () => unknown]>([
+    ['sgd: nesterov', () => nn.sgd({ learningRate: 0.1, nesterov: true })],
+    ['sgd: nesterov', () => nn.sgd({ learningRate: 0.1, momentum: 0.9, dampening: 0.1, nesterov: true })],
+    ['crossEntropy: ignoreIndex', () => nn.crossEntropy([[1, 2]], [[0.5, 0.5]], { ignoreIndex: 1 })],
+    ['batchNorm: runningVar', () => nn.batchNorm([[1], [2]], { runningMean: [0] })],
+    ['batchNorm: runningMean', () => nn.batchNorm([[1], [2]], { runningVar: [1] })],
+    ['Parallel: axis', () => new nn.Parallel([nn.tanh], { combine: 'sum', axis: 1 })],
+    ['minimize: learningRate', () => nn.minimize((p: Value) => p.square(), 1, { learningRate: 0.1 })],
+    [
+      'minimize: historySize',
+      () => nn.minimize((p: Value) => p.square(), 1, { method: 'adam', historySize: 3 }),
+    ],
+    ['stepDecay: milestones', () => nn.stepDecay(1, { every: 3, milestones: [2] } as never)],
+    ['fit: batchSize', () => fitted({ ...wished, batchSize: 2 }, batches())],
+    ['fit: batchSize', () => fitted({ ...wished, batchSize: 2, validation: batches() }, batches())],
+    ['fit: shuffle', () => fitted({ ...wished, shuffle: true, validation: data }, batches())],
+  ])('%s', async (expected, act) => {
+    await expect((async () => act())()).rejects.toThrow(`${expected}: expected `);
+  });
+
+  test('but not one that some of the data takes', async () => {
+    const history = await fitted({ ...wished, batchSize: 2, validation: data }, batches());
+    expect(history.stopped).toBe('finished');
+  });
+
+  test('nor an index to ignore that names no class', () => {
+    expect(nn.crossEntropy([[1, 1]], [[0.5, 0.5]], { ignoreIndex: -100 }).item()).toBeCloseTo(Math.log(2));
+  });
+});
+
+describe('what an option does not know is refused:', () => {
+  const plateau = (options: object) => () =>
+    new nn.ReduceOnPlateau(new nn.Optimizer(model(), nn.adam()), options);
+  test.each<[string, () => unknown]>([
+    ['ReduceOnPlateau: mode: expected min or max', plateau({ mode: 'maximum' })],
+    ['ReduceOnPlateau: thresholdMode: expected relative or', plateau({ thresholdMode: 'abs' })],
+    ['oneCycle: shape: expected cosine or linear', () => nn.oneCycle(1, { steps: 3, shape: 'cos' as never })],
+    ...[true, null, 'x', [1]].map((random): [string, () => unknown] => [
+      'randomSplit: random: expected a Random, a seed or false',
+      () => nn.randomSplit(data, [0.5, 0.5], { random: random as never }),
+    ]),
+    ...[0, false, ''].map((stratify): [string, () => unknown] => [
+      'kFold: stratify: expected a label for each',
+      () => nn.kFold(data, 2, { stratify: stratify as never }).next(),
+    ]),
+    ...(
+      [
+        ['callbacks[0].onEpochEnd', { onEpochEnd: () => {} }],
+        ['callbacks[0]', 3],
+      ] as const
+    ).map(([place, callback]): [string, () => unknown] => [
+      `fit: ${place}: expected `,
+      () =>
+        nn.fit(model(), data, {
+          optimizer: nn.adam(),
+          loss: nn.mse,
+          epochs: 0,
+          callbacks: [callback as unknown as nn.FitCallback],
+        }),
+    ]),
+    [
+      'fit: signal: expected an AbortSignal',
+      () => nn.fit(model(), data, { optimizer: nn.adam(), loss: nn.mse, epochs: 0, signal: 'stop' as never }),
+    ],
+  ])('%s', async (expected, act) => {
+    await expect((async () => act())()).rejects.toThrow(expected);
+  });
+});
+
 describe('what is no layer and no rule is refused where it is put in', () => {
   test.each<[string, () => unknown, string]>([
     [
@@ -289,6 +373,21 @@ describe('what is no layer and no rule is refused where it is put in', () => {
       'a rule of a group',
       () => nn.groups([{ parameters: /bias/, rule: nn.adam as never }], nn.adam()),
       'groups: [0].rule: expected a rule',
+    ],
+    [
+      'an option of a group',
+      () => nn.groups([{ parameters: /bias/, rule: nn.adam(), lr: 1 } as never], nn.adam()),
+      'groups, [0]: there is no option lr: the options are parameters, rule',
+    ],
+    [
+      'a group without a name for its parameters',
+      () => nn.groups([{ parameters: 'bias' as never, rule: nn.adam() }], nn.adam()),
+      'groups: [0].parameters: expected a RegExp or a function of a name, got the string "bias"',
+    ],
+    [
+      'a group that is no list',
+      () => nn.groups({ parameters: /bias/, rule: nn.adam() } as never, nn.adam()),
+      'groups: list: expected an array of groups',
     ],
     [
       'a schedule of plain numbers',

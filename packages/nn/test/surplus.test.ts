@@ -105,6 +105,23 @@ describe('an optimiser', () => {
   });
 });
 
+test.each<[string, () => object, string[]]>([
+  ['DataLoader', () => new nn.DataLoader([1, 2]), ['shuffle', 'dropLast', 'batch_size']],
+  [
+    'ReduceOnPlateau',
+    () => new nn.ReduceOnPlateau(new nn.Optimizer({ w: value(3) }, nn.adam())),
+    ['patience', 'factor'],
+  ],
+])('a %s has no options to set', (name, make, options) => {
+  for (const option of options) {
+    const made = make() as Record<string, unknown>;
+    expect(() => {
+      made[option] = 3;
+    }).toThrow(`${name}: there is no property ${option}`);
+    expect(made[option]).toBeUndefined();
+  }
+});
+
 describe('a rule', () => {
   const rules: Record<string, nn.GradientTransform> = {
     sgd: nn.sgd({ learningRate: 0.1 }),
@@ -123,6 +140,15 @@ describe('a rule', () => {
     const state = rule.init({ w: value([[1, 2]]) });
     expect(() => rule.update({ w: constant([[1, 1]]) }, state, fixed)).toThrow('has no parameters');
     expect(() => nn.applyUpdates(fixed, { w: constant([[1, 1]]) })).toThrow('has no parameters');
+  });
+
+  test.each(Object.entries(rules))('%s does not take numbers for parameters', (_, rule) => {
+    const numbers = [{ w: 1 }, { w: [[1, 2]] }, [new Float64Array([1, 2])], { a: { w: 1 } }];
+    const state = rule.init({ w: value([[1, 2]]) });
+    for (const given of numbers) {
+      expect(() => rule.update(given, state, given)).toThrow('has no parameters');
+      expect(() => nn.applyUpdates(given, given)).toThrow('has no parameters');
+    }
   });
 
   test.each(Object.entries(rules))('%s leaves a constant beside parameters where it is', (_, rule) => {

@@ -59,10 +59,11 @@ export const pad = takes(
   ): Value => {
     const input = operand('pad', x);
     const ends = readWidths(input, widths);
-    const { mode = 'constant', value = 0 } = optionsOf('pad', options, 'mode, value');
-    if (mode === 'constant') return padWithNumber(input, ends, value);
+    const { mode = 'constant', value } = optionsOf('pad', options, 'mode, value');
+    if (mode === 'constant') return padWithNumber(input, ends, value ?? 0);
     if (!Object.hasOwn(SOURCES, mode))
       throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
+    if (value !== undefined) throw errors.badOption('pad', 'value', 'the mode constant with it', mode);
     return ends.reduce((padded, [before, after], axis) => {
       if (before === 0 && after === 0) return padded;
       const n = input.shape[axis];

@@ -79,7 +79,7 @@ function drawingAgain<T>(draws: readonly Value[], f: () => T): T {
       made: (...node) => observer.made(...node),
       instead,
       differentiating: (node) => observer.differentiating?.(node),
-      leaf: (leaf) => observer.leaf?.(leaf),
+      leaf: (leaf, of) => observer.leaf?.(leaf, of),
       drawing: observer.drawing,
       adaptive: observer.adaptive?.bind(observer),
     },

@@ -52,6 +52,19 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
   };
 }
 
+/** A rule that throws where it reads, or gives, a Value that the check refuses. Its inputs are not checked. */
+function reading(rule: VjpRule, check: (x: Value) => void): VjpRule {
+  return (g, y, ...xs) => {
+    const checked = (x: unknown) => {
+      if (x instanceof Value && !xs.includes(x)) check(x);
+    };
+    const made = (_: Value, __: Primitive, read: readonly Value[]) => read.forEach(checked);
+    const gradients = observed({ made }, () => rule(g, y, ...xs));
+    if (Array.isArray(gradients)) gradients.forEach(checked);
+    return gradients;
+  };
+}
+
 function checkRule(name: string, parts: Record<string, unknown>): void {
   for (const [part, f] of Object.entries(parts))
     if (typeof f !== 'function') throw errors.badOption(name, part, 'a function', f);
@@ -75,8 +88,9 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * An operation of your own, on flat arrays, with the derivative that you give. It works like any other: with any order
  * of derivative that its rule has, in both modes, in pictures and messages under its name.
  *
- * The rule computes what it needs from `g`, `y` and `xs`. An array that `forward` kept in a variable would be that of the
- * last call, and a constant: with it second derivatives are wrong, as `checkGradients` of order 2 shows.
+ * The rule computes what it needs from `g`, `y` and `xs`. It throws a GradientError where it uses a Value that `forward`
+ * made, which would be that of the last call, and a constant. An array that `forward` kept in a variable is no better, and
+ * is not told: with it second derivatives are wrong, as `checkGradients` of order 2 shows.
  *
  * @example
  * ```ts
@@ -96,6 +110,11 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
   const { name, shape, forward, vjp } = optionsOf('primitive', definition);
   if (typeof name !== 'string') throw errors.badOption('primitive', 'name', 'a string', name);
   checkRule(name, { forward, vjp });
+  const own = new WeakSet<Value>();
+  const noting = { made: (x: Value) => void own.add(x), leaf: (x: Value) => void own.add(x) };
+  const rule = reading(vjp, (x) => {
+    if (own.has(x)) throw transformErrors.madeInForward(name, x);
+  });
   const made = knownAsUsers<undefined>({
     name,
     shape: (inputs) => {
@@ -106,11 +125,11 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
     dtype: (inputs) => floating(inputs.map((x) => x.dtype).reduce(promote)),
     array: (inputs, result, dtype) => {
       const out = allocate(dtype, sizeOf(result));
-      forward(out, ...inputs.map((x) => flat(x).slice()));
+      observed(noting, () => forward(out, ...inputs.map((x) => flat(x).slice())));
       return out;
     },
     differentiable: () => true,
-    vjp: oneByOne(name, vjp),
+    vjp: oneByOne(name, rule),
   });
   return (...xs) => {
     if (xs.length === 0) throw errors.notANumber(name, undefined);
@@ -146,16 +165,10 @@ export function customGradient(definition: CustomGradient): (...xs: Operand[]) =
     const call = {};
     const inputs = operandsOf(name, xs);
     const result = transaction(() => runForward(name, () => forward(...inputs), inputs, call, makers));
-    return nodeOf(name, result.leaf(false), inputs, (g, y, ...rest) => {
-      const check = (x: unknown) => {
-        const maker = x instanceof Value && makers.get(x);
-        if (maker && maker !== call && !rest.includes(x)) throw transformErrors.madeByOtherCall(name, x);
-      };
-      const made = (_: Value, __: Primitive, read: readonly Value[]) => read.forEach(check);
-      const gradients = observed({ made }, () => vjp(g, y, ...rest));
-      if (Array.isArray(gradients)) gradients.forEach(check);
-      return gradients;
+    const ofThisCall = reading(vjp, (x) => {
+      if ((makers.get(x) ?? call) !== call) throw transformErrors.madeByOtherCall(name, x);
     });
+    return nodeOf(name, result.leaf(false), inputs, ofThisCall);
   };
 }
 
@@ -180,7 +193,14 @@ function runForward(
     varying.add(result);
     makers.set(result, call);
   };
-  const result = observed({ made, leaf: (leaf) => void inner.add(leaf) }, forward);
+  // A constant of what varies is another one in each call.
+  const leaf = (made: Value, of: unknown) => {
+    inner.add(made);
+    if (!(of instanceof Value && varying.has(of))) return;
+    varying.add(made);
+    makers.set(made, call);
+  };
+  const result = observed({ made, leaf }, forward);
   if (!(result instanceof Value)) throw transformErrors.notReturned(name, result);
   return result;
 }

@@ -44,8 +44,8 @@ class Run {
           : outside?.instead?.(primitive, inputs, attributes);
       },
       differentiating: outside?.differentiating?.bind(outside),
-      leaf: (made) => {
-        if (!this.has(made)) outside?.leaf?.(made);
+      leaf: (made, of) => {
+        if (!this.has(made)) outside?.leaf?.(made, of);
       },
       drawing: outside?.drawing,
       adaptive: outside?.adaptive?.bind(outside),

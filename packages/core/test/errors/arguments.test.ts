@@ -1,14 +1,18 @@
+import { describe, expect, test } from 'vitest';
 import {
   arange,
   avgPool1d,
+  cholesky,
   col2im,
   concat,
+  constant,
   conv2d,
   cov,
   DataError,
   histogram,
   interpolate,
   logDet,
+  maxPool2d,
   nanToNum,
   normalize,
   oneHot,
@@ -315,3 +319,27 @@ const table: readonly WrongCall[] = [
 ];
 
 testWrongCalls('any function, with arguments of another kind', table);
+
+describe('an option that is true or false takes nothing else:', () => {
+  const x = constant([
+    [1, 2],
+    [3, 4],
+  ]);
+  const image = ones([1, 1, 4, 4]);
+  const calls: Record<string, (given: never) => unknown> = {
+    'sum: keepDims': (keepDims) => x.sum({ keepDims }),
+    'argMax: keepDims': (keepDims) => x.argMax({ keepDims }),
+    'sort: descending': (descending) => x.sort({ descending }),
+    'topK: largest': (largest) => topK(x, 1, { largest }),
+    'maxPool2d: ceilMode': (ceilMode) => maxPool2d(image, 2, { ceilMode }),
+    'cholesky: upper': (upper) => cholesky(x.matmul(x.transpose()), { upper }),
+    'interpolate: alignCorners': (alignCorners) =>
+      interpolate(image, { size: 2, mode: 'bilinear', alignCorners }),
+    'backward: createGraph': (createGraph) => value(1).mul(2).backward({ createGraph }),
+  };
+  test.each(Object.entries(calls))('%s', (name, call) => {
+    for (const given of ['no', 1, 0, null])
+      expect(() => call(given as never)).toThrow(`${name.split(': ')[1]}: expected true or false, got `);
+    for (const given of [true, false, undefined]) call(given as never);
+  });
+});

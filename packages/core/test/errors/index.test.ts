@@ -218,6 +218,12 @@ const table: readonly WrongCall[] = [
     'pad: mode: expected constant, reflect, replicate or circular, got the string "edge"',
   ],
   [
+    'a number to pad with where entries are copied',
+    () => W.pad(1, { mode: 'reflect', value: 3 }),
+    DataError,
+    'pad: value: expected the mode constant with it, got the string "reflect"',
+  ],
+  [
     'copies of nothing as padding',
     () => empty.pad(1, { mode: 'reflect' }),
     ShapeError,

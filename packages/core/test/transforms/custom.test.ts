@@ -73,6 +73,48 @@ describe('primitive', () => {
   });
 });
 
+describe('a primitive whose rule uses a Value that its forward part made is refused', () => {
+  const kinds: Record<string, (x: ArrayLike<number>) => Value> = {
+    'a leaf': (x) => constant(Float64Array.from(x, (n) => 3 * n * n)),
+    'a result': (x) => constant(Array.from(x)).square().mul(3),
+  };
+  const cubeOf = (make: (x: ArrayLike<number>) => Value, used: (g: Value, kept: Value) => Value) => {
+    let kept: Value;
+    return primitive({
+      name: 'cube',
+      forward: (out, x) => {
+        kept = make(x);
+        x.forEach((n, i) => {
+          out[i] = n ** 3;
+        });
+      },
+      vjp: (g) => [used(g, kept)],
+    });
+  };
+  const message = /^cube: its rule uses .* \[\d\], which its forward part made/;
+
+  test.each(Object.entries(kinds))('%s', (_, make) => {
+    for (const used of [(g: Value, kept: Value) => g.mul(kept), (_: Value, kept: Value) => kept]) {
+      const cube = cubeOf(make, used);
+      const x = value([1, 2]);
+      expect(() => cube(x).sum().backward()).toThrow(message);
+      expect(() => checkpoint((v: Value) => cube(v).sum())(x).backward()).toThrow(message);
+      expect(() => vmap(grad((v: Value) => cube(v).sum()))([[1], [2]])).toThrow(message);
+      expect(() => jvp(cube, [1], [1])).toThrow(message);
+    }
+  });
+
+  test('but not one that was made before', () => {
+    const three = constant(3);
+    const cube = primitive({
+      name: 'cube',
+      forward: (out, x) => out.set(x.map((n) => n ** 3)),
+      vjp: (g, _, x) => [g.mul(x.square()).mul(three)],
+    });
+    expect(grad(cube)(2).item()).toBe(12);
+  });
+});
+
 describe('what is wrong with a rule is said under its name', () => {
   const forward = (out: { fill(n: number): unknown }) => out.fill(1);
   const x = value([1, 2], { name: 'x' });

@@ -83,7 +83,8 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   if (isNumeric(x)) return numbers(x, index, path);
   if (!isBranch(x)) throw errors.badSample(index, path, x);
   if (above.includes(x)) throw errors.cyclicSample(index, path);
-  // What stands under a symbol would be lost: keysOf refuses it where it is a Value.
+  for (const symbol of Object.getOwnPropertySymbols(x))
+    if (symbol !== treeNode) throw errors.symbolInSample(index, path, symbol);
   const keys = keysOf('DataLoader', () => `sample ${index}${path}`, x, above.length);
   if (Array.isArray(x)) checkNames(x, index, path);
   const entries = keys.map((key) => [key, (x as Record<string, unknown>)[key]] as const);

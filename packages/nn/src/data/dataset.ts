@@ -43,11 +43,13 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   readonly #places: Int32Array | undefined;
   readonly length: number;
 
-  constructor(columns: C | Dataset<C>, places?: Int32Array) {
-    checkCount('Dataset', 2, arguments);
+  /** Of another dataset it is a view, of all its samples or of those at some places, as `select` gives. */
+  constructor(columns: C | Dataset<C>, places?: ArrayLike<number>) {
+    checkCount('Dataset', columns instanceof Dataset ? 2 : 1, arguments);
     if (columns instanceof Dataset) {
       this.#columns = columns.#columns;
       this.#isTuple = columns.#isTuple;
+      this.#places = places === undefined ? columns.#places : columns.#placesOf(places);
     } else {
       if (typeof columns !== 'object' || columns === null)
         throw errors.badData('Dataset', 'columns', 'an array or an object of columns', columns);
@@ -56,10 +58,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
       );
       this.#isTuple = Array.isArray(columns);
     }
-    if (places !== undefined && !(places instanceof Int32Array))
-      throw errors.badData('Dataset', 'places', 'an Int32Array', places);
-    this.#places = places;
-    this.length = places?.length ?? countOf(this.#columns);
+    this.length = this.#places?.length ?? countOf(this.#columns);
   }
 
   /** One sample, without the axis of samples; a negative index counts from the end. */
@@ -87,7 +86,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   /** The samples of these indices as a dataset: a view, that copies none of them. */
   select(indices: ArrayLike<number>): Dataset<C> {
     checkCount('Dataset.select', 1, arguments);
-    return new Dataset<C>(this, this.#placesOf(indices));
+    return new Dataset<C>(this, indices);
   }
 
   #placesOf(indices: ArrayLike<number>): Int32Array {

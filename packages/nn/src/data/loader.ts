@@ -1,7 +1,9 @@
-import { checkCount, Random, type RandomState } from '@chainrule/core';
+import { type AnyTypedArray, checkCount, kindOf, Random, type RandomState } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
+import { seal } from '../sealed.ts';
 import { type Stacked, stackSamples } from './collate.ts';
+import { type Column, columnOf, takeFrom } from './column.ts';
 import type { Samples } from './dataset.ts';
 
 export interface LoaderOptions<S, B, M> {
@@ -58,7 +60,7 @@ export interface Source<S, B> extends Samples<S> {
 /**
  * Batches of a dataset, in `for … of` or, where something is asynchronous, in `for await … of`. Each such loop is an epoch.
  *
- * Samples that come one by one, as those of an array, are stacked: see `stackSamples`.
+ * Samples that come one by one, as those of an array, are stacked: see `stackSamples`. Those of a typed array have its dtype.
  *
  * A loader can tell its `position` and be put back there: the next loop then gives the rest of that epoch, the same batches
  * to the last bit.
@@ -88,6 +90,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
     checkCount('DataLoader', 2, arguments);
+    seal(DataLoader.prototype, (name) => errors.noProperty('DataLoader', name));
     const {
       batchSize = 1,
       prefetch = 0,
@@ -98,7 +101,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
     if (!Number.isSafeInteger(prefetch) || prefetch < 0)
       throw errors.badRate('DataLoader', 'prefetch', 'a whole number, not below zero', prefetch);
     checkSource(source);
-    this.#source = source;
+    this.#source = kindOf(source) === undefined ? source : ofTypedArray(source);
     this.#options = options;
     this.#random = typeof random === 'number' ? new Random(random) : random;
     this.batchSize = batchSize;
@@ -216,6 +219,19 @@ function checkSource(source: unknown): void {
   >;
   const gives = typeof at === 'function' || typeof take === 'function';
   if (!gives || !Number.isSafeInteger(length) || (length as number) < 0) throw errors.notASource(source);
+}
+
+/** A typed array as samples of its dtype. */
+function ofTypedArray<S, B>(source: Source<S, B>): Source<S, B> {
+  let column: Column | undefined;
+  return {
+    length: source.length,
+    at: (index) => source.at(index),
+    take: (indices) => {
+      column ??= columnOf('source', source as unknown as AnyTypedArray);
+      return takeFrom(column, indices) as B;
+    },
+  };
 }
 
 function checkDealt(own: Dealt, given: Dealt): void {

@@ -97,12 +97,14 @@ export function* kFold<T>(
 /** All indices in the order in which they are dealt out: at random, and with labels so that all run through evenly. */
 function arranged(operation: string, n: number, options: SplitOptions): Int32Array {
   const { random = 0, stratify } = optionsOf(operation, options, { random: 'any', stratify: 'any' });
+  if (random !== false && typeof random !== 'number' && !(random instanceof Random))
+    throw errors.badOption(operation, 'random', 'a Random, a seed or false', random);
   const generator = typeof random === 'number' ? new Random(random) : random;
   const order = generator ? generator.permutation(n) : Int32Array.from({ length: n }, (_, i) => i);
-  if (!stratify) return order;
+  if (stratify === undefined) return order;
   const labels = stratify instanceof Value ? (stratify.data as Int32Array) : stratify;
-  if (labels.length !== n)
-    throw errors.badData(operation, 'stratify', `a label for each of ${n} samples`, labels.length);
+  if (labels?.length !== n)
+    throw errors.badData(operation, 'stratify', `a label for each of ${n} samples`, labels?.length);
   const counts = new Map<number | string, number>();
   const rank = Array.from(order, (i) => {
     const before = counts.get(labels[i]) ?? 0;

@@ -70,8 +70,13 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
   checkMetrics(options.metrics ?? []);
   checkStopping(options.earlyStopping);
   checkKeeping(options.checkpoint);
-  for (const [i, each] of (options.callbacks ?? []).entries())
-    expect(`callbacks[${i}]`, 'an object with onStep, onEpoch or onEnd', isObject(each), each);
+  expect(
+    'signal',
+    'an AbortSignal',
+    options.signal === undefined || typeof Object(options.signal).aborted === 'boolean',
+    options.signal,
+  );
+  checkCallbacks(options.callbacks ?? []);
   return options;
 }
 
@@ -79,6 +84,17 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
 function checkOptimizer(optimizer: unknown): void {
   if (optimizer instanceof Optimizer) return;
   checkRule('fit', 'optimizer', optimizer, 'a rule, such as adam({ learningRate: 1e-3 }), or an Optimizer');
+}
+
+/** A callback may have more of its own, but nothing that is meant to be called and never is. */
+function checkCallbacks(callbacks: readonly unknown[]): void {
+  const heard = ['onStep', 'onEpoch', 'onEnd'];
+  for (const [i, each] of callbacks.entries()) {
+    expect(`callbacks[${i}]`, 'an object with onStep, onEpoch or onEnd', isObject(each), each);
+    for (const name of Object.keys(each as object))
+      if (/^on[A-Z]/.test(name))
+        expect(`callbacks[${i}].${name}`, heard.join(', '), heard.includes(name), name);
+  }
 }
 
 function checkMetrics(metrics: readonly unknown[]): void {

@@ -8,11 +8,31 @@ import type { TrainingData } from './options.ts';
 
 export type Loader = DataLoader<unknown, unknown, unknown>;
 
-/** The data as batches: the loader given, or one made of a dataset. */
-export function loaderOf(
+interface Dealing {
+  readonly batchSize?: number;
+  readonly shuffle?: boolean;
+}
+
+/** The batches to train on, and those to measure. Throws for an option that all of the data leaves without effect. */
+export function loadersOf(
   data: TrainingData<unknown>,
-  { batchSize = 32, shuffle = true }: { batchSize?: number; shuffle?: boolean },
-): Loader {
+  validation: TrainingData<unknown> | undefined,
+  { batchSize, shuffle }: Dealing,
+): [Loader, Loader | undefined] {
+  const dealt = [data, validation].filter((each) => each !== undefined && !(each instanceof DataLoader));
+  const expected = 'data that is no DataLoader, which has its own, with it';
+  if (batchSize !== undefined && dealt.length === 0)
+    throw errors.badOption('fit', 'batchSize', expected, batchSize);
+  if (shuffle !== undefined && !dealt.includes(data))
+    throw errors.badOption('fit', 'shuffle', expected, shuffle);
+  return [
+    loaderOf(data, { batchSize, shuffle }),
+    validation && loaderOf(validation, { batchSize, shuffle: false }),
+  ];
+}
+
+/** The data as batches: the loader given, or one made of a dataset. */
+function loaderOf(data: TrainingData<unknown>, { batchSize = 32, shuffle = true }: Dealing): Loader {
   const { length, at } = (data ?? {}) as { length?: unknown; at?: unknown };
   if (!(data instanceof DataLoader || (typeof length === 'number' && typeof at === 'function')))
     throw errors.badData('fit', 'data', 'a Dataset or a DataLoader', data);

@@ -25,7 +25,7 @@ import { Meter } from './meter.ts';
 import { objectiveOf } from './objective.ts';
 import type { FitCallback, TrainingData } from './options.ts';
 import { progressOn } from './progress.ts';
-import { type Loader, loaderOf, modeOf, setMode } from './setup.ts';
+import { type Loader, loadersOf, modeOf, setMode } from './setup.ts';
 import { generatorStates, generatorsFrom, rememberModel, rememberTraining } from './snapshot.ts';
 import { type Steps, samplesIn, stepsOf } from './steps.ts';
 import { Tracker } from './tracker.ts';
@@ -67,8 +67,7 @@ export class Training {
     this.#options = options;
     this.#optimizer = optimizer instanceof Optimizer ? optimizer : new Optimizer(model, optimizer);
     if (typeof schedule === 'object') this.#plateau = new ReduceOnPlateau(this.#optimizer, schedule);
-    this.#loader = loaderOf(data, { shuffle: true, ...options });
-    this.#validation = validation && loaderOf(validation, { ...options, shuffle: false });
+    [this.#loader, this.#validation] = loadersOf(data, validation, options);
     this.#steps = stepsOf(model, this.#optimizer, objectiveOf(options), {
       compile,
       predictions: metrics.length > 0,

@@ -65,6 +65,9 @@ export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value
     training: 'boolean',
   });
   const shape = channelShape(input);
+  for (const [name, each] of Object.entries({ runningMean, runningVar }))
+    if (each === undefined && runningMean !== runningVar)
+      throw errors.badOption('batchNorm', name, 'both running statistics, or neither', each);
   const given = !training && runningMean !== undefined && runningVar !== undefined;
   const moments = given
     ? { mean: reshape(runningMean, shape), variance: reshape(runningVar, shape) }

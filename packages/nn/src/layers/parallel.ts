@@ -1,4 +1,5 @@
 import { checkCount, concat, type Value } from '@chainrule/core';
+import { errors } from '../errors.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkLayers } from './check-layers.ts';
@@ -37,6 +38,8 @@ export class Parallel extends Module {
       axis: 'number',
     });
     checkOneOf('Parallel', 'combine', ['concat', 'sum'], combine);
+    if (combine === 'sum' && options.axis !== undefined)
+      throw errors.badOption('Parallel', 'axis', "combine 'concat' with it", options.axis);
     this.layers = layers;
     this.combine = combine;
     this.axis = axis;

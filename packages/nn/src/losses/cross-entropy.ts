@@ -65,7 +65,15 @@ function ofClasses(logits: Value, target: Operand, options: CrossEntropyOptions)
 }
 
 function ofProbabilities(logits: Value, target: Value, options: CrossEntropyOptions): Value {
-  const { weight, labelSmoothing = 0, reduction = 'mean' } = options;
+  const { weight, ignoreIndex = -100, labelSmoothing = 0, reduction = 'mean' } = options;
+  // As in PyTorch one below zero, which names no class, is let pass.
+  if (ignoreIndex >= 0)
+    throw errors.badOption(
+      'crossEntropy',
+      'ignoreIndex',
+      'a target of classes with it, not of probabilities',
+      target,
+    );
   const axis = classAxis('crossEntropy', logits);
   const weights = classWeights('crossEntropy', logits, axis, weight);
   const smooth = target.mul(1 - labelSmoothing).add(labelSmoothing / logits.shape[axis]);

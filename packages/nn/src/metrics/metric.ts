@@ -1,4 +1,4 @@
-import { type Operand, operand, type Value } from '@chainrule/core';
+import { born, type Operand, operand, remember, type Value } from '@chainrule/core';
 
 /** A figure over many batches, that keeps what it needs of each and not the batches. */
 export interface Metric<Result = unknown> {
@@ -23,22 +23,27 @@ export function streaming<State, Result>(
   result: (state: State) => Result,
   mode: 'min' | 'max' = 'max',
 ): Metric<Result> {
-  let state = start();
+  const kept = { state: start() };
+  const change = (next: (state: State) => State) => {
+    remember(kept);
+    kept.state = next(kept.state);
+  };
+  born(kept);
   return {
     name,
     mode,
     update(prediction, target) {
-      state = add(state, operand(name, prediction), operand(name, target));
+      change((state) => add(state, operand(name, prediction), operand(name, target)));
     },
-    result: () => result(state),
+    result: () => result(kept.state),
     reset() {
-      state = start();
+      change(start);
     },
     get state() {
-      return structuredClone(state);
+      return structuredClone(kept.state);
     },
     set state(saved) {
-      state = structuredClone(saved) as State;
+      change(() => structuredClone(saved) as State);
     },
   };
 }

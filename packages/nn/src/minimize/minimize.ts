@@ -66,6 +66,12 @@ export function minimize<T extends Tree = Value>(
   checkNotNegative('minimize', { tolerance: options.tolerance ?? 0 });
   for (const [option, n] of Object.entries({ maxIterations: options.maxIterations ?? 1, historySize }))
     if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('minimize', option, n);
+  for (const [option, own] of [
+    ['learningRate', 'adam'],
+    ['historySize', 'lbfgs'],
+  ] as const)
+    if (options[option] !== undefined && method !== own)
+      throw errors.badOption('minimize', option, `method '${own}' with it`, method);
   const methods: Record<string, (search: Search<T>) => Ending> = {
     lbfgs: (search) => lbfgs(search, historySize),
     'newton-cg': (search) => newtonCg(search, f),

@@ -1,6 +1,7 @@
 import { checkCount, mapTree, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { type Kinds, optionsOf } from '../options.ts';
 import type { GradientTransform } from './transform.ts';
 
 /** Some of a model's parameters, and the rule that trains them. */
@@ -9,6 +10,8 @@ export interface ParameterGroup {
   parameters: RegExp | ((name: string, x: Value) => boolean);
   rule: GradientTransform;
 }
+
+const GROUP: Kinds<ParameterGroup> = { parameters: 'any', rule: 'any' };
 
 type Leaves = Record<string, unknown>;
 
@@ -33,8 +36,7 @@ export function groups(
 ): GradientTransform<unknown[]> {
   checkCount('groups', 2, arguments);
   checkRule('groups', 'others', others, 'a rule, such as adam()');
-  for (const [i, { rule }] of list.entries())
-    checkRule('groups', `[${i}].rule`, rule, 'a rule, such as adam()');
+  checkGroups(list);
   const rules = [...list.map(({ rule }) => rule), others];
   const divided = (parameters: Tree) => divide(list, parameters);
   return {
@@ -61,13 +63,26 @@ export function groups(
   };
 }
 
+function checkGroups(list: readonly ParameterGroup[]): void {
+  if (!Array.isArray(list)) throw errors.badOption('groups', 'list', 'an array of groups', list);
+  for (const [i, group] of list.entries()) {
+    const { parameters, rule } = optionsOf(`groups, [${i}]`, group, GROUP);
+    checkRule('groups', `[${i}].rule`, rule, 'a rule, such as adam()');
+    if (typeof parameters !== 'function' && !isRegExp(parameters))
+      throw errors.badOption('groups', `[${i}].parameters`, 'a RegExp or a function of a name', parameters);
+  }
+}
+
+const isRegExp = (thing: unknown) => Object.prototype.toString.call(thing) === '[object RegExp]';
+
 /** The parameters of each group by name; those of none come last. */
 function divide(list: readonly ParameterGroup[], parameters: Tree): Leaves[] {
   const parts: Leaves[] = Array.from({ length: list.length + 1 }, () => ({}));
   mapTree((x, _, path) => {
     const name = path.join('.');
     const found = list.findIndex(({ parameters: which }) =>
-      which instanceof RegExp ? which.test(name) : which(name, x),
+      // `test` of a global expression would go on from its last match.
+      typeof which === 'function' ? which(name, x) : name.search(which) >= 0,
     );
     if (x.wantsGradient) parts[found < 0 ? list.length : found][name] = x;
   }, parameters);

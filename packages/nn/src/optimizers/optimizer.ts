@@ -17,6 +17,7 @@ import {
 } from '@chainrule/core';
 import { checkModel, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { seal } from '../sealed.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
@@ -86,6 +87,7 @@ export class Optimizer<T extends Tree = Tree> {
 
   constructor(model: T, rule: GradientTransform) {
     checkCount('Optimizer', 2, arguments);
+    seal(Optimizer.prototype, errors.noOptimizerProperty);
     checkRule('Optimizer', 'rule', rule, 'a rule, such as adam({ learningRate: 1e-3 })');
     this.model = model;
     this.rule = rule;
@@ -140,19 +142,6 @@ export class Optimizer<T extends Tree = Tree> {
 
 // On the prototype, not on each instance: a tree's branches are its own fields.
 Object.defineProperty(Optimizer.prototype, treeNode, { value: true });
-
-// A property that is not there, as \`learningRate\`, would be set and never read. An assignment to it comes as far as here;
-// a class that extends this one may have more.
-Object.setPrototypeOf(
-  Optimizer.prototype,
-  new Proxy(Object.prototype, {
-    set(target, name, given, optimizer) {
-      if (Object.getPrototypeOf(optimizer) === Optimizer.prototype)
-        throw errors.noProperty('Optimizer', name);
-      return Reflect.set(target, name, given, optimizer);
-    },
-  }),
-);
 
 /** A slot that holds a parameter, and the first name of that. */
 interface Place {

@@ -1,5 +1,6 @@
 import { checkCount } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
+import { errors } from '../errors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { descent } from './descent.ts';
@@ -13,7 +14,7 @@ export interface SgdOptions {
   momentum?: number;
   /** τ: how much less of each gradient after the first flows into the velocity; 0 where absent. */
   dampening?: number;
-  /** Nesterov's momentum: a step along g + μ v. */
+  /** Nesterov's momentum: a step along g + μ v. It needs a momentum, without dampening. */
   nesterov?: boolean;
   /** λ of the gradient of ½ λ ‖w‖², 0 where absent. */
   weightDecay?: number;
@@ -56,6 +57,8 @@ export function sgd(options: SgdOptions): GradientTransform<unknown[]> {
     weightDecay = 0,
   } = optionsOf('sgd', options, SGD);
   checkFraction('sgd', { momentum, dampening });
+  if (nesterov && (momentum === 0 || dampening > 0))
+    throw errors.badOption('sgd', 'nesterov', 'a momentum, and no dampening, with it', nesterov);
   const direction = momentum > 0 ? heavyBall(momentum, { dampening, nesterov }) : chain();
   return descent('sgd', direction, { learningRate, weightDecay });
 }

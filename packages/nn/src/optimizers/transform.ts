@@ -1,6 +1,7 @@
-import { astype, checkCount, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
+import { astype, checkCount, kindOf, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkFinite, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { branchesOf } from '../slots.ts';
 
 /**
  * One step of what turns gradients into updates, as two pure functions.
@@ -18,7 +19,7 @@ export interface GradientTransform<State = unknown> {
 
 /**
  * f of every parameter and of what stands at its place in the other trees; the rest of the tree stays. Throws a SetupError
- * where there are Values and none of them is a parameter: nothing would be trained.
+ * where there are Values or numbers and none of them is a parameter: nothing would be trained.
  */
 export function mapParameters<Others extends unknown[]>(
   f: (x: Value, ...others: Others) => unknown,
@@ -53,9 +54,15 @@ function mapBoth<Others extends unknown[]>(
     parameters,
     ...others,
   );
-  if (trained === 0 && fixed > 0) throw errors.noParameters('update');
+  if (trained === 0 && (fixed > 0 || holdsNumbers(parameters))) throw errors.noParameters('update');
   return mapped;
 }
+
+/** Whether plain numbers stand in a tree, which would be mistaken for parameters. */
+const holdsNumbers = (tree: Tree): boolean =>
+  typeof tree === 'number' ||
+  kindOf(tree) !== undefined ||
+  branchesOf(tree).some(([, each]) => holdsNumbers(each));
 
 /** A scalar of the state as a number for x: of its dtype, so that it does not promote. */
 export function scalarFor(x: Value, scalar: Value): Value {

@@ -48,6 +48,13 @@ export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
     gamma: 'number',
   });
   checkPositive('stepDecay', { rate, gamma });
+  if ('every' in options && 'milestones' in options)
+    throw errors.badOption(
+      'stepDecay',
+      'milestones',
+      'a number every, or milestones, not both',
+      options.milestones,
+    );
   if ('every' in options) {
     const { every } = options;
     checkSteps('stepDecay', { every });

@@ -1,8 +1,10 @@
-import { checkCount, constant, remember } from '@chainrule/core';
+import { born, checkCount, constant, remember } from '@chainrule/core';
 import { checkNotNegative } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { checkOneOf } from '../layers/parameters.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
+import { seal } from '../sealed.ts';
 
 export interface ReduceOnPlateauOptions {
   /** What the learning rate is multiplied by, between 0 and 1; 0.1 where absent. */
@@ -60,12 +62,15 @@ export class ReduceOnPlateau {
 
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
     checkCount('ReduceOnPlateau', 2, arguments);
+    seal(ReduceOnPlateau.prototype, (name) => errors.noProperty('ReduceOnPlateau', name));
     optionsOf('ReduceOnPlateau', options, PLATEAU);
     const { factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = 'relative' } = options;
     const { mode = 'min', cooldown = 0, minFactor = 0 } = options;
     if (!(factor > 0 && factor < 1))
       throw errors.badRate('ReduceOnPlateau', 'factor', 'a number between 0 and 1', factor);
     checkNotNegative('ReduceOnPlateau', { patience, threshold, cooldown, minFactor });
+    checkOneOf('ReduceOnPlateau', 'thresholdMode', ['relative', 'absolute'], thresholdMode);
+    checkOneOf('ReduceOnPlateau', 'mode', ['min', 'max'], mode);
     this.options = { factor, patience, threshold, thresholdMode, mode, cooldown, minFactor };
     if (!(optimizer instanceof Optimizer))
       throw errors.badOption('ReduceOnPlateau', 'optimizer', 'an Optimizer', optimizer);
@@ -74,6 +79,7 @@ export class ReduceOnPlateau {
     this.waited = 0;
     this.cooling = 0;
     optimizer.learningRateFactor ??= constant(1);
+    born(this);
   }
 
   /** Takes a measurement, and reduces the rates where there was no better one for too long. */
@@ -81,7 +87,7 @@ export class ReduceOnPlateau {
     checkCount('ReduceOnPlateau.step', 1, arguments);
     if (typeof measured !== 'number')
       throw errors.badOption('ReduceOnPlateau.step', 'measured', 'a number', measured);
-    remember(this.optimizer);
+    remember(this);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {
       this.best = measured;

@@ -1,6 +1,7 @@
 import { checkCount, type Value, where } from '@chainrule/core';
 import { checkArray, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
+import { checkOneOf } from '../layers/parameters.ts';
 import { optionsOf } from '../options.ts';
 import { checkSteps } from './decays.ts';
 import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
@@ -149,6 +150,7 @@ export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
   });
   checkPositive('oneCycle', { largest, rising, divisor, finalDivisor });
   checkSteps('oneCycle', { steps });
+  checkOneOf('oneCycle', 'shape', ['cosine', 'linear'], shape);
   if (rising >= 1) throw errors.badRate('oneCycle', 'rising', 'a number between 0 and 1', rising);
   const [first, last] = [largest / divisor, largest / divisor / finalDivisor];
   const [top, end] = [Math.max(rising * steps - 1, 0), steps - 1];

@@ -153,3 +153,18 @@ describe('kFold', () => {
     );
   });
 });
+
+test('a dataset of a dataset is a view of what that holds', () => {
+  const data = new Dataset([[10, 20, 30, 40]]);
+  const view = data.select([3, 1, 0]);
+  expect(new Dataset(view).all()[0].toArray()).toEqual([40, 20, 10]);
+  expect(new Dataset(view, [2, 0]).all()[0].toArray()).toEqual([10, 40]);
+  expect(() => new Dataset(view, [3])).toThrow('Dataset: index: expected a whole number below 3, got 3');
+});
+
+test.each([{ shuffle: true }, null, 3])('%j is no list of places', (places) => {
+  const data = new Dataset([[1, 2]]);
+  expect(() => new Dataset(data, places as never)).toThrow('Dataset: indices: expected an array');
+  expect(() => data.select(places as never)).toThrow('Dataset: indices: expected an array');
+  expect(() => new Dataset([[1, 2]], places as never)).toThrow('Dataset');
+});

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import { constant, DataError, mapTree, value } from '@chainrule/core';
+import { constant, DataError, mapTree, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import {
   DataLoader,
@@ -171,11 +171,13 @@ describe('a loader over samples', () => {
     expect(batches).toThrow(message);
   });
 
-  test('refuses a Value under a symbol, which would be lost', () => {
-    const sample = () => ({ x: 1, [Symbol('y')]: constant(2) });
-    expect(() => stackSamples([{ part: sample() }])).toThrow(
-      'sample 0.part Symbol(y) is an entry under a symbol',
-    );
+  test.each([constant(2), 2, 'a'])('refuses %s under a symbol, which would be lost', (part) => {
+    const sample = { n: 0, part: { x: 1, [Symbol('y')]: part } };
+    expect(() => stackSamples([sample])).toThrow('sample 0 .part: Symbol(y) has no place in a batch');
+  });
+
+  test.each([undefined, 'ab', 3, { 0: 1, length: 1 }])('refuses %j for a list of samples', (samples) => {
+    expect(() => stackSamples(samples as never)).toThrow('stackSamples: samples: expected an array');
   });
 
   test('gives every sample once, in a last smaller batch too, and names samples by their place in the data', () => {
@@ -261,5 +263,27 @@ describe('in the middle of an epoch', () => {
       '{ batchSize: 4 }, and with { batchSize: 2 } other samples would follow',
     );
     expect((await again(4)).epochs).toHaveLength(1);
+  });
+});
+
+describe('a typed array of samples', () => {
+  test.each([
+    [Float64Array, 'float64'],
+    [Float32Array, 'float32'],
+    [Int32Array, 'int32'],
+    [Int16Array, 'int32'],
+    [Uint8Array, 'int32'],
+    [Uint32Array, 'int32'],
+  ] as const)('as %o has batches of its dtype', (TypedArray, dtype) => {
+    const batches = [...new DataLoader<number, Value>(TypedArray.of(1, 2, 255) as never, { batchSize: 2 })];
+    expect(batches.map((x) => [x.dtype, x.toArray()])).toEqual([
+      [dtype, [1, 2]],
+      [dtype, [255]],
+    ]);
+  });
+
+  test('gives numbers to a collate of one’s own', () => {
+    const loader = new DataLoader(Float32Array.of(1, 2), { batchSize: 2, collate: (samples) => samples });
+    expect([...loader]).toEqual([[1, 2]]);
   });
 });

@@ -269,3 +269,11 @@ describe('orthogonalized', () => {
     }
   });
 });
+
+test.each([/^w/, /^w/g, /^w/y])('a group by %s has the same parameters at each step', (parameters) => {
+  const model = { w0: value(1), b: value(1), w1: value(1) };
+  const rule = nn.groups([{ parameters, rule: nn.scale(0) }], nn.scale(-1));
+  const optimizer = new Optimizer(model, rule);
+  for (let i = 0; i < 3; i++) optimizer.step({ w0: 1, b: 1, w1: 1 });
+  expect([model.w0, model.b, model.w1].map((each) => each.item())).toEqual([1, -2, 1]);
+});
