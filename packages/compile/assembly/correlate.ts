@@ -61,7 +61,7 @@ function correlateGroup<T extends number>(
   const totals = (sums + bytes<T>(f.depth * f.outputs) + 7) & -8;
   memory.fill(sums, 0, bytes<T>(count));
   if (f.isLong) memory.fill(totals, 0, bytes<f64>(count));
-  let left = LONGEST_SUM;
+  let left = LONGEST_SUM / MATMUL_DEPTH_BLOCK;
   const lastSample = begins(f.batch, chunk + 1, f.chunks);
   for (let sample = begins(f.batch, chunk, f.chunks); sample < lastSample; sample++) {
     const block = sample * f.groups + group;
@@ -85,10 +85,10 @@ function correlateGroup<T extends number>(
           edge,
         );
       }
-      left -= deep;
-      if (f.isLong && left < MATMUL_DEPTH_BLOCK) {
+      // A short sample rounds as often as a whole block: once.
+      if (f.isLong && --left == 0) {
         moveSums<T>(totals, sums, count);
-        left = LONGEST_SUM;
+        left = LONGEST_SUM / MATMUL_DEPTH_BLOCK;
       }
     }
   }

@@ -58,7 +58,7 @@ export const ADD_STRIDED = 3;
  * count bytes (convolutionTables); x, w, y; an elementwise FUSED instruction's fields, run on what is done of y, or 0
  * (CONVOLVE only); scratch, bytes of scratch for each thread (convolutionScratch); for CORRELATE, in how many chunks the
  * samples are summed, the address of their sums (as COMBINE has partials) or 0 where there is one chunk, and 1 where a chunk
- * has more than LONGEST_SUM products.
+ * has more blocks of at most MATMUL_DEPTH_BLOCK products of one sample than make up LONGEST_SUM.
  */
 export const CONVOLVE = 4;
 /** x from y and w. */

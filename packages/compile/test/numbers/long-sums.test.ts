@@ -149,6 +149,20 @@ const products: Readonly<Record<string, Case>> = {
       [2, 1, 3],
     ],
   },
+  'the slope of a convolution over samples with one place': {
+    f: (x, w) => conv1d(x, w).sum().backward().of(w),
+    shapes: (n) => [
+      [n, 1, 3],
+      [1, 1, 3],
+    ],
+  },
+  'the slope of a convolution over samples with a few places': {
+    f: (x, w) => conv1d(x, w).sum().backward().of(w),
+    shapes: (n) => [
+      [n / 10, 2, 12],
+      [2, 2, 3],
+    ],
+  },
   'the slope of what a convolution sees': {
     f: (x, w) => conv1d(x, w).sum().backward().of(x),
     shapes: () => [

@@ -1,7 +1,7 @@
 import { sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES, productOf } from '../../../program/shape.ts';
 import { convolutionTables, type Window } from '../../convolution.ts';
-import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE, LONGEST_SUM } from '../../opcodes.ts';
+import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE, LONGEST_SUM, MATMUL_DEPTH_BLOCK } from '../../opcodes.ts';
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../scratch.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
 import { isFloat, type Rule, tableOf } from './kernel.ts';
@@ -62,7 +62,8 @@ function convolution(
       opcode === CORRELATE
         ? Math.max(1, Math.min(batch, MOST_CHUNKS, Math.floor(MOST_PARTS / (8 * weights))))
         : 1;
-    const isLong = opcode === CORRELATE && Math.ceil(batch / chunks) * positions > LONGEST_SUM;
+    const blocks = Math.ceil(batch / chunks) * Math.ceil(positions / MATMUL_DEPTH_BLOCK);
+    const isLong = opcode === CORRELATE && blocks > LONGEST_SUM / MATMUL_DEPTH_BLOCK;
     const scratch = scratchOf({ outputs, depth }, BYTES[dtype], isLong);
     return {
       kind: 'kernel',
