@@ -1,17 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { builtPackages } from '../build/packages.ts';
+import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
 import { withoutInlineScripts } from '../build/scripts.ts';
+
+/** In the page itself: a relative path would change its meaning from page to page. */
+const ICON = readFileSync(new URL('./theme/icon.svg', import.meta.url), 'utf8').trim();
 
 export default defineConfig({
   title: 'chainrule',
   description:
     'Computational graphs and automatic differentiation in TypeScript: train networks, check gradients, see them derived',
   lang: 'en',
+  base: ANY_BASE,
   cleanUrls: false,
   // Part of the pages, as scripts that stand in them, and no policy against those would let the pages work.
   metaChunk: true,
   srcExclude: ['node_modules/**', 'README.md'],
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }],
+  ],
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   themeConfig: {
     nav: [
@@ -31,5 +39,8 @@ export default defineConfig({
     worker: { format: 'es' },
     build: { target: 'es2022' },
   },
-  buildEnd: ({ outDir }) => withoutInlineScripts(outDir),
+  buildEnd: ({ outDir }) => {
+    withoutInlineScripts(outDir);
+    withRelativePaths(outDir);
+  },
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANY_BASE } from './relative.ts';
 
 const INLINE = /<script\b([^>]*)>([\s\S]+?)<\/script>/g;
 
@@ -16,7 +17,7 @@ export function withoutInlineScripts(folder: string): void {
       if (/\bsrc=|application\/(ld\+)?json/.test(attributes)) return whole;
       const file = `assets/inline.${createHash('sha256').update(text).digest('hex').slice(0, 8)}.js`;
       writeFileSync(join(folder, file), text);
-      return `<script${attributes} src="/${file}"></script>`;
+      return `<script${attributes} src="${ANY_BASE}${file}"></script>`;
     });
     if (moved !== page) writeFileSync(join(folder, name), moved);
   }

@@ -24,8 +24,8 @@ export interface Visit {
 export const browserPath = pathOf(findChromium());
 if (!browserPath) console.warn('No Chromium found: the tests of the site are skipped. CHROMIUM=… names one.');
 
-export async function openSite(): Promise<Site> {
-  const server = serve(join(import.meta.dirname, '../.vitepress/dist')).listen(0, 'localhost');
+export async function openSite(folder = join(import.meta.dirname, '../.vitepress/dist')): Promise<Site> {
+  const server = serve(folder).listen(0, 'localhost');
   await once(server, 'listening');
   const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -37,6 +37,10 @@ export async function openSite(): Promise<Site> {
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      page.on(
+        'response',
+        (response) => response.status() >= 400 && errors.push(`${response.status()} ${response.url()}`),
+      );
       page.on('pageerror', ({ message }) => errors.push(message));
       await page.goto(`${address}${path}`);
       return { page, errors };
