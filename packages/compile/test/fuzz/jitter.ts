@@ -3,7 +3,7 @@ import { withObserver } from '../../../core/src/recording.ts';
 import { isFloat } from './pick.ts';
 
 /** What adds up, so that its result may be small though what rounding does to it is not. */
-const ADDS = /sum|matmul|prod|conv|correlate|pool|interpolate|mean/i;
+const ADDS = /sum|matmul|prod|conv|correlate|pool|interpolate|mean|scatter|indexAdd/i;
 
 /** What passes numbers on as they are. */
 const MOVES = /^(reshape|flatten|squeeze|expandDims|transpose|broadcastTo|concat|alias|stopGradient)$/;
