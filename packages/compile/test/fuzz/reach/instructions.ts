@@ -40,6 +40,8 @@ const NAMES = new Map(
 
 /** In the order of their codes, as the stores. */
 const LOADS = ['CONTIGUOUS', 'SPLAT', 'IMMEDIATE', 'DIVMOD', 'STRIDED'] as const;
+/** The sum of truth values is an integer, and a product of integers is core's own. */
+const STORED: Readonly<Record<string, readonly string[]>> = { SUM: NUMBERS, PRODUCT: FLOATS };
 const STORES = ['CONTIGUOUS_STORE', 'SUM', 'PRODUCT', 'LARGEST', 'SMALLEST'] as const;
 
 /** The operations of chains by their opcodes; of two names the first. */
@@ -63,10 +65,7 @@ export function allOfEngine(): string[] {
   const loads = LOADS.flatMap((kind) =>
     kind === 'IMMEDIATE' ? [`load ${kind}`] : DTYPES.map((dtype) => `load ${kind} ${dtype}`),
   );
-  const stores = STORES.flatMap((kind) =>
-    // The sum and the product of truth values are integers.
-    (kind === 'SUM' || kind === 'PRODUCT' ? NUMBERS : DTYPES).map((dtype) => `store ${kind} ${dtype}`),
-  );
+  const stores = STORES.flatMap((kind) => (STORED[kind] ?? DTYPES).map((dtype) => `store ${kind} ${dtype}`));
   return [
     ...instructions,
     ...shared.map((name) => `${name} shared out`),
