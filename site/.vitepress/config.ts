@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+import { withServiceWorker } from '../build/offline.ts';
 import { builtPackages } from '../build/packages.ts';
 import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
 import { withoutInlineScripts } from '../build/scripts.ts';
@@ -42,5 +43,6 @@ export default defineConfig({
   buildEnd: ({ outDir }) => {
     withoutInlineScripts(outDir);
     withRelativePaths(outDir);
+    withServiceWorker(outDir);
   },
 });

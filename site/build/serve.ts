@@ -21,17 +21,17 @@ export const HEADERS = {
 };
 
 /** Serves the files of a folder. */
-export function serve(folder: string): Server {
+export function serve(folder: string, headers: Readonly<Record<string, string>> = HEADERS): Server {
   return createServer(({ url = '/' }, response) => {
     const file = fileOf(folder, url);
     if (file === undefined) {
-      response.writeHead(404, { 'Content-Type': 'text/plain', ...HEADERS });
+      response.writeHead(404, { 'Content-Type': 'text/plain', ...headers });
       response.end('There is no such page.');
       return;
     }
     response.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      ...HEADERS,
+      ...headers,
     });
     createReadStream(file).pipe(response);
   });

@@ -24,8 +24,10 @@ export interface Visit {
 export const browserPath = pathOf(findChromium());
 if (!browserPath) console.warn('No Chromium found: the tests of the site are skipped. CHROMIUM=… names one.');
 
-export async function openSite(folder = join(import.meta.dirname, '../.vitepress/dist')): Promise<Site> {
-  const server = serve(folder).listen(0, 'localhost');
+const DIST = join(import.meta.dirname, '../.vitepress/dist');
+
+export async function openSite(folder = DIST, headers?: Readonly<Record<string, string>>): Promise<Site> {
+  const server = serve(folder, headers).listen(0, 'localhost');
   await once(server, 'listening');
   const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
