@@ -3,7 +3,7 @@ import { numberOf, type Operand, operand, optionsOf } from '../create.ts';
 import { errors } from '../errors.ts';
 import { elementwise, mul, none, type Unary, type Varied, withOptions } from '../families/elementwise.ts';
 import type { Value } from '../value.ts';
-import { abs, add, div, neg, sign, sub } from './arithmetic.ts';
+import { abs, add, div, neg, sub } from './arithmetic.ts';
 import { exp, logistic, logisticOf } from './exponential.ts';
 import { tanh } from './hyperbolic.ts';
 import { greater, where } from './logic.ts';
@@ -139,11 +139,10 @@ export const selu: Unary = elementwise('selu', 1, {
   kink: (x) => x,
 });
 
-/** x / (1 + |x|), which is ±(1 − 1/(1 + |x|)): taken so where |x| > 1, since there the slope of the quotient cancels. */
+/** x / (1 + |x|). */
 export const softSign = takes('softSign', 1, (x: Operand): Value => {
   const input = operand('softSign', x);
-  const size = add(abs(input), 1);
-  return where(greater(size, 2), mul(sign(input), sub(1, div(1, size))), div(input, size));
+  return div(input, add(abs(input), 1));
 });
 
 /** x − tanh x. */

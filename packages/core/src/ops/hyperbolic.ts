@@ -1,6 +1,6 @@
 import { tanhRow } from '../array/arithmetic-rows.ts';
 import { add, elementwise, mul, type Unary } from '../families/elementwise.ts';
-import { div, square, sub } from './arithmetic.ts';
+import { abs, div, square, sub } from './arithmetic.ts';
 import { UNIT } from './domains.ts';
 import { hypot, rsqrt } from './exponential.ts';
 
@@ -26,8 +26,8 @@ export const asinh: Unary = elementwise('asinh', 1, {
 /** The inverse of cosh, for x ≥ 1: dy/dx = 1/√(x² − 1). */
 export const acosh: Unary = elementwise('acosh', 1, {
   forward: Math.acosh,
-  // In two factors, since x² may overflow.
-  partials: [(_, x) => mul(rsqrt(sub(x, 1)), rsqrt(add(x, 1)))],
+  // 1/√(|x| − 1) · 1/√(|x| + 1), since x² may overflow.
+  partials: [(_, x) => mul(rsqrt(sub(abs(x), 1)), rsqrt(add(abs(x), 1)))],
   domain: [{ min: 1, max: Infinity }],
 });
 

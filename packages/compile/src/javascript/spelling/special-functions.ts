@@ -215,7 +215,8 @@ export const specialFunctions = {
   }
   function term(n: number, x: number): number {
     let product = 1 / x;
-    for (let k = 1; k <= n; k++) product *= k / x;
+    for (let low = 1, high = n; low <= high && product > 0 && product < Infinity; )
+      product *= (product < 1 ? high-- : low++) / x;
     return product;
   }
   function asymptotic(order: number, x: number): number {
@@ -229,7 +230,7 @@ export const specialFunctions = {
   }
   function rising(order: number, k: number, x: number): number {
     let ratio = x ** -k / k;
-    for (let j = k; j < k + order; j++) ratio *= j / x;
+    for (let j = k; j < k + order && ratio > 0; j++) ratio *= j / x;
     return ratio;
   }
   function polygamma(order: number, x: number): number {
@@ -241,7 +242,11 @@ export const specialFunctions = {
     const sign = order % 2 === 0 ? -1 : 1;
     let total = 0;
     let at = x;
-    for (; at < 12 + order; at++) total += sign * term(order, at);
+    for (; at < 12 + order; at++) {
+      const next = term(order, at);
+      total += sign * next;
+      if (next <= Math.abs(total) * 1e-18) return total;
+    }
     return total + asymptotic(order, at);
   }
   return polygamma;
