@@ -7,6 +7,7 @@ import { type Evaluation, strongWolfe } from '../minimize/line-search.ts';
 import { Variables } from '../minimize/variables.ts';
 import { dot, largest, plus, times, type Vector } from '../minimize/vectors.ts';
 import { type Kinds, optionsOf } from '../options.ts';
+import { seal } from '../sealed.ts';
 import { slotsOf } from '../slots.ts';
 import { checkNames } from './fitting-state.ts';
 import { noteTrainer, warnOfUntrained } from './untrained.ts';
@@ -64,6 +65,7 @@ export class Lbfgs<T extends Tree = Tree> {
 
   constructor(model: T, options: LbfgsOptions = {}) {
     checkCount('Lbfgs', 2, arguments);
+    seal(Lbfgs.prototype, (name) => errors.noProperty('Lbfgs', name));
     const {
       learningRate = 1,
       maxIterations = 20,
