@@ -112,7 +112,7 @@ export function leastSquares<T extends Tree = Value>(
     cost: state.cost,
     residuals: state.raw,
     jacobian: constant(columns, { shape: [columns.length, state.residuals.length] }).transpose(),
-    gradient: variables.at(state.gradient),
+    gradient: variables.gradientOf(state.gradient),
     optimality: largest(projectedGradient(state, box)),
     status,
     success: status === 'converged',

@@ -95,7 +95,7 @@ export class Search<T extends Tree> {
     return {
       x: this.variables.at(x),
       value,
-      gradient: this.variables.at(gradient),
+      gradient: this.variables.gradientOf(gradient),
       status,
       success: status === 'converged',
       message,

@@ -7,6 +7,7 @@ import {
   type TreeOfValues,
   toValues,
   type Value,
+  zerosLike,
 } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import type { Vector } from './vectors.ts';
@@ -36,13 +37,25 @@ export class Variables<T extends Tree> {
 
   /** The tree with these numbers. */
   at(point: Vector): TreeOfValues<T> {
+    return this.#with(point, (x) => x);
+  }
+
+  /** A gradient by the tree, which is zero by what is no variable: by integers and booleans. */
+  gradientOf(slopes: Vector): TreeOfValues<T> {
+    return this.#with(slopes, (x) => zerosLike(x));
+  }
+
+  #with(numbers: Vector, other: (x: Value) => Value): TreeOfValues<T> {
     const made = new Map<Value, Value>();
     return mapTree((x) => {
       const from = this.#offsets.get(x);
-      if (from === undefined) return x;
+      if (from === undefined) return other(x);
       const { shape, name } = x;
       if (!made.has(x))
-        made.set(x, constant(point.subarray(from, from + x.size), { shape, name, dtype: x.dtype as DType }));
+        made.set(
+          x,
+          constant(numbers.subarray(from, from + x.size), { shape, name, dtype: x.dtype as DType }),
+        );
       return made.get(x);
     }, this.tree);
   }

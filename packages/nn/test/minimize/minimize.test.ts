@@ -1,7 +1,7 @@
 import { compile } from '@chainrule/compile';
 import { constant, type Value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { adam, Linear, minimize, mse, sgd } from '../../src/index.ts';
+import { adam, Linear, leastSquares, minimize, mse, sgd } from '../../src/index.ts';
 
 const pair = (x: Value) => [x.select(0), x.select(1)] as const;
 
@@ -209,3 +209,20 @@ test.each(['lbfgs', 'newton-cg'] as const)(
     expect(runs - before).toBeLessThan(5);
   },
 );
+
+test('integers and booleans beside the variables stay, and the gradient is zero by them', () => {
+  const start = { a: 1, n: constant([7, 8], { dtype: 'int32' }), mask: constant([true]) };
+  const f = ({ a, n, mask }: { a: Value; n: Value; mask: Value }) => a.square().add(n.sum()).mul(mask.sum());
+  const residuals = (x: Parameters<typeof f>[0]) => f(x).sub(15).reshape([1]);
+  const found = [
+    minimize(f, start),
+    minimize(f, start, { method: 'newton-cg' }),
+    minimize(f, start, { method: sgd({ learningRate: 0.1 }) }),
+    leastSquares(residuals, start),
+  ];
+  for (const { x, gradient } of found) {
+    expect(x.n.toArray()).toEqual([7, 8]);
+    expect(gradient.n.toArray()).toEqual([0, 0]);
+    expect(gradient.mask.toArray()).toEqual([false]);
+  }
+});
