@@ -1,5 +1,5 @@
 import CRC32 from 'crc-32';
-import { Gunzip, type UnzipFileInfo, unzipSync } from 'fflate';
+import { Gunzip, Inflate, type UnzipFileInfo, unzipSync } from 'fflate';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 
@@ -24,7 +24,13 @@ const MOST_RATIO = 1032;
 /** The flag that says in what a name is written. */
 const UTF8 = 1 << 11;
 
-/** Pieces of a gzipped file are small, so that a limit stops it before one becomes large. */
+/** How a file is packed that is not as it was. */
+const DEFLATED = 8;
+
+/** What a header of 32 bits has where the number stands in an extra field. */
+const FULL = 2 ** 32 - 1;
+
+/** Pieces of what is packed are small, so that a limit stops it before one becomes large. */
 const PIECE = 2 ** 14;
 
 /** What is wrong with an archive; it leaves this file as a DataError. */
@@ -67,24 +73,43 @@ export function unzip(
 ): Map<string, Uint8Array> {
   const limit = limitOf(operation, bytes, maxBytes);
   return reading(operation, 'archive', 'a zip file', () => {
-    const sizes = new Map<string, number>();
+    const infos = new Map<string, UnzipFileInfo>();
     let total = 0;
     const filter = (file: UnzipFileInfo) => {
-      if (file.name === '__proto__' || sizes.has(file.name))
+      if (file.name === '__proto__' || infos.has(file.name))
         throw new Fault('a name of its own for each file', file.name);
       checkSize(file);
       total += file.originalSize;
       if (total > limit) throw tooLarge(limit, `${total} for ${file.name} and what stands before it`);
-      sizes.set(file.name, file.originalSize);
-      return true;
+      infos.set(file.name, file);
+      return file.compression !== DEFLATED;
     };
-    const files = unzipSync(bytes, { filter });
-    const sums = listedSums(bytes, sizes.size);
-    [...sizes].forEach(([name, size], i) => {
-      checkSum(`${name}: `, files[name], size, sums[i]);
-    });
-    return new Map([...sizes.keys()].map((name) => [name, files[name]]));
+    const asTheyWere = unzipSync(bytes, { filter });
+    const listed = listedFiles(bytes, [...infos.values()]);
+    return new Map(
+      [...infos.values()].map(({ name, originalSize, compression }, i) => {
+        const { packed, sum } = listed[i];
+        const file = compression === DEFLATED ? inflated(name, packed, originalSize) : asTheyWere[name];
+        checkSum(`${name}: `, file, originalSize, sum);
+        return [name, file];
+      }),
+    );
   });
+}
+
+/** What a packed file holds. fflate would unpack all that is there, however little the file says that it is. */
+function inflated(name: string, packed: Uint8Array, size: number): Uint8Array {
+  const file = new Uint8Array(size);
+  let length = 0;
+  const stream = new Inflate((piece) => {
+    if (length + piece.length > size)
+      throw new Fault(`${name}: ${size} bytes`, `${length + piece.length} or more`);
+    file.set(piece, length);
+    length += piece.length;
+  });
+  for (let at = 0; at < packed.length; at += PIECE)
+    stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+  return file.subarray(0, length);
 }
 
 function checkSize({ name, size, originalSize, compression }: UnzipFileInfo): void {
@@ -94,10 +119,13 @@ function checkSize({ name, size, originalSize, compression }: UnzipFileInfo): vo
 }
 
 /**
- * The CRC-32 of each file, as the central directory lists them. fflate has read it once and does not give them out; nor does it
- * check that the directory ends where it should and that names are those before the files.
+ * The bytes and the CRC-32 of each file, as the central directory lists them. fflate has read it once and does not give them
+ * out; nor does it check that the directory ends where it should and that names are those before the files.
  */
-function listedSums(bytes: Uint8Array, count: number): number[] {
+function listedFiles(
+  bytes: Uint8Array,
+  infos: readonly UnzipFileInfo[],
+): { packed: Uint8Array; sum: number }[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const short = (at: number) => view.getUint16(at, true);
   const long = (at: number) => view.getUint32(at, true);
@@ -106,26 +134,35 @@ function listedSums(bytes: Uint8Array, count: number): number[] {
   const isLarge = end >= 20 && long(end - 20) === 0x07064b50;
   const directoryEnd = isLarge ? long(end - 12) : end;
   let at = long(isLarge ? directoryEnd + 48 : end + 16);
-  const sums = Array.from({ length: count }, () => {
+  const files = infos.map(({ size }) => {
     const name = bytes.subarray(at + 46, at + 46 + short(at + 28));
-    const local = long(at + 42);
-    // Past 4 GB, where a file begins stands in an extra field.
+    const extra = at + 46 + name.length;
+    const local = long(at + 42) === FULL ? largeOffset(view, at, extra) : long(at + 42);
+    const begins = local + 30 + short(local + 26);
     const isNamed =
-      local === 0xffffffff ||
-      (sameBytes(name, bytes.subarray(local + 30, local + 30 + short(local + 26))) &&
-        ((short(at + 8) ^ short(local + 6)) & UTF8) === 0);
+      sameBytes(name, bytes.subarray(local + 30, begins)) &&
+      ((short(at + 8) ^ short(local + 6)) & UTF8) === 0;
     if (!isNamed)
       throw new Fault(
         'one name for a file, in front of it and in the directory',
         new TextDecoder().decode(name),
       );
-    const sum = view.getInt32(at + 16, true);
-    at += 46 + name.length + short(at + 30) + short(at + 32);
-    return sum;
+    const data = begins + short(local + 28);
+    const file = { packed: bytes.subarray(data, data + size), sum: view.getInt32(at + 16, true) };
+    at = extra + short(at + 30) + short(at + 32);
+    return file;
   });
-  if (at !== directoryEnd || (!isLarge && short(end + 10) !== count))
-    throw new Fault(`a directory of ${count} files`, `one that ends at ${at} of ${directoryEnd}`);
-  return sums;
+  if (at !== directoryEnd || (!isLarge && short(end + 10) !== files.length))
+    throw new Fault(`a directory of ${files.length} files`, `one that ends at ${at} of ${directoryEnd}`);
+  return files;
+}
+
+/** Where a file begins past 4 GB: an extra field of kind 1 has it, behind those of its sizes that are as large. */
+function largeOffset(view: DataView, at: number, extra: number): number {
+  let field = extra;
+  while (view.getUint16(field, true) !== 1) field += 4 + view.getUint16(field + 2, true);
+  const before = [20, 24].filter((place) => view.getUint32(at + place, true) === FULL).length;
+  return Number(view.getBigUint64(field + 4 + 8 * before, true));
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array) =>
