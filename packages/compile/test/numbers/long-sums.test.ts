@@ -255,3 +255,11 @@ test('a sum of float32 may leave the range on the way; a product may not, which 
     0,
   );
 });
+
+test('blocks of a sum of float64 that leave the range on either side make NaN, where core has the first infinity', () => {
+  const x = value(Float64Array.from({ length: 1024 }, (_, i) => (i < 512 ? 1e306 : -1e306)));
+  const sum = (x: Value) => x.sum();
+  expect(sum(x).item()).toBe(Infinity);
+  expect(compile(sum, { target: 'javascript' })(x).item()).toBe(Infinity);
+  expect(compile(sum, { target: 'webassembly', threads: 1 })(x).item()).toBeNaN();
+});
