@@ -91,6 +91,7 @@ export class Value implements NDArray {
   /** Gives this node a name, and returns it. A name is a label: it changes no number. */
   named(name: string): this {
     checkCount('Value.named', 1, arguments);
+    if (typeof name !== 'string') throw errors.badOption('Value.named', 'name', 'a string', name);
     this.name = name;
     return this;
   }

@@ -78,3 +78,9 @@ test('a Value of another copy of the package is called that', async ({ skip }) =
   );
   expect(() => full([2], value(2) as never)).toThrow('full: expected a number, got an object (Value)');
 });
+
+test.each<unknown>([5, null, ['w'], Symbol('w')])('a name that is no string is refused: %s', (name) => {
+  const options = { name: name as string };
+  const makes = [() => value(1).named(options.name), () => constant(1, options), () => full([2], 1, options)];
+  for (const make of makes) expect(make).toThrow('Value.named: name: expected a string, got ');
+});
