@@ -10,12 +10,15 @@ interface Described {
   readonly dtype: string;
 }
 
-const shown = (thing: unknown): string => {
+/** Arrays in more arrays than this are not written out. */
+const SHOWN_DEPTH = 4;
+
+const shown = (thing: unknown, depth = 0): string => {
   if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
   if (typeof thing !== 'object' || thing === null)
     return typeof thing === 'string' ? JSON.stringify(thing) : String(thing);
   return Array.isArray(thing)
-    ? `[${thing.map(shown).join(', ')}]`
+    ? `[${depth < SHOWN_DEPTH ? thing.map((each) => shown(each, depth + 1)).join(', ') : '…'}]`
     : `an object (${thing.constructor?.name ?? 'no prototype'})`;
 };
 

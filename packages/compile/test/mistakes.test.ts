@@ -5,6 +5,8 @@ import { CompileError, type CompileOptions, compile, toSource } from '../src/ind
 
 const x = constant([1, 2]);
 const identity = (given: Value) => given;
+let deep: unknown = 1;
+for (let i = 0; i < 100_000; i++) deep = [deep];
 
 describe('options that cannot be meant', () => {
   test.each<[unknown, string]>([
@@ -17,9 +19,10 @@ describe('options that cannot be meant', () => {
     [{ keepResults: 'no' }, 'compile: keepResults: expected true or false, got "no"'],
     [{ threads: 0 }, 'compile: threads: expected a whole number from 1 to 64, got 0'],
     [{ threads: '2' }, 'compile: threads: expected a whole number from 1 to 64, got "2"'],
+    [{ target: deep }, `compile: target: expected 'javascript' or 'webassembly', got [[[[[…]]]]]`],
     ['webassembly', 'compile: options: expected an object'],
     [[x], 'compile: options: expected an object'],
-  ])('%o are refused before the first call', (options, message) => {
+  ])('are refused before the first call, %#', (options, message) => {
     expect(() => compile(identity, options as CompileOptions)).toThrow(message);
   });
 

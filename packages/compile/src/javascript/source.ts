@@ -58,7 +58,8 @@ export function toSource<Inputs extends readonly Tree[]>(
   checkOneOf('what', ['forward', 'valueAndGradient'], what);
   checkOneOf('arrays', ['nested', 'flat'], arrays);
   checkOneOf('language', ['javascript', 'typescript'], language);
-  if (identifier(name) !== name) throw errors.badSourceOption('name', 'a name for a function', name);
+  if (typeof name !== 'string' || identifier(name) !== name)
+    throw errors.badSourceOption('name', 'a name for a function', name);
   const traced = traceInputs(what === 'forward' ? f : withGradient(f), inputs);
   return new Writer(traced, { name, what, arrays, language }).module();
 }

@@ -267,6 +267,12 @@ describe('What cannot be written is refused', () => {
       'expected name to be a name for a function, got "a b"',
     ],
     [
+      'a name that is no text',
+      (x: Value): Tree => x,
+      { name: 5 as unknown as string },
+      'expected name to be a name for a function, got 5',
+    ],
+    [
       'another language',
       (x: Value): Tree => x,
       { language: 'rust' as 'javascript' },
