@@ -1,4 +1,5 @@
 import { explain, toTeX } from '@chainrule/formula';
+import { derivationBody } from '../share/derivation.ts';
 import {
   type FormulaInput,
   type Given,
@@ -30,10 +31,9 @@ export async function derive(input: DeriveInput): Promise<Derived> {
     const { root, wrt, formula, numbers } = pointOf(input);
     seen = { names: formula.names, numbers };
     const derivation = within('formula', () => explain(root, { wrt, level: input.level }));
-    const page = await derivation.toHTML();
     const definitions = formula.definitions.map(({ name, expression }) => `${name} = ${toTeX(expression)}`);
     const readAs = await markup(definitions.join(' \\qquad '));
-    return { ...seen, readAs, html: page.slice(page.indexOf('<body>') + 6, page.lastIndexOf('</body>')) };
+    return { ...seen, readAs, html: await derivationBody(derivation) };
   } catch (error) {
     if (error instanceof InputMistake) return { ...seen, mistake: error.mistake };
     throw error;
