@@ -24,6 +24,7 @@ export default defineConfig({
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   themeConfig: {
     nav: [
+      { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
       { text: 'Docs', link: '/docs/start' },
     ],

@@ -1,0 +1,181 @@
+import { computed, reactive, shallowRef } from 'vue';
+import { strings } from '../strings.ts';
+import { Desk } from '../work/desk.ts';
+import type { Run, Snapshot, TracePoint } from './session.ts';
+import type { Samples, Setup } from './setup.ts';
+
+/** How far a round has got: which of its numbers are shown. */
+export type Stage = 'start' | 'forward' | 'backward' | 'updated';
+
+/** Rounds in a second. */
+export const SPEEDS = [1, 3, 10, 30, 100, 300, 1_000, 3_000] as const;
+
+/** Points of a curve beyond which every other is dropped. */
+const MOST_POINTS = 800;
+/** Milliseconds between two pictures while it plays, at least. */
+const FRAME = 40;
+
+/** The page's side of a training: what is shown of it, and what can be asked of the worker that has it. */
+export function useTraining() {
+  const desk = new Desk();
+  const setup = shallowRef<Setup>();
+  const samples = shallowRef<Samples>();
+  const snapshot = shallowRef<Snapshot>();
+  /** The snapshot before the update that is shown. */
+  const before = shallowRef<Snapshot>();
+  const points = shallowRef<readonly TracePoint[]>([]);
+  const lastRun = shallowRef<Pick<Run, 'milliseconds' | 'compiled' | 'lastSeen'> & { rounds: number }>();
+  const state = reactive({
+    stage: 'start' as Stage,
+    isPlaying: false,
+    isBusy: false,
+    speed: 3,
+    sample: 0,
+    trouble: '',
+    /** Whether numbers appear one after the other. */
+    isFlowing: false,
+  });
+  let opening = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function open(next: Setup, round = 0): Promise<void> {
+    const mine = ++opening;
+    pause();
+    if (desk.isBusy) desk.stop('');
+    await doing(
+      async () => {
+        const opened = await desk.ask('openNetwork', next, round);
+        if (mine !== opening) return;
+        setup.value = next;
+        samples.value = opened.samples;
+        Object.assign(state, {
+          stage: next.data === 'given' ? 'start' : 'backward',
+          sample: 0,
+          isFlowing: false,
+        });
+        [before.value, lastRun.value, points.value] = [undefined, undefined, []];
+        show(opened.snapshot);
+        // Without it rounds take longer, and nothing else changes.
+        desk.ask('compileNetwork').catch(() => {});
+      },
+      () => mine === opening,
+    );
+  }
+
+  /** Does what is asked of the worker, one thing after the other. */
+  async function doing(work: () => Promise<void>, isWanted = () => true): Promise<void> {
+    state.isBusy = true;
+    try {
+      await work();
+      if (isWanted()) state.trouble = '';
+    } catch (error) {
+      if (!isWanted()) return;
+      pause();
+      state.trouble = (error as Error).message;
+      if (setup.value && snapshot.value) await reopen(setup.value, snapshot.value).catch(() => {});
+    } finally {
+      if (isWanted()) state.isBusy = false;
+    }
+  }
+
+  /** A worker that was stopped has lost the network; a new one gets it as it was last seen. */
+  async function reopen(lost: Setup, { numbers, round }: Snapshot): Promise<void> {
+    await desk.ask('openNetwork', { ...lost, start: numbers }, round);
+    await desk.ask('compileNetwork').catch(() => {});
+  }
+
+  function show(next: Snapshot): void {
+    snapshot.value = next;
+    const kept = points.value.filter(({ round }) => round < (next.trace[0]?.round ?? next.round));
+    const fresh =
+      next.trace.length > 0 ? next.trace : [{ round: next.round, loss: next.loss, numbers: next.numbers }];
+    const all = [...kept, ...fresh];
+    points.value =
+      all.length <= MOST_POINTS ? all : all.filter((_, k) => k % 2 === 0 || k === all.length - 1);
+  }
+
+  const forward = () => Object.assign(state, { stage: 'forward', isFlowing: true });
+  const backward = () => Object.assign(state, { stage: 'backward', isFlowing: true });
+
+  async function update(): Promise<void> {
+    await run(1);
+    Object.assign(state, { stage: 'updated', isFlowing: true });
+  }
+
+  async function run(rounds: number): Promise<void> {
+    await doing(async () => {
+      const was = snapshot.value;
+      const { snapshot: next, ...about } = await desk.ask('runRounds', rounds, state.sample);
+      before.value = was;
+      lastRun.value = { ...about, rounds };
+      Object.assign(state, { stage: 'backward', isFlowing: false });
+      show(next);
+      if (!Number.isFinite(next.loss)) pause();
+    });
+  }
+
+  async function back(): Promise<void> {
+    pause();
+    await doing(async () => {
+      show(await desk.ask('goBack', state.sample));
+      [before.value, lastRun.value] = [undefined, undefined];
+      Object.assign(state, { stage: 'backward', isFlowing: false });
+    });
+  }
+
+  async function edit(name: string, to: number): Promise<void> {
+    await doing(async () => {
+      show(await desk.ask('editNumber', name, to, state.sample));
+      // What is typed in is a part of the setup; other samples are drawn anew.
+      const { index, inputs, targets } = snapshot.value!.sample;
+      const put = (rows: Samples['inputs'], row: readonly number[]) =>
+        rows.map((each, k) => (k === index ? row : each));
+      const old = samples.value!;
+      samples.value = { inputs: put(old.inputs, inputs), targets: put(old.targets, targets) };
+      if (setup.value?.data === 'given') setup.value = { ...setup.value, given: samples.value };
+      before.value = undefined;
+      state.isFlowing = false;
+      if (state.stage === 'updated') state.stage = 'start';
+    });
+  }
+
+  async function choose(sample: number): Promise<void> {
+    state.sample = sample;
+    await doing(async () => show(await desk.ask('lookAt', sample)));
+  }
+
+  function play(): void {
+    state.isPlaying = true;
+    const turn = async () => {
+      if (!state.isPlaying) return;
+      const begun = performance.now();
+      const speed = SPEEDS[state.speed];
+      const pauseFor = Math.max(FRAME, 1000 / speed);
+      await run(Math.max(1, Math.round((speed * pauseFor) / 1000)));
+      if (state.isPlaying) timer = setTimeout(turn, Math.max(0, pauseFor - (performance.now() - begun)));
+    };
+    void turn();
+  }
+
+  function pause(): void {
+    state.isPlaying = false;
+    clearTimeout(timer);
+  }
+
+  function close(): void {
+    opening++;
+    pause();
+    desk.stop('');
+  }
+
+  const advice = computed(() =>
+    snapshot.value && !Number.isFinite(snapshot.value.loss) ? strings.learn.diverged : state.trouble,
+  );
+
+  return {
+    ...{ setup, samples, snapshot, before, points, lastRun, state, advice },
+    ...{ open, forward, backward, update, run, back, edit, choose, play, pause, close },
+  };
+}
+
+export type Training = ReturnType<typeof useTraining>;
