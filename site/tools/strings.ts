@@ -143,6 +143,7 @@ export const strings = {
     plotHint: 'Click a sample to send it through the network.',
     diverged:
       'The error is no longer a number. A smaller learning rate helps; “Back” undoes the last rounds.',
+    derivationTitle: 'A gradient, derived',
     derivation: (name: string) => `The gradient of ${name}, derived at these numbers`,
     derivationEmpty:
       'Click a weight in the picture, or its name in the table, and its gradient is derived here.',

@@ -1,4 +1,4 @@
-import { range, type Slot, unitName } from './setup.ts';
+import { MOST, range, type Slot, unitName } from './setup.ts';
 
 export interface Place {
   readonly x: number;
@@ -19,6 +19,8 @@ export interface EdgePlace {
   readonly to: Place;
   /** Where its number stands, where there is room for it. */
   readonly label?: Place;
+  /** Whether there is room for its name and its gradient too. */
+  readonly isFull?: boolean;
 }
 
 export interface BiasPlace extends Place {
@@ -38,32 +40,35 @@ export interface Layout {
   readonly biases: readonly BiasPlace[];
 }
 
-/** Edges between two layers of which each can have its number written. */
+/** Edges between two layers of which each can have its number written, and its gradient and name as well. */
 const MOST_LABELS = 10;
+const MOST_FULL = 4;
+
+/** How large units are, and how far apart, by the most that a layer has. */
+const WIDE = [
+  { most: 2, radius: 36, gap: 190 },
+  { most: 3, radius: 36, gap: 132 },
+  { most: 5, radius: 27, gap: 92 },
+  { most: MOST.units, radius: 17, gap: 50 },
+];
+const NARROW = [
+  { most: 3, radius: 20, gap: 136 },
+  { most: 5, radius: 20, gap: 80 },
+  { most: MOST.units, radius: 11, gap: 38 },
+];
+/** Half the height of the box of a bias of a layer. */
+const BOX = 15;
 
 export function layoutOf(sizes: readonly number[], slots: readonly Slot[], width: number): Layout {
   const isWide = width >= 560;
   const most = Math.max(...sizes);
   const hasShared = slots.some(({ from, to }) => from < 0 && to < 0);
   const isRoomy = most <= 5;
-  const radius = isRoomy ? (isWide ? (most <= 3 ? 36 : 27) : 22) : isWide ? 17 : 11;
-  const gap = isRoomy
-    ? isWide
-      ? most <= 2
-        ? 190
-        : most <= 3
-          ? 132
-          : 92
-      : most <= 3
-        ? 118
-        : 80
-    : isWide
-      ? 50
-      : 38;
+  const { radius, gap } = (isWide ? WIDE : NARROW).find((each) => most <= each.most)!;
   const top = radius + 34;
   const height = top + (most - 1) * gap + radius + 34 + (hasShared ? 56 : 0);
-  const left = radius + (isWide ? 28 : 10);
-  const right = radius + (isWide ? 116 : 66);
+  const left = radius + (isWide ? 28 : 2);
+  const right = radius + (isWide ? 116 : 62);
   const xOf = (layer: number) => left + ((width - left - right) * layer) / (sizes.length - 1);
   const yOf = (layer: number, unit: number) =>
     top + ((most - 1) * gap) / 2 + (unit - (sizes[layer] - 1) / 2) * gap;
@@ -80,14 +85,20 @@ export function layoutOf(sizes: readonly number[], slots: readonly Slot[], width
     }
     return [{ slot, isShared, x: (xOf(layer) + xOf(layer + 1)) / 2, y: height - 38 }];
   });
+  const space = (width - left - right) / (sizes.length - 1) - 2 * radius;
+  const product = (layer: number) => sizes[layer] * sizes[layer + 1];
+  const isFull = (layer: number) =>
+    space >= (isWide ? 96 : 64) &&
+    (product(layer) <= MOST_FULL || Math.min(sizes[layer], sizes[layer + 1]) === 1);
   const hasLabels = (layer: number) =>
     isRoomy &&
-    sizes[layer] * sizes[layer + 1] <= MOST_LABELS &&
-    (width - left - right) / (sizes.length - 1) > 2 * radius + 44;
+    space >= 44 &&
+    (isWide ? isFull(layer) || product(layer) <= MOST_LABELS : most <= 3 && isFull(layer));
   const edges = slots.flatMap(({ layer, to, from }, slot): EdgePlace[] => {
     if (from < 0) {
       if (to >= 0) return [];
-      const begin = biases.find((bias) => bias.slot === slot)!;
+      const box = biases.find((bias) => bias.slot === slot)!;
+      const begin = { x: box.x, y: box.y - BOX };
       return range(sizes[layer + 1]).map((unit) => ({
         slot,
         from: begin,
@@ -96,16 +107,17 @@ export function layoutOf(sizes: readonly number[], slots: readonly Slot[], width
     }
     const [a, b] = [place(layer, from), place(layer + 1, to)];
     const [begin, end] = [rim(b, a, radius), rim(a, b, radius)];
-    const label = hasLabels(layer) ? along(begin, end, labelAt(sizes, layer, from, to)) : undefined;
-    return [{ slot, from: begin, to: end, ...(label ? { label } : {}) }];
+    if (!hasLabels(layer)) return [{ slot, from: begin, to: end }];
+    const label = along(begin, end, labelAt(sizes[layer] < sizes[layer + 1], isWide ? 0.27 : 0.33, space));
+    return [{ slot, from: begin, to: end, label, isFull: isFull(layer) }];
   });
   return { width, height, radius, isRoomy, units, edges, biases };
 }
 
-/** How far along its edge a number stands: near the beginning, and where edges would meet, apart. */
-function labelAt(sizes: readonly number[], layer: number, from: number, to: number): number {
-  const many = sizes[layer] > 2 || sizes[layer + 1] > 2;
-  return many ? (sizes[layer] < sizes[layer + 1] ? 0.68 : 0.3) + ((from + to) % 2) * 0.08 : 0.27;
+/** How far along its edge a number stands: nearer to the layer with more units, where edges are further apart. */
+function labelAt(isSpreading: boolean, share: number, space: number): number {
+  const near = Math.max(share, Math.min(30 / space, 0.45));
+  return isSpreading ? 1 - near : near;
 }
 
 const along = (a: Place, b: Place, t: number): Place => ({
