@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sceneOf } from '../tools/learn/scenes.ts';
@@ -147,6 +148,69 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     await page.waitForSelector('.outputplot path');
     await page.waitForFunction(() => document.querySelectorAll('.units > g').length === 8);
     expect(errors).toEqual([]);
+  });
+
+  test('goes on under other rules, and starts again with what it began with', async () => {
+    const { page, errors } = await site.open('/learn');
+    await isReady(page);
+    await press(page, 'round');
+    await isReady(page, 1);
+    await page.fill('input[name="rate"]', '0.1');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.learn[data-busy="false"]');
+    expect(await typed(page, 'w5')).toBe('0.35891648');
+    await press(page, 'restart');
+    await isReady(page, 0);
+    expect(await typed(page, 'w5')).toBe('0.4');
+    expect(await page.inputValue('input[name="rate"]')).toBe('0.1');
+    await page.fill('input[name="rate"]', '1e9');
+    await page.keyboard.press('Enter');
+    expect(await page.getAttribute('input[name="rate"]', 'aria-invalid')).toBe('true');
+    expect(errors).toEqual([]);
+  });
+
+  test('another scene is opened in the middle of a long run', async () => {
+    const { page, errors } = await site.open('/learn');
+    await page.click('[data-scene="spirals"]');
+    await page.waitForSelector('.outputplot canvas');
+    await press(page, 'many');
+    await page.click('[data-scene="tutorialB"]');
+    await isReady(page);
+    await press(page, 'round');
+    await isReady(page, 1);
+    expect(await typed(page, 'w5')).toBe('0.35891648');
+    expect(errors).toEqual([]);
+  });
+
+  test('says what helps where the error is no longer a number', async () => {
+    const { page } = await site.open('/learn');
+    await isReady(page);
+    await page.click('[data-scene="tutorialA"]');
+    await page.fill('input[name="rate"]', '90');
+    await page.keyboard.press('Enter');
+    await press(page, 'many');
+    await page.waitForFunction(() =>
+      document.querySelector('.guide')?.textContent?.includes('smaller learning rate'),
+    );
+    await press(page, 'back');
+    await page.waitForFunction(() => !document.querySelector('.guide')?.textContent?.includes('smaller'));
+  });
+
+  test('can be used after at most 200 kB, letters of its own aside', async () => {
+    const context = await site.browser.newContext();
+    const page = await context.newPage();
+    const bodies: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (!response.url().endsWith('.woff2')) bodies.push(response.body().catch(() => Buffer.alloc(0)));
+    });
+    await page.goto(`${site.address}/learn`);
+    await page.waitForSelector('.learn[data-round="0"]');
+    // The program that makes rounds fast is fetched when all is there.
+    const own = (await Promise.all(bodies)).filter((body) => !body.includes('WebAssembly.'));
+    const bytes = own.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(200_000);
+    await context.close();
   });
 
   test('a link brings back the network as it was', async () => {

@@ -140,9 +140,11 @@ export const strings = {
     weightsTitle: 'Weights over the rounds',
     surfaceTitle: 'What the network answers, over both inputs',
     curveTitle: 'What the network answers, with the samples',
-    plotHint: 'Click a sample to send it through the network.',
     diverged:
       'The error is no longer a number. A smaller learning rate helps; “Back” undoes the last rounds.',
+    needsSigmoid: 'Cross-entropy needs outputs between 0 and 1: choose a sigmoid for the output.',
+    sample: 'Sample',
+    ofSamples: (count: number) => `of ${count}. Or click one: it is sent through the network.`,
     derivationTitle: 'A gradient, derived',
     derivation: (name: string) => `The gradient of ${name}, derived at these numbers`,
     derivationEmpty:

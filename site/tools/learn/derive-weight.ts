@@ -12,6 +12,8 @@ export interface WeightDerivation {
 /** One way from a weight to the error, with what it adds to the gradient. */
 export interface WeightPath {
   readonly names: readonly string[];
+  /** Whether it is one path up to the error, and not all that begin alike. */
+  readonly isWhole: boolean;
   readonly contribution: number;
   readonly share: number;
 }
@@ -30,8 +32,9 @@ export async function deriveWeight(
   const isTrained = setup.bias !== 'held' || name.startsWith('w');
   const update = isPlain && isTrained && setup.data === 'given' ? { learningRate: setup.rate } : {};
   const derivation = explain(total, { wrt, ...update });
-  const paths = why(total, wrt).map(({ path, contribution, share }) => ({
+  const paths = why(total, wrt).map(({ path, whole, contribution, share }) => ({
     names: path.map((symbol) => symbol.name),
+    isWhole: whole,
     contribution: contribution.item(),
     share,
   }));

@@ -122,6 +122,13 @@ export const isDrawn = (data: DataKind): boolean => data !== 'given' && data !==
 
 export const isCurve = (data: DataKind): boolean => data === 'sine' || data === 'steps';
 
+/** Whether a training can go on with another setup, as its network and what that begins with stay the same. */
+export const canGoOn = (one: Setup, other: Setup): boolean =>
+  one.bias === other.bias &&
+  one.scale === other.scale &&
+  one.seed === other.seed &&
+  String(sizesOf(one)) === String(sizesOf(other));
+
 /** A place of the network that holds a number of its own. */
 export interface Slot {
   readonly name: string;

@@ -38,35 +38,33 @@ export function useTraining() {
   let opening = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function open(next: Setup, round = 0): Promise<void> {
-    const mine = ++opening;
+  /** Begins a training; or goes on with one, when a setup and the round come with what was seen of it. */
+  async function open(next: Setup, round = 0, seen: readonly TracePoint[] = []): Promise<void> {
+    opening++;
     pause();
     if (desk.isBusy) desk.stop('');
-    await doing(
-      async () => {
-        const opened = await desk.ask('openNetwork', next, round);
-        if (mine !== opening) return;
-        setup.value = next;
-        samples.value = opened.samples;
-        Object.assign(state, {
-          stage: next.data === 'given' ? 'start' : 'backward',
-          sample: 0,
-          isFlowing: false,
-        });
-        [before.value, lastRun.value, points.value] = [undefined, undefined, []];
-        show(opened.snapshot);
-        // Without it rounds take longer, and nothing else changes.
-        desk.ask('compileNetwork').catch(() => {});
-      },
-      () => mine === opening,
-    );
+    await doing(async (isWanted) => {
+      const opened = await desk.ask('openNetwork', next, round);
+      if (!isWanted()) return;
+      const isNew = setup.value?.data !== next.data || seen.length === 0;
+      setup.value = next;
+      samples.value = opened.samples;
+      if (isNew) Object.assign(state, { stage: next.data === 'given' ? 'start' : 'backward', sample: 0 });
+      state.isFlowing = false;
+      [before.value, lastRun.value, points.value] = [undefined, undefined, seen];
+      show(opened.snapshot);
+      // Without it rounds take longer, and nothing else changes.
+      desk.ask('compileNetwork').catch(() => {});
+    });
   }
 
-  /** Does what is asked of the worker, one thing after the other. */
-  async function doing(work: () => Promise<void>, isWanted = () => true): Promise<void> {
+  /** Does what is asked of the worker, and says what went wrong; not where another training has been opened meanwhile. */
+  async function doing(work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
+    const mine = opening;
+    const isWanted = () => mine === opening;
     state.isBusy = true;
     try {
-      await work();
+      await work(isWanted);
       if (isWanted()) state.trouble = '';
     } catch (error) {
       if (!isWanted()) return;
@@ -103,9 +101,10 @@ export function useTraining() {
   }
 
   async function run(rounds: number): Promise<void> {
-    await doing(async () => {
+    await doing(async (isWanted) => {
       const was = snapshot.value;
       const { snapshot: next, ...about } = await desk.ask('runRounds', rounds, state.sample);
+      if (!isWanted()) return;
       before.value = was;
       lastRun.value = { ...about, rounds };
       Object.assign(state, { stage: 'backward', isFlowing: false });
@@ -168,9 +167,12 @@ export function useTraining() {
     desk.stop('');
   }
 
-  const advice = computed(() =>
-    snapshot.value && !Number.isFinite(snapshot.value.loss) ? strings.learn.diverged : state.trouble,
-  );
+  const advice = computed(() => {
+    if (!snapshot.value || Number.isFinite(snapshot.value.loss)) return state.trouble;
+    const { loss, outputActivation } = setup.value!;
+    const isOutside = loss === 'crossEntropy' && outputActivation !== 'sigmoid';
+    return isOutside ? strings.learn.needsSigmoid : strings.learn.diverged;
+  });
 
   return {
     ...{ setup, samples, snapshot, before, points, lastRun, state, advice },
