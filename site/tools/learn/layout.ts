@@ -46,7 +46,7 @@ const MOST_FULL = 4;
 
 /** How large units are, and how far apart, by the most that a layer has. */
 const WIDE = [
-  { most: 2, radius: 36, gap: 190 },
+  { most: 2, radius: 36, gap: 160 },
   { most: 3, radius: 36, gap: 132 },
   { most: 5, radius: 27, gap: 92 },
   { most: MOST.units, radius: 17, gap: 50 },
@@ -65,7 +65,7 @@ export function layoutOf(sizes: readonly number[], slots: readonly Slot[], width
   const hasShared = slots.some(({ from, to }) => from < 0 && to < 0);
   const isRoomy = most <= 5;
   const { radius, gap } = (isWide ? WIDE : NARROW).find((each) => most <= each.most)!;
-  const top = radius + 34;
+  const top = radius + 26;
   const height = top + (most - 1) * gap + radius + 34 + (hasShared ? 56 : 0);
   const left = radius + (isWide ? 28 : 2);
   const right = radius + (isWide ? 116 : 62);
@@ -108,17 +108,18 @@ export function layoutOf(sizes: readonly number[], slots: readonly Slot[], width
     const [a, b] = [place(layer, from), place(layer + 1, to)];
     const [begin, end] = [rim(b, a, radius), rim(a, b, radius)];
     if (!hasLabels(layer)) return [{ slot, from: begin, to: end }];
-    const label = along(begin, end, labelAt(sizes[layer] < sizes[layer + 1], isWide ? 0.27 : 0.33, space));
+    const label = along(
+      begin,
+      end,
+      labelAt(sizes[layer] < sizes[layer + 1], isWide ? Math.max(0.27, 30 / space) : 0.33),
+    );
     return [{ slot, from: begin, to: end, label, isFull: isFull(layer) }];
   });
   return { width, height, radius, isRoomy, units, edges, biases };
 }
 
 /** How far along its edge a number stands: nearer to the layer with more units, where edges are further apart. */
-function labelAt(isSpreading: boolean, share: number, space: number): number {
-  const near = Math.max(share, Math.min(30 / space, 0.45));
-  return isSpreading ? 1 - near : near;
-}
+const labelAt = (isSpreading: boolean, near: number): number => (isSpreading ? 1 - near : near);
 
 const along = (a: Place, b: Place, t: number): Place => ({
   x: a.x + (b.x - a.x) * t,

@@ -14,6 +14,8 @@ export const SPEEDS = [1, 3, 10, 30, 100, 300, 1_000, 3_000] as const;
 const MOST_POINTS = 800;
 /** Milliseconds between two pictures while it plays, at least. */
 const FRAME = 40;
+/** Milliseconds that are made up for, at most. */
+const LONGEST = 1000;
 
 /** The page's side of a training: what is shown of it, and what can be asked of the worker that has it. */
 export function useTraining() {
@@ -145,13 +147,16 @@ export function useTraining() {
 
   function play(): void {
     state.isPlaying = true;
+    let last = performance.now() - 1000 / SPEEDS[state.speed];
     const turn = async () => {
       if (!state.isPlaying) return;
-      const begun = performance.now();
-      const speed = SPEEDS[state.speed];
-      const pauseFor = Math.max(FRAME, 1000 / speed);
-      await run(Math.max(1, Math.round((speed * pauseFor) / 1000)));
-      if (state.isPlaying) timer = setTimeout(turn, Math.max(0, pauseFor - (performance.now() - begun)));
+      const now = performance.now();
+      // As many rounds as are due: a slow page shows fewer pictures and keeps its speed.
+      const due = (SPEEDS[state.speed] * Math.min(now - last, LONGEST)) / 1000;
+      last = now;
+      await run(Math.max(1, Math.round(due)));
+      const rest = Math.max(FRAME, 1000 / SPEEDS[state.speed]) - (performance.now() - now);
+      if (state.isPlaying) timer = setTimeout(turn, Math.max(0, rest));
     };
     void turn();
   }
