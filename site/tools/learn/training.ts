@@ -3,6 +3,7 @@ import { strings } from '../strings.ts';
 import { Desk } from '../work/desk.ts';
 import type { Run, Snapshot, TracePoint } from './session.ts';
 import type { Samples, Setup } from './setup.ts';
+import type * as tasks from './tasks.ts';
 
 /** How far a round has got: which of its numbers are shown. */
 export type Stage = 'start' | 'forward' | 'backward' | 'updated';
@@ -19,7 +20,10 @@ const LONGEST = 1000;
 
 /** The page's side of a training: what is shown of it, and what can be asked of the worker that has it. */
 export function useTraining() {
-  const desk = new Desk();
+  // A worker of its own: it has a state, and needs little of what other tools load.
+  const desk = new Desk<typeof tasks>(
+    () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+  );
   const setup = shallowRef<Setup>();
   const samples = shallowRef<Samples>();
   const snapshot = shallowRef<Snapshot>();

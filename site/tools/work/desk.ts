@@ -1,10 +1,9 @@
 import { strings } from '../strings.ts';
-import type { Answer, Question, TaskName, Tasks } from './tasks.ts';
+import type { Answer, Question, TaskTable } from './answers.ts';
+import type { Tasks } from './tasks.ts';
 
 /** Milliseconds after which a task is stopped. */
 const LIMIT = 10_000;
-
-type Outcome<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
 interface Pending {
   readonly resolve: (result: unknown) => void;
@@ -12,29 +11,38 @@ interface Pending {
   readonly late: ReturnType<typeof setTimeout>;
 }
 
+/** The worker that most tools have in common. */
+const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
 /**
  * Where tools have their work done, in a worker, so that no page ever freezes. A task that takes longer than the limit is
  * stopped together with its worker, and the next one gets a new one.
  */
-export class Desk {
+export class Desk<Table extends TaskTable = Tasks> {
   #worker: Worker | undefined;
   #next = 0;
   readonly #pending = new Map<number, Pending>();
   readonly #limit: number;
 
-  constructor(limit = LIMIT) {
+  readonly #start: () => Worker;
+
+  constructor(start = startWorker, limit = LIMIT) {
+    this.#start = start;
     this.#limit = limit;
   }
 
-  ask<Name extends TaskName>(task: Name, ...input: Parameters<Tasks[Name]>): Promise<Outcome<Name>> {
-    this.#worker ??= this.#start();
+  ask<Name extends keyof Table & string>(
+    task: Name,
+    ...input: Parameters<Table[Name]>
+  ): Promise<Awaited<ReturnType<Table[Name]>>> {
+    this.#worker ??= this.#begin();
     const worker = this.#worker;
     const id = this.#next++;
     return new Promise<unknown>((resolve, reject) => {
       const late = setTimeout(() => this.stop(strings.work.tooLong), this.#limit);
       this.#pending.set(id, { resolve, reject, late });
       worker.postMessage({ id, task, input } satisfies Question);
-    }) as Promise<Outcome<Name>>;
+    }) as Promise<Awaited<ReturnType<Table[Name]>>>;
   }
 
   /** Ends all that is being done; whoever waits for it gets an error that says this. */
@@ -52,8 +60,8 @@ export class Desk {
     return this.#pending.size > 0;
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  #begin(): Worker {
+    const worker = this.#start();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => this.#settle(data);
     worker.onerror = ({ message }) => this.stop(message);
     return worker;

@@ -7,32 +7,11 @@ const lazily =
 type Inputs<F> = F extends (...xs: infer Xs) => unknown ? Xs : never;
 type Result<F> = F extends (...xs: never[]) => infer Y ? Awaited<Y> : never;
 
-const learn = () => import('../learn/tasks.ts');
-
 /** What a worker can be asked to do, by name. */
 export const tasks = {
   judge: lazily(() => import('../check/judge.ts'), 'judge'),
   derive: lazily(() => import('../derive/derive.ts'), 'derive'),
-  openNetwork: lazily(learn, 'openNetwork'),
-  compileNetwork: lazily(learn, 'compileNetwork'),
-  runRounds: lazily(learn, 'runRounds'),
-  goBack: lazily(learn, 'goBack'),
-  lookAt: lazily(learn, 'lookAt'),
-  editNumber: lazily(learn, 'editNumber'),
   deriveWeight: lazily(() => import('../learn/derive-weight.ts'), 'deriveWeight'),
 };
 
 export type Tasks = typeof tasks;
-export type TaskName = keyof Tasks;
-
-export interface Question {
-  readonly id: number;
-  readonly task: TaskName;
-  readonly input: readonly unknown[];
-}
-
-export interface Answer {
-  readonly id: number;
-  readonly result?: unknown;
-  readonly error?: string;
-}
