@@ -155,7 +155,6 @@ export const strings = {
     morePaths: (count: number) => `and ${count} more`,
     forSample: (sample: number, count: number) =>
       `Derived for sample ${sample} of ${count}. The gradient of a batch is made of those of its samples.`,
-    gradientIs: (name: string) => `∂E/∂${name}`,
     table: 'All numbers',
     columns: {
       name: 'Name',
