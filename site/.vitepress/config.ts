@@ -16,6 +16,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Check', link: '/check' },
+      { text: 'Derive', link: '/derive' },
       { text: 'Docs', link: '/docs/start' },
     ],
     sidebar: {

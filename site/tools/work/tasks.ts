@@ -1,8 +1,9 @@
 import { judge } from '../check/judge.ts';
 import { derive } from '../derive/derive.ts';
+import { drawing } from '../derive/drawing.ts';
 
 /** What a worker can be asked to do, by name. */
-export const tasks = { judge, derive };
+export const tasks = { judge, derive, drawing };
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
