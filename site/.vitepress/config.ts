@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress';
 import { builtPackages } from '../build/packages.ts';
 import { withoutInlineScripts } from '../build/scripts.ts';
+import { docs } from './docs.ts';
 
 export default defineConfig({
   title: 'chainrule',
@@ -20,7 +21,7 @@ export default defineConfig({
       { text: 'Docs', link: '/docs/start' },
     ],
     sidebar: {
-      '/docs/': [{ text: 'Docs', items: [{ text: 'Getting started', link: '/docs/start' }] }],
+      '/docs/': docs,
     },
     search: { provider: 'local' },
     notFound: { linkText: 'Take me home', linkLabel: 'Take me home' },
