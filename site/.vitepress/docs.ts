@@ -14,4 +14,26 @@ export const docs = [
       page('TensorFlow.js', 'from-tensorflow-js'),
     ],
   },
+  {
+    text: 'Gradients',
+    items: [page('Writing formulas', 'formulas'), page('What diagnose can name', 'diagnose')],
+  },
+  {
+    text: 'Guides',
+    items: [
+      page('Custom operations and layers', 'custom'),
+      page('Control flow and compile', 'control-flow'),
+      page('Performance, threads, CSP', 'performance'),
+      page('Saving and loading', 'saving'),
+      page('Testing a model', 'testing'),
+    ],
+  },
+  {
+    text: 'Reference',
+    items: [
+      page('Conventions at kinks', 'kinks'),
+      page('Glossary', 'glossary'),
+      page('How it works inside', 'inside'),
+    ],
+  },
 ];

@@ -1,8 +1,9 @@
-// The tables of names in the docs: whatever stands on the right runs.
+// What the docs of the site list: names of other libraries with what is written here, which runs; and kinds of mistakes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as compile from '@chainrule/compile';
 import * as core from '@chainrule/core';
+import type { ReasonKind } from '@chainrule/formula';
 import * as nn from '@chainrule/nn';
 import { describe, expect, test } from 'vitest';
 
@@ -28,10 +29,11 @@ function scope(): Readonly<Record<string, unknown>> {
   return { ...core, ...nn, ...compile, ...letters };
 }
 
+const textOf = (page: string) => readFileSync(join(import.meta.dirname, '../site/docs', page), 'utf8');
+
 /** The code in the last cell of every row whose first cell has code too. */
 function rowsOf(page: string): [left: string, codes: string[]][] {
-  const text = readFileSync(join(import.meta.dirname, '../site/docs', page), 'utf8');
-  return [...text.matchAll(/^\| (`.*`.*?) \| (.*) \|$/gm)].map(([, left, right]) => [
+  return [...textOf(page).matchAll(/^\| (`.*`.*?) \| (.*) \|$/gm)].map(([, left, right]) => [
     left,
     [...right.matchAll(/`([^`]+)`/g)].map(([, code]) => code),
   ]);
@@ -49,4 +51,42 @@ describe.each(['from-pytorch.md', 'from-jax.md', 'from-tensorflow-js.md'])('the 
   });
 
   test('are many', () => expect(rowsOf(page).length).toBeGreaterThan(30));
+});
+
+/** Every kind: the compiler asks for what is missing. */
+const KINDS: Readonly<Record<ReasonKind, true>> = {
+  sign: true,
+  factor: true,
+  'left-out': true,
+  twice: true,
+  'wrong-point': true,
+  'wrong-value': true,
+  'wrong-rule': true,
+  'path-left-out': true,
+  'path-alone': true,
+  transposed: true,
+  'not-summed': true,
+  summed: true,
+  averaged: true,
+  'other-variable': true,
+  'stopped-early': true,
+  'new-weights': true,
+  'added-term': true,
+  'dropped-term': true,
+  swapped: true,
+  shape: true,
+  'not-finite': true,
+  value: true,
+  invalid: true,
+  unknown: true,
+};
+
+describe('the kinds of mistakes', () => {
+  const text = textOf('diagnose.md');
+  const code = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
+
+  test.each(Object.keys(KINDS))('%s is explained, and named in an example', (kind) => {
+    expect(text).toContain(`- \`${kind}\`: `);
+    expect(code).toMatch(new RegExp(`(['"]|// → )${kind}(['"]|\n)`));
+  });
 });
