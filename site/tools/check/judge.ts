@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose, toTeX } from '@chainrule/formula';
+import { type Diagnosis, diagnose, expression, toTeX } from '@chainrule/formula';
 import {
   type FormulaInput,
   type Given,
@@ -42,7 +42,9 @@ export async function judge(input: CheckInput): Promise<Judgement> {
   try {
     const point = pointOf(input);
     const { root, wrt, formula, numbers } = point;
-    const definitions = formula.definitions.map(({ name, expression }) => `${name} = ${toTeX(expression)}`);
+    const definitions = formula.definitions.map(
+      ({ name, expression: right }) => `${toTeX(expression.name(name))} = ${toTeX(right)}`,
+    );
     seen = { names: formula.names, numbers, readAs: await markup(definitions.join(' \\qquad ')) };
     if (input.claim.trim() === '') return seen;
     const diagnosis = within('claim', () => diagnose(root, { wrt, claim: input.claim }));
