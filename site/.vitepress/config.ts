@@ -22,6 +22,7 @@ export default defineConfig({
     ],
     sidebar: {
       '/docs/': docs,
+      '/api/': docs,
     },
     search: { provider: 'local' },
     notFound: { linkText: 'Take me home', linkLabel: 'Take me home' },

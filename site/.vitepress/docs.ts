@@ -1,3 +1,5 @@
+import { PACKAGES } from '../build/packages.ts';
+
 const page = (text: string, name: string) => ({ text, link: `/docs/${name}` });
 
 /** The pages of the docs, in the order in which they are read. */
@@ -35,5 +37,12 @@ export const docs = [
       page('Glossary', 'glossary'),
       page('How it works inside', 'inside'),
     ],
+  },
+  {
+    text: 'API',
+    items: PACKAGES.map((name) => ({
+      text: `@chainrule/${name}`,
+      link: `/api/${name}`,
+    })),
   },
 ];
