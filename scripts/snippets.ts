@@ -91,6 +91,7 @@ function filesWithSnippets(): string[] {
       .map((folder) => join(folder, 'README.md'))
       .filter((path) => existsSync(join(ROOT, path))),
     ...under('docs', '.md'),
+    ...under('site/docs', '.md'),
     ...packages.flatMap((folder) => under(`${folder}/src`, '.ts')),
   ].sort();
 }

@@ -36,6 +36,12 @@ run(
   ['scripts/pnpm.mjs', '--recursive', 'run', 'build'],
   join(folder, '..'),
 );
+run(
+  'Writing the reference',
+  process.execPath,
+  ['../node_modules/tsx/dist/cli.mjs', 'build/reference.ts'],
+  folder,
+);
 run('Building the pages', process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], folder);
 
 if (values.test) {

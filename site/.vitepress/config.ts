@@ -4,6 +4,7 @@ import { withServiceWorker } from '../build/offline.ts';
 import { builtPackages } from '../build/packages.ts';
 import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
 import { withoutInlineScripts } from '../build/scripts.ts';
+import { docs } from './docs.ts';
 
 /** In the page itself: a relative path would change its meaning from page to page. */
 const ICON = readFileSync(new URL('./theme/icon.svg', import.meta.url), 'utf8').trim();
@@ -26,10 +27,12 @@ export default defineConfig({
     nav: [
       { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
+      { text: 'Derive', link: '/derive' },
       { text: 'Docs', link: '/docs/start' },
     ],
     sidebar: {
-      '/docs/': [{ text: 'Docs', items: [{ text: 'Getting started', link: '/docs/start' }] }],
+      '/docs/': docs,
+      '/api/': docs,
     },
     search: { provider: 'local' },
     notFound: { linkText: 'Take me home', linkLabel: 'Take me home' },

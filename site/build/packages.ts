@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
-const PACKAGES = ['core', 'formula', 'nn', 'compile'];
+/** The packages that the site runs on and has a reference of. */
+export const PACKAGES = ['core', 'nn', 'compile', 'formula'];
 
 /** Where the packages lie as they are published: what the site runs is what a user installs. */
 export const builtPackages = Object.fromEntries(

@@ -1,41 +1,73 @@
-import { explain, toTeX } from '@chainrule/formula';
+import { explain, expression, type Formula, toTeX } from '@chainrule/formula';
 import { derivationBody } from '../share/derivation.ts';
 import {
   type FormulaInput,
   type Given,
   InputMistake,
   type Mistake,
+  type Point,
   pointOf,
   within,
 } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
+import type { Level } from '../share/use-formula.ts';
+import { markMath } from './symbols.ts';
 
 export interface DeriveInput extends FormulaInput {
-  readonly level: 'brief' | 'normal' | 'full';
+  readonly level: Level;
 }
 
-/** A gradient derived, as the body of a page, or what is wrong with the input. */
+/** A gradient derived, or what is wrong with the input. */
 export interface Derived {
   readonly names: readonly string[];
   readonly numbers: readonly Given[];
-  readonly html?: string;
+  readonly steps?: Steps;
   /** The formula as it was read, in MathML. */
   readonly readAs?: string;
   readonly mistake?: Mistake;
+}
+
+/** A derivation in every form that somebody may take it away in. */
+export interface Steps {
+  /** The body of a page, where every symbol says which it is. */
+  readonly html: string;
+  readonly tex: string;
+  readonly markdown: string;
+  readonly text: string;
+  /** The names that stand in it: what is given, and what is defined. */
+  readonly symbols: readonly string[];
 }
 
 /** How a gradient comes about, step by step. */
 export async function derive(input: DeriveInput): Promise<Derived> {
   let seen: Derived = { names: [], numbers: [] };
   try {
-    const { root, wrt, formula, numbers } = pointOf(input);
+    const point = pointOf(input);
+    const { formula, numbers } = point;
     seen = { names: formula.names, numbers };
-    const derivation = within('formula', () => explain(root, { wrt, level: input.level }));
-    const definitions = formula.definitions.map(({ name, expression }) => `${name} = ${toTeX(expression)}`);
-    const readAs = await markup(definitions.join(' \\qquad '));
-    return { ...seen, readAs, html: await derivationBody(derivation) };
+    const steps = await stepsOf(point, input.level);
+    return { ...seen, steps, readAs: await readAs(formula) };
   } catch (error) {
     if (error instanceof InputMistake) return { ...seen, mistake: error.mistake };
     throw error;
   }
+}
+
+async function stepsOf({ root, wrt, symbols }: Point, level: Level): Promise<Steps> {
+  const derivation = within('formula', () => explain(root, { wrt, level }));
+  return {
+    html: await markMath(await derivationBody(derivation), symbols),
+    tex: derivation.toTeX(),
+    markdown: derivation.toMarkdown(),
+    text: derivation.toText(),
+    symbols,
+  };
+}
+
+/** The definitions of a formula, as they were read. */
+function readAs({ definitions }: Formula): Promise<string> {
+  const lines = definitions.map(
+    ({ name, expression: right }) => `${toTeX(expression.name(name))} = ${toTeX(right)}`,
+  );
+  return markup(lines.join(' \\qquad '));
 }

@@ -16,6 +16,8 @@ export interface Point {
   readonly root: Value;
   readonly wrt: Value;
   readonly nodes: ReadonlyMap<string, Value>;
+  /** All names that stand in it: the free ones, then what is defined, the result last. */
+  readonly symbols: readonly string[];
   /** The free names, with what they were taken to be. */
   readonly numbers: readonly Given[];
 }
@@ -79,7 +81,8 @@ export function pointOf(input: FormulaInput): Point {
   const name = nodes.has(input.wrt) ? input.wrt : formula.names[0];
   if (name === undefined)
     throw new InputMistake({ part: 'formula', message: 'The formula has no name to differentiate by.' });
-  return { formula, root, wrt: nodes.get(name)!, nodes, numbers };
+  const symbols = [...new Set([...formula.names, ...nodes.keys(), root.name!])];
+  return { formula, root, wrt: nodes.get(name)!, nodes, symbols, numbers };
 }
 
 type Numbers = number | readonly Numbers[];

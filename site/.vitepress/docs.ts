@@ -1,0 +1,48 @@
+import { PACKAGES } from '../build/packages.ts';
+
+const page = (text: string, name: string) => ({ text, link: `/docs/${name}` });
+
+/** The pages of the docs, in the order in which they are read. */
+export const docs = [
+  {
+    text: 'Begin',
+    items: [page('Getting started', 'start'), page('From a scalar to a network', 'tutorial')],
+  },
+  {
+    text: 'Coming from',
+    items: [
+      page('PyTorch', 'from-pytorch'),
+      page('JAX', 'from-jax'),
+      page('TensorFlow.js', 'from-tensorflow-js'),
+    ],
+  },
+  {
+    text: 'Gradients',
+    items: [page('Writing formulas', 'formulas'), page('What diagnose can name', 'diagnose')],
+  },
+  {
+    text: 'Guides',
+    items: [
+      page('Custom operations and layers', 'custom'),
+      page('Control flow and compile', 'control-flow'),
+      page('Performance, threads, CSP', 'performance'),
+      page('Saving and loading', 'saving'),
+      page('Testing a model', 'testing'),
+    ],
+  },
+  {
+    text: 'Reference',
+    items: [
+      page('Conventions at kinks', 'kinks'),
+      page('Glossary', 'glossary'),
+      page('How it works inside', 'inside'),
+    ],
+  },
+  {
+    text: 'API',
+    items: PACKAGES.map((name) => ({
+      text: `@chainrule/${name}`,
+      link: `/api/${name}`,
+    })),
+  },
+];

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { docs } from '../.vitepress/docs.ts';
+import { browserPath, openSite, type Site } from './site.ts';
+
+describe.skipIf(!browserPath)('the docs', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site?.close());
+
+  test.each([
+    ['safetensors', 'Saving and loading'],
+    ['stop_gradient', 'Coming from JAX'],
+    ['wrong-point', 'What diagnose can name'],
+    ['require-corp', 'Performance, threads, CSP and COOP/COEP'],
+  ])('are found by searching %s, with no other host asked', async (words, title) => {
+    const { page, errors } = await site.open('/docs/start');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.click('.DocSearch-Button');
+    await page.fill('.VPLocalSearchBox input', words);
+    const found = page.locator('.VPLocalSearchBox .result', { hasText: title }).first();
+    await found.click();
+    await page.waitForFunction((text) => document.querySelector('h1')?.textContent?.includes(text), title);
+    expect(new Set(asked).size).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  test('are one after the other, as the sidebar has them', async () => {
+    const { page } = await site.open('/docs/start');
+    const pages = docs.flatMap(({ items }) => items).filter(({ link }) => link.startsWith('/docs/'));
+    for (const { link } of pages.slice(1)) {
+      await page.click('.VPDocFooter a.next');
+      await page.waitForURL(`**${link}.html`);
+    }
+  });
+
+  test.each(docs.flatMap(({ items }) => items))('$text fits a phone', async ({ link }) => {
+    const { page } = await site.open(link, { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+});

@@ -1,0 +1,2 @@
+export { derive } from './derive.ts';
+export { drawing } from './drawing.ts';

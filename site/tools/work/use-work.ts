@@ -1,0 +1,57 @@
+import { onBeforeUnmount, onMounted, ref, watch } from 'vue';
+import type { TaskTable } from './answers.ts';
+import { Desk } from './desk.ts';
+import type { Tasks } from './tasks.ts';
+
+/** Milliseconds without a key pressed before the work begins. */
+const REST = 60;
+
+/**
+ * Has work done at a desk whenever what is typed has changed and rests. What is being done for an older text is of no
+ * use to anybody: it is stopped, and the question it waits for is never answered.
+ */
+export function useWork<Table extends TaskTable = Tasks>(
+  typed: object,
+  work: (ask: Desk<Table>['ask']) => Promise<void>,
+  desk = new Desk<Table>(),
+) {
+  const busy = ref(false);
+  const trouble = ref('');
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function begin(): Promise<void> {
+    const mine = ++turn;
+    if (desk.isBusy) desk.stop('');
+    busy.value = true;
+    const ask: Desk<Table>['ask'] = (task, ...input) =>
+      desk.ask(task, ...input).finally(() => {
+        if (mine !== turn) throw new Error('Nobody waits for this any longer.');
+      });
+    try {
+      await work(ask);
+      if (mine === turn) trouble.value = '';
+    } catch (error) {
+      if (mine === turn) trouble.value = (error as Error).message;
+    } finally {
+      if (mine === turn) busy.value = false;
+    }
+  }
+
+  onMounted(() =>
+    watch(
+      typed,
+      () => {
+        clearTimeout(timer);
+        timer = setTimeout(begin, REST);
+      },
+      { deep: true, immediate: true },
+    ),
+  );
+  onBeforeUnmount(() => {
+    clearTimeout(timer);
+    turn++;
+    desk.stop('');
+  });
+  return { busy, trouble };
+}
