@@ -124,6 +124,12 @@ export const errors = {
       }`,
     ),
 
+  detached: (operation: string, kind: string) =>
+    new DataError(
+      operation,
+      `expected numbers, got a ${kind} whose memory was transferred: copy it before (slice)`,
+    ),
+
   notHeldAsItIs: (operation: string, dtype: string | undefined, got: unknown) =>
     errors.badOption(
       operation,

@@ -1,7 +1,7 @@
 import { checkCount } from './arguments.ts';
 import { rounded, type TypedArray } from './array/dtype.ts';
 import { isShape } from './array/shape.ts';
-import { dtypeOf, heldAs } from './array/typed-array.ts';
+import { checkAttached, dtypeOf, heldAs } from './array/typed-array.ts';
 import {
   type CreateOptions,
   checkDType,
@@ -169,6 +169,7 @@ export function fromTypedArray(data: TypedArray, options: CreateOptions = {}): V
   checkCount('fromTypedArray', 2, arguments);
   const operation = 'fromTypedArray';
   const own = dtypeOf(data);
+  if (own) checkAttached(operation, data);
   const { shape = [data?.length], name, dtype = own } = optionsOf(operation, options, 'shape, name, dtype');
   checkDType(operation, dtype);
   const held = own && dtype && heldAs(dtype, data);

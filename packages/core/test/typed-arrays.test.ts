@@ -173,3 +173,15 @@ test('what is larger is taken as float64, exactly', () => {
   expect(constant(new BigUint64Array([2n ** 63n]), { dtype: 'float64' }).toArray()).toEqual([2 ** 63]);
   expect(constant(2n ** 40n, { dtype: 'float64' }).toArray()).toBe(2 ** 40);
 });
+
+test.each([Float32Array, Uint8Array, BigInt64Array])(
+  'a %o whose memory was transferred is refused',
+  (Kind) => {
+    const array = new Kind(3);
+    structuredClone(array, { transfer: [array.buffer] });
+    expect(() => constant(array as Float32Array)).toThrow('whose memory was transferred');
+    expect(() => constant([array as Float32Array])).toThrow('whose memory was transferred');
+    expect(() => fromTypedArray(array as Float32Array)).toThrow('whose memory was transferred');
+    expect(constant(new Kind(0) as Float32Array).shape).toEqual([0]);
+  },
+);

@@ -1,7 +1,7 @@
 import { errors, MOST_AXES } from '../errors.ts';
 import { allocate, type Data, type DType, isFloat, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
-import { type AnyTypedArray, dtypeOf, kept, write } from './typed-array.ts';
+import { type AnyTypedArray, checkAttached, dtypeOf, kept, write } from './typed-array.ts';
 
 /** Numbers with a shape: what the kernels read. A Value is one, and so is anything with these three fields. */
 export interface NDArray {
@@ -46,7 +46,10 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
     shape.push(first.length);
     first = first[0];
   }
-  if (dtypeOf(first)) shape.push((first as AnyTypedArray).length);
+  if (dtypeOf(first)) {
+    checkAttached(operation, first as AnyTypedArray);
+    shape.push((first as AnyTypedArray).length);
+  }
   const made = dtype ?? leafDType(first) ?? 'float64';
   const data = allocate(made, sizeOf(shape));
   fill({ operation, shape, dtype: made, named: dtype !== undefined, data }, nested, [], 0);

@@ -54,6 +54,16 @@ export function dtypeOf(thing: unknown): DType | undefined {
   return DTYPES[kindOf(thing) ?? ''];
 }
 
+/** Throws for an array whose memory was handed to somebody else, as postMessage does: it looks like one without numbers. */
+export function checkAttached(operation: string, array: AnyTypedArray): void {
+  if (array.length > 0) return;
+  try {
+    new Uint8Array((array as TypedArray).buffer);
+  } catch {
+    throw errors.detached(operation, kindOf(array)!);
+  }
+}
+
 /** The array itself if a Value of this dtype can hold it, or a view of the same memory in this realm. */
 export function heldAs(dtype: DType, array: AnyTypedArray): TypedArray | undefined {
   const Held = CONSTRUCTORS[dtype];

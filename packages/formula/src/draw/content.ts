@@ -83,7 +83,9 @@ function nameIn(box: Box, node: Value, { nameOf }: Picture): string | undefined 
   const path = framesAround(box)
     .map((frame) => `${frame}.`)
     .join('');
-  return name && shortened((name.startsWith(path) && name.slice(path.length)) || name);
+  const rest = name?.startsWith(path) ? name.slice(path.length) : '';
+  // Behind a path stands a name, not one more point.
+  return name && shortened(/^[^.]/.test(rest) ? rest : name);
 }
 
 const noteLines = (notes: readonly string[]): Line[] =>

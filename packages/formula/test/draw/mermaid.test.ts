@@ -71,6 +71,7 @@ describe('the Mermaid flowchart of a graph', () => {
         expect(frames).toEqual([]);
         if (title !== '') expect(flowchart.split('\n')[1]).toBe(`title: ${JSON.stringify(printable(title))}`);
       }),
+      { examples: [[' ..', '']] },
     );
   });
 

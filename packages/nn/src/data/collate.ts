@@ -16,15 +16,26 @@ import { branchesOf } from '../slots.ts';
 
 /*
  * Samples that become a batch of their form. An array of numbers, or of arrays of numbers, is one part: a vector, a matrix. Any
- * other array is a tuple of parts, as an object is a record of them.
+ * other array is a tuple of parts, numbers beside arrays too; an object is a record of them.
  */
 
 /** The batch that samples of a type become: Values in place of numbers, and lists of strings. */
 export type Stacked<S> = [S] extends [Value | Nested]
-  ? Value
+  ? [Mixed<S>] extends [never]
+    ? Value
+    : StackedParts<S>
   : [S] extends [string]
     ? S[]
-    : { -readonly [K in keyof S]: Stacked<S[K]> };
+    : StackedParts<S>;
+
+type StackedParts<S> = { -readonly [K in keyof S]: Stacked<S[K]> };
+
+/** The arrays among the entries of a tuple that holds numbers too; never of anything else. */
+type Mixed<S> = S extends readonly (infer E)[]
+  ? [Extract<E, number | bigint | boolean>] extends [never]
+    ? never
+    : Exclude<E, number | bigint | boolean>
+  : never;
 
 /** A sample as a tree of Values, and of strings, which stay what they are. */
 type Parts = unknown;
@@ -49,6 +60,7 @@ interface Numbered {
  * x; // → [[1, 2], [3, 4]]
  * y; // → [0, 1]
  * name; // → ["a", "b"]
+ * stackSamples<[number[], number]>([[[1, 2], 0], [[3, 4], 1]])[1]; // → [0, 1]
  * stackSamples([{ x: [1, 2] }, { x: [3] }]); // → throws sample 1 .x: expected float64 [2], as in sample 0, got float64 [1]
  * ```
  */
@@ -72,11 +84,20 @@ export function stackSamples<S>(samples: readonly S[], indices?: ArrayLike<numbe
 
 const MOST_AXES = 64;
 
-/** Whether it is one part: a number, a boolean, a typed array, or an array of nothing else. */
+const isNumber = (x: unknown) => /^(number|bigint|boolean)$/.test(typeof x);
+
+/**
+ * Whether it is one part: a number, a boolean, a typed array, or an array of nothing else. Numbers beside arrays are no row of
+ * anything, so these are parts of a tuple: `[[1, 2], 0]` is a vector and a label.
+ */
 const isNumeric = (x: unknown, depth = 0): x is Nested =>
-  /^(number|bigint|boolean)$/.test(typeof x) ||
+  isNumber(x) ||
   kindOf(x) !== undefined ||
-  (Array.isArray(x) && (depth === MOST_AXES || Array.from(x).every((each) => isNumeric(each, depth + 1))));
+  (Array.isArray(x) &&
+    (depth === MOST_AXES || (!isMixed(x) && Array.from(x).every((each) => isNumeric(each, depth + 1)))));
+
+const isMixed = (x: readonly unknown[]) =>
+  x.some(isNumber) && x.some((each) => Array.isArray(each) || kindOf(each) !== undefined);
 
 function partsOf(x: unknown, index: number, path: string, above: readonly unknown[]): Parts {
   if (x instanceof Value || typeof x === 'string') return x;

@@ -33,6 +33,21 @@ const STACKED: Readonly<Record<string, [samples: readonly unknown[], batch: unkn
       ],
     },
   ],
+  'vectors with labels': [
+    [
+      [[1, 2], 0],
+      [[3, 4], 1],
+    ],
+    [
+      {
+        float64: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      { float64: [0, 1] },
+    ],
+  ],
   matrices: [
     [
       [[1], [2]],
@@ -128,7 +143,14 @@ const REFUSED: Readonly<Record<string, [samples: readonly unknown[], message: st
   'a symbol': [[Symbol('s')], 'sample 0: expected numbers'],
   'a cycle': [[holding('me')], 'sample 0 .me: holds a part of which it is itself a part'],
   'a ragged array': [[{ x: [[1], [2, 3]] }], 'sample 0 .x: the array is ragged at [1]'],
-  'a pair of plain arrays': [[[[1, 2], 0]], 'those of a tuple are Values, or have names, { x, y }'],
+  'a pair of plain arrays': [[[[1, 2], [0]]], 'those of a tuple are Values, or have names, { x, y }'],
+  'a number where others have an array': [
+    [
+      [[1, 2], 0],
+      [1, 0],
+    ],
+    'sample 1: expected a tuple of 2, as in sample 0, got float64 [2]',
+  ],
   'another shape': [
     [{ x: [1, 2] }, { x: [3] }],
     'sample 1 .x: expected float64 [2], as in sample 0, got float64 [1]',
