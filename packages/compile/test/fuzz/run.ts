@@ -120,7 +120,7 @@ function following(x: Value, y: Value, whole: boolean): Value {
   // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones. And fractions must
   // not all become 1, or the last bit of a tanh would say which of them is the largest.
   if (whole) return x.sub(cast).clamp(-3, 3).add(0.2718281).round();
-  // Without functions whose last bits are free: of numbers that are almost equal, these would say which comes first.
-  const bounded = cast.clamp(-1e30, 1e30);
-  return x.sub(bounded.div(bounded.abs().add(1)).mul(0.1)).mul(0.9);
+  // Without functions whose last bits are free: of numbers that are almost equal, these would say which comes first. An
+  // infinity becomes NaN: to bound it would hide that other last bits may lead to one.
+  return x.sub(cast.div(cast.abs().add(1)).mul(0.1)).mul(0.9);
 }
