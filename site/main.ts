@@ -1,7 +1,7 @@
 // The site, built from the packages as they are published.
 //   npm run site          installs, builds and serves it at localhost, and prints the address
 //   npm run site:build    leaves the files in site/.vitepress/dist, for any host
-//   npm run site:test     builds it, and tries its pages in a browser
+//   npm run site:test     builds it, and tries its pages in a browser; with -- --built the packages are taken as they were built
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     serve: { type: 'boolean', default: false },
     test: { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
     port: { type: 'string', default: '4173' },
   },
 });
@@ -30,12 +31,13 @@ run(
   ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
   folder,
 );
-run(
-  'Building the packages',
-  process.execPath,
-  ['scripts/pnpm.mjs', '--recursive', 'run', 'build'],
-  join(folder, '..'),
-);
+if (!values.built)
+  run(
+    'Building the packages',
+    process.execPath,
+    ['scripts/pnpm.mjs', '--recursive', 'run', 'build'],
+    join(folder, '..'),
+  );
 run(
   'Writing the reference',
   process.execPath,
