@@ -1,37 +1,14 @@
-import { conv2d, type DType, kernels, matmul, Random, type Value, value } from '@chainrule/core';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { conv2d, type DType, matmul, Random, type Value, value } from '@chainrule/core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { expectClose } from '../../core/test/support/close.ts';
 import '../src/index.ts';
-import { engine } from '../src/wasm/engine.ts';
+import { taken, withEngine, withoutEngine } from './support/heavy.ts';
 
 /*
  * While the package is loaded, heavy operations of eager Values run on the engine's kernels.
  */
 
-const heavy = kernels.heavy!;
-afterEach(() => {
-  kernels.heavy = heavy;
-});
-
-/** What f gives with core's own kernels. */
-function withoutEngine<T>(f: () => T): T {
-  kernels.heavy = undefined;
-  const result = f();
-  kernels.heavy = heavy;
-  return result;
-}
-
-/** How many operations the engine took on while f ran. */
-function taken(f: () => void): number {
-  let count = 0;
-  kernels.heavy = (...call) => {
-    const numbers = heavy(...call);
-    if (numbers !== undefined) count++;
-    return numbers;
-  };
-  f();
-  return count;
-}
+afterEach(withEngine);
 
 const random = new Random(5);
 const normal = (shape: number[], dtype: DType) => value(random.normal(shape, { dtype }));
@@ -73,36 +50,6 @@ test('a result stays what it was when the same kernel runs again', () => {
   const before = first.toArray();
   matmul(b, a);
   expect(first.toArray()).toEqual(before);
-});
-
-test('a loop over many shapes takes no more memory than over some', () => {
-  const { memory } = engine();
-  const multiply = (rows: number) => matmul(normal([rows, 100], 'float64'), normal([100, 100], 'float64'));
-  let most = 0;
-  for (let rows = 300; rows > 200; rows--) {
-    multiply(rows);
-    if (rows > 280) most = Math.max(most, memory.used);
-    else expect(memory.used).toBeLessThanOrEqual(most);
-  }
-});
-
-test('where there is no room, products stay with core', () => {
-  const { memory } = engine();
-  const [a, b] = [normal([90, 90], 'float64'), normal([90, 90], 'float64')];
-  const allocate = memory.allocate.bind(memory);
-  const full = vi.spyOn(memory, 'allocate').mockImplementation(() => allocate(memory.most + 1));
-  try {
-    let y: Value | undefined;
-    expect(taken(() => (y = matmul(a, b)))).toBe(0);
-    expectClose(
-      y!,
-      withoutEngine(() => matmul(a, b)),
-      0,
-    );
-  } finally {
-    full.mockRestore();
-  }
-  expect(taken(() => matmul(a, b))).toBe(1);
 });
 
 test('little products, integers and mixed dtypes stay with core', () => {
