@@ -115,7 +115,9 @@ function nextOf(
 function following(x: Value, y: Value, whole: boolean): Value {
   const step = y.shape.join() === x.shape.join() ? y : y.sum();
   if (x.dtype === 'bool') return x.logicalXor(step.greater(0));
-  if (x.dtype === 'int32') return x.sub(step.astype('int32')).clamp(-3, 3).astype('int32');
+  // Bounded, since a huge number is the same int32 whatever its last bits are.
+  const little = isFloat(step) ? step.clamp(-100, 100) : step;
+  if (x.dtype === 'int32') return x.sub(little.astype('int32')).clamp(-3, 3).astype('int32');
   const cast = step.astype(x.dtype);
   // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones. And fractions must
   // not all become 1, or the last bit of a tanh would say which of them is the largest.
