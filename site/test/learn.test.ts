@@ -53,7 +53,7 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     page.textContent(`tr[data-name="${name}"] td[data-${column}]`);
   const typed = (page: Page, name: string) => page.inputValue(`tr[data-name="${name}"] input`);
   const isReady = (page: Page, round = 0) =>
-    page.waitForSelector(`[data-round="${round}"] tr[data-name="w1"]`);
+    page.waitForSelector(`.learn[data-round="${round}"][data-busy="false"] tr[data-name="w1"]`);
   const errorOf = async (page: Page) => Number(await page.textContent('[data-error]'));
 
   test('gives the printed figures of tutorial B, step by step', async () => {
@@ -250,7 +250,7 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     await page.click('[data-scene="tutorialB"]');
     await isReady(page);
     await press(page, 'forward');
-    expect(await cell(page, 'E_total', 'value')).toBe('0.298371109');
+    await expect.poll(() => cell(page, 'E_total', 'value')).toBe('0.298371109');
     expect(errors).toEqual([]);
   });
 

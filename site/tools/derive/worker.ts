@@ -1,4 +1,4 @@
-import { answerWith } from '../work/answers.ts';
+import { answerWith } from '../worker/answers.ts';
 import * as tasks from './tasks.ts';
 
 // A worker of its own: what draws is half of the library, and the other tools do without.

@@ -1,6 +1,6 @@
 import { computed, reactive, shallowRef } from 'vue';
 import { strings } from '../strings.ts';
-import { Desk } from '../work/desk.ts';
+import { Desk } from '../worker/desk.ts';
 import type { Run, Snapshot, TracePoint } from './session.ts';
 import type { Samples, Setup } from './setup.ts';
 import type * as tasks from './tasks.ts';

@@ -1,4 +1,4 @@
-import { answerWith } from '../work/answers.ts';
+import { answerWith } from '../worker/answers.ts';
 import * as tasks from './tasks.ts';
 
 answerWith(tasks);
