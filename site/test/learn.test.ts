@@ -186,8 +186,10 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     const { page } = await site.open('/learn');
     await isReady(page);
     await page.click('[data-scene="tutorialA"]');
+    await isReady(page);
     await page.fill('input[name="rate"]', '90');
     await page.keyboard.press('Enter');
+    await isReady(page);
     await press(page, 'many');
     await page.waitForFunction(() =>
       document.querySelector('.guide')?.textContent?.includes('smaller learning rate'),
