@@ -113,7 +113,7 @@ export function optionsOf<T>(operation: string, options: T, known?: string): T {
   return options;
 }
 
-/** Options that are true or false wherever they are taken: `descending: 'no'` would else be true. */
+/** Options that are true or false wherever they are taken. Unchecked, `descending: 'no'` would count as true. */
 const FLAGS = new Set(
   (
     'accumulate, alignCorners, ceilMode, countIncludePad, createGraph, descending, includeSelf, increasing, keepDims, ' +

@@ -11,7 +11,7 @@ export interface Setup {
   readonly activation: ActivationName;
   readonly outputActivation: ActivationName;
   readonly bias: BiasKind;
-  /** The numbers to begin with, as `slotsOf` counts them; random ones where absent. */
+  /** The numbers to begin with, as `slotsOf` counts them; default: random ones. */
   readonly start?: readonly number[];
   /** What the random numbers at the beginning are multiplied by. */
   readonly scale: number;

@@ -40,7 +40,7 @@ export class Variables<T extends Tree> {
     return this.#with(point, (x) => x);
   }
 
-  /** A gradient by the tree, which is zero by what is no variable: by integers and booleans. */
+  /** The gradient with respect to the tree. It is zero for integers and booleans, which are not variables. */
   gradientOf(slopes: Vector): TreeOfValues<T> {
     return this.#with(slopes, (x) => zerosLike(x));
   }
