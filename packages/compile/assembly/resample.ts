@@ -19,6 +19,10 @@ class Fields {
 /** So many products of float32 are added up before their sum goes on in double precision. */
 const RUN: i32 = 64;
 
+/** AssemblyScript has no constants as parameters of a type: each of these makes a function of its own, the first one small. */
+type Few = f32;
+type Many = i32;
+
 export function resample(p: usize, share: i32, shares: i32): void {
   if (load<i32>(p) == FLOAT32) resampleOf<f32>(changetype<Fields>(p), share, shares);
   else if (load<i32>(p) == FLOAT64) resampleOf<f64>(changetype<Fields>(p), share, shares);
@@ -31,8 +35,8 @@ function resampleOf<T extends number>(f: Fields, share: i32, shares: i32): void 
   const begin = begins(all, share, shares);
   const count = begins(all, share + 1, shares) - begin;
   if (count == 0) return;
-  if (hasMany(f)) resampleRows<T>(f, begin, count, true);
-  else resampleRows<T>(f, begin, count, false);
+  if (hasMany(f)) resampleRows<T, Many>(f, begin, count);
+  else resampleRows<T, Few>(f, begin, count);
 }
 
 /** Whether a row has more entries than a run. */
@@ -44,9 +48,7 @@ function hasMany(f: Fields): bool {
   return false;
 }
 
-// @ts-ignore: decorator
-@inline
-function resampleRows<T extends number>(f: Fields, begin: i32, count: i32, many: bool): void {
+function resampleRows<T extends number, Entries>(f: Fields, begin: i32, count: i32): void {
   const width = ((f.width * f.inner) as usize) * sizeof<T>();
   const step = (f.inner as usize) * sizeof<T>();
   let x = f.x + width * (begin / f.height);
@@ -56,7 +58,7 @@ function resampleRows<T extends number>(f: Fields, begin: i32, count: i32, many:
     const entries = f.rows + ((row as usize) << 2);
     const first = load<i32>(entries);
     const last = load<i32>(entries, 4);
-    if (many) combineMany<T>(f, first, last, x, out);
+    if (isInteger<Entries>()) combineMany<T>(f, first, last, x, out);
     else if (f.inner == 1) store<T>(out, dot<T>(f.columns, f.weights, first, last, x));
     else combine<T>(f, first, last, x, out);
     if (++row == f.height) {

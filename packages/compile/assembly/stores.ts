@@ -103,12 +103,19 @@ function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, coun
   const kind = load<i32>(target, STORE_KIND);
   const reduced = load<usize>(target, STORE_REDUCED);
   const whole = load<usize>(target, STORE_PARTIALS) == 0;
+  const address = load<usize>(target, STORE_ADDRESS);
+  const type = load<i32>(target, STORE_TYPE);
+  const identity = identityOf(kind);
   let row = start / reduced;
   let left = reduced - start % reduced;
   let total = load<f64>(state, TOTAL);
   let lost = load<f64>(state, LOST);
   while (count > 0) {
+    if (whole && left == reduced)
+      for (; count >= reduced; count -= reduced, x += reduced * sizeof<T>())
+        writeElement(address, type, row++, join(kind, identity, reduceRun<T>(kind, x, reduced)));
     const run = min(left, count);
+    if (run == 0) break;
     const each = reduceRun<T>(kind, x, run);
     // The first run of a row loses nothing.
     if (kind == SUM && left < reduced) lost += lostBy(total, each);
@@ -117,8 +124,8 @@ function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, coun
     count -= run;
     left -= run;
     if (left == 0 && whole) {
-      writeElement(load<usize>(target, STORE_ADDRESS), load<i32>(target, STORE_TYPE), row++, settled(kind, total, lost));
-      total = identityOf(kind);
+      writeElement(address, type, row++, settled(kind, total, lost));
+      total = identity;
       lost = 0;
       left = reduced;
     }
