@@ -114,17 +114,24 @@ function scaleOf(numbers: ArrayLike<number>): number {
   return scale;
 }
 
-/** How far eager runs with other last bits come from what is expected. */
+/** How far eager runs with other last bits come from what is expected, and how far others might. */
 function others(program: RandomProgram, { call, place, numbers }: Expected, runs: number): Float64Array {
-  const most = new Float64Array(numbers.length);
-  if (program.numbers === 'whole') return most;
-  for (let seed = 0; seed < runs; seed++) {
-    const other = jittered(seed, () => eagerly(program))[call][place].numbers;
-    for (let i = 0; i < numbers.length; i++)
-      if (!Object.is(other[i], numbers[i]))
-        most[i] = Math.max(most[i], MARGIN * Math.abs(other[i] - numbers[i]));
-  }
-  return most;
+  if (program.numbers === 'whole') return new Float64Array(numbers.length);
+  const all = Array.from(
+    { length: runs },
+    (_, seed) => jittered(seed, () => eagerly(program))[call][place].numbers,
+  );
+  return Float64Array.from(numbers, (x, i) =>
+    reach(all.filter((other) => !Object.is(other[i], x)).map((other) => Math.abs(other[i] - x))),
+  );
+}
+
+/** How far a run may lie if others lie this far: the more the furthest exceeds the middle one, the more. Near a pole it does. */
+function reach(distances: number[]): number {
+  if (distances.some(Number.isNaN)) return Number.NaN;
+  const inOrder = distances.sort((a, b) => a - b);
+  const [middle, most] = [inOrder[inOrder.length >> 1] ?? 0, inOrder.at(-1) ?? 0];
+  return most === 0 ? 0 : MARGIN * most * (most / (middle || most));
 }
 
 /** Whether two numbers are the same; zeros of two signs are not if nothing was rounded on the way to them. */

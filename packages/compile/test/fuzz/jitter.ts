@@ -5,20 +5,18 @@ import { isFloat } from './pick.ts';
 /** What adds up, so that its result may be small though what rounding does to it is not. */
 const ADDS = /sum|matmul|prod|conv|correlate|pool|interpolate|mean|scatter|indexAdd/i;
 
-/** Kernels multiply and add in single precision, where a sum of products may leave the range on its way. */
-const MULTIPLIES = /matmul|conv|correlate/i;
-
 /** What passes numbers on as they are. */
 const MOVES = /^(reshape|flatten|squeeze|expandDims|transpose|broadcastTo|concat|alias|stopGradient)$/;
 
 /** Runs f with other last bits in all that is computed: as if it were rounded in another way. */
 export function jittered<T>(seed: number, f: () => T): T {
-  const perturb = perturbation(seed);
+  const next = draws(seed);
+  const perturb = perturbation(next);
   const instead = (primitive: Primitive, inputs: readonly Value[], attributes: unknown) => {
     const y = withObserver(undefined, () => applyPrimitive(primitive, inputs, attributes));
     const { name, movement } = primitive;
     if (!isFloat(y) || movement !== undefined || MOVES.test(name)) return y;
-    const data = ADDS.test(name) ? ofPerturbed(primitive, inputs.map(perturb), attributes, y) : y.data;
+    const data = ADDS.test(name) ? inOtherOrder(primitive, inputs.map(perturb), attributes, y, next) : y.data;
     const { shape, dtype } = y;
     const other = perturb(new Value(data, shape, dtype));
     return new Value(other.data, shape, dtype, y.wantsGradient, y.primitive, y.inputs, y.attributes);
@@ -26,20 +24,27 @@ export function jittered<T>(seed: number, f: () => T): T {
   return withObserver({ made: () => {}, instead }, f);
 }
 
-function ofPerturbed(
+/**
+ * As if the terms were added up in another order: up to half a last bit of double precision more or less each time, in which
+ * core adds. Where they leave the range in one order they may stay within it in another: the result is then anything.
+ */
+function inOtherOrder(
   primitive: Primitive,
   inputs: readonly Value[],
   attributes: unknown,
-  { shape, dtype }: Value,
+  { shape, dtype, size }: Value,
+  next: () => number,
 ): Value['data'] {
   const numbersOf = (xs: readonly Value[]) => {
     const data = primitive.array(xs, shape, dtype, attributes);
     return typeof data === 'number' ? Float64Array.of(data) : data;
   };
   const data = numbersOf(inputs);
-  if (MULTIPLIES.test(primitive.name) && dtype === 'float32') {
-    const sizes = numbersOf(inputs.map(finiteSizes));
-    for (let i = 0; i < data.length; i++) if (sizes[i] === Infinity) data[i] = Number.NaN;
+  const sizes = numbersOf(inputs.map(finiteSizes));
+  const terms = Math.max(...inputs.map((x) => x.size)) / size;
+  for (let i = 0; i < data.length; i++) {
+    if (!(sizes[i] < Infinity)) data[i] = next() < 0 ? Number.NaN : 0;
+    else data[i] += 2 ** -53 * terms * sizes[i] * next();
   }
   return shape.length === 0 ? data[0] : data;
 }
@@ -49,14 +54,17 @@ function finiteSizes({ data, shape, dtype }: Value): Value {
   return new Value(typeof data === 'number' ? size(data) : data.map(size), shape, dtype);
 }
 
-/** The same numbers but for their last bits; zeros stay. */
-function perturbation(seed: number): (x: Value) => Value {
+/** Numbers from −1 to 1. */
+function draws(seed: number): () => number {
   let state = (seed + 1) * 2_654_435_761;
-  /** From −1 to 1. */
-  const next = () => {
+  return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 31 - 1;
   };
+}
+
+/** The same numbers but for their last bits; zeros stay. */
+function perturbation(next: () => number): (x: Value) => Value {
   return (x) => {
     if (!isFloat(x)) return x;
     const { data, shape, dtype } = x;
