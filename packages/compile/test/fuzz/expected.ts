@@ -131,7 +131,9 @@ function reach(distances: number[]): number {
   if (distances.some(Number.isNaN)) return Number.NaN;
   const inOrder = distances.sort((a, b) => a - b);
   const [middle, most] = [inOrder[inOrder.length >> 1] ?? 0, inOrder.at(-1) ?? 0];
-  return most === 0 ? 0 : MARGIN * most * (most / (middle || most));
+  if (most > 0) return MARGIN * most * (most / (middle || most));
+  // Zeros of the other sign are no distance, but something.
+  return inOrder.length > 0 ? Number.MIN_VALUE : 0;
 }
 
 /** Whether two numbers are the same; zeros of two signs are not if nothing was rounded on the way to them. */
@@ -160,19 +162,15 @@ function difference(y: Value, wanted: Expected, program: RandomProgram): string 
   const { flat, entries } = allowance(program, wanted);
   const signs = program.numbers !== 'fractions' && !isDerived(program);
   const text = (x: number) => (Object.is(x, -0) ? '-0' : String(x));
-  const isWithin = (i: number, allowed: number) => {
-    const error = Math.abs(got[i] - numbers[i]);
-    // Zeros of two signs differ by nothing.
-    return error !== 0 && error <= allowed;
-  };
-  let left = Array.from(numbers, (_, i) => i).filter(
-    (i) => !same(got[i], numbers[i], signs) && !isWithin(i, flat(numbers[i])),
-  );
+  const errorOf = (i: number) => Math.abs(got[i] - numbers[i]);
+  // Zeros of two signs differ by nothing.
+  const isNear = (i: number) => errorOf(i) !== 0 && errorOf(i) <= flat(numbers[i]);
+  let left = Array.from(numbers, (_, i) => i).filter((i) => !same(got[i], numbers[i], signs) && !isNear(i));
   for (const runs of JITTERED_RUNS) {
     if (left.length === 0) return undefined;
     const allowed = entries(runs);
     // Where the runs with other last bits come to no number, or to an infinity, nothing can be said.
-    left = left.filter((i) => allowed[i] < Infinity && !isWithin(i, allowed[i]));
+    left = left.filter((i) => allowed[i] < Infinity && !(allowed[i] > 0 && errorOf(i) <= allowed[i]));
   }
   for (const i of left) return `${what}, entry ${i}: ${text(got[i])}, expected ${text(numbers[i])}`;
   return undefined;

@@ -5,6 +5,9 @@ import { isFloat } from './pick.ts';
 /** What adds up, so that its result may be small though what rounding does to it is not. */
 const ADDS = /sum|matmul|prod|conv|correlate|pool|interpolate|mean|scatter|indexAdd/i;
 
+/** What adds up products, which may be too small for single precision though their sum is not, and lose their sign. */
+const MULTIPLIES = /matmul|conv|correlate/i;
+
 /** What passes numbers on as they are. */
 const MOVES = /^(reshape|flatten|squeeze|expandDims|transpose|broadcastTo|concat|alias|stopGradient)$/;
 
@@ -45,6 +48,7 @@ function inOtherOrder(
   for (let i = 0; i < data.length; i++) {
     if (!(sizes[i] < Infinity)) data[i] = next() < 0 ? Number.NaN : 0;
     else data[i] += 2 ** -53 * terms * sizes[i] * next();
+    if (data[i] === 0 && MULTIPLIES.test(primitive.name)) data[i] = next() < 0 ? -0 : 0;
   }
   return shape.length === 0 ? data[0] : data;
 }
