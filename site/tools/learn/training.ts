@@ -34,7 +34,10 @@ export function useTraining() {
   const state = reactive({
     stage: 'start' as Stage,
     isPlaying: false,
-    isBusy: false,
+    /** Whether another network is on its way: what is asked until then would be asked of the old one. */
+    isOpening: false,
+    /** How much the worker has been asked for and has not answered. */
+    waiting: 0,
     speed: 3,
     sample: 0,
     trouble: '',
@@ -42,6 +45,7 @@ export function useTraining() {
     isFlowing: false,
   });
   let opening = 0;
+  let playing = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Begins a training; or goes on with one, when a setup and the round come with what was seen of it. */
@@ -49,6 +53,7 @@ export function useTraining() {
     opening++;
     pause();
     if (desk.isBusy) desk.stop('');
+    [state.isOpening, state.waiting] = [true, 0];
     await doing(async (isWanted) => {
       const opened = await desk.ask('openNetwork', next, round);
       if (!isWanted()) return;
@@ -59,16 +64,25 @@ export function useTraining() {
       state.isFlowing = false;
       [before.value, lastRun.value, points.value] = [undefined, undefined, seen];
       show(opened.snapshot);
-      // Without it rounds take longer, and nothing else changes.
-      desk.ask('compileNetwork').catch(() => {});
+      state.isOpening = false;
+      void compile(isWanted);
     });
+  }
+
+  /** Without a program rounds take longer, and nothing else changes; a worker that was stopped over it is replaced. */
+  async function compile(isWanted: () => boolean): Promise<void> {
+    try {
+      await desk.ask('compileNetwork');
+    } catch {
+      if (isWanted()) await reopen().catch(() => {});
+    }
   }
 
   /** Does what is asked of the worker, and says what went wrong; not where another training has been opened meanwhile. */
   async function doing(work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
     const mine = opening;
     const isWanted = () => mine === opening;
-    state.isBusy = true;
+    state.waiting++;
     try {
       await work(isWanted);
       if (isWanted()) state.trouble = '';
@@ -76,16 +90,19 @@ export function useTraining() {
       if (!isWanted()) return;
       pause();
       state.trouble = (error as Error).message;
-      if (setup.value && snapshot.value) await reopen(setup.value, snapshot.value).catch(() => {});
+      state.isOpening = false;
+      await reopen().catch(() => {});
+      if (isWanted()) void compile(isWanted);
     } finally {
-      if (isWanted()) state.isBusy = false;
+      if (isWanted()) state.waiting--;
     }
   }
 
   /** A worker that was stopped has lost the network; a new one gets it as it was last seen. */
-  async function reopen(lost: Setup, { numbers, round }: Snapshot): Promise<void> {
-    await desk.ask('openNetwork', { ...lost, start: numbers }, round);
-    await desk.ask('compileNetwork').catch(() => {});
+  async function reopen(): Promise<void> {
+    if (!setup.value || !snapshot.value) return;
+    const { numbers, round } = snapshot.value;
+    await desk.ask('openNetwork', { ...setup.value, start: numbers }, round);
   }
 
   function show(next: Snapshot): void {
@@ -101,19 +118,16 @@ export function useTraining() {
   const forward = () => Object.assign(state, { stage: 'forward', isFlowing: true });
   const backward = () => Object.assign(state, { stage: 'backward', isFlowing: true });
 
-  async function update(): Promise<void> {
-    await run(1);
-    Object.assign(state, { stage: 'updated', isFlowing: true });
-  }
+  const update = () => run(1, 'updated');
 
-  async function run(rounds: number): Promise<void> {
+  async function run(rounds: number, stage: Stage = 'backward'): Promise<void> {
     await doing(async (isWanted) => {
       const was = snapshot.value;
       const { snapshot: next, ...about } = await desk.ask('runRounds', rounds, state.sample);
       if (!isWanted()) return;
       before.value = was;
       lastRun.value = { ...about, rounds };
-      Object.assign(state, { stage: 'backward', isFlowing: false });
+      Object.assign(state, { stage, isFlowing: stage === 'updated' });
       show(next);
       if (!Number.isFinite(next.loss)) pause();
     });
@@ -150,22 +164,23 @@ export function useTraining() {
   }
 
   function play(): void {
+    const mine = ++playing;
     state.isPlaying = true;
     let last = performance.now() - 1000 / SPEEDS[state.speed];
     const turn = async () => {
-      if (!state.isPlaying) return;
       const now = performance.now();
       // As many rounds as are due: a slow page shows fewer pictures and keeps its speed.
       const due = (SPEEDS[state.speed] * Math.min(now - last, LONGEST)) / 1000;
       last = now;
       await run(Math.max(1, Math.round(due)));
       const rest = Math.max(FRAME, 1000 / SPEEDS[state.speed]) - (performance.now() - now);
-      if (state.isPlaying) timer = setTimeout(turn, Math.max(0, rest));
+      if (mine === playing) timer = setTimeout(turn, Math.max(0, rest));
     };
     void turn();
   }
 
   function pause(): void {
+    playing++;
     state.isPlaying = false;
     clearTimeout(timer);
   }

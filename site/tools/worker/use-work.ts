@@ -23,7 +23,6 @@ export function useWork<Table extends TaskTable = Tasks>(
   async function begin(): Promise<void> {
     const mine = ++turn;
     if (desk.isBusy) desk.stop('');
-    busy.value = true;
     const ask: Desk<Table>['ask'] = (task, ...input) =>
       desk.ask(task, ...input).finally(() => {
         if (mine !== turn) throw new Error('Nobody waits for this any longer.');
@@ -43,6 +42,7 @@ export function useWork<Table extends TaskTable = Tasks>(
       typed,
       () => {
         clearTimeout(timer);
+        busy.value = true;
         timer = setTimeout(begin, REST);
       },
       { deep: true, immediate: true },
