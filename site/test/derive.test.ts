@@ -139,7 +139,6 @@ describe.skipIf(!browserPath)('the page that derives a gradient', () => {
     const options = await page.locator('select[name="example"] option').count();
     for (let k = 0; k < options; k++) {
       await page.selectOption('select[name="example"]', String(k));
-      await page.waitForTimeout(100);
       await page.waitForSelector('[aria-busy="false"] ~ .graph svg .node');
       expect(await page.locator('.mistake').count()).toBe(0);
       expect(await page.textContent('.derivation')).not.toContain('undefined');

@@ -35,9 +35,4 @@ describe.skipIf(!browserPath)('the docs', () => {
       await page.waitForURL(`**${link}.html`);
     }
   });
-
-  test.each(docs.flatMap(({ items }) => items))('$text fits a phone', async ({ link }) => {
-    const { page } = await site.open(link, { viewport: { width: 390, height: 844 } });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  });
 });

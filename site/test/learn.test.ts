@@ -169,6 +169,21 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     expect(errors).toEqual([]);
   });
 
+  test('a step waits for the network that is being opened', async () => {
+    const { page, errors } = await site.open('/learn');
+    await isReady(page);
+    const isHeld = await page.evaluate(async () => {
+      document.querySelector<HTMLElement>('[data-scene="tutorialA"]')!.click();
+      // The page is drawn anew before the worker can answer.
+      await Promise.resolve();
+      return document.querySelector<HTMLButtonElement>('[data-do="forward"]')!.disabled;
+    });
+    expect(isHeld).toBe(true);
+    await press(page, 'forward');
+    expect(await page.getAttribute('.learn', 'data-stage')).toBe('forward');
+    expect(errors).toEqual([]);
+  });
+
   test('another scene is opened in the middle of a long run', async () => {
     const { page, errors } = await site.open('/learn');
     await page.click('[data-scene="spirals"]');
@@ -250,9 +265,8 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     const { page, errors } = await site.open(`/learn#${fragment}`);
     await page.waitForSelector('.learn[data-round="0"]');
     await page.click('[data-scene="tutorialB"]');
-    await isReady(page);
     await press(page, 'forward');
-    await expect.poll(() => cell(page, 'E_total', 'value')).toBe('0.298371109');
+    expect(await cell(page, 'E_total', 'value')).toBe('0.298371109');
     expect(errors).toEqual([]);
   });
 

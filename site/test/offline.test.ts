@@ -16,7 +16,7 @@ describe.skipIf(!browserPath)('a site on a host that says nothing of threads', (
     });
 
   test('works without a network after the first visit', async () => {
-    const { page, errors } = await site.open('/check');
+    const { page, errors } = await site.open('/check', { serviceWorkers: 'allow' });
     await page.waitForSelector('[data-verdict]');
     await expect.poll(() => isInCharge(page)).toBe(true);
     await page.context().setOffline(true);
@@ -29,7 +29,7 @@ describe.skipIf(!browserPath)('a site on a host that says nothing of threads', (
   });
 
   test('may share memory between threads from the second page on', async () => {
-    const { page } = await site.open('/check');
+    const { page } = await site.open('/check', { serviceWorkers: 'allow' });
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await expect.poll(() => isInCharge(page)).toBe(true);
     await page.reload();

@@ -1,16 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserPath, openSite, type Site } from './site.ts';
 
 const dist = join(import.meta.dirname, '../.vitepress/dist');
-/** Of the reference one page stands for all: they are large, and made of the same parts. */
-const isLikeAnother = (name: string) => /api[/\\](?!compile)/.test(name);
-const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.html') && !isLikeAnother(name),
+const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.html'),
 );
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The docs are made of the same parts, and so is the reference: one of each is looked at in the dark, and stands for it. */
+const isProse = (name: string) => /^(docs|api)[/\\]/.test(name);
+const isExample = (name: string) => /^(docs[/\\]from-pytorch|api[/\\]compile)/.test(name);
+const isLikeAnother = (name: string) => /^api[/\\]/.test(name) && !isExample(name);
 
 describe.skipIf(!browserPath)('every page', () => {
   let site: Site;
@@ -19,30 +23,36 @@ describe.skipIf(!browserPath)('every page', () => {
   });
   afterAll(() => site?.close());
 
-  // The docs are all made of the same parts: one of them is looked at in the dark, too.
-  const isOneOfMany = (name: string) => /^(docs|api)[/\\](?!from-pytorch)/.test(name);
-  const schemes = pages.flatMap((name) =>
-    (isOneOfMany(name) ? (['light'] as const) : (['light', 'dark'] as const)).map(
-      (scheme) => [name, scheme] as const,
-    ),
-  );
-  test.each(schemes)('%s, %s, opens without an error and without a serious barrier', async (name, scheme) => {
-    const { page, errors } = await site.open(`/${name}`, { colorScheme: scheme });
-    await page.waitForLoadState('networkidle');
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document);
+  test.each(pages)('%s opens without an error, has no serious barrier and fits a phone', async (name) => {
+    const { page, errors } = await site.open(`/${name}`);
+    if (!isProse(name)) await page.waitForLoadState('networkidle');
+    if (!isLikeAnother(name)) expect(await barriers(page)).toEqual([]);
+    if (!isProse(name) || isExample(name)) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForSelector('html.dark');
+      // Nothing but colours differs.
+      expect(await barriers(page, ['color-contrast'])).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(errors).toEqual([]);
+  });
+
+  async function barriers(page: Page, only?: readonly string[]): Promise<string[]> {
+    if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+    return page.evaluate(async (rules) => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
+      const { violations } = await axe.run(document, options);
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    });
-    expect(found).toEqual([]);
-    expect(errors).toEqual([]);
-  });
+    }, only);
+  }
 });
 
 interface Axe {
-  run(document: unknown): Promise<{ violations: Violation[] }>;
+  run(document: unknown, options: object): Promise<{ violations: Violation[] }>;
 }
 
 interface Violation {

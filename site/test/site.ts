@@ -10,7 +10,13 @@ import { serve } from '../build/serve.ts';
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
-  /** Opens a page. What it says on its console as an error, and what it throws, goes to `errors`. */
+  /**
+   * Opens a page, and waits until it answers to keys and clicks. What it says on its console as an error, and what it
+   * throws, goes to `errors`.
+   *
+   * All tests of a file have one tab, which begins anew each time: a tab of its own would cost twice the time. One that
+   * needs more than a size or a scheme gets a browser context of its own, and only there the service worker runs.
+   */
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
 }
@@ -31,20 +37,18 @@ export async function openSite(folder = DIST, headers?: Readonly<Record<string, 
   await once(server, 'listening');
   const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const tab = await context.newPage();
   return {
     address,
     browser,
-    async open(path, options) {
-      const context = await browser.newContext(options);
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-      page.on(
-        'response',
-        (response) => response.status() >= 400 && errors.push(`${response.status()} ${response.url()}`),
-      );
-      page.on('pageerror', ({ message }) => errors.push(message));
+    async open(path, options = {}) {
+      const page = isPlain(options)
+        ? await emptied(tab, options)
+        : await (await browser.newContext(options)).newPage();
+      const errors = errorsOf(page);
       await page.goto(`${address}${path}`);
+      await page.waitForFunction(() => Object.hasOwn(document.querySelector('#app')!, '__vue_app__'));
       return { page, errors };
     },
     async close() {
@@ -53,6 +57,34 @@ export async function openSite(folder = DIST, headers?: Readonly<Record<string, 
       server.close();
     },
   };
+}
+
+const LARGE = { width: 1280, height: 720 };
+
+const isPlain = (options: BrowserContextOptions) =>
+  Object.keys(options).every((name) => name === 'viewport' || name === 'colorScheme');
+
+/** The tab as it was when it was opened. */
+async function emptied(page: Page, { viewport, colorScheme }: BrowserContextOptions): Promise<Page> {
+  page.removeAllListeners();
+  if (page.url().startsWith('http'))
+    await page.evaluate(() => [localStorage, sessionStorage].map((each) => each.clear()));
+  await page.goto('about:blank');
+  await page.mouse.move(0, 0);
+  await page.setViewportSize(viewport ?? LARGE);
+  await page.emulateMedia({ media: null, colorScheme: colorScheme ?? 'light' });
+  return page;
+}
+
+function errorsOf(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on(
+    'response',
+    (response) => response.status() >= 400 && errors.push(`${response.status()} ${response.url()}`),
+  );
+  page.on('pageerror', ({ message }) => errors.push(message));
+  return errors;
 }
 
 /** The file of a command, as a shell finds it. */
