@@ -1,4 +1,5 @@
 import { PACKAGES } from '../build/packages.ts';
+import { TOPICS } from '../build/reference/topics.ts';
 
 const page = (text: string, name: string) => ({ text, link: `/docs/${name}` });
 
@@ -40,9 +41,14 @@ export const docs = [
   },
   {
     text: 'API',
-    items: PACKAGES.map((name) => ({
-      text: `@chainrule/${name}`,
-      link: `/api/${name}`,
-    })),
+    items: [
+      { text: 'All packages', link: '/api/' },
+      ...PACKAGES.map((name) => ({
+        text: `@chainrule/${name}`,
+        link: `/api/${name}/`,
+        collapsed: true,
+        items: TOPICS[name].map((topic) => ({ text: topic.title, link: `/api/${name}/${topic.name}` })),
+      })),
+    ],
   },
 ];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 /** The packages that the site runs on and has a reference of. */
-export const PACKAGES = ['core', 'nn', 'compile', 'formula'];
+export const PACKAGES = ['core', 'nn', 'compile', 'formula'] as const;
 
 /** Where the packages lie as they are published: what the site runs is what a user installs. */
 export const builtPackages = Object.fromEntries(

@@ -13,6 +13,8 @@ describe.skipIf(!browserPath)('the docs', () => {
     ['safetensors', 'Saving and loading'],
     ['stop_gradient', 'Coming from JAX'],
     ['wrong-point', 'What diagnose can name'],
+    ['tensordot', 'Matrix products'],
+    ['crossEntropy', 'Losses'],
     ['require-corp', 'Performance, threads, CSP and COOP/COEP'],
   ])('are found by searching %s, with no other host asked', async (words, title) => {
     const { page, errors } = await site.open('/docs/start');
@@ -31,7 +33,7 @@ describe.skipIf(!browserPath)('the docs', () => {
     const { page } = await site.open('/docs/start');
     const pages = docs.flatMap(({ items }) => items).filter(({ link }) => link.startsWith('/docs/'));
     for (const { link } of pages.slice(1)) {
-      await page.click('.VPDocFooter a.next');
+      await page.click(`.VPDocFooter a.next[href$="${link}.html"]`);
       await page.waitForURL(`**${link}.html`);
     }
   });

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtPackages, PACKAGES } from '../build/packages.ts';
 import { browserPath, openSite, type Site } from './site.ts';
 
 const dist = join(import.meta.dirname, '../.vitepress/dist');
@@ -13,8 +14,28 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** The docs are made of the same parts, and so is the reference: one of each is looked at in the dark, and stands for it. */
 const isProse = (name: string) => /^(docs|api)[/\\]/.test(name);
-const isExample = (name: string) => /^(docs[/\\]from-pytorch|api[/\\]compile)/.test(name);
+const isExample = (name: string) => /^(docs[/\\]from-pytorch|api[/\\](index|compile))/.test(name);
 const isLikeAnother = (name: string) => /^api[/\\]/.test(name) && !isExample(name);
+
+/** Bytes of a page, at most: the largest page is a table of names. */
+const MOST_BYTES = 300_000;
+
+test.each(pages)('%s is no larger than a phone can bear', (name) => {
+  expect(statSync(join(dist, name)).size).toBeLessThan(MOST_BYTES);
+});
+
+test.each(PACKAGES)('every export of %s has its place in the reference', async (name) => {
+  const exported: Readonly<Record<string, unknown>> = await import(builtPackages[`@chainrule/${name}`]);
+  const text = pages
+    .filter((page) => /^api[/\\]/.test(page) && !page.endsWith('index.html'))
+    .map((page) => readFileSync(join(dist, page), 'utf8'))
+    .join();
+  const isNamespace = (value: unknown) => Object.prototype.toString.call(value) === '[object Object]';
+  const missing = Object.keys(exported).filter(
+    (each) => !isNamespace(exported[each]) && !text.includes(`<h2 id="${each.toLowerCase()}"`),
+  );
+  expect(missing).toEqual([]);
+});
 
 describe.skipIf(!browserPath)('every page', () => {
   let site: Site;
