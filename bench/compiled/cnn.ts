@@ -1,31 +1,8 @@
-import { relu } from '@chainrule/core';
-import { adam, Conv2d, Flatten, Linear, MaxPool2d, Sequential } from '@chainrule/nn';
 import { pytorch } from '../peers/pytorch.ts';
 import type { TensorFlow } from '../peers/tensorflow.ts';
+import { cnnModel, CNN_RATE as RATE } from './chainrule.ts';
 import { type Contender, numberEachRound } from './contender.ts';
-import { type Batch, batchOf, compiledTraining, numbersOf, oneHotRows } from './training.ts';
-
-const RATE = 0.001;
-const dtype = 'float32';
-
-export const cnnBatch = (size: number): Batch => batchOf([size, 1, 28, 28], 10);
-
-/** Two convolutions with 8 and 16 channels, each followed by pooling, and a linear layer. */
-export function cnnModel(): Sequential {
-  return new Sequential([
-    new Conv2d(1, 8, 3, { padding: 1, random: 1, dtype }),
-    relu,
-    new MaxPool2d(2),
-    new Conv2d(8, 16, 3, { padding: 1, random: 2, dtype }),
-    relu,
-    new MaxPool2d(2),
-    new Flatten(),
-    new Linear(16 * 7 * 7, 10, { random: 3, dtype }),
-  ]);
-}
-
-export const cnnCompiled = (batch: Batch, threads: number): Contender =>
-  compiledTraining(cnnModel(), adam({ learningRate: RATE }), batch, threads);
+import { type Batch, numbersOf, oneHotRows } from './training.ts';
 
 export function cnnWithPyTorch(batch: Batch, threads: number): Promise<Contender | undefined> {
   const settings = { model: 'cnn', rule: 'adam', rate: RATE, parameters: numbersOf(cnnModel()) };

@@ -2,9 +2,8 @@ import { compile } from '@chainrule/compile';
 import { constant, type Value } from '@chainrule/core';
 import type { Sequential } from '@chainrule/nn';
 import { type OnnxModel, type OnnxNode, onnxRuntime } from '../peers/onnx.ts';
-import { cnnModel } from './cnn.ts';
+import { cnnModel, type Mlp, mlpModel } from './chainrule.ts';
 import type { Contender } from './contender.ts';
-import { type Mlp, mlpModel } from './mlp.ts';
 import { type Batch, numbersOf } from './training.ts';
 
 /** Scores for a batch, with nothing to train; the same model as ONNX. */

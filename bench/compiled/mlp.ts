@@ -1,32 +1,9 @@
-import { relu } from '@chainrule/core';
-import { Linear, Sequential, sgd } from '@chainrule/nn';
 import { type Jax, type JaxArray, jaxTensor } from '../peers/jax.ts';
 import { pytorch } from '../peers/pytorch.ts';
 import type { TensorFlow } from '../peers/tensorflow.ts';
+import { type Mlp, mlpModel, MLP_RATE as RATE } from './chainrule.ts';
 import { type Contender, numberEachRound } from './contender.ts';
-import { type Batch, batchOf, compiledTraining, numbersOf, oneHotRows } from './training.ts';
-
-const RATE = 0.01;
-
-/** A fully connected network with ReLU between its layers, and what it is trained on by gradient descent. */
-export interface Mlp {
-  readonly sizes: readonly number[];
-  readonly batch: Batch;
-}
-
-export const mlp = (sizes: readonly number[], batchSize: number): Mlp => ({
-  sizes,
-  batch: batchOf([batchSize, sizes[0]], sizes[sizes.length - 1]),
-});
-
-export function mlpModel({ sizes }: Mlp): Sequential {
-  const layers = sizes.slice(1).map((to, i) => new Linear(sizes[i], to, { random: i, dtype: 'float32' }));
-  return new Sequential(layers.flatMap((layer, i) => (i === 0 ? [layer] : [relu, layer])));
-}
-
-export function mlpCompiled(problem: Mlp, threads: number): Contender {
-  return compiledTraining(mlpModel(problem), sgd({ learningRate: RATE }), problem.batch, threads);
-}
+import { numbersOf, oneHotRows } from './training.ts';
 
 export function mlpWithPyTorch(problem: Mlp, threads: number): Promise<Contender | undefined> {
   const { batch } = problem;

@@ -1,25 +1,8 @@
-import { compile } from '@chainrule/compile';
-import { fromTypedArray, matmul } from '@chainrule/core';
-import { random } from '../numbers.ts';
 import { type Jax, jaxTensor } from '../peers/jax.ts';
 import { pytorch } from '../peers/pytorch.ts';
 import type { Tensor, TensorFlow } from '../peers/tensorflow.ts';
+import { operands } from './chainrule.ts';
 import type { Contender } from './contender.ts';
-
-const operands = (size: number) => [1, 2].map((seed) => random(size * size, seed));
-
-/** The product of two square matrices of float32. */
-export function productCompiled(size: number, threads: number): Contender {
-  const product = compile(matmul, { target: 'webassembly', threads, keepResults: false });
-  const [a, b] = operands(size).map((numbers) => fromTypedArray(numbers, { shape: [size, size] }));
-  let last = a;
-  return {
-    round: () => {
-      last = product(a, b);
-    },
-    results: () => [last.data as Float32Array],
-  };
-}
 
 export function productWithTensorFlow(size: number, tf: TensorFlow): Contender {
   const [a, b] = operands(size).map((numbers) => tf.tensor(numbers, [size, size]));

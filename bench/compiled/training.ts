@@ -1,4 +1,4 @@
-import { compile } from '@chainrule/compile';
+import { compile, type Target } from '@chainrule/compile';
 import { constant, type Value } from '@chainrule/core';
 import { crossEntropy, type GradientTransform, type Module, Optimizer } from '@chainrule/nn';
 import { uniform } from '../moons.ts';
@@ -45,6 +45,7 @@ export function compiledTraining(
   rule: GradientTransform,
   batch: Batch,
   threads: number,
+  target: Target = 'webassembly',
 ): Contender {
   const optimizer = new Optimizer(model, rule);
   const step = compile(
@@ -53,7 +54,7 @@ export function compiledTraining(
       optimizer.step(loss.backward());
       return loss;
     },
-    { state: [model, optimizer], target: 'webassembly', threads },
+    { state: [model, optimizer], target, threads },
   );
   const x = constant(batch.inputs, { shape: batch.shape });
   const y = constant(batch.labels);

@@ -2,11 +2,10 @@ import { compile } from '@chainrule/compile';
 import type { Value } from '@chainrule/core';
 import * as core from '@chainrule/core';
 import { chainCompiled } from '../compiled/chain.ts';
-import { cnnBatch, cnnCompiled } from '../compiled/cnn.ts';
+import { cnnBatch, cnnCompiled, mlp, mlpCompiled } from '../compiled/chainrule.ts';
 import type { Contender } from '../compiled/contender.ts';
 import { cnnForward, forwardCompiled, mlpForward } from '../compiled/forward.ts';
 import { GPT, gptBatch, gptCompiled } from '../compiled/gpt.ts';
-import { mlp, mlpCompiled } from '../compiled/mlp.ts';
 import { integers } from '../compiled/training.ts';
 import { random } from '../numbers.ts';
 
