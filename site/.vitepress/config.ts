@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+import { writeBenchmarks } from '../build/benchmarks.ts';
 import { withServiceWorker } from '../build/offline.ts';
 import { builtPackages } from '../build/packages.ts';
 import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
@@ -8,6 +9,8 @@ import { docs } from './docs.ts';
 
 /** In the page itself: a relative path would change its meaning from page to page. */
 const ICON = readFileSync(new URL('./theme/icon.svg', import.meta.url), 'utf8').trim();
+
+writeBenchmarks();
 
 export default defineConfig({
   title: 'chainrule',
@@ -28,6 +31,7 @@ export default defineConfig({
       { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
       { text: 'Derive', link: '/derive' },
+      { text: 'Bench', link: '/bench' },
       { text: 'Docs', link: '/docs/start' },
     ],
     sidebar: {

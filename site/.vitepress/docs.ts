@@ -7,7 +7,7 @@ const page = (text: string, name: string) => ({ text, link: `/docs/${name}` });
 export const docs = [
   {
     text: 'Begin',
-    items: [page('Getting started', 'start'), page('From a scalar to a network', 'tutorial')],
+    items: [page('Getting started', 'start'), page('From a scalar to a GPT', 'tutorial')],
   },
   {
     text: 'Coming from',
@@ -27,6 +27,8 @@ export const docs = [
       page('Custom operations and layers', 'custom'),
       page('Control flow and compile', 'control-flow'),
       page('Performance, threads, CSP', 'performance'),
+      page('Headers on common hosts', 'headers'),
+      page('Data, images and canvas', 'data'),
       page('Saving and loading', 'saving'),
       page('Testing a model', 'testing'),
     ],
@@ -37,6 +39,8 @@ export const docs = [
       page('Conventions at kinks', 'kinks'),
       page('Glossary', 'glossary'),
       page('How it works inside', 'inside'),
+      page('Results of the benchmarks', 'benchmarks'),
+      page('Beside other libraries', 'comparison'),
     ],
   },
   {

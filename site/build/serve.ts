@@ -13,11 +13,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** What every answer says: pages may share memory between threads, and run scripts of their own host alone. */
+/**
+ * What every answer says: pages may share memory between threads, and run scripts of their own host alone. Threads of a
+ * compiled program are workers made of a blob.
+ */
 export const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Content-Security-Policy': "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'",
+  'Content-Security-Policy':
+    "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'",
 };
 
 /** Serves the files of a folder. */
