@@ -11,7 +11,7 @@ export function writeBenchmarks(): void {
   );
   const text = [
     main
-      .replace(/^# .*$/m, '# Results of the benchmarks')
+      .replace(/^# .*$/m, '---\naside: false\n---\n\n# Results of the benchmarks')
       .replaceAll('](compiled.svg)', '](../../bench/results/compiled.svg)'),
     // A part of the page, with its own parts one level lower.
     kernels.replaceAll(/^#/gm, '##'),
