@@ -2,7 +2,7 @@
 //   npm run site          installs, builds and serves it at localhost, and prints the address
 //   npm run site:build    leaves the files in site/.vitepress/dist, for any host
 //   npm run site:test     builds it, and tries its pages in a browser; with -- --built the packages are taken as they were built
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -19,36 +19,32 @@ const { values } = parseArgs({
   },
 });
 
-function run(what: string, command: string, args: readonly string[], cwd: string): void {
+async function run(what: string, command: string, args: readonly string[], cwd: string): Promise<void> {
   console.log(what);
-  const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+  const child = spawn(command, args, { cwd, stdio: 'inherit', shell: process.platform === 'win32' });
+  const [status] = await once(child, 'exit');
   if (status !== 0) process.exit(status ?? 1);
 }
 
-run(
-  'Installing what the site is made with',
-  'npm',
-  ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-  folder,
-);
-if (!values.built)
+const node = (what: string, args: readonly string[], cwd = folder) => run(what, process.execPath, args, cwd);
+
+// One waits for the network most of the time.
+await Promise.all([
   run(
-    'Building the packages',
-    process.execPath,
-    ['scripts/pnpm.mjs', '--recursive', 'run', 'build'],
-    join(folder, '..'),
-  );
-run(
-  'Writing the reference',
-  process.execPath,
-  ['../node_modules/tsx/dist/cli.mjs', 'build/reference.ts'],
-  folder,
-);
-run('Building the pages', process.execPath, ['node_modules/vitepress/bin/vitepress.js', 'build'], folder);
+    'Installing what the site is made with',
+    'npm',
+    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+    folder,
+  ),
+  values.built ||
+    node('Building the packages', ['scripts/pnpm.mjs', '--recursive', 'run', 'build'], join(folder, '..')),
+]);
+await node('Writing the reference', ['../node_modules/tsx/dist/cli.mjs', 'build/reference.ts']);
+await node('Building the pages', ['node_modules/vitepress/bin/vitepress.js', 'build']);
 
 if (values.test) {
-  run('Types', process.execPath, ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit'], folder);
-  run('Pages in a browser', process.execPath, ['../node_modules/vitest/vitest.mjs', 'run'], folder);
+  await node('Types', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit']);
+  await node('Pages in a browser', ['../node_modules/vitest/vitest.mjs', 'run']);
 }
 
 if (values.serve) {
