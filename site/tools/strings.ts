@@ -74,6 +74,38 @@ export const strings = {
     zoomOut: 'Zoom out',
     zoomReset: 'Show all',
   },
+  embed: {
+    tool: 'Tool',
+    tools: {
+      'chainrule-check': 'A checker of gradients',
+      'chainrule-derive': 'A derivation',
+      'chainrule-network': 'A network that learns',
+    },
+    claim: 'The gradient to check',
+    scene: 'Network',
+    theme: 'Colours',
+    themes: { auto: 'As the reader has them', light: 'Light', dark: 'Dark' },
+    flags: { brief: 'Brief: with the fewest controls', autoplay: 'Plays at once' },
+    copy: 'Copy the code',
+    preview: 'This is what it looks like',
+  },
+  gallery: {
+    picture: (name: string) => `What ${name} draws`,
+    run: 'Run in Try',
+    runNamed: (name: string) => `Run in Try: ${name}`,
+    code: 'The code',
+  },
+  home: {
+    sentence: 'Automatic differentiation for TypeScript that checks your gradients and shows its work',
+    check: 'Here is a gradient with a mistake in it',
+    checkHint: 'Mend it, or write your own.',
+    learn: 'And a network, learning',
+    learnHint: 'Tutorial B, round by round. Click a number to change it.',
+    install: 'npm install chainrule',
+    copy: 'Copy',
+    start: 'Get started',
+    tools: 'What you can do here',
+  },
   learn: {
     scenes: {
       tutorialB: {
@@ -273,6 +305,7 @@ export const strings = {
       order: { together: 'All with old weights', 'output first': 'Output layer first' },
     },
     hiddenWrong: 'Up to 4 layers of 1 to 8 units, as 4, 4.',
+    openInLearn: 'Open in Learn',
     link: 'Copy a link to this',
     copied: 'Copied',
     badLink: 'This link could not be read, so the page begins with tutorial B.',

@@ -1,5 +1,6 @@
 import { withBase } from 'vitepress';
 import DefaultTheme from 'vitepress/theme-without-fonts';
+import '../../tools/share/palette.css';
 import './style.css';
 
 export default {

@@ -64,10 +64,10 @@ async function stepsOf({ root, wrt, symbols }: Point, level: Level): Promise<Ste
   };
 }
 
-/** The definitions of a formula, as they were read. */
-function readAs({ definitions }: Formula): Promise<string> {
+/** The definitions of a formula, as they were read, each by itself: they stand where there is room. */
+async function readAs({ definitions }: Formula): Promise<string> {
   const lines = definitions.map(
     ({ name, expression: right }) => `${toTeX(expression.name(name))} = ${toTeX(right)}`,
   );
-  return markup(lines.join(' \\qquad '));
+  return (await Promise.all(lines.map((line) => markup(line)))).join('');
 }

@@ -1,4 +1,4 @@
-import { fragmentOf, type State, stateOf } from '../share/link.ts';
+import { fragmentOf, type State } from '../share/link.ts';
 import { type Scene, sceneOf } from './scenes.ts';
 import type { Snapshot } from './session.ts';
 import { type Setup, setupOf } from './setup.ts';
@@ -10,19 +10,23 @@ export interface Linked {
   readonly round: number;
 }
 
-const NAMES = ['scene', 'setup', 'round'];
-
-/** A training as the fragment of an address: the network as it is now. What an optimiser remembers begins anew. */
-export function linkOf(scene: Scene, setup: Setup, { numbers, round }: Snapshot): string {
-  const now = { ...setup, start: [...numbers] };
-  return fragmentOf({ scene: scene.key, setup: JSON.stringify(now), round: String(round) });
+/**
+ * A training as the fragment of an address: the network as it is now, or as it begins. What an optimiser remembers begins
+ * anew.
+ */
+export function linkOf(scene: Scene, setup: Setup, now?: Snapshot): string {
+  const network = now === undefined ? setup : { ...setup, start: [...now.numbers] };
+  return fragmentOf({
+    scene: scene.key,
+    setup: JSON.stringify(network),
+    round: String(now?.round ?? 0),
+  });
 }
 
-/** The training of a fragment, which anybody may have written; undefined where it says none. */
-export function linkedBy(fragment: string): Linked | undefined {
-  const state: State | undefined = stateOf(fragment, NAMES);
-  const scene = sceneOf(state?.scene);
-  if (state === undefined || scene === undefined) return undefined;
+/** The training of a state, which anybody may have written; undefined where it says none. */
+export function linkedBy(state: State): Linked | undefined {
+  const scene = sceneOf(state.scene);
+  if (scene === undefined) return undefined;
   const round = Number(state.round ?? 0);
   try {
     const setup = state.setup === undefined ? scene.setup : setupOf(JSON.parse(state.setup));

@@ -76,5 +76,9 @@ export const SCENES: readonly Scene[] = [
 /** How many of the scenes come before those that answer a question. */
 export const FIRST_QUESTION = SCENES.findIndex(({ key }) => key === 'biases');
 
-export const sceneOf = (key: string | undefined): Scene | undefined =>
-  SCENES.find((scene) => scene.key === key);
+/** A scene by its name, as in links or as in HTML: tutorialB is tutorial-b there. */
+export const sceneOf = (name: string | undefined): Scene | undefined =>
+  SCENES.find(({ key }) => key === name || htmlName(key) === name);
+
+export const htmlName = (key: SceneKey): string =>
+  key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -44,6 +44,9 @@ export function useTraining() {
     /** Whether numbers appear one after the other. */
     isFlowing: false,
   });
+  const isOpen = computed(() => snapshot.value !== undefined && !state.isOpening);
+  /** What is shown of a round would be overtaken by an answer that is still to come. */
+  const canStep = computed(() => isOpen.value && !state.isPlaying && state.waiting === 0);
   let opening = 0;
   let playing = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -199,7 +202,7 @@ export function useTraining() {
   });
 
   return {
-    ...{ setup, samples, snapshot, before, points, lastRun, state, advice },
+    ...{ setup, samples, snapshot, before, points, lastRun, state, advice, isOpen, canStep },
     ...{ open, forward, backward, update, run, back, edit, choose, play, pause, close },
   };
 }

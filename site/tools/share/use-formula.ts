@@ -1,6 +1,8 @@
 import { computed, onBeforeUnmount, onMounted, reactive, ref } from 'vue';
 import type { FormulaInput } from './formula-point.ts';
-import { fragmentOf, stateOf } from './link.ts';
+import { fragmentOf } from './link.ts';
+import { usePlace } from './place.ts';
+import { FORMULA_STATE } from './state-names.ts';
 
 /** How much of a derivation is shown. */
 export const LEVELS = ['brief', 'normal', 'full'] as const;
@@ -15,42 +17,50 @@ export interface Typed extends FormulaInput {
   level: Level;
 }
 
-const NAMES = ['formula', 'wrt', 'at', 'claim', 'level'] satisfies (keyof Typed)[];
-
-/** What is typed, begun from the link of the page or else from an example, and the fragment of a link to it. */
+/** What is typed, begun from what its place says or else from an example, and the fragment of a link to it. */
 export function useFormula(example: Partial<Typed>) {
   const typed = reactive<Typed>({ formula: '', wrt: '', at: {}, claim: '', level: 'normal' });
   const badLink = ref(false);
+  /** Whether examples are offered: whoever puts a formula in a page means that one. */
+  const isFree = ref(true);
+  const place = usePlace();
   const fragment = computed(() => fragmentOf({ ...typed, at: JSON.stringify(typed.at) }));
 
   const begin = (given: Partial<Typed>) =>
     Object.assign(typed, { wrt: '', claim: '', ...given, at: { ...given.at } });
 
-  /** Whether the address has a state. */
-  function readLink(): boolean {
-    if (location.hash.length < 2) return false;
-    const state = stateOf(location.hash, NAMES);
-    badLink.value = state === undefined;
+  /** Whether the place has a state. */
+  function read(): boolean {
+    const state = place.read(FORMULA_STATE);
     if (state === undefined) return false;
-    begin({ formula: '', ...state, at: numbersOf(state.at), level: levelOf(state.level) });
+    badLink.value = state === null;
+    if (state === null) return false;
+    isFree.value = !place.isEmbedded;
+    // Only an element may say less than a formula.
+    const base = state.formula === undefined ? example : {};
+    const at = state.at === undefined ? base.at : numbersOf(state.at);
+    begin({ ...base, ...state, at: at ?? {}, level: levelOf(state.level) });
     return true;
   }
 
+  let forget: (() => void) | undefined;
   onMounted(() => {
-    if (!readLink()) begin(example);
-    addEventListener('hashchange', readLink);
+    if (!read()) begin(example);
+    forget = place.onChange(read);
   });
-  onBeforeUnmount(() => removeEventListener('hashchange', readLink));
-  return { typed, begin, badLink, fragment };
+  onBeforeUnmount(() => forget?.());
+  return { typed, begin, badLink, fragment, isFree };
 }
 
 const levelOf = (text: string | undefined): Level => LEVELS.find((level) => level === text) ?? 'normal';
 
-function numbersOf(text: string | undefined): Record<string, string> {
+/** Numbers by name, as JSON: as they were typed, or themselves. */
+function numbersOf(text: string): Record<string, string> {
   try {
-    const read: unknown = JSON.parse(text ?? '{}');
-    const entries = Object.entries(read ?? {}).filter(([, value]) => typeof value === 'string');
-    return Object.fromEntries(entries) as Record<string, string>;
+    const entries = Object.entries((JSON.parse(text) as object | null) ?? {});
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+    );
   } catch {
     return {};
   }
