@@ -14,12 +14,13 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What every answer says: pages may share memory between threads, and run scripts of their own host alone. Threads of a
- * compiled program are workers made of a blob.
+ * What every answer says: pages may share memory between threads, and run scripts of their own host alone; pages of others
+ * may load the tools. Threads of a compiled program are workers made of a blob.
  */
 export const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Access-Control-Allow-Origin': '*',
   'Content-Security-Policy':
     "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'",
 };
