@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { writeBenchmarks } from '../build/benchmarks.ts';
+import { buildEmbed } from '../build/embed.ts';
 import { withServiceWorker } from '../build/offline.ts';
 import { builtPackages } from '../build/packages.ts';
 import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
@@ -25,14 +26,23 @@ export default defineConfig({
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }],
   ],
+  // The elements of embed.js are the browser's to make.
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('chainrule-') } } },
   markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   themeConfig: {
     nav: [
       { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
       { text: 'Derive', link: '/derive' },
-      { text: 'Bench', link: '/bench' },
       { text: 'Docs', link: '/docs/start' },
+      {
+        text: 'More',
+        items: [
+          { text: 'Examples', link: '/examples' },
+          { text: 'In your own page', link: '/embed' },
+          { text: 'Bench here', link: '/bench' },
+        ],
+      },
     ],
     sidebar: {
       '/docs/': docs,
@@ -48,7 +58,8 @@ export default defineConfig({
     worker: { format: 'es' },
     build: { target: 'es2022' },
   },
-  buildEnd: ({ outDir }) => {
+  buildEnd: async ({ outDir }) => {
+    await buildEmbed(outDir);
     withoutInlineScripts(outDir);
     withRelativePaths(outDir);
     withServiceWorker(outDir);
