@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** Larger files are kept when somebody asked for them: not every visitor wants all tools. */
 const MOST_BYTES = 1_000_000;
 
+/** What stands in pages of others; a visitor of the site needs it on one page alone. */
+const isForOthers = (name: string) => /^embed(\/|\.js$)/.test(name);
+
 /** Writes the service worker, which knows the files of the site. */
 export function withServiceWorker(folder: string): void {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -13,7 +16,7 @@ export function withServiceWorker(folder: string): void {
   const files = names.filter((name) => statSync(join(folder, name)).isFile() && name !== '404.html').sort();
   const hash = createHash('sha256');
   for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));
-  const small = files.filter((name) => statSync(join(folder, name)).size <= MOST_BYTES);
+  const small = files.filter((name) => statSync(join(folder, name)).size <= MOST_BYTES && !isForOthers(name));
   const head = `const VERSION = '${hash.digest('hex').slice(0, 12)}';\nconst FILES = ${JSON.stringify(small)};\n`;
   const worker = readFileSync(new URL('./service-worker.js', import.meta.url), 'utf8');
   writeFileSync(join(folder, 'sw.js'), head + worker);

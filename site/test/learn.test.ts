@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sceneOf } from '../tools/learn/scenes.ts';
 import { Session } from '../tools/learn/session.ts';
 import { fragmentOf } from '../tools/share/link.ts';
 import { browserPath, openSite, type Site } from './site.ts';
+import { weigh } from './weight.ts';
 
 describe('a training', () => {
   test.each(['tutorialB', 'momentum', 'batches', 'spirals'])(
@@ -216,13 +216,10 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
   test('can be used after at most 200 kB', async () => {
     const context = await site.browser.newContext();
     const page = await context.newPage();
-    const bodies: Promise<Buffer>[] = [];
-    page.on('response', (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))));
+    const weight = weigh(page);
     await page.goto(`${site.address}/learn`);
     await page.waitForSelector('.learn[data-round="0"]');
-    // The program that makes rounds fast is fetched when all is there.
-    const own = (await Promise.all(bodies)).filter((body) => !body.includes('WebAssembly.'));
-    const bytes = own.reduce((sum, body) => sum + gzipSync(body).length, 0);
+    const bytes = await weight();
     expect(bytes).toBeGreaterThan(100_000);
     expect(bytes).toBeLessThan(200_000);
     await context.close();

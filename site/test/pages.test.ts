@@ -1,16 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPackages, PACKAGES } from '../build/packages.ts';
+import { barriersIn } from './axe.ts';
 import { browserPath, openSite, type Site } from './site.ts';
 
 const dist = join(import.meta.dirname, '../.vitepress/dist');
 const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.html'),
 );
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The docs are made of the same parts, and so is the reference: one of each is looked at in the dark, and stands for it. */
 const isProse = (name: string) => /^(docs|api)[/\\]/.test(name);
@@ -47,37 +45,15 @@ describe.skipIf(!browserPath)('every page', () => {
   test.each(pages)('%s opens without an error, has no serious barrier and fits a phone', async (name) => {
     const { page, errors } = await site.open(`/${name}`);
     if (!isProse(name)) await page.waitForLoadState('networkidle');
-    if (!isLikeAnother(name)) expect(await barriers(page)).toEqual([]);
+    if (!isLikeAnother(name)) expect(await barriersIn(page)).toEqual([]);
     if (!isProse(name) || isExample(name)) {
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.waitForSelector('html.dark');
       // Nothing but colours differs.
-      expect(await barriers(page, ['color-contrast'])).toEqual([]);
+      expect(await barriersIn(page, ['color-contrast'])).toEqual([]);
     }
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(errors).toEqual([]);
   });
-
-  async function barriers(page: Page, only?: readonly string[]): Promise<string[]> {
-    if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-    return page.evaluate(async (rules) => {
-      const { axe } = globalThis as unknown as { axe: Axe };
-      const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
-      const { violations } = await axe.run(document, options);
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-    }, only);
-  }
 });
-
-interface Axe {
-  run(document: unknown, options: object): Promise<{ violations: Violation[] }>;
-}
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
-}

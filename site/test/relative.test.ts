@@ -22,7 +22,7 @@ describe.skipIf(!browserPath)('a site in a folder of its host', () => {
     await page.waitForSelector('[data-verdict="wrong"]');
     expect(new URL(page.url()).pathname).toBe('/some/where/check.html');
     await page.click('.VPNavBarTitle a');
-    await page.waitForSelector('.VPHero');
+    await page.waitForSelector('.home [data-verdict="wrong"]');
     expect(new URL(page.url()).pathname).toBe('/some/where/');
     expect(errors).toEqual([]);
   });

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 const URLS = import.meta.glob<string>(
   ['../../../examples/pictures/*.svg', '../../../docs/pictures/tutorial-b-*'],
   { eager: true, query: '?url', import: 'default' },
