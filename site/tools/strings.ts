@@ -90,7 +90,7 @@ export const strings = {
     preview: 'This is what it looks like',
   },
   gallery: {
-    picture: (name: string) => `What ${name} draws`,
+    picture: (name: string, k: number) => `Picture ${k} that ${name} draws`,
     run: 'Run in Try',
     runNamed: (name: string) => `Run in Try: ${name}`,
     code: 'The code',

@@ -34,7 +34,7 @@ export function mount(
   const isDark = matchMedia('(prefers-color-scheme: dark)');
   const paint = () => {
     const theme = element.getAttribute('theme');
-    body.className = `embed ${(theme ?? '') === 'dark' || (theme !== 'light' && isDark.matches) ? 'dark' : ''}`;
+    body.className = theme === 'dark' || (theme !== 'light' && isDark.matches) ? 'embed dark' : 'embed';
   };
   paint();
   isDark.addEventListener('change', paint);
@@ -54,9 +54,9 @@ export function mount(
     }),
   );
   app.provide(PLACE, { ...place, frame: () => body });
-  app.mount(body);
   const before = [...root.childNodes];
   root.replaceChildren(frame);
+  app.mount(body);
 
   return {
     update() {
