@@ -32,7 +32,10 @@ export const errors = {
     ),
 
   badFold: (got: unknown) =>
-    new DataError('draw', `fold: expected 'auto', 'none', 'names' or 'groups', got ${typeText(got)}`),
+    new DataError(
+      'draw',
+      `fold: expected 'auto', 'none', 'names', 'groups' or a function, got ${typeText(got)}`,
+    ),
 
   badGroup: (got: unknown) =>
     new DataError('draw', `group: expected a name or undefined for each node, got ${typeText(got)}`),
@@ -116,12 +119,15 @@ export class FormulaError extends ChainruleError {
   readonly line: number;
   /** Counted from 1, in characters. */
   readonly column: number;
+  /** What is marked in the text, as offsets: from `start` to before `end`. */
+  readonly at: Span;
 
   constructor({ operation, text }: SourceText, at: Span, problem: string, options?: ErrorOptions) {
     super(operation, `${problem.replaceAll(ENDLESS, '…')}\n${excerpt(text, at)}`);
     const { line, column } = placeOf(text, at);
     this.line = line;
     this.column = column;
+    this.at = { start: at.start, end: at.end };
     if (options && 'cause' in options) this.cause = options.cause;
   }
 }

@@ -19,7 +19,7 @@ export type {
 export { toDot } from './draw/dot.ts';
 export { draw } from './draw/draw.ts';
 export { toMermaid } from './draw/mermaid.ts';
-export type { DrawOptions } from './draw/options.ts';
+export type { DrawOptions, FoldRule } from './draw/options.ts';
 export { FormulaError } from './errors.ts';
 export {
   Derivation,

@@ -1,5 +1,6 @@
 import { constant, graph, type Nested, type TypedArray, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import type { Expression } from '../expression/expression.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { type Allowance, none } from './agreement.ts';
 import type { Place } from './places.ts';
@@ -17,6 +18,14 @@ export type ClaimFunction = (values: Readonly<Record<string, Numbers>>) => Neste
 /** What a derivative is claimed to be. */
 export type ClaimInput = string | Nested | TypedArray | Value | ClaimFunction;
 
+/** A claim as a text says it. */
+export interface Written {
+  readonly text: string;
+  readonly expression: Expression;
+  /** The value of a part of it at every place. */
+  reading(part: Expression): (place: Place) => Value;
+}
+
 /** A claim that can be evaluated. */
 export interface Claim {
   /** Whether it holds, or not, at every place: it is a formula and not numbers. */
@@ -24,6 +33,8 @@ export interface Claim {
   readonly allowance: Allowance;
   /** Whether it is a function that has read none of the numbers that it was given. */
   readonly readsNothing?: () => boolean;
+  /** What was written, where it was. */
+  readonly written?: Written;
   /** Its value; throws what the claim throws. */
   at(place: Place): Value;
 }

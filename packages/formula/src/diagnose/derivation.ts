@@ -23,7 +23,9 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   const lines = readDerivation(text, { names });
   const checker = new Checker(root, wrt, new Vocabulary(source, landmarks));
   const parts = lines.flatMap((line) =>
-    checker.check(line, shortened(text.slice(line.at.start, line.at.end).trim())),
+    checker
+      .check(line, shortened(text.slice(line.at.start, line.at.end).trim()))
+      .map((part) => new Diagnosis({ ...part, at: line.at })),
   );
   if (parts.length === 0) throw errors.nothingToCheck('diagnose');
   const wrong = parts.find(({ right }) => !right);
@@ -31,6 +33,7 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
     about: `the derivation of ∂${landmarks[landmarks.length - 1].symbol.name}`,
     verdict: wrong?.verdict ?? 'right',
     reasons: wrong?.reasons,
+    misfits: wrong?.misfits,
     parts,
     first: wrong?.about,
   });
@@ -56,6 +59,8 @@ class Checker {
       return [firstWrong(claims.map((claim) => this.#judge(of.node, wrt.node, claim, about)))];
     }
     const known = left.kind === 'name' ? this.#vocabulary.landmarkOf(left) : undefined;
+    const by = left.kind === 'name' && !known ? this.#vocabulary.differentiatedBy(left) : undefined;
+    if (by) return [firstWrong(claims.map((claim) => this.#judge(this.#root, by.node, claim, about)))];
     if (left.kind === 'name' && !known) {
       this.#vocabulary.define(left.name, claims[0].at);
       return this.#equal(claims[0].at, claims.slice(1), about);

@@ -24,7 +24,11 @@ export interface ClaimOptions {
   learningRate?: number;
 }
 
-/** A derivation by hand, `∂E/∂out = …` on a line and `∂out/∂net = …` on the next; named nodes stand for themselves. */
+/**
+ * A derivation by hand, `∂E/∂out = …` on a line and `∂out/∂net = …` on the next; named nodes stand for themselves. A gradient
+ * can be called as programs call it: `dout` and `dE_dout` are ∂E/∂out. In a later line it is the true one, so that each line
+ * is judged for itself.
+ */
 export interface DerivationOptions {
   derivation: string;
   /** What a line without a left side is about. */

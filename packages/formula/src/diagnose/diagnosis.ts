@@ -1,4 +1,5 @@
 import { checkCount, type Nested } from '@chainrule/core';
+import type { Span } from '../expression/expression.ts';
 import { diagnosisText } from './text.ts';
 
 /** `'coincidence'`: the claim agrees at the given point, and not as a formula. */
@@ -105,6 +106,8 @@ export interface DiagnosisFields {
   readonly departure?: Departure | undefined;
   readonly parts?: readonly Diagnosis[] | undefined;
   readonly first?: string | undefined;
+  readonly at?: Span | undefined;
+  readonly misfits?: readonly Span[] | undefined;
 }
 
 /** Whether something derived by hand is right, and if not, why: plain data that can be written as JSON. */
@@ -126,6 +129,13 @@ export class Diagnosis implements DiagnosisFields {
   readonly parts: readonly Diagnosis[];
   /** Of these, what the first wrong one is about. */
   readonly first: string | undefined;
+  /** Of a line of a derivation, where it stands in the text, as offsets. */
+  readonly at: Span | undefined;
+  /**
+   * Where in the text stands what does not belong there: factors or terms that the gradient has not. Empty where none can be
+   * singled out, as where something is missing.
+   */
+  readonly misfits: readonly Span[];
 
   constructor(fields: DiagnosisFields) {
     checkCount('Diagnosis', 1, arguments);
@@ -139,6 +149,8 @@ export class Diagnosis implements DiagnosisFields {
     this.departure = fields.departure;
     this.parts = fields.parts ?? [];
     this.first = fields.first;
+    this.at = fields.at;
+    this.misfits = fields.misfits ?? [];
   }
 
   /** A sentence or two for people. */

@@ -1,5 +1,6 @@
-import type { Value } from '@chainrule/core';
+import { ChainruleError, type Value } from '@chainrule/core';
 import { ClaimError } from '../errors.ts';
+import type { Expression, Span } from '../expression/expression.ts';
 import { isNumeric } from '../expression/structure.ts';
 import { shownGraph } from '../graph/shown.ts';
 import { hasOrigin } from '../read/outcomes.ts';
@@ -9,6 +10,7 @@ import type { Claim } from './claim.ts';
 import { departureOf } from './departure.ts';
 import { Diagnosis, type DiagnosisFields, type Reason } from './diagnosis.ts';
 import { gradientExpression } from './gradient-formula.ts';
+import { misfitsOf } from './misfits.ts';
 import { hasUnknownConstants, otherPlaces, type Place, type Search } from './places.ts';
 import { commonDigits } from './precision.ts';
 import { keepings, sideText } from './provisos.ts';
@@ -31,23 +33,41 @@ const LONGEST_FORMULA = 120;
 export function judge(study: Study, target: Value, claim: Claim, about: string): Diagnosis {
   const diagnosis = compared(study, target, claim, about);
   const { expected, right } = diagnosis;
-  const formula = right ? undefined : gradientFormula(study, target);
-  if (formula === undefined || expected === undefined) return diagnosis;
-  return new Diagnosis({ ...diagnosis, expected: { ...expected, formula } });
+  if (right || expected === undefined) return diagnosis;
+  const { formula, misfits } = beside(study, target, claim);
+  if (formula === undefined) return diagnosis;
+  return new Diagnosis({ ...diagnosis, expected: { ...expected, formula }, misfits });
 }
 
-/** The gradient as a formula, where that is short and holds at other numbers too; undefined for a mere number. */
-function gradientFormula(study: Study, target: Value): string | undefined {
+/** The gradient as a formula, where that is short and holds at other numbers too, and what of a claim has no place in it. */
+function beside(
+  study: Study,
+  target: Value,
+  { written }: Claim,
+): { formula?: string; misfits?: readonly Span[] } {
   const expression = gradientExpression(study, target);
-  const text = toText(expression);
-  if (isNumeric(expression) || text.length > LONGEST_FORMULA) return undefined;
-  const claim: Claim = { formula: true, allowance: none, at: readingOf(expression, study.named.landmarks) };
-  const places = otherPlaces(study, {
+  const formula = toText(expression);
+  if (isNumeric(expression) || formula.length > LONGEST_FORMULA) return {};
+  const reading = (part: Expression) => readingOf(part, study.named.landmarks);
+  const truth: Claim = { formula: true, allowance: none, at: reading(expression) };
+  const others = otherPlaces(study, {
     movement: 'free',
     count: LEAST_EXACT,
-    ...fitting(study, target, claim),
+    ...fitting(study, target, truth),
   });
-  return holdsAt(target, claim, [study.given, ...places]) ? text : undefined;
+  const places = [study.given, ...others];
+  if (!holdsAt(target, truth, places)) return {};
+  return { formula, misfits: written && misfitsIn(written, { expression, reading }, places) };
+}
+
+/** None where a part has no value at one of the places. */
+function misfitsIn(...claim: Parameters<typeof misfitsOf>): readonly Span[] {
+  try {
+    return misfitsOf(...claim);
+  } catch (error) {
+    if (error instanceof ChainruleError) return [];
+    throw error;
+  }
 }
 
 function compared(study: Study, target: Value, claim: Claim, about: string): Diagnosis {

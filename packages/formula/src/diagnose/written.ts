@@ -53,10 +53,13 @@ export class Vocabulary {
   readonly #source: Source;
   readonly #landmarks: ReadonlyMap<string, Landmark>;
   readonly #defined = new Map<string, Reading>();
+  /** What is differentiated: all others stand before it. */
+  readonly #root: Landmark;
 
   constructor(source: Source, landmarks: readonly Landmark[]) {
     this.#source = source;
     this.#landmarks = new Map(landmarks.map((landmark) => [landmark.symbol.name, landmark]));
+    this.#root = landmarks[landmarks.length - 1];
   }
 
   define(symbol: string, reading: Reading): void {
@@ -68,6 +71,14 @@ export class Vocabulary {
     const found = namesLike(this.#landmarks.keys())(symbol.name);
     if (found.length > 1) throw readingErrors.ambiguousName(this.#source, at(symbol), symbol.name, found);
     return this.#landmarks.get(found[0]);
+  }
+
+  /** The landmark by which the result is differentiated in `dout` or `dE_dout`, as programs call gradients. */
+  differentiatedBy({ name: symbol }: NameExpression): Landmark | undefined {
+    const like = namesLike(this.#landmarks.keys());
+    const ends = [`d${this.#root.symbol.name}_d`, 'd'].filter((start) => symbol.startsWith(start));
+    const found = ends.flatMap((start) => like(symbol.slice(start.length)));
+    return found.length > 0 ? this.#landmarks.get(found[0]) : undefined;
   }
 
   /** The two ends of ∂of/∂wrt. */
@@ -87,7 +98,16 @@ export class Vocabulary {
     const defined = definedIn(program);
     const zeroed = (symbol: Expression) => (isIn(defined, symbol) ? number(0) : undefined);
     if (!parts.every((part) => isNumeric(substitute(part, zeroed))))
-      return { formula: true, allowance: none, at: this.#readingOfProgram(program) };
+      return {
+        formula: true,
+        allowance: none,
+        at: this.#readingOfProgram(program),
+        written: {
+          text: this.#source.text,
+          expression: program.expression,
+          reading: (part) => this.#readingOfProgram({ ...program, expression: part }),
+        },
+      };
     const value = constant(build(this.#source, program, new Map()).result);
     const texts = parts
       .flatMap(numbersIn)
@@ -127,6 +147,8 @@ export class Vocabulary {
   #readingOf(symbol: NameExpression): Reading {
     const defined = namesLike(this.#defined.keys())(symbol.name);
     if (defined.length > 0) return this.#defined.get(defined[0])!;
+    const by = this.landmarkOf(symbol) ? undefined : this.differentiatedBy(symbol);
+    if (by) return (place) => place.rateOf(this.#root.node, by.node);
     const { node } = this.#known(symbol);
     return (place) => place.at(node);
   }

@@ -1,7 +1,7 @@
 import type { Graph, Value } from '@chainrule/core';
 import { type Path, usersOf } from './groups.ts';
 import type { NameOf } from './names.ts';
-import type { DrawOptions } from './options.ts';
+import type { DrawOptions, FoldRule } from './options.ts';
 import { formOf } from './summary.ts';
 
 /** What becomes one box: a node with those that serve it alone, a layer, nodes that are alike, or steps. */
@@ -30,6 +30,7 @@ export function fold(
   option: DrawOptions['fold'] = 'auto',
 ): Folding {
   const whole = (): Folding => graph.nodes.map((_, i) => ({ form: 'node', group: groups[i] }));
+  if (typeof option === 'function') return foldChosen(graph, groups, nameOf, option);
   if (option === 'none') return whole();
   if (option === 'auto' && graph.nodes.length <= MOST_BOXES) return whole();
   const names = foldNames(graph, groups, nameOf, true);
@@ -74,18 +75,41 @@ function foldNames(
   groups: readonly (Path | undefined)[],
   nameOf: NameOf,
   shared: boolean,
+  folds: (name: string) => boolean = () => true,
 ): Folding {
   const users = usersOf(graph);
   const parts: Part[] = new Array(graph.nodes.length);
+  const open = new Set<Part>();
   for (let i = parts.length - 1; i >= 0; i--) {
     const part = users[i].length > 0 ? parts[users[i][0]] : undefined;
     const serves =
-      part?.group === groups[i] &&
+      part !== undefined &&
+      part.group === groups[i] &&
+      !open.has(part) &&
       nameOf(graph.nodes[i]) === undefined &&
       (shared ? users[i].every((user) => parts[user] === part) : users[i].length === 1);
-    parts[i] = part && serves ? part : { form: 'node', group: groups[i] };
+    parts[i] = serves ? part : { form: 'node', group: groups[i] };
+    if (parts[i] !== part && !folds(nameOf(graph.nodes[i]) ?? '')) open.add(parts[i]);
   }
   return parts;
+}
+
+/** What a rule says is to be one box: of layers within layers the outermost. */
+function foldChosen(
+  graph: Graph,
+  groups: readonly (Path | undefined)[],
+  nameOf: NameOf,
+  rule: FoldRule,
+): Folding {
+  const names = foldNames(graph, groups, nameOf, true, (name) => rule(name, 'node'));
+  const parts = new Map<string, Part>();
+  return names.map((part, i) => {
+    const path = groups[i] ?? [];
+    const last = path.findIndex((_, k) => rule(path.slice(0, k + 1).join('.'), 'group'));
+    if (last < 0) return part;
+    const group = path.slice(0, last + 1);
+    return madeOnce(parts, group.join('.'), () => ({ form: 'group', group }));
+  });
 }
 
 /** Each layer becomes a box; of layers within layers, those at this depth. */

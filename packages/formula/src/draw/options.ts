@@ -27,10 +27,17 @@ export interface DrawOptions {
   /**
    * What becomes one box: each node (`'none'`); each named node with the unnamed ones that serve it alone (`'names'`);
    * each layer (`'groups'`). `'auto'`, the default, goes as far as it must for some 200 boxes, and where layers are not
-   * enough puts together what is alike, and then steps of the computation.
+   * enough puts together what is alike, and then steps of the computation. A function is asked for each named node and
+   * each layer whether it becomes one, so that a reader can open and close them.
    */
-  fold?: 'auto' | 'none' | 'names' | 'groups';
+  fold?: 'auto' | 'none' | 'names' | 'groups' | FoldRule;
 }
+
+/**
+ * Whether what goes by this name becomes one box: a node with the unnamed ones that serve it alone, or a layer. A node that
+ * serves several has no name: it is asked for with an empty one.
+ */
+export type FoldRule = (name: string, form: 'node' | 'group') => boolean;
 
 export const DRAW: OptionNames<DrawOptions> = {
   digits: true,

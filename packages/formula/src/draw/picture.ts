@@ -34,7 +34,9 @@ export interface Frame {
 /** Lays out nothing, but decides what there is to lay out. */
 export function pictureOf(operation: string, root: Value, options: DrawOptions): Picture {
   checkOptions(operation, options, DRAW);
-  if (options.fold !== undefined && !FOLDS.includes(options.fold)) throw errors.badFold(options.fold);
+  const { fold: folds } = options;
+  if (folds !== undefined && typeof folds !== 'function' && !FOLDS.includes(folds))
+    throw errors.badFold(folds);
   const whole = shownGraph(root);
   const nameOf = namesIn(options);
   const groups = groupsOf(whole, nameOf, options);

@@ -142,6 +142,34 @@ describe('folding by itself', () => {
 
 test('a kind of folding that there is none of is refused', () => {
   expect(() => toDot(value(1), { fold: 'all' } as unknown as DrawOptions)).toThrow(
-    "fold: expected 'auto', 'none', 'names' or 'groups', got the string \"all\"",
+    "fold: expected 'auto', 'none', 'names', 'groups' or a function, got the string \"all\"",
   );
+});
+
+describe('folding as a function says', () => {
+  const first = (root: Value, fold: DrawOptions['fold']) =>
+    labels(root, { fold }).map((text) => text.split('\n')[0]);
+
+  test('opens and closes each named node', () => {
+    const [w, x, v] = ['w', 'x', 'v'].map((name) => value(2, { name }));
+    const E = w.mul(x).add(1).tanh().named('a').mul(v).sub(3).square().named('E');
+    expect(first(E, () => true)).toEqual(first(E, 'names'));
+    expect(first(E, () => false)).toEqual(first(E, 'none'));
+    const closed = first(E, (name) => name === 'a');
+    expect(closed.slice(0, 4)).toEqual(['w', 'x', 'a', 'v']);
+    expect(closed).toHaveLength(9);
+  });
+
+  test('opens and closes each layer', () => {
+    const [W, V] = ['net.one.w', 'net.two.w'].map((name) => value(2, { name }));
+    const y = constant(1, { name: 'x' }).mul(W).tanh().named('net.one.y').mul(V).tanh().named('net.two.y');
+    const E = y.square().named('E');
+    const framed = (fold: DrawOptions['fold']) =>
+      read(E, { fold })
+        .frames.map(({ title }) => title)
+        .sort();
+    expect(framed(() => false)).toEqual(['net', 'one', 'two']);
+    expect(framed((name) => name === 'net.one')).toEqual(['net', 'two']);
+    expect(framed((name) => name === 'net')).toEqual([]);
+  });
 });
