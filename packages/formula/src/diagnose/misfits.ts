@@ -58,8 +58,9 @@ function misfitFactors(
 ): Span[] {
   const [claimed, expected] = [factorsOf(claim, one, places), factorsOf(truth, other, places)];
   if (!claimed || !expected) return [];
-  const [alone, rest] = unmatched(claimed, expected, sameSize);
-  const [left, missing] = withoutGroups(alone, rest);
+  // Groups first: where p − y is a product of three factors, a factor p beside it is one too many.
+  const [alone, rest] = withoutGroups(claimed, expected);
+  const [left, missing] = unmatched(alone, rest, sameSize);
   const [, wrong] = withoutGroups(missing, left);
   return wrong.length < claimed.length ? spansOf(wrong) : [];
 }
@@ -90,8 +91,9 @@ function groupWith(one: Part, rest: readonly Part[]): readonly Part[] | undefine
   for (let mask = 1; mask < 1 << rest.length; mask++) {
     const group = rest.filter((_, k) => (mask >> k) & 1);
     if (group.length < 2) continue;
-    const product = one.values.map((_, k) => group.map(({ values }) => values[k]).reduce((a, b) => a.mul(b)));
-    if (sameSize(one.values, product)) return group;
+    const product = (k: number) => group.map(({ values }) => values[k]).reduce((a, b) => a.mul(b));
+    const isGroup = [1, -1].some((sign) => one.values.every((each, k) => isSame(each.mul(sign), product(k))));
+    if (isGroup) return group;
   }
   return undefined;
 }

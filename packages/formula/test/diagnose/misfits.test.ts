@@ -49,6 +49,17 @@ describe('what does not belong in a claim', () => {
     expect(claim.slice(start, end)).toBe('a*(1 - a)');
   });
 
+  test('is a factor too many, where another is a product of what the gradient has', () => {
+    const { result, nodes } = parse('L = -(y*log(p) + (1 - y)*log(1 - p)); p = sigmoid(w*x)').graph({
+      y: 0.3,
+      w: 0.4,
+      x: 0.7,
+    });
+    const claim = '(p - y)*p*(1 - p)*x';
+    const [{ start, end }] = diagnose(result, { wrt: nodes.get('w')!, claim }).misfits;
+    expect(claim.slice(start, end)).toBe('p*(1 - p)');
+  });
+
   test('is nothing in a right claim', () => {
     const { E, wrt } = neuron();
     expect(diagnose(E, { wrt, claim: '(out - t) * (out - out^2) * x' }).misfits).toEqual([]);
