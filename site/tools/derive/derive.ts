@@ -1,4 +1,5 @@
-import { explain, expression, type Formula, toTeX } from '@chainrule/formula';
+import { explain } from '@chainrule/formula';
+import { markupOf } from '../share/as-tex.ts';
 import { derivationBody } from '../share/derivation.ts';
 import {
   type FormulaInput,
@@ -9,8 +10,8 @@ import {
   pointOf,
   within,
 } from '../share/formula-point.ts';
-import { markup } from '../share/math.ts';
 import type { Level } from '../share/use-formula.ts';
+import { type Copy, copiesOf } from './copies.ts';
 import { markMath } from './symbols.ts';
 
 export interface DeriveInput extends FormulaInput {
@@ -31,9 +32,7 @@ export interface Derived {
 export interface Steps {
   /** The body of a page, where every symbol says which it is. */
   readonly html: string;
-  readonly tex: string;
-  readonly markdown: string;
-  readonly text: string;
+  readonly copies: readonly Copy[];
   /** The names that stand in it: what is given, and what is defined. */
   readonly symbols: readonly string[];
 }
@@ -46,7 +45,7 @@ export async function derive(input: DeriveInput): Promise<Derived> {
     const { formula, numbers } = point;
     seen = { names: formula.names, numbers };
     const steps = await stepsOf(point, input.level);
-    return { ...seen, steps, readAs: await readAs(formula) };
+    return { ...seen, steps, readAs: await markupOf(formula) };
   } catch (error) {
     if (error instanceof InputMistake) return { ...seen, mistake: error.mistake };
     throw error;
@@ -57,17 +56,7 @@ async function stepsOf({ root, wrt, symbols }: Point, level: Level): Promise<Ste
   const derivation = within('formula', () => explain(root, { wrt, level }));
   return {
     html: await markMath(await derivationBody(derivation), symbols),
-    tex: derivation.toTeX(),
-    markdown: derivation.toMarkdown(),
-    text: derivation.toText(),
+    copies: copiesOf(derivation),
     symbols,
   };
-}
-
-/** The definitions of a formula, as they were read, each by itself: they stand where there is room. */
-async function readAs({ definitions }: Formula): Promise<string> {
-  const lines = definitions.map(
-    ({ name, expression: right }) => `${toTeX(expression.name(name))} = ${toTeX(right)}`,
-  );
-  return (await Promise.all(lines.map((line) => markup(line)))).join('');
 }

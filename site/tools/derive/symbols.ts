@@ -1,5 +1,6 @@
 import { expression, toTeX } from '@chainrule/formula';
 import { markup } from '../share/math.ts';
+import { strings } from '../strings.ts';
 
 /** MathML in which every symbol says in `data-symbol` which name it stands for. */
 export async function markMath(html: string, names: readonly string[]): Promise<string> {
@@ -16,13 +17,35 @@ export async function markMath(html: string, names: readonly string[]): Promise<
   );
 }
 
-/** A picture of a graph in which every box of a name says so in the same way. */
-export function markGraph(svg: string, names: readonly string[]): string {
+/** A box or a frame as Graphviz writes it: its kind, and the name that its title begins with. */
+const TITLED =
+  /<g (id="(?:node|clust)\d+" class="(node|cluster)">\s*<title>([^<]*?)( = |: \d+ nodes? folded|<\/title>))/g;
+
+/**
+ * A picture of a graph in which every box of a name says so in the same way, and in `data-fold` what a click on it opens or
+ * closes: a node of several steps, of which `closed` says whether it is one box, or a layer.
+ */
+export function markGraph(
+  svg: string,
+  names: readonly string[],
+  closed: ReadonlyMap<string, boolean>,
+): string {
   const known = new Map(names.map((name) => [escapeMarkup(name), name]));
-  return svg.replaceAll(/<g (id="node\d+" class="node">\s*<title>([^<]*?) = )/g, (whole, rest, title) => {
+  return svg.replaceAll(TITLED, (whole, rest: string, kind: string, title: string, end: string) => {
+    if (kind === 'cluster' || end.endsWith('folded')) return `<g ${foldOf(title, kind === 'node')} ${rest}`;
     const name = known.get(title);
-    return name === undefined ? whole : `<g ${attributeOf(name)} ${rest}`;
+    if (name === undefined || end !== ' = ') return whole;
+    const isClosed = closed.get(name);
+    const fold = isClosed === undefined ? '' : foldOf(title, isClosed);
+    return `<g ${attributeOf(name)} ${fold} ${rest}`;
   });
+}
+
+/** What makes a button of a box or a frame; its title is markup already. */
+function foldOf(title: string, isClosed: boolean): string {
+  const name = title.replaceAll('"', '&quot;');
+  const label = isClosed ? strings.derive.open(name) : strings.derive.close(name);
+  return `data-fold="${name}" role="button" tabindex="0" aria-expanded="${!isClosed}" aria-label="${label}"`;
 }
 
 const attributeOf = (name: string) => `data-symbol="${escapeMarkup(name)}"`;

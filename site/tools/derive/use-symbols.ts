@@ -40,6 +40,8 @@ export function useSymbols(root: Readonly<Ref<HTMLElement | null>>): void {
       focused = undefined;
     });
     on('click', (element) => {
+      // What opens and closes in the graph does that alone.
+      if (element.closest('[data-fold]')) return;
       const symbol = symbolOf(element);
       kept = symbol === kept ? undefined : symbol;
     });

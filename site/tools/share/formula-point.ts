@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import { type Formula, FormulaError, parse } from '@chainrule/formula';
+import { numbersOfText } from './numbers.ts';
 
 /** A formula as somebody typed it, and numbers for its names where they gave any. */
 export interface FormulaInput {
@@ -36,9 +37,16 @@ export type Part = 'formula' | 'claim' | 'numbers';
 export interface Mistake {
   readonly part: Part;
   readonly message: string;
-  /** Counted from 1. */
-  readonly line?: number;
-  readonly column?: number;
+  /** Where in the text of that part. */
+  readonly at?: Span;
+  /** Of the numbers, for which name. */
+  readonly name?: string;
+}
+
+/** A place in a text, as offsets: from `start` to before `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 export class InputMistake extends Error {
@@ -56,7 +64,7 @@ export function within<T>(part: Part, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof InputMistake || !(error instanceof Error)) throw error;
-    const place = error instanceof FormulaError ? { line: error.line, column: error.column } : {};
+    const place = error instanceof FormulaError ? { at: error.at } : {};
     throw new InputMistake({ part, message: error.message, ...place });
   }
 }
@@ -85,20 +93,9 @@ export function pointOf(input: FormulaInput): Point {
   return { formula, root, wrt: nodes.get(name)!, nodes, symbols, numbers };
 }
 
-type Numbers = number | readonly Numbers[];
-
 function numbersIn(name: string, text: string): number | number[] {
-  const problem = () =>
-    new Error(`${name}: expected a number or a list of numbers such as [1, 2], got ${text.slice(0, 60)}`);
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    throw problem();
-  }
-  if (!isNumbers(read)) throw problem();
-  return read as number | number[];
+  const read = numbersOfText(text);
+  if (read !== undefined) return read as number | number[];
+  const message = `${name}: expected a number or a list of numbers such as [1, 2], got ${text.slice(0, 60)}`;
+  throw new InputMistake({ part: 'numbers', message, name });
 }
-
-const isNumbers = (x: unknown): x is Numbers =>
-  typeof x === 'number' || (Array.isArray(x) && x.every(isNumbers));

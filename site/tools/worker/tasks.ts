@@ -11,6 +11,9 @@ type Result<F> = F extends (...xs: never[]) => infer Y ? Awaited<Y> : never;
 export const tasks = {
   judge: lazily(() => import('../check/judge.ts'), 'judge'),
   derive: lazily(() => import('../derive/derive.ts'), 'derive'),
+  readAs: lazily(() => import('../share/as-tex.ts'), 'readAs'),
+  asTeX: lazily(() => import('../share/as-tex.ts'), 'asTeX'),
+  readNumberFile: lazily(() => import('../share/number-files.ts'), 'readNumberFile'),
   deriveWeight: lazily(() => import('../learn/derive-weight.ts'), 'deriveWeight'),
 };
 
