@@ -91,6 +91,35 @@ describe.skipIf(!browserPath)('the page that derives a gradient', () => {
     expect(errors).toEqual([]);
   });
 
+  test('a box of several steps and the frame of a layer open and close, by mouse and by key', async () => {
+    const { page, errors } = await open();
+    await page.waitForSelector('.graph [data-fold="net"][aria-expanded="false"]');
+    const boxes = () => page.locator('.graph svg .node').count();
+    const before = await boxes();
+    await page.click('.graph [data-fold="net"]');
+    await page.waitForSelector('.graph [data-fold="net"][aria-expanded="true"]');
+    expect(await boxes()).toBeGreaterThan(before);
+    await page.focus('.graph [data-fold="net"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.graph [data-fold="net"][aria-expanded="false"]:focus');
+    expect(await boxes()).toBe(before);
+    expect(errors).toEqual([]);
+  });
+
+  test('a layer becomes one box and layers again', async () => {
+    const layers = {
+      formula: 'E = sum(o^2)\no = h @ W2\nh = tanh(x @ W1)',
+      at: '{"x":"[[1, 2]]","W1":"[[1, 2], [3, 4]]","W2":"[[1], [2]]"}',
+    };
+    const { page, errors } = await open(layers);
+    const title = await page.getAttribute('.graph .cluster[data-fold]', 'data-fold');
+    await page.locator('.graph .cluster[data-fold] text').first().click();
+    await page.waitForSelector(`.graph .node[data-fold="${title}"][aria-expanded="false"]`);
+    await page.click(`.graph .node[data-fold="${title}"]`);
+    await page.waitForSelector(`.graph .cluster[data-fold="${title}"]`);
+    expect(errors).toEqual([]);
+  });
+
   test.each([
     ['tex', '\\documentclass'],
     ['markdown', '# The gradient of $E$'],

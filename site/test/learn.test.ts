@@ -4,7 +4,6 @@ import { sceneOf } from '../tools/learn/scenes.ts';
 import { Session } from '../tools/learn/session.ts';
 import { fragmentOf } from '../tools/share/link.ts';
 import { browserPath, openSite, type Site } from './site.ts';
-import { weigh } from './weight.ts';
 
 describe('a training', () => {
   test.each(['tutorialB', 'momentum', 'batches', 'spirals'])(
@@ -211,18 +210,6 @@ describe.skipIf(!browserPath)('the page on which a network learns', () => {
     );
     await press(page, 'back');
     await page.waitForFunction(() => !document.querySelector('.guide')?.textContent?.includes('smaller'));
-  });
-
-  test('can be used after at most 200 kB', async () => {
-    const context = await site.browser.newContext();
-    const page = await context.newPage();
-    const weight = weigh(page);
-    await page.goto(`${site.address}/learn`);
-    await page.waitForSelector('.learn[data-round="0"]');
-    const bytes = await weight();
-    expect(bytes).toBeGreaterThan(100_000);
-    expect(bytes).toBeLessThan(200_000);
-    await context.close();
   });
 
   test('a link brings back the network as it was', async () => {

@@ -57,17 +57,17 @@ export const strings = {
   },
   check: {
     modes: {
-      gradient: 'A gradient',
+      gradient: 'Gradient',
       lines: 'Line by line',
-      pass: 'A backward pass',
-      values: "A program's numbers",
+      pass: 'Backward pass',
+      values: 'Numbers',
     },
     modesLabel: 'What is checked',
     claims: {
       gradient: 'Your gradient',
       lines: 'Your derivation',
       pass: 'Your backward pass',
-      values: 'Your numbers',
+      values: 'Numbers of your program',
     },
     hints: {
       gradient: 'What you derived: -(t - out)*out*(1 - out)*x',

@@ -7,6 +7,7 @@ import {
   type Mistake,
   type Point,
   pointOf,
+  readOf,
   type Span,
   within,
 } from '../share/formula-point.ts';
@@ -49,8 +50,9 @@ export interface VerdictText {
 export function judge(input: CheckInput): Judgement {
   let seen: Judgement = { names: [], numbers: [] };
   try {
-    const point = pointOf(input);
-    seen = { names: point.formula.names, numbers: point.numbers };
+    const read = readOf(input);
+    seen = { names: read.formula.names, numbers: read.numbers };
+    const point = pointOf(input, read);
     const text = input[FIELD[input.mode]];
     if (text.trim() === '') return seen;
     const learningRate = rateOf(input.rate);

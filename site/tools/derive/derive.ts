@@ -8,6 +8,7 @@ import {
   type Mistake,
   type Point,
   pointOf,
+  readOf,
   within,
 } from '../share/formula-point.ts';
 import type { Level } from '../share/use-formula.ts';
@@ -41,9 +42,10 @@ export interface Steps {
 export async function derive(input: DeriveInput): Promise<Derived> {
   let seen: Derived = { names: [], numbers: [] };
   try {
-    const point = pointOf(input);
-    const { formula, numbers } = point;
+    const read = readOf(input);
+    const { formula, numbers } = read;
     seen = { names: formula.names, numbers };
+    const point = pointOf(input, read);
     const steps = await stepsOf(point, input.level);
     return { ...seen, steps, readAs: await markupOf(formula) };
   } catch (error) {

@@ -74,12 +74,20 @@ const CHOSEN = [0.4, 0.7, 0.55, 0.25, 0.85, 0.35, 0.65, 0.15];
 
 const chosenFor = (k: number) => CHOSEN[k % CHOSEN.length] + Math.floor(k / CHOSEN.length) / 64;
 
-export function pointOf(input: FormulaInput): Point {
+/** A formula that was read, with numbers as texts. */
+export type Read = Pick<Point, 'formula' | 'numbers'>;
+
+/** What is known of a formula before anything is computed. */
+export function readOf(input: FormulaInput): Read {
   const formula = within('formula', () => parse(input.formula));
   const numbers = formula.names.map((name, k): Given => {
     const text = (Object.hasOwn(input.at, name) ? input.at[name] : '').trim();
     return text === '' ? { name, text: String(chosenFor(k)), chosen: true } : { name, text, chosen: false };
   });
+  return { formula, numbers };
+}
+
+export function pointOf(input: FormulaInput, { formula, numbers }: Read = readOf(input)): Point {
   const values = within('numbers', () =>
     Object.fromEntries(numbers.map(({ name, text }) => [name, numbersIn(name, text)])),
   );

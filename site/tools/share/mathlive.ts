@@ -26,7 +26,7 @@ const SHORTCUTS = Object.fromEntries(FUNCTIONS.map((name) => [name, `\\operatorn
 
 /** A field in which one line of a formula is written. */
 export function mathsLine(tex: string, label: string): MathfieldElement {
-  const field = new MathfieldElement({ inlineShortcuts: {} });
+  const field = new MathfieldElement();
   field.value = tex;
   field.setAttribute('aria-label', label);
   // What is set needs the field to be in the page.

@@ -37,7 +37,9 @@ export function useWork<Table extends TaskTable = Tasks>(
     }
   }
 
-  onMounted(() =>
+  onMounted(() => {
+    // What the page opens with is whole: nobody is typing yet.
+    begin();
     watch(
       typed,
       () => {
@@ -45,9 +47,9 @@ export function useWork<Table extends TaskTable = Tasks>(
         busy.value = true;
         timer = setTimeout(begin, REST);
       },
-      { deep: true, immediate: true },
-    ),
-  );
+      { deep: true },
+    );
+  });
   onBeforeUnmount(() => {
     clearTimeout(timer);
     turn++;
