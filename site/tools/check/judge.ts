@@ -11,6 +11,7 @@ import {
   type Span,
   within,
 } from '../share/formula-point.ts';
+import { strings } from '../strings.ts';
 import { type Claims, FIELD, type Mode } from './modes.ts';
 import { type NamedNumber, namedNumbers } from './named-numbers.ts';
 
@@ -75,7 +76,7 @@ const JUDGES: Readonly<Record<Mode, (point: Point, text: string, rate: Rate) => 
   values: (point, text, rate) => {
     const numbers = namedNumbers(text);
     if (numbers) return judgeNumbers(point, numbers, rate);
-    throw new Error(`Expected a line "name = numbers" for each, or JSON: out = 0.75`);
+    throw new Error(strings.check.noNumbers);
   },
 };
 

@@ -1,5 +1,8 @@
 import { fromNpy } from '@chainrule/core';
+import { strings } from '../strings.ts';
 import { isNumbers, type Numbers } from './numbers.ts';
+
+const words = strings.share.files;
 
 /** A number or a list for each name that a file has; what no name belongs to goes by that of the file. */
 export type NamedNumbers = Readonly<Record<string, Numbers>>;
@@ -7,17 +10,13 @@ export type NamedNumbers = Readonly<Record<string, Numbers>>;
 /** More than this is not shown in a field, nor put into a link. */
 const MOST_NUMBERS = 20_000;
 
-/** Why a file is of no use here, for people. */
-export class FileProblem extends Error {}
-
 const READERS: Readonly<Record<string, (bytes: Uint8Array, stem: string) => unknown>> = {
   json: (bytes, stem) => named(JSON.parse(textOf(bytes)), stem),
   csv: async (bytes, stem) => columns(textOf(bytes), stem),
   npy: (bytes, stem) => ({ [stem]: fromNpy(bytes).toArray() }),
 };
 
-/** The kinds of files that are read, as a file dialog wants them. */
-export const KINDS = Object.keys(READERS).map((kind) => `.${kind}`);
+const KINDS = Object.keys(READERS).map((kind) => `.${kind}`);
 
 /** What a file of numbers holds, or why it cannot be used. */
 export async function readNumberFile(
@@ -27,7 +26,7 @@ export async function readNumberFile(
   const [, stem = file, kind = ''] = /^(.*?)\.([^.]*)$/.exec(file) ?? [];
   try {
     const read = READERS[kind.toLowerCase()];
-    if (read === undefined) throw new FileProblem(`expected ${KINDS.join(', ')}`);
+    if (read === undefined) throw new Error(words.kind(KINDS.join(', ')));
     const numbers = await read(bytes, stem);
     check(numbers);
     return { numbers };
@@ -44,8 +43,7 @@ const VALUES = /^values?$/;
 
 function named(read: unknown, stem: string): Record<string, unknown> {
   if (isNumbers(read)) return { [stem]: read };
-  if (typeof read !== 'object' || read === null)
-    throw new FileProblem('expected numbers, or an object with numbers for each name');
+  if (typeof read !== 'object' || read === null) throw new Error(words.shape);
   const entries = Object.entries(read).flatMap(([name, value]) => {
     if (isNumbers(value) || typeof value !== 'object' || value === null) return [[name, value] as const];
     const inner = Object.entries(value as object);
@@ -63,7 +61,7 @@ async function columns(text: string, stem: string): Promise<Record<string, unkno
   const header = first.split(/[,;\t]/).some((cell) => Number.isNaN(Number(cell.replaceAll('"', ''))));
   const table = Object.entries(await fromCsv(text, { header }));
   const texts = table.find(([, column]) => Array.isArray(column));
-  if (texts) throw new FileProblem(`the column ${texts[0]} holds text`);
+  if (texts) throw new Error(words.textColumn(texts[0]));
   const lists = table.map(([name, column]) => [name, Array.from(column as Float64Array)] as const);
   if (header) return Object.fromEntries(lists);
   const rows = (lists[0]?.[1] ?? []).map((_, k) => lists.map(([, column]) => column[k]!));
@@ -79,11 +77,11 @@ function check(numbers: unknown): asserts numbers is NamedNumbers {
       return;
     }
     count++;
-    if (!Number.isFinite(x)) throw new FileProblem(`expected finite numbers, got ${x}`);
+    if (!Number.isFinite(x)) throw new Error(words.notFinite(x));
   };
   for (const [name, value] of Object.entries(numbers as Record<string, unknown>)) {
-    if (!isNumbers(value)) throw new FileProblem(`${name}: expected a number or a list of numbers`);
+    if (!isNumbers(value)) throw new Error(words.notNumbers(name));
     visit(value);
   }
-  if (count > MOST_NUMBERS) throw new FileProblem(`expected at most ${MOST_NUMBERS} numbers, got ${count}`);
+  if (count > MOST_NUMBERS) throw new Error(words.tooMany(MOST_NUMBERS, count));
 }
