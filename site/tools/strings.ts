@@ -116,8 +116,6 @@ export const strings = {
       'Graph. The keys + and − zoom, the arrows move, 0 shows all of it, Enter opens and closes a box.',
     graphWorking: 'Drawing …',
     graphHint: 'Click a box of several steps, or the frame of a layer, to open or close it.',
-    open: (name: string) => `Open ${name}`,
-    close: (name: string) => `Close ${name}`,
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     zoomReset: 'Show all',

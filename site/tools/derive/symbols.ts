@@ -1,6 +1,5 @@
 import { expression, toTeX } from '@chainrule/formula';
 import { markup } from '../share/math.ts';
-import { strings } from '../strings.ts';
 
 /** MathML in which every symbol says in `data-symbol` which name it stands for. */
 export async function markMath(html: string, names: readonly string[]): Promise<string> {
@@ -41,12 +40,9 @@ export function markGraph(
   });
 }
 
-/** What makes a button of a box or a frame; its title is markup already. */
-function foldOf(title: string, isClosed: boolean): string {
-  const name = title.replaceAll('"', '&quot;');
-  const label = isClosed ? strings.derive.open(name) : strings.derive.close(name);
-  return `data-fold="${name}" role="button" tabindex="0" aria-expanded="${!isClosed}" aria-label="${label}"`;
-}
+/** What makes a button of a box or a frame; its title is markup already, and what it is called. */
+const foldOf = (title: string, isClosed: boolean) =>
+  `data-fold="${title.replaceAll('"', '&quot;')}" role="button" tabindex="0" aria-expanded="${!isClosed}"`;
 
 const attributeOf = (name: string) => `data-symbol="${escapeMarkup(name)}"`;
 
