@@ -84,6 +84,7 @@ describe.skipIf(!browserPath)('the page that checks a gradient', () => {
     page.$$eval(`:has(> textarea[name="${name}"]) mark`, (found) => found.map((each) => each.textContent));
   /** A maths field takes the focus a moment after it was clicked. */
   async function write(field: Locator) {
+    await field.page().bringToFront();
     await field.click();
     await expect.poll(() => field.evaluate((each) => (each as unknown as Maths).hasFocus())).toBe(true);
   }
