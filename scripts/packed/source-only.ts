@@ -49,8 +49,6 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'expression/structure',
     'graph/shown',
     'identity',
-    'read/derivation',
-    'read/hostile',
     'write/numbers',
     'write/round-trip',
   ],

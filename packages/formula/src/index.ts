@@ -35,6 +35,7 @@ export type { Expression, Literal } from './expression/expression.ts';
 export * as expression from './expression/index.ts';
 export { formulaOf } from './graph/formula-of.ts';
 export type { Definition } from './read/definitions.ts';
+export { type DerivationLine, readDerivation } from './read/derivation.ts';
 export { formula } from './read/formula.ts';
 export {
   type Formula,

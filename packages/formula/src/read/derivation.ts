@@ -1,5 +1,7 @@
+import { checkCount } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
 import type { Expression, Span } from '../expression/expression.ts';
+import { checkOptions } from '../options.ts';
 import { type ReadOptions, readSource } from './read.ts';
 
 /** A line of a derivation, `left = right = right`; a line without = has no left side. */
@@ -12,10 +14,22 @@ export interface DerivationLine {
 /**
  * The lines of a derivation that was written by hand. ∂E/∂w, dE/dw and \frac{\partial E}{\partial w} are symbols in it
  * and may stand on either side; nothing is defined and nothing is put in order.
+ *
+ * @example
+ * ```ts
+ * import { readDerivation, toText } from '@chainrule/formula';
+ * const [line] = readDerivation('dE/dw = dE/dout * x', { names: ['E', 'out', 'w', 'x'] });
+ * toText(line.left!); // → ∂E/∂w
+ * line.rights.map((right) => toText(right)); // → ["∂E/∂out · x"]
+ * ```
  */
 export function readDerivation(text: string, options: ReadOptions = {}): DerivationLine[] {
-  if (typeof text !== 'string') throw readingErrors.notText('derivation', text);
-  const statements = readSource({ operation: 'derivation', text, holes: [] }, options, { derivatives: true });
+  checkCount('readDerivation', 2, arguments);
+  if (typeof text !== 'string') throw readingErrors.notText('readDerivation', text);
+  checkOptions('readDerivation', options, { syntax: true, names: true });
+  const statements = readSource({ operation: 'readDerivation', text, holes: [] }, options, {
+    derivatives: true,
+  });
   return statements.map(({ sides, at }) =>
     sides.length === 1
       ? { left: undefined, rights: sides, at }

@@ -1,5 +1,5 @@
+import { readDerivation } from '@chainrule/formula';
 import { describe, expect, test } from 'vitest';
-import { readDerivation } from '../../src/read/derivation.ts';
 import { shown } from './reading.ts';
 
 const lines = (text: string) =>

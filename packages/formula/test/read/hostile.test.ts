@@ -1,8 +1,7 @@
 import { ChainruleError } from '@chainrule/core';
-import { FormulaError, parse } from '@chainrule/formula';
+import { FormulaError, parse, readDerivation } from '@chainrule/formula';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDerivation } from '../../src/read/derivation.ts';
 
 const SYNTAXES = ['text', 'latex'] as const;
 
