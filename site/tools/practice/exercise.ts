@@ -1,0 +1,122 @@
+import { expression, parse } from '@chainrule/formula';
+import {
+  type FormulaInput,
+  InputMistake,
+  type Mistake,
+  type Point,
+  pointOf,
+} from '../share/formula-point.ts';
+import { markup } from '../share/math.ts';
+import { Dice } from './dice.ts';
+import type { Begun, Level, Template, Topic } from './template.ts';
+import { TEMPLATES } from './templates/index.ts';
+import { texFor } from './tex.ts';
+
+/** Which exercise: one that a template makes of a seed, or one that a teacher wrote. */
+export type Source = { readonly template: string; readonly seed: number } | FormulaInput;
+
+/** An exercise with all that its judge has to know. */
+export interface Exercise {
+  readonly point: Point;
+  readonly input: FormulaInput;
+  readonly template?: Template;
+  readonly begun?: Begun;
+  readonly solution?: string;
+  readonly slip?: string;
+}
+
+/** What a page shows of an exercise: nothing of the answer. */
+export interface Sheet {
+  readonly topic?: Topic;
+  readonly level?: Level;
+  readonly title?: string;
+  readonly input: FormulaInput;
+  /** The formula in MathML, a definition a line. */
+  readonly formula: string;
+  /** What is asked for, in MathML and as text. */
+  readonly asked: string;
+  readonly askedText: string;
+  /** The derivation so far, in MathML, where the next line of it is asked for. */
+  readonly begun?: string;
+  /** What is no single number: `X: 3 × 2`. */
+  readonly shapes: readonly string[];
+}
+
+export interface SheetOrMistake {
+  readonly sheet?: Sheet;
+  readonly mistake?: Mistake;
+}
+
+export function exerciseOf(source: Source): Exercise {
+  if ('formula' in source) {
+    const point = pointOf(source);
+    if (point.root.rank !== 0) throw notANumber(point);
+    return { point, input: { ...source, wrt: point.wrt.name! } };
+  }
+  const template = TEMPLATES.find(({ id }) => id === source.template) ?? TEMPLATES[0];
+  const { formula, wrt, at, ...rest } = template.make(new Dice(source.seed));
+  const input = { formula, wrt, at };
+  return { point: pointOf(input), input, template, ...rest };
+}
+
+const notANumber = ({ root }: Point) =>
+  new InputMistake({
+    part: 'formula',
+    message: `The result must be a single number; here it has the shape [${root.shape.join(', ')}].`,
+  });
+
+/** The left side of the answer, as text. */
+export function askedOf({ begun, point }: Exercise): string {
+  return begun?.left ?? `∂${point.root.name}/∂${point.wrt.name}`;
+}
+
+/** An exercise as a page shows it, or what is wrong with one that somebody wrote. */
+export async function sheet(source: Source): Promise<SheetOrMistake> {
+  try {
+    const exercise = exerciseOf(source);
+    return { sheet: await sheetOf(exercise) };
+  } catch (error) {
+    if (error instanceof InputMistake) return { mistake: error.mistake };
+    throw error;
+  }
+}
+
+async function sheetOf(exercise: Exercise): Promise<Sheet> {
+  const { point, input, template, begun } = exercise;
+  const { tex, lineTeX } = texFor(point);
+  const { definitions, expression: result } = parse(input.formula);
+  const root = expression.name(point.root.name!);
+  const all =
+    definitions.length > 0
+      ? definitions.map((each) => [expression.name(each.name), each.expression])
+      : [[root, result]];
+  const rows = all.reverse().map(([left, right]) => `${tex(left)} &= ${tex(right)}`);
+  const asked = askedOf(exercise);
+  const shaped = [...point.nodes].filter(([, node]) => node.rank > 0);
+  return {
+    ...(template && { topic: template.topic, level: template.level, title: template.title }),
+    input,
+    formula: await markup(aligned(rows)),
+    asked: await markup(lineTeX(asked), false),
+    askedText: asked,
+    ...(begun &&
+      begun.lines.length > 0 && {
+        begun: await markup(aligned(begun.lines.map((line) => lineTeX(line, '&=')))),
+      }),
+    shapes: shaped.map(([name, { shape }]) => `${name}: ${shape.join(' × ')}`),
+  };
+}
+
+const aligned = (rows: readonly string[]) => `\\begin{aligned}${rows.join(' \\\\ ')}\\end{aligned}`;
+
+/** The template of a cell that comes after another one. */
+export function templateAfter(topic: Topic, level: Level, last: string): string {
+  const ids = TEMPLATES.filter((each) => each.topic === topic && each.level === level).map(({ id }) => id);
+  return ids[(ids.indexOf(last) + 1) % ids.length];
+}
+
+export type CatalogueEntry = Pick<Template, 'id' | 'topic' | 'level' | 'title'>;
+
+/** All templates, as a teacher chooses from them. */
+export const catalogue = (): CatalogueEntry[] =>
+  TEMPLATES.map(({ id, topic, level, title }) => ({ id, topic, level, title }));
