@@ -34,6 +34,7 @@ export default defineConfig({
       { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
       { text: 'Derive', link: '/derive' },
+      { text: 'Practice', link: '/practice' },
       { text: 'Docs', link: '/docs/start' },
       {
         text: 'More',

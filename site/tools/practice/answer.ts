@@ -9,7 +9,8 @@ import {
 } from '@chainrule/formula';
 import { InputMistake, within } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
-import { askedOf, type Exercise, exerciseOf, type Source } from './exercise.ts';
+import { askedOf, type Exercise, exerciseOf } from './exercise.ts';
+import type { Source } from './source.ts';
 import { texFor } from './tex.ts';
 
 type Expression = expression.Expression;

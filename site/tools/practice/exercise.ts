@@ -8,12 +8,9 @@ import {
 } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
 import { Dice } from './dice.ts';
+import { type Source, templateOf } from './source.ts';
 import type { Begun, Level, Template, Topic } from './template.ts';
-import { TEMPLATES } from './templates/index.ts';
 import { texFor } from './tex.ts';
-
-/** Which exercise: one that a template makes of a seed, or one that a teacher wrote. */
-export type Source = { readonly template: string; readonly seed: number } | FormulaInput;
 
 /** An exercise with all that its judge has to know. */
 export interface Exercise {
@@ -31,12 +28,15 @@ export interface Sheet {
   readonly level?: Level;
   readonly title?: string;
   readonly input: FormulaInput;
+  /** The free names of the formula. */
+  readonly names: readonly string[];
   /** The formula in MathML, a definition a line. */
   readonly formula: string;
   /** What is asked for, in MathML and as text. */
   readonly asked: string;
   readonly askedText: string;
-  /** The derivation so far, in MathML, where the next line of it is asked for. */
+  /** Whether the next line of a derivation is asked for, of which `begun` is what stands there so far, in MathML. */
+  readonly isLine: boolean;
   readonly begun?: string;
   /** What is no single number: `X: 3 × 2`. */
   readonly shapes: readonly string[];
@@ -53,7 +53,9 @@ export function exerciseOf(source: Source): Exercise {
     if (point.root.rank !== 0) throw notANumber(point);
     return { point, input: { ...source, wrt: point.wrt.name! } };
   }
-  const template = TEMPLATES.find(({ id }) => id === source.template) ?? TEMPLATES[0];
+  const template = templateOf(source.template);
+  if (template === undefined)
+    throw new InputMistake({ part: 'formula', message: 'There is no such exercise.' });
   const { formula, wrt, at, ...rest } = template.make(new Dice(source.seed));
   const input = { formula, wrt, at };
   return { point: pointOf(input), input, template, ...rest };
@@ -96,9 +98,11 @@ async function sheetOf(exercise: Exercise): Promise<Sheet> {
   return {
     ...(template && { topic: template.topic, level: template.level, title: template.title }),
     input,
+    names: point.formula.names,
     formula: await markup(aligned(rows)),
     asked: await markup(lineTeX(asked), false),
     askedText: asked,
+    isLine: begun !== undefined,
     ...(begun &&
       begun.lines.length > 0 && {
         begun: await markup(aligned(begun.lines.map((line) => lineTeX(line, '&=')))),
@@ -108,15 +112,3 @@ async function sheetOf(exercise: Exercise): Promise<Sheet> {
 }
 
 const aligned = (rows: readonly string[]) => `\\begin{aligned}${rows.join(' \\\\ ')}\\end{aligned}`;
-
-/** The template of a cell that comes after another one. */
-export function templateAfter(topic: Topic, level: Level, last: string): string {
-  const ids = TEMPLATES.filter((each) => each.topic === topic && each.level === level).map(({ id }) => id);
-  return ids[(ids.indexOf(last) + 1) % ids.length];
-}
-
-export type CatalogueEntry = Pick<Template, 'id' | 'topic' | 'level' | 'title'>;
-
-/** All templates, as a teacher chooses from them. */
-export const catalogue = (): CatalogueEntry[] =>
-  TEMPLATES.map(({ id, topic, level, title }) => ({ id, topic, level, title }));

@@ -3,7 +3,8 @@ import { derivationBody } from '../share/derivation.ts';
 import { InputMistake, type Mistake } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
 import { judgeAnswer, type Verdict } from './answer.ts';
-import { askedOf, type Exercise, exerciseOf, type Source } from './exercise.ts';
+import { askedOf, type Exercise, exerciseOf } from './exercise.ts';
+import type { Source } from './source.ts';
 import { texFor } from './tex.ts';
 
 /** From the least telling to the answer: right or wrong, which link, why, the line, the derivation. */

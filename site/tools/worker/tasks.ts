@@ -14,6 +14,10 @@ export const tasks = {
   readAs: lazily(() => import('../share/as-tex.ts'), 'readAs'),
   asTeX: lazily(() => import('../share/as-tex.ts'), 'asTeX'),
   readNumberFile: lazily(() => import('../share/number-files.ts'), 'readNumberFile'),
+  sheet: lazily(() => import('../practice/exercise.ts'), 'sheet'),
+  readAnswer: lazily(() => import('../practice/answer.ts'), 'readAnswer'),
+  help: lazily(() => import('../practice/help.ts'), 'help'),
+  solution: lazily(() => import('../practice/help.ts'), 'solution'),
   deriveWeight: lazily(() => import('../learn/derive-weight.ts'), 'deriveWeight'),
 };
 
