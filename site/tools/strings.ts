@@ -414,7 +414,7 @@ export const strings = {
     numbersHint:
       'Your answer is compared at these numbers and at random ones. Write a formula, not its value.',
     answer: 'Your answer',
-    answerHint: 'Text or LaTeX; Enter checks it',
+    answerHint: 'Text or LaTeX',
     readAs: 'Read as',
     check: 'Check',
     hint: 'A hint',

@@ -1,4 +1,4 @@
-import { expression, parse } from '@chainrule/formula';
+import { type Definition, expression, parse } from '@chainrule/formula';
 import {
   type FormulaInput,
   InputMistake,
@@ -88,11 +88,12 @@ async function sheetOf(exercise: Exercise): Promise<Sheet> {
   const { tex, lineTeX } = texFor(point);
   const { definitions, expression: result } = parse(input.formula);
   const root = expression.name(point.root.name!);
+  const inOrder = [...definitions].sort((a, b) => startOf(a) - startOf(b));
   const all =
-    definitions.length > 0
-      ? definitions.map((each) => [expression.name(each.name), each.expression])
+    inOrder.length > 0
+      ? inOrder.map((each) => [expression.name(each.name), each.expression])
       : [[root, result]];
-  const rows = all.reverse().map(([left, right]) => `${tex(left)} &= ${tex(right)}`);
+  const rows = all.map(([left, right]) => `${tex(left)} &= ${tex(right)}`);
   const asked = askedOf(exercise);
   const shaped = [...point.nodes].filter(([, node]) => node.rank > 0);
   return {
@@ -110,5 +111,8 @@ async function sheetOf(exercise: Exercise): Promise<Sheet> {
     shapes: shaped.map(([name, { shape }]) => `${name}: ${shape.join(' × ')}`),
   };
 }
+
+/** Where it stands in the text. */
+const startOf = ({ expression: right }: Definition) => right.at?.start ?? 0;
 
 const aligned = (rows: readonly string[]) => `\\begin{aligned}${rows.join(' \\\\ ')}\\end{aligned}`;
