@@ -110,7 +110,9 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
     await page.click('[data-add-own]');
     await page.click('text=Copy the link for students');
     const address = await page.evaluate(() => navigator.clipboard.readText());
-    await page.goto(address);
+    await page.click('[data-try]');
+    await page.waitForSelector('.places');
+    expect(page.url()).toBe(address);
     await page.reload();
     await page.waitForSelector('.places');
     await page.click('.places button:nth-child(2)');
@@ -177,18 +179,20 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
 
   test('works where nothing may be kept', async () => {
     const { page, errors } = await open(NEURON);
-    await page.addInitScript(() =>
-      Object.defineProperty(window, 'localStorage', {
-        get() {
-          throw new DOMException('no', 'SecurityError');
-        },
-      }),
-    );
+    await page.addInitScript(() => {
+      for (const name of ['getItem', 'setItem'] as const) {
+        const allowed = Storage.prototype[name] as (...given: unknown[]) => null;
+        Storage.prototype[name] = function (this: Storage, key: string, ...rest: string[]) {
+          if (key.startsWith('chainrule')) throw new DOMException('forbidden', 'SecurityError');
+          return allowed.call(this, key, ...rest);
+        };
+      }
+    });
     await page.reload();
     await page.waitForSelector('.given math');
     await answerWith(page, '(out - t) * (out - out^2) * x', 'right');
     await page.waitForSelector('[data-cell="chain-2"].some');
-    expect(errors.filter((each) => !each.includes('no'))).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test('is used by keys alone, on a phone', async () => {

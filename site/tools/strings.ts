@@ -388,7 +388,6 @@ export const strings = {
     level: 'Level',
     levelOf: (level: number) => `Level ${level}`,
     choose: 'Topics and levels',
-    progress: 'What you solved',
     cell: (topic: string, level: number, solved: number) => `${topic}, level ${level}: ${solved} solved`,
     solvedHow: {
       none: 'Nothing solved here yet.',
@@ -422,7 +421,6 @@ export const strings = {
     noMoreHelp: 'This set gives no more help.',
     another: 'Another one',
     next: 'Next exercise',
-    working: 'Checking …',
     verdicts: {
       right: 'Right',
       wrong: 'Not right yet',
@@ -503,7 +501,6 @@ export const strings = {
       own: 'Write an exercise of your own',
       ownAdd: 'Add this exercise',
       empty: 'No exercise yet. Add some from the topics, or write your own.',
-      exercises: (count: number) => (count === 1 ? '1 exercise' : `${count} exercises`),
       full: (count: number) => `A set has ${count} exercises at most.`,
       up: (place: number) => `Move exercise ${place} up`,
       down: (place: number) => `Move exercise ${place} down`,
@@ -513,7 +510,6 @@ export const strings = {
       open: 'Try it',
       untitled: 'Exercises',
       ownTitle: 'An exercise of your teacher',
-      place: (place: number, count: number) => `Exercise ${place} of ${count}`,
       goTo: (place: number, state: string) => `Exercise ${place}: ${state}`,
       states: {
         open: 'not done',
