@@ -45,6 +45,8 @@ export {
   parse,
 } from './read/parse.ts';
 export type { ReadOptions } from './read/read.ts';
+export type { CodeTarget } from './write/code/targets/index.ts';
+export { type CodeOptions, toCode } from './write/code/to-code.ts';
 export { formatNumber } from './write/numbers.ts';
 export { type TeXOptions, toTeX } from './write/tex.ts';
 export { type TextOptions, toText } from './write/text.ts';

@@ -1,4 +1,4 @@
-import { byPrimitive, coreName, type Value } from '@chainrule/core';
+import { byPrimitive, coreName, isAbstract, type Value } from '@chainrule/core';
 import {
   call,
   type Expression,
@@ -62,6 +62,7 @@ const div: Writing = (node, operands) => {
     isCall(operands[0], 'sum') &&
     count.primitive === undefined &&
     count.rank === 0 &&
+    !isAbstract(count) &&
     count.item() * total.size === total.inputs[0].size;
   return isMean ? { ...operands[0], name: 'mean' } : call('div', operands);
 };
@@ -102,6 +103,22 @@ const transpose: Writing = ({ rank, attributes }, operands) => {
   return call('transpose', lastTwo ? operands : [...operands, shapeList(order)]);
 };
 
+/** Zeros around a part, so many before it and behind it along each axis; an axis that the part lacks has one entry of it. */
+const pad: Writing = (node, [operand]) => {
+  const { whole, part, strides, offset } = node.attributes as View;
+  const ranges = rangesOf({ whole, part, strides, offset });
+  if (ranges.some((each) => each.step !== 1)) return call('pad', [operand]);
+  const widths = ranges.map(({ first, count }, axis) =>
+    list([number(first), number(whole[axis] - first - count)]),
+  );
+  const [input] = node.inputs;
+  const filled =
+    input.rank === whole.length
+      ? operand
+      : call('reshape', [operand, shapeList(ranges.map(({ count }) => count))]);
+  return call('pad', [filled, list(widths)]);
+};
+
 const WRITINGS = byPrimitive<Writing>({
   reshape,
   flatten: toShape('reshape'),
@@ -113,6 +130,9 @@ const WRITINGS = byPrimitive<Writing>({
   logistic: (_, operands) => call('sigmoid', operands),
   matmul,
   transpose,
+  pad,
+  // Whether an entry is the one that max or min picked.
+  picked: (_, operands) => call('equal', operands),
 });
 
 /** The options of a reduction, or of what goes along one axis. */
@@ -151,8 +171,26 @@ const isPart = (node: Value) => PARTS.has(coreName(node.primitive));
 
 /** `x[0, 1:3]`, from where a part begins and how far its entries lie apart. */
 function indexing({ attributes }: Value, operand: Expression): Expression {
-  const { whole, part, strides, offset } = attributes as View;
-  const ranges: Expression[] = [];
+  const view = attributes as View;
+  return merged(
+    operand,
+    rangesOf(view).map(({ first, step, count, kept }, axis) =>
+      kept ? range(first, step, count, view.whole[axis]) : number(first),
+    ),
+  );
+}
+
+/** Which entries of an axis a part has; it may lack the axis, where it has one entry of it. */
+interface Range {
+  readonly first: number;
+  readonly step: number;
+  readonly count: number;
+  readonly kept: boolean;
+}
+
+/** The entries of each axis of the whole that belong to the part. */
+function rangesOf({ whole, part, strides, offset }: View): Range[] {
+  const ranges: Range[] = [];
   let rest = offset;
   let axisOfPart = 0;
   for (let axis = 0; axis < whole.length; axis++) {
@@ -164,10 +202,10 @@ function indexing({ attributes }: Value, operand: Expression): Expression {
     const kept =
       part.length - axisOfPart === left ||
       (Number.isInteger(step) && Math.abs(step) < whole[axis] && step !== 0);
-    ranges.push(kept ? range(first, step, part[axisOfPart], whole[axis]) : number(first));
+    ranges.push(kept ? { first, step, count: part[axisOfPart], kept } : { first, step: 1, count: 1, kept });
     if (kept) axisOfPart++;
   }
-  return merged(operand, ranges);
+  return ranges;
 }
 
 /** `x[0][1]` as `x[0, 1]`, where the first index left its other axes whole. */

@@ -9,13 +9,17 @@ const MOST_CALLS = 500;
 
 /**
  * What a node was computed as, written in names: the node itself is taken apart, even one that has a name, and what it
- * was made from down to the nodes that have one. An unnamed constant is written as its numbers.
+ * was made from down to the nodes that have one. An unnamed constant is written as its numbers, where these are few.
  */
-export function expressionOf(node: Value, names: ReadonlyMap<Value, Expression>): Expression {
+export function expressionOf(
+  node: Value,
+  names: ReadonlyMap<Value, Expression>,
+  constantExpression = constantOf,
+): Expression {
   let calls = 0;
   const written = (each: Value): Expression => names.get(each) ?? taken(each);
   const taken = (each: Value): Expression => {
-    if (each.primitive === undefined) return constantOf(each);
+    if (each.primitive === undefined) return constantExpression(each);
     calls++;
     if (calls > MOST_CALLS) return name('…');
     return callOf(each, operandsOf(each, names).map(written));

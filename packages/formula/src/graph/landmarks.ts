@@ -56,8 +56,18 @@ export function landmarksOf(root: Value, options: LandmarkOptions = {}): readonl
   const landmarks = new Map<Value, Landmark>();
   for (const [node, symbol] of symbols) {
     const inputs = directInputs(node, chosen).map((input) => landmarks.get(input)!);
-    const expression = node.primitive && expressionOf(node, symbols);
-    landmarks.set(node, { node, symbol, named: own(node) !== undefined, inputs, expression });
+    let expression: Expression | undefined;
+    landmarks.set(node, {
+      node,
+      symbol,
+      named: own(node) !== undefined,
+      inputs,
+      // Written when it is asked for: a node that is traced has no numbers to write.
+      get expression() {
+        expression ??= node.primitive && expressionOf(node, symbols);
+        return expression;
+      },
+    });
   }
   return [...landmarks.values()];
 }

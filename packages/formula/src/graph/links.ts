@@ -1,4 +1,4 @@
-import { backward, type Gradients, replay, Value } from '@chainrule/core';
+import { backward, type Gradients, replay, type Value } from '@chainrule/core';
 import type { Expression } from '../expression/expression.ts';
 import { expressionOf } from './expression-of.ts';
 import type { Landmark } from './landmarks.ts';
@@ -25,7 +25,7 @@ export function stepOf(
   const variables = new Map<Landmark, Value>();
   // Constants too: a derivative that holds one is recorded in its name only if the copy wants a gradient.
   for (const input of inputs)
-    if (input.node.dtype.startsWith('float')) variables.set(input, Value.of(numbers(input), true));
+    if (input.node.dtype.startsWith('float')) variables.set(input, numbers(input).leaf(true));
   const copies = new Map(constants);
   for (const [input, copy] of variables) copies.set(input.node, copy);
   return { landmark, result: replay(node, copies).get(node) ?? node, variables };

@@ -15,12 +15,20 @@ export interface Built {
   readonly nodes: ReadonlyMap<string, Value>;
 }
 
+/** Is told what each call came to: the operation that it was, since shapes decide that for some, and what this gave. */
+export type Heed = (call: CallExpression, operation: string, made: unknown) => void;
+
 /**
  * Builds the graph of a program at given values. A plain number stays one until it meets a Value, so that it never
  * promotes a dtype; what numbers alone make is a number again.
  */
-export function build(source: Source, program: Program, given: ReadonlyMap<string, unknown>): Built {
-  const builder = new Builder(source, given);
+export function build(
+  source: Source,
+  program: Program,
+  given: ReadonlyMap<string, unknown>,
+  heed?: Heed,
+): Built {
+  const builder = new Builder(source, given, heed);
   for (const definition of program.definitions) builder.define(definition);
   const found =
     program.result === undefined ? builder.evaluate(program.expression) : builder.scope.get(program.result);
@@ -35,8 +43,10 @@ class Builder {
   readonly scope: Map<string, unknown>;
   readonly #source: Source;
   readonly #given: ReadonlySet<unknown>;
+  readonly #heed: Heed | undefined;
 
-  constructor(source: Source, given: ReadonlyMap<string, unknown>) {
+  constructor(source: Source, given: ReadonlyMap<string, unknown>, heed: Heed | undefined) {
+    this.#heed = heed;
     this.#source = source;
     this.scope = new Map(given);
     this.#given = new Set(given.values());
@@ -107,7 +117,9 @@ class Builder {
     const made = this.#invoke(call, name, operands);
     rememberOrigin(made, { operands, compute: (others) => this.#invoke(call, name, others) });
     const isNumber = made instanceof Value && made.rank === 0 && made.dtype === 'float64';
-    return isNumber && operands.every((operand) => typeof operand === 'number') ? made.item() : made;
+    const outcome = isNumber && operands.every((operand) => typeof operand === 'number') ? made.item() : made;
+    this.#heed?.(call, name, outcome);
+    return outcome;
   }
 
   #invoke(call: CallExpression, name: string, operands: readonly unknown[]): unknown {

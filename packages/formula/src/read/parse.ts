@@ -78,26 +78,27 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
 }
 
 /** What is given for each free name, plain numbers as leaves. Throws where something is missing or left over. */
-function valuesFor(
+export function valuesFor(
   source: Source,
   { names, definitions }: Program,
   values: FormulaValues,
 ): Map<string, Value> {
+  const { operation } = source;
   if (typeof values !== 'object' || values === null || values instanceof Value)
-    throw readingErrors.badValues('parse', values);
+    throw readingErrors.badValues(operation, values);
   const keys = Object.keys(values);
   const like = namesLike(keys);
-  const found = new Map(names.map((name) => [name, keyFor(name, like(name))]));
+  const found = new Map(names.map((name) => [name, keyFor(operation, name, like(name))]));
   const missing = names.filter((name) => found.get(name) === undefined);
   const used = new Set(found.values());
   const unused = keys.filter((key) => !used.has(key));
   if (missing.length > 0) {
     const meant = missing.length === 1 ? hint(missing[0], unused) : '';
     const got = unused.length > 0 ? `, got ${unused.join(', ')}${meant}` : '';
-    throw readingErrors.missingValues('parse', missing, got + transposeHint(missing, source.text));
+    throw readingErrors.missingValues(operation, missing, got + transposeHint(missing, source.text));
   }
-  if (unused.length > 0) throw unknownValue(unused[0], names, definitions);
-  return new Map([...found].map(([name, key]) => [name, leafOf(name, values[key!])]));
+  if (unused.length > 0) throw unknownValue(operation, unused[0], names, definitions);
+  return new Map([...found].map(([name, key]) => [name, leafOf(operation, name, values[key!])]));
 }
 
 /** That of a matrix to the power of T, for which nothing is given, the transpose was meant. */
@@ -109,33 +110,38 @@ function transposeHint(missing: readonly string[], text: string): string {
     : ` (${base === ')' ? '(…)' : base}^T is a power: the transpose is ${base === ')' ? '(…)' : base}')`;
 }
 
-function keyFor(name: string, found: readonly string[]): string | undefined {
+function keyFor(operation: string, name: string, found: readonly string[]): string | undefined {
   if (found.length > 1)
-    throw readingErrors.unknownValue('parse', found[1], ` beside ${found[0]}: ${name} can be either`);
+    throw readingErrors.unknownValue(operation, found[1], ` beside ${found[0]}: ${name} can be either`);
   return found[0];
 }
 
-function unknownValue(key: string, names: readonly string[], definitions: readonly Definition[]) {
+function unknownValue(
+  operation: string,
+  key: string,
+  names: readonly string[],
+  definitions: readonly Definition[],
+) {
   if (definitions.some(({ name }) => name === key))
-    return readingErrors.unknownValue('parse', key, ': it is defined there');
+    return readingErrors.unknownValue(operation, key, ': it is defined there');
   if (CONSTANTS.has(key))
     return readingErrors.unknownValue(
-      'parse',
+      operation,
       key,
       ` but the constant: say { names: ['${key}'] } to make it a name`,
     );
   return readingErrors.unknownValue(
-    'parse',
+    operation,
     key,
     hint(key, names) || `, it has ${names.join(', ') || 'none'}`,
   );
 }
 
 /** Integers and booleans have no gradient: of typed arrays of them constants are made. */
-function leafOf(name: string, given: Operand): Value {
+function leafOf(operation: string, name: string, given: Operand): Value {
   if (given instanceof Value) return given;
   if (typeof given !== 'number' && !Array.isArray(given) && !ArrayBuffer.isView(given))
-    throw readingErrors.badValue('parse', name, given);
+    throw readingErrors.badValue(operation, name, given);
   const leaf = constant(given, { name });
   return leaf.dtype === 'float64' || leaf.dtype === 'float32' ? value(leaf, { name }) : leaf;
 }

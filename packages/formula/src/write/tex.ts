@@ -7,7 +7,7 @@ import {
   type ListExpression,
   type Literal,
 } from '../expression/expression.ts';
-import { Precedence } from '../expression/notation.ts';
+import { formOf, Precedence } from '../expression/notation.ts';
 import { isNumeric } from '../expression/structure.ts';
 import { checkDigits, checkOptions } from '../options.ts';
 import { escapeTeX, texName } from './names.ts';
@@ -43,7 +43,7 @@ export function toTeX(expression: Expression, options: TeXOptions = {}): string 
 
 function texDialect({ digits, elementwise }: TeXOptions, symbolic: boolean): Dialect {
   const dialect: Dialect = {
-    language: 'tex',
+    form: (name, operands) => formOf(name, operands, 'tex'),
     number: (x) => numberPiece(numberText(x, digits)),
     name: (name) => ({
       text: texName(name),

@@ -43,7 +43,7 @@ export function toText(expression: Expression, options: TextOptions = {}): strin
 function textDialect({ ascii = false, digits }: TextOptions, symbolic: boolean): Dialect {
   const signs = (text: string) => (ascii ? text.replace(/[−·²≤≥≠∞∂…]/g, (sign) => ASCII[sign]) : text);
   const dialect: Dialect = {
-    language: 'text',
+    form: (name, operands) => formOf(name, operands, 'text'),
     number: (x) => numberPiece(signs(numberText(x, digits).replace(/^-/, '−'))),
     // A raised sign at its end would run into an exponent.
     name: (name) => ({

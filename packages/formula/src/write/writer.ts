@@ -17,9 +17,10 @@ export interface Piece {
   readonly negative?: boolean;
 }
 
-/** What differs between text and TeX. */
+/** What differs between text, TeX and the languages of programs. */
 export interface Dialect {
-  readonly language: 'text' | 'tex';
+  /** How an operation is written over so many operands; undefined as a function of its name. */
+  readonly form: (name: string, operands: number) => Form | undefined;
   readonly number: (x: number) => Piece;
   readonly name: (name: string) => Piece;
   readonly derivative: (of: string, wrt: readonly Order[], order: number) => Piece;
@@ -27,6 +28,8 @@ export interface Dialect {
   readonly literal: (literal: Literal) => string;
   /** A function over what stands between its parentheses. */
   readonly function: (name: string, args: readonly string[]) => string;
+  /** How a call is written that has no form, where that is more than a function of its name. */
+  readonly call?: (call: CallExpression, write: Write) => Piece | undefined;
   readonly option: (key: string, literal: string) => string;
   readonly parenthesized: (text: string) => string;
   /** Signs of the notation table that are written otherwise. */
@@ -91,6 +94,8 @@ export function writer(dialect: Dialect): Write {
       const entries = entriesOf(call.operands[1], write);
       if (entries) return fill(dialect, form, [write(call.operands[0]), atom(entries)]);
     } else if (form) return fill(dialect, form, call.operands.map(write));
+    const own = dialect.call?.(call, write);
+    if (own) return own;
     const options = Object.entries(call.options ?? {}).map(([key, literal]) =>
       dialect.option(key, dialect.literal(literal)),
     );
@@ -100,7 +105,7 @@ export function writer(dialect: Dialect): Write {
   };
 
   const patternOf = ({ name, operands, options }: CallExpression): Form | undefined =>
-    options && Object.keys(options).length > 0 ? undefined : formOf(name, operands.length, dialect.language);
+    options && Object.keys(options).length > 0 ? undefined : dialect.form(name, operands.length);
 
   return write;
 }
