@@ -103,6 +103,13 @@ const transpose: Writing = ({ rank, attributes }, operands) => {
   return call('transpose', lastTwo ? operands : [...operands, shapeList(order)]);
 };
 
+/** A function whose second operand is a named argument, which is left out where it is the usual one. */
+function withOption(name: string, operands: readonly Expression[], key: string, usual: number): Expression {
+  const [x, given] = operands;
+  if (given.kind !== 'number') return call(name, operands);
+  return call(name, [x], given.value === usual ? undefined : { [key]: given.value });
+}
+
 /** Zeros around a part, so many before it and behind it along each axis; an axis that the part lacks has one entry of it. */
 const pad: Writing = (node, [operand]) => {
   const { whole, part, strides, offset } = node.attributes as View;
@@ -133,6 +140,13 @@ const WRITINGS = byPrimitive<Writing>({
   pad,
   // Whether an entry is the one that max or min picked.
   picked: (_, operands) => call('equal', operands),
+  concat: ({ attributes: axis }, operands) =>
+    call('concat', [list(operands)], axis === 0 ? undefined : { axis: axis as number }),
+  leakyRelu: (_, operands) => withOption('leakyRelu', operands, 'negativeSlope', 0.01),
+  elu: (_, [x, alpha, rate]) =>
+    rate.kind === 'number' && rate.value === 1
+      ? withOption('elu', [x, alpha], 'alpha', 1)
+      : call('elu', [x, alpha, rate]),
 });
 
 /** The options of a reduction, or of what goes along one axis. */

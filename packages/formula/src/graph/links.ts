@@ -1,4 +1,4 @@
-import { backward, type Gradients, replay, type Value } from '@chainrule/core';
+import { backward, type Gradients, isAbstract, replay, type Value, value } from '@chainrule/core';
 import type { Expression } from '../expression/expression.ts';
 import { expressionOf } from './expression-of.ts';
 import type { Landmark } from './landmarks.ts';
@@ -25,11 +25,14 @@ export function stepOf(
   const variables = new Map<Landmark, Value>();
   // Constants too: a derivative that holds one is recorded in its name only if the copy wants a gradient.
   for (const input of inputs)
-    if (input.node.dtype.startsWith('float')) variables.set(input, numbers(input).leaf(true));
+    if (input.node.dtype.startsWith('float')) variables.set(input, variableOf(numbers(input)));
   const copies = new Map(constants);
   for (const [input, copy] of variables) copies.set(input.node, copy);
   return { landmark, result: replay(node, copies).get(node) ?? node, variables };
 }
+
+/** A leaf with the same numbers that wants a gradient; while a function is traced it is one of the trace. */
+export const variableOf = (of: Value): Value => (isAbstract(of) ? of.leaf(true) : value(of));
 
 /** What one step hands on to each of its inputs, gᵀ ∂landmark/∂input, as a graph; g is 1 where it is left out. */
 export function handOn({ result }: Step, g?: Value): Gradients {

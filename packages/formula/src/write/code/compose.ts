@@ -6,6 +6,7 @@ import { toText } from '../text.ts';
 import { type WrittenGradient, writtenGradient } from './gradient.ts';
 import { Identifiers } from './identifiers.ts';
 import { type Meaning, meaningOf, spelledOut } from './meaning.ts';
+import { isPlain } from './plain.ts';
 import type { Argument, CodeLine, DerivedGradient } from './program.ts';
 import type { Line } from './shared.ts';
 import { sizeName } from './sizes.ts';
@@ -38,7 +39,11 @@ export function composed(target: Target, subject: Subject, { name, check, wrt }:
   };
   const write = codeWriter(target, withSizes(names, values, target), refuse);
   const code = (all: readonly Line[]): CodeLine[] =>
-    all.map((line) => ({ id: names.get(line.name) ?? '', code: write(line.expression).text }));
+    all.map(({ name: line, expression }) => {
+      const { text } = write(expression);
+      const isNumber = isPlain(expression) && expression.kind !== 'list';
+      return { id: names.get(line) ?? '', code: isNumber ? (target.asValue?.(text) ?? text) : text };
+    });
   const args = [...values].map(([each, value]): Argument => ({ id: names.get(each)!, name: each, value }));
   const written = code(lines);
   return target.program({

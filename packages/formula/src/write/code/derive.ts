@@ -9,15 +9,15 @@ import {
 } from '@chainrule/core';
 import { codeErrors } from '../../errors.ts';
 import { routeToAll } from '../../explain/targets.ts';
-import { call, type Expression, list, name, number } from '../../expression/expression.ts';
+import { call, type Expression, isCall, list, name, number } from '../../expression/expression.ts';
 import { simplify } from '../../expression/simplify.ts';
 import { expressionOf } from '../../graph/expression-of.ts';
 import { type Landmark, landmarksOf } from '../../graph/landmarks.ts';
-import { handOn, stepOf } from '../../graph/links.ts';
+import { handOn, stepOf, variableOf } from '../../graph/links.ts';
 import { build } from '../../read/build.ts';
 import type { Program } from '../../read/definitions.ts';
 import type { Source } from '../../read/tokens.ts';
-import { namesIn } from './parts.ts';
+import { namesIn, substituteParts } from './parts.ts';
 import type { Line } from './shared.ts';
 
 /** A constant of the derivation with more numbers than this is not written out. */
@@ -44,7 +44,7 @@ export function deriveLines(
   const { value: told, steps } = traceAbstract(inputs, (leaves) => {
     const given = new Map(leaves.map((leaf, k) => [inputs[k].name!, leaf]));
     const { result } = build(source, program, given);
-    return new Telling(result, new Set(wrt.map((each) => given.get(each)!))).tell();
+    return new Telling(result, given, wrt).tell();
   });
   return written(told, steps);
 }
@@ -65,11 +65,12 @@ class Telling {
   readonly #backward: [string, Value][] = [];
   readonly #gradients = new Map<Landmark, Value>();
 
-  constructor(result: Value, targets: ReadonlySet<Value>) {
-    this.#landmarks = landmarksOf(result, { also: targets });
+  constructor(result: Value, given: ReadonlyMap<string, Value>, wrt: readonly string[]) {
+    this.#targets = new Set(wrt.map((each) => given.get(each)!));
+    this.#landmarks = landmarksOf(result, { also: this.#targets });
     this.#root = this.#landmarks[this.#landmarks.length - 1];
-    this.#targets = targets;
-    this.#names = new Map(this.#landmarks.map(({ node, symbol }) => [node, symbol]));
+    this.#names = new Map([...given].map(([each, leaf]) => [leaf, name(each)]));
+    for (const { node, symbol } of this.#landmarks) this.#names.set(node, symbol);
   }
 
   tell(): Told {
@@ -106,7 +107,7 @@ class Telling {
   /** Gives what was computed a line; what uses it sees its name alone. */
   #line(symbol: string, node: Value): Value {
     this.#backward.push([symbol, node]);
-    const seen = node.leaf(true);
+    const seen = variableOf(node);
     this.#names.set(seen, name(symbol));
     return seen;
   }
@@ -145,8 +146,16 @@ const recorded = ({ primitive, inputs, attributes, result }: TracedStep): Value 
     attributes: { value: attributes },
   });
 
+/** The expression of a node; the cofactors of a matrix are said as what they are where it has an inverse. */
 const expressionFor = (node: Value, symbols: ReadonlyMap<Value, Expression>) =>
-  expressionOf(node, symbols, allEntries);
+  withoutCofactors(expressionOf(node, symbols, allEntries));
+
+const withoutCofactors = (expression: Expression): Expression =>
+  substituteParts(expression, (part) => {
+    if (!isCall(part, 'cofactors')) return undefined;
+    const [matrix, det] = part.operands;
+    return call('mul', [det, call('transpose', [call('inverse', [withoutCofactors(matrix)])])]);
+  });
 
 /** A constant in full; one number in all places is said once. */
 function allEntries(leaf: Value): Expression {

@@ -77,7 +77,7 @@ class Search {
         const fixed = this.#values.get(name)!.shape;
         return [name, shape.map((_, axis) => (fixed[axis] === 1 ? 1 : undefined))] as const;
       });
-      return lines && this.#tried(lines, this.#points(small), new Map(shapes));
+      return lines && this.#tried(lines, [...this.#points(small), this.#values], new Map(shapes));
     });
   }
 

@@ -64,7 +64,8 @@ function splits(tied: Tied): (readonly Tied[])[] {
 
 /** None divides a power of ten: a decimal that ended would be put together with others. */
 export const SMALL: readonly number[] = [7, 11, 13, 17, 19, 23, 29, 31, 37];
-export const LARGE: readonly number[] = [41, 43, 47, 53, 59, 61, 67, 71, 73];
+/** No two of them lie as far from those of the same place above. */
+export const LARGE: readonly number[] = [41, 53, 67, 83, 101, 127, 149, 173, 199];
 
 /** The shapes of arrays where each class of axes has a size of its own. */
 export function shapesOf(
@@ -108,11 +109,6 @@ function allInSizes(
 }
 
 function sizesIn(a: number, b: number, classes: readonly Tied[]): Expression | undefined {
-  for (const [k, [axis]] of classes.entries()) {
-    const rest = a - SMALL[k];
-    if (Number.isInteger(a) && rest !== 0 && rest === b - LARGE[k])
-      return call(rest < 0 ? 'sub' : 'add', [name(sizeName(axis)), number(Math.abs(rest))]);
-  }
   for (const exponents of products(classes.length)) {
     const total = (sizes: readonly number[]) => exponents.reduce((x, e, k) => x * sizes[k] ** e, 1);
     const factor = a / total(SMALL);
@@ -123,6 +119,11 @@ function sizesIn(a: number, b: number, classes: readonly Tied[]): Expression | u
         exponents,
         classes,
       );
+  }
+  for (const [k, [axis]] of classes.entries()) {
+    const rest = a - SMALL[k];
+    if (Number.isInteger(a) && rest !== 0 && rest === b - LARGE[k])
+      return call(rest < 0 ? 'sub' : 'add', [name(sizeName(axis)), number(Math.abs(rest))]);
   }
   return undefined;
 }

@@ -28,6 +28,8 @@ export interface Target {
   readonly stack: (arrays: readonly string[]) => string;
   /** How a number is handed to a function that takes arrays only; as it is where absent. */
   readonly asArray?: (number: string) => string;
+  /** How a number is given a name that is used as an array's; as it is where absent. */
+  readonly asValue?: (number: string) => string;
   /** The size of an argument along an axis. */
   readonly size: (argument: string, axis: number) => string;
   /** Whether the outcomes of comparisons are made numbers before they are computed with. */

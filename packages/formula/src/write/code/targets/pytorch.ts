@@ -16,6 +16,8 @@ import {
 } from './python.ts';
 import { torchFunctions } from './pytorch-functions.ts';
 
+const tensor = (number: string) => `torch.tensor(${number}, dtype=torch.float64)`;
+
 export const pytorch: Target = {
   title: 'PyTorch',
   reserved: pythonNames('torch values'),
@@ -27,7 +29,8 @@ export const pytorch: Target = {
   tuple: pythonTuple,
   array: (rows) => `torch.tensor(${floats(rows)}, dtype=torch.float64)`,
   stack: (arrays) => `torch.stack([${arrays.join(', ')}])`,
-  asArray: (number) => `torch.tensor(${number}, dtype=torch.float64)`,
+  asArray: tensor,
+  asValue: tensor,
   size: (argument, axis) => `${argument}.shape[${axis}]`,
   castsTruth: true,
   derives: false,

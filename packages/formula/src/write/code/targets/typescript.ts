@@ -105,6 +105,7 @@ export const typescript: Target = {
   tuple: (items) => `[${items.join(', ')}]`,
   array: (rows) => `constant(${rows})`,
   stack: (arrays) => `stack([${arrays.join(', ')}])`,
+  asValue: (text) => `constant(${text})`,
   size: (argument, axis) => `${argument}.shape[${axis}]`,
   castsTruth: false,
   derives: false,
