@@ -126,7 +126,8 @@ function written({ landmarks, backward, names, results }: Told, steps: readonly 
   const forward = landmarks.flatMap(({ node, symbol }): Line[] => {
     const computed = unrecorded.get(node) ?? node;
     if (!computed.primitive && isAbstract(node)) return [];
-    return [{ name: symbol.name, expression: simplify(expressionFor(computed, symbols)) }];
+    const expression = computed.primitive ? expressionFor(computed, symbols) : allEntries(node);
+    return [{ name: symbol.name, expression: simplify(expression) }];
   });
   return {
     forward: inOrder(forward),

@@ -28,7 +28,7 @@ const ON_NUMBERS: Target['forms'] = {
   sub: signs('□ - □', sum, sum, product),
   mul: signs('□ * □', product, product, fraction),
   div: signs('□ / □', product, product, fraction),
-  neg: signs('-□', sign, fraction),
+  neg: signs('-□', sign, postfix),
   // A sign may not stand before the base of a power.
   pow: signs('□ ** □', power, postfix, power),
   square: signs('□ ** 2', power, postfix),
