@@ -40,7 +40,7 @@ export interface CodeOptions {
  * numpy.includes('dE_dout = -(t - out)'); // → true
  * numpy.includes('dE_dw = dE_dout * dout_dw'); // → true
  * toCode(f, 'pytorch').includes('out = torch.sigmoid(w * x)'); // → true
- * toCode(parse('besselJ0(x)'), 'numpy'); // → throws NumPy has no way to say besselJ0
+ * toCode(parse('celu(x)'), 'numpy'); // → throws NumPy has no way to say celu
  * ```
  */
 export function toCode(formula: Formula | Expression, target: CodeTarget, options: CodeOptions = {}): string {
