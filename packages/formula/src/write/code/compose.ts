@@ -26,17 +26,20 @@ export function composed(target: Target, subject: Subject, { name, check, wrt }:
   const meaning = meaningOf(source, program, values);
   const by = checkedWrt(subject, meaning, wrt);
   const lines = linesOf(subject, meaning, target.castsTruth);
-  const derived = target.derives && by.length > 0 ? derivedFor(target, subject, meaning, by) : undefined;
   const ids = new Identifiers(target.reserved);
   const [own, gradientName] = [ids.add(name), ids.add(target.gradientName(name))];
   const names = new Map<string, string>();
   const given = [...values.keys(), ...program.definitions.map((definition) => definition.name)];
   for (const each of given) names.set(each, ids.add(each));
-  for (const { name: line } of derived ? [...derived.forward, ...derived.backward] : [])
-    if (!names.has(line)) names.set(line, ids.add(line.replace('/', '_')));
   const refuse = (call: CallExpression, what: string) => {
     throw codeErrors.cannotSay(source, call.at, target.title, what);
   };
+  // What the formula says that the language cannot is told before what its gradient says.
+  const formulaWriter = codeWriter(target, names, refuse);
+  for (const { expression } of lines) formulaWriter(expression);
+  const derived = target.derives && by.length > 0 ? derivedFor(target, subject, meaning, by) : undefined;
+  for (const { name: line } of derived ? [...derived.forward, ...derived.backward] : [])
+    if (!names.has(line)) names.set(line, ids.add(line.replace('/', '_')));
   const write = codeWriter(target, withSizes(names, values, target), refuse);
   const code = (all: readonly Line[]): CodeLine[] =>
     all.map(({ name: line, expression }) => {
