@@ -3,9 +3,12 @@ import { defineConfig } from 'vitepress';
 import { writeBenchmarks } from '../build/benchmarks.ts';
 import { buildEmbed } from '../build/embed.ts';
 import { withServiceWorker } from '../build/offline.ts';
+import { openInTry } from '../build/open-in-try.ts';
 import { builtPackages } from '../build/packages.ts';
+import { readyPrograms } from '../build/programs.ts';
 import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
 import { withoutInlineScripts } from '../build/scripts.ts';
+import { types } from '../build/types.ts';
 import { docs } from './docs.ts';
 
 /** In the page itself: a relative path would change its meaning from page to page. */
@@ -28,13 +31,17 @@ export default defineConfig({
   ],
   // The elements of embed.js are the browser's to make.
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('chainrule-') } } },
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: openInTry,
+  },
   themeConfig: {
     nav: [
       { text: 'Learn', link: '/learn' },
       { text: 'Check', link: '/check' },
       { text: 'Derive', link: '/derive' },
       { text: 'Practice', link: '/practice' },
+      { text: 'Try', link: '/try' },
       { text: 'Docs', link: '/docs/start' },
       {
         text: 'More',
@@ -56,7 +63,8 @@ export default defineConfig({
   vite: {
     // The site and the packages share one copy of what both use.
     resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
-    worker: { format: 'es' },
+    plugins: [readyPrograms],
+    worker: { format: 'es', plugins: () => [types] },
     build: { target: 'es2022' },
   },
   buildEnd: async ({ outDir }) => {

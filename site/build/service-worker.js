@@ -17,7 +17,9 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
-  if (method === 'GET' && url.startsWith(self.registration.scope)) event.respondWith(answerTo(event.request));
+  if (url.startsWith(`${self.registration.scope}try/run/`)) event.respondWith(programAt(url));
+  else if (method === 'GET' && url.startsWith(self.registration.scope))
+    event.respondWith(answerTo(event.request));
 });
 
 async function filled() {
@@ -29,6 +31,14 @@ async function withoutOldCaches() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith('chainrule-') && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+/** The code of a program that somebody typed, which a page has put in a cache of its own. It is handed out once. */
+async function programAt(url) {
+  const cache = await caches.open('try');
+  const program = await cache.match(url);
+  await cache.delete(url);
+  return program ? isolated(program) : Response.error();
 }
 
 /** From the cache if it is there; what comes from the network is kept. */

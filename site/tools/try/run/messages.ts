@@ -1,0 +1,35 @@
+import type { View } from './views.ts';
+
+/** A place in a text, counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is to be run. */
+export interface Order {
+  /** The texts of the program by their paths; a single text has the path `/main.ts`. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The one that is run. */
+  readonly main: string;
+  /** The folder from which the service worker hands out code; where absent code is made from text at once. */
+  readonly handedOutFrom?: string;
+}
+
+/** What a program says while it runs. */
+export type Report =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'ended' };
+
+/** One thing that a program gave. An entry with the id of an earlier one takes its place. */
+export interface Entry {
+  readonly id: number;
+  readonly tone: Tone;
+  readonly views: readonly View[];
+  /** What stands in the text where it comes from. */
+  readonly label?: string;
+  readonly place?: Place;
+}
+
+export type Tone = 'log' | 'warn' | 'error' | 'value' | 'thrown' | 'note';

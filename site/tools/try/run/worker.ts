@@ -1,0 +1,101 @@
+import { confine } from './confine.ts';
+import { putGlobals, showIn } from './globals.ts';
+import { inline } from './inline.ts';
+import { type Hooks, MissingModule, type Part, Parts, PlacedProblem } from './load.ts';
+import type { Order, Report } from './messages.ts';
+import { moduleOf } from './modules.ts';
+import { nodeModules } from './node.ts';
+import { Output } from './output.ts';
+
+// A worker of its own for each run, which ends with it.
+const output = new Output((report) => self.postMessage(report satisfies Report));
+const node = nodeModules(output);
+Error.stackTraceLimit = 60;
+
+self.onmessage = async ({ data: order }: MessageEvent<Order>) => {
+  const parts = new Parts(order);
+  const { main } = order;
+  const problem = (error: unknown) => tell(error, parts, main);
+  self.onerror = (_message, _file, _line, _column, error) => problem(error);
+  self.onunhandledrejection = (event) => {
+    event.preventDefault();
+    problem(event.reason);
+  };
+  const live = putGlobals(output, node, main);
+  try {
+    await parts.prepare();
+    confine();
+    self.postMessage({ kind: 'started' } satisfies Report);
+    await new Run(parts, order).module(main);
+  } catch (error) {
+    problem(error);
+  }
+  live.finish();
+  await output.settled();
+  self.postMessage({ kind: 'ended' } satisfies Report);
+};
+
+/** The modules of a program, each run once, after those that it imports. */
+class Run {
+  readonly #parts: Parts;
+  readonly #order: Order;
+  readonly #modules = new Map<string, Promise<object>>();
+
+  constructor(parts: Parts, order: Order) {
+    this.#parts = parts;
+    this.#order = order;
+  }
+
+  module(file: string): Promise<object> {
+    const known = this.#modules.get(file) ?? this.#run(this.#parts.part(file));
+    this.#modules.set(file, known);
+    return known;
+  }
+
+  async #run(part: Part): Promise<object> {
+    const imported = new Map<string, object>();
+    for (const name of part.program.imports) imported.set(name, await this.#find(part, name));
+    const exported = {};
+    const code = await this.#parts.codeOf(part);
+    await code(this.#hooks(part, imported, exported));
+    return exported;
+  }
+
+  async #find(part: Part, name: string): Promise<object> {
+    if (name.startsWith('.')) return this.module(this.#parts.resolve(part.path, name));
+    const found = await moduleOf(name, node);
+    if (!found) throw new MissingModule(name, part.path, this.#order.files[part.path]);
+    return found;
+  }
+
+  #hooks(part: Part, imported: ReadonlyMap<string, object>, exported: object): Hooks {
+    const entryFor = (k: number) => {
+      const { line, text } = part.program.shown[k];
+      return { ...(text === '' ? {} : { label: text }), place: { line, column: 1 } };
+    };
+    return {
+      meta: { url: `file://${part.path}` },
+      import: (name) => imported.get(name)!,
+      load: (name) => this.#find(part, name),
+      export(getters) {
+        for (const [name, get] of Object.entries(getters))
+          Object.defineProperty(exported, name, { get, enumerable: true });
+      },
+      exportAll: (module) => void Object.defineProperties(exported, Object.getOwnPropertyDescriptors(module)),
+      show(k, value) {
+        if (value !== undefined) showIn(output, value, entryFor(k));
+      },
+      threw: (k, error) =>
+        void output.add({ tone: 'thrown', views: [{ kind: 'text', text: inline(error) }], ...entryFor(k) }),
+    };
+  }
+}
+
+/** Says what went wrong, and where in the text. */
+function tell(error: unknown, parts: Parts, main: string): void {
+  const at = error instanceof PlacedProblem ? error.at : parts.placeOf(error);
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : inline(error);
+  const other = at && at.file !== main ? { label: `${at.file.replace(/^\//, '')}:${at.place.line}` } : {};
+  const place = at && at.file === main ? { place: at.place } : {};
+  output.add({ tone: 'error', views: [{ kind: 'text', text }], ...other, ...place });
+}

@@ -1,0 +1,109 @@
+import { strings } from '../strings.ts';
+import type { Entry, Order, Report } from './run/messages.ts';
+
+export type State = 'idle' | 'preparing' | 'running' | 'ended' | 'stopped';
+
+export interface Watcher {
+  state(state: State, seconds: number): void;
+  entry(entry: Entry): void;
+}
+
+/** Milliseconds that a page waits for its service worker, which comes to be in charge during the first visit. */
+const PATIENCE = { notThere: 2_000, installing: 60_000 };
+
+const startWorker = () => new Worker(new URL('./run/worker.ts', import.meta.url), { type: 'module' });
+
+/** Runs programs one after the other, each in a worker of its own, which is ended when it takes too long. */
+export class Runner {
+  #worker: Worker | undefined;
+  #spare: Worker | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #began = 0;
+  #turn = 0;
+  readonly #watcher: Watcher;
+
+  constructor(watcher: Watcher) {
+    this.#watcher = watcher;
+  }
+
+  async run(order: Pick<Order, 'files' | 'main'>, seconds: number): Promise<void> {
+    this.end();
+    const turn = ++this.#turn;
+    this.#watcher.state('preparing', 0);
+    const isHandedOut = await isServiceWorkerInCharge();
+    if (turn !== this.#turn) return;
+    const folder = new URL('.', location.href).href;
+    this.#worker = this.#spare ?? startWorker();
+    this.#spare = undefined;
+    this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#note('error', strings.try.crashed);
+      this.#finish('stopped');
+    };
+    this.#worker.postMessage({ ...order, ...(isHandedOut ? { handedOutFrom: folder } : {}) } satisfies Order);
+    this.#began = performance.now();
+    this.#timer = setTimeout(() => {
+      this.#note('note', strings.try.tooLong(strings.try.seconds(seconds)));
+      this.#finish('stopped');
+    }, seconds * 1000);
+    this.#watcher.state('running', 0);
+  }
+
+  /** Ends what is running, because somebody wants that. */
+  stop(): void {
+    this.#note('note', strings.try.stopped);
+    this.#finish('stopped');
+  }
+
+  /** Ends whatever is left, without a word. */
+  end(): void {
+    this.#turn++;
+    clearTimeout(this.#timer);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  /** Has a worker stand by, so that the next program begins at once. */
+  async standBy(): Promise<void> {
+    if (this.#spare === undefined && (await isServiceWorkerInCharge())) this.#spare ??= startWorker();
+  }
+
+  close(): void {
+    this.end();
+    this.#spare?.terminate();
+  }
+
+  #hear(report: Report): void {
+    if (report.kind === 'entry') this.#watcher.entry(report.entry);
+    // What a program has begun goes on, as in any page, until the next run or the time limit.
+    if (report.kind === 'ended') {
+      this.#watcher.state('ended', (performance.now() - this.#began) / 1000);
+      void this.standBy();
+    }
+  }
+
+  #finish(state: State): void {
+    this.end();
+    this.#watcher.state(state, (performance.now() - this.#began) / 1000);
+    void this.standBy();
+  }
+
+  #note(tone: Entry['tone'], text: string): void {
+    this.#watcher.entry({ id: Number.MAX_SAFE_INTEGER, tone, views: [{ kind: 'text', text }] });
+  }
+}
+
+/** Whether a service worker hands out the code of programs, which no policy of a page forbids. */
+async function isServiceWorkerInCharge(): Promise<boolean> {
+  const container = navigator.serviceWorker;
+  if (container === undefined) return false;
+  const began = performance.now();
+  while (container.controller === null) {
+    const registration = await container.getRegistration();
+    const isComing = registration?.installing ?? registration?.waiting;
+    if (performance.now() - began > (isComing ? PATIENCE.installing : PATIENCE.notThere)) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return true;
+}
