@@ -561,6 +561,7 @@ export const strings = {
     noModule: (name: string) =>
       `There is no module ${name} here. Programs can import chainrule, @chainrule/core, @chainrule/nn, @chainrule/formula and @chainrule/compile.`,
     writing: 'Writing …',
+    graph: 'Graph',
     drawing: 'Drawing …',
     line: (line: number) => `line ${line}`,
     goToLine: (line: number) => `Go to line ${line}`,

@@ -10,7 +10,7 @@ import {
 } from '@valtown/codemirror-ts';
 import type { WorkerShape } from '@valtown/codemirror-ts/worker';
 import { Desk } from '../worker/desk.ts';
-import type { LanguageTasks } from './language/worker.ts';
+import type { LanguageTasks } from './language/language-worker.ts';
 import type { Order } from './run/messages.ts';
 
 /** Milliseconds after which TypeScript is given up: it reads a megabyte of declarations at first. */
@@ -19,7 +19,7 @@ const LIMIT = 120_000;
 const DECLARED_AGAIN = [2300, 2451];
 
 const desk = new Desk<LanguageTasks>(
-  () => new Worker(new URL('./language/worker.ts', import.meta.url), { type: 'module' }),
+  () => new Worker(new URL('./language/language-worker.ts', import.meta.url), { type: 'module' }),
   LIMIT,
 );
 

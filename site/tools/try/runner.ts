@@ -1,17 +1,21 @@
 import { strings } from '../strings.ts';
-import type { Entry, Order, Report } from './run/messages.ts';
+import type { Entry, Order, Report, Wish } from './run/messages.ts';
 
 export type State = 'idle' | 'preparing' | 'running' | 'ended' | 'stopped';
 
 export interface Watcher {
   state(state: State, seconds: number): void;
   entry(entry: Entry): void;
+  drawing(graph: number, svg: string): void;
 }
 
 /** Milliseconds that a page waits for its service worker, which comes to be in charge during the first visit. */
 const PATIENCE = { notThere: 2_000, installing: 60_000 };
 
-const startWorker = () => new Worker(new URL('./run/worker.ts', import.meta.url), { type: 'module' });
+/** A page that is narrower shows a graph from top to bottom. */
+const NARROW = 700;
+
+const startWorker = () => new Worker(new URL('./run/run-worker.ts', import.meta.url), { type: 'module' });
 
 /** Runs programs one after the other, each in a worker of its own, which is ended when it takes too long. */
 export class Runner {
@@ -41,7 +45,11 @@ export class Runner {
       this.#note('error', strings.try.crashed);
       this.#finish('stopped');
     };
-    this.#worker.postMessage({ ...order, ...(isHandedOut ? { handedOutFrom: folder } : {}) } satisfies Order);
+    this.#worker.postMessage({
+      ...order,
+      isNarrow: innerWidth < NARROW,
+      ...(isHandedOut ? { handedOutFrom: folder } : {}),
+    } satisfies Order);
     this.#began = performance.now();
     this.#timer = setTimeout(() => {
       this.#note('note', strings.try.tooLong(strings.try.seconds(seconds)));
@@ -64,6 +72,11 @@ export class Runner {
     this.#worker = undefined;
   }
 
+  /** Asks for the graph of a Value that the program showed, as long as the program is there. */
+  draw(graph: number): void {
+    this.#worker?.postMessage({ graph } satisfies Wish);
+  }
+
   /** Has a worker stand by, so that the next program begins at once. */
   async standBy(): Promise<void> {
     if (this.#spare === undefined && (await isServiceWorkerInCharge())) this.#spare ??= startWorker();
@@ -76,6 +89,7 @@ export class Runner {
 
   #hear(report: Report): void {
     if (report.kind === 'entry') this.#watcher.entry(report.entry);
+    if (report.kind === 'drawing') this.#watcher.drawing(report.graph, report.svg);
     // What a program has begun goes on, as in any page, until the next run or the time limit.
     if (report.kind === 'ended') {
       this.#watcher.state('ended', (performance.now() - this.#began) / 1000);

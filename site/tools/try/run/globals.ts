@@ -2,6 +2,7 @@ import type { Value } from '@chainrule/core';
 import type { DrawOptions } from '@chainrule/formula';
 import { strings } from '../../strings.ts';
 import { chartOf, LiveCharts } from './charts.ts';
+import { drawn } from './graphs.ts';
 import { derivationView, isDerivation, isDiagnosis, verdictView } from './linked.ts';
 import { look } from './look.ts';
 import type { Entry } from './messages.ts';
@@ -21,10 +22,8 @@ export function showIn(output: Output, value: unknown, entry: Pick<Entry, 'label
 export function putGlobals(output: Output, node: ReturnType<typeof nodeModules>, main: string): LiveCharts {
   const live = new LiveCharts(output);
   const drawing = { kind: 'text', text: strings.try.drawing, quiet: true } as const;
-  const picture = async (root: Value, options: DrawOptions) => {
-    const { draw } = await import('@chainrule/formula');
-    return { kind: 'picture', svg: await draw(root, options), isGraph: true } as const;
-  };
+  const picture = async (root: Value, options: DrawOptions) =>
+    ({ kind: 'picture', svg: await drawn(root, options), isGraph: true }) as const;
   const graph = (root: Value, options: DrawOptions = {}) =>
     void output.addLater({ tone: 'value' }, drawing, picture(root, options));
   const plot = (first: Parameters<typeof chartOf>[0], ...rest: unknown[]) =>

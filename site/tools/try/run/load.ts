@@ -5,7 +5,7 @@ import { compiled, type Program, SyntaxProblem } from './program.ts';
 
 /** What the code of a program calls. */
 export interface Hooks {
-  readonly meta: { readonly url: string };
+  readonly meta: { readonly url: string; readonly filename: string; readonly dirname: string };
   import(name: string): object;
   load(name: string): Promise<object>;
   export(getters: Readonly<Record<string, () => unknown>>): void;

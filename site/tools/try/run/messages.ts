@@ -12,6 +12,8 @@ export interface Order {
   readonly files: Readonly<Record<string, string>>;
   /** The one that is run. */
   readonly main: string;
+  /** Whether the page is so narrow that a graph goes from top to bottom. */
+  readonly isNarrow: boolean;
   /** The folder from which the service worker hands out code; where absent code is made from text at once. */
   readonly handedOutFrom?: string;
 }
@@ -20,7 +22,13 @@ export interface Order {
 export type Report =
   | { readonly kind: 'started' }
   | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'drawing'; readonly graph: number; readonly svg: string }
   | { readonly kind: 'ended' };
+
+/** Asks a program that has run for the graph of a Value that it showed. */
+export interface Wish {
+  readonly graph: number;
+}
 
 /** One thing that a program gave. An entry with the id of an earlier one takes its place. */
 export interface Entry {

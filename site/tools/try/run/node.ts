@@ -2,6 +2,7 @@ import path from 'path-browserify';
 import type { Output } from './output.ts';
 
 /** What colours a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is how they begin
 const CONTROL = /\u001b\[[\d;]*[A-Za-z]/g;
 
 type Content = string | Uint8Array;

@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { graphOf } from './graphs.ts';
 import type { HeatMap, TensorView, View } from './views.ts';
 
 const MOST_ROWS = 12;
@@ -21,7 +22,8 @@ export function valueView(value: Value): View {
   const asRead = (x: number) => (dtype === 'bool' ? x !== 0 : x);
   const about = shape.length === 0 ? dtype : `${dtype} [${shape.join(', ')}]`;
   const at = (k: number) => asRead(typeof data === 'number' ? data : data[k]);
-  return tensorView({ shape, at }, title, about);
+  const graph = graphOf(value);
+  return { ...tensorView({ shape, at }, title, about), ...(graph === undefined ? {} : { graph }) };
 }
 
 const nameOf = ({ name, primitive, shape, data }: Value) =>

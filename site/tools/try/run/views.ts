@@ -18,6 +18,8 @@ export interface TextView {
 /** Numbers in rows: a Value, or arrays of numbers. */
 export interface TensorView {
   readonly kind: 'tensor';
+  /** By what its graph can be asked for; absent where it has none. */
+  readonly graph?: number;
   /** Its name, and where it came from. */
   readonly title: string;
   readonly about: string;

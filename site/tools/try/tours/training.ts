@@ -1,5 +1,5 @@
 import { compile } from '@chainrule/compile';
-import { constant, Random } from '@chainrule/core';
+import { Random, type Value } from '@chainrule/core';
 import { adam, Dataset, fit, Linear, mse, Sequential, tanh } from '@chainrule/nn';
 
 // Noisy measurements of a curve.
@@ -30,4 +30,4 @@ await fit(model, new Dataset([x, y]), {
 });
 
 plot(x, y, { dots: true, title: 'Measured' });
-plot((x) => model.forward(constant([[x]])), { from: -3, to: 3, title: 'Learned' });
+plot((x: Value) => model.forward(x.reshape([1, 1])), { from: -3, to: 3, title: 'Learned' });

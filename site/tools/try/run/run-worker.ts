@@ -1,8 +1,9 @@
 import { confine } from './confine.ts';
 import { putGlobals, showIn } from './globals.ts';
+import { drawDownwards, drawnAgain } from './graphs.ts';
 import { inline } from './inline.ts';
 import { type Hooks, MissingModule, type Part, Parts, PlacedProblem } from './load.ts';
-import type { Order, Report } from './messages.ts';
+import type { Order, Report, Wish } from './messages.ts';
 import { moduleOf } from './modules.ts';
 import { nodeModules } from './node.ts';
 import { Output } from './output.ts';
@@ -12,9 +13,20 @@ const output = new Output((report) => self.postMessage(report satisfies Report))
 const node = nodeModules(output);
 Error.stackTraceLimit = 60;
 
-self.onmessage = async ({ data: order }: MessageEvent<Order>) => {
+self.onmessage = async ({ data }: MessageEvent<Order | Wish>) => {
+  if (!('graph' in data)) await run(data);
+  else
+    self.postMessage({
+      kind: 'drawing',
+      graph: data.graph,
+      svg: await drawnAgain(data.graph),
+    } satisfies Report);
+};
+
+async function run(order: Order): Promise<void> {
   const parts = new Parts(order);
-  const { main } = order;
+  const { main, isNarrow } = order;
+  if (isNarrow) drawDownwards();
   const problem = (error: unknown) => tell(error, parts, main);
   self.onerror = (_message, _file, _line, _column, error) => problem(error);
   self.onunhandledrejection = (event) => {
@@ -33,7 +45,7 @@ self.onmessage = async ({ data: order }: MessageEvent<Order>) => {
   live.finish();
   await output.settled();
   self.postMessage({ kind: 'ended' } satisfies Report);
-};
+}
 
 /** The modules of a program, each run once, after those that it imports. */
 class Run {
@@ -74,7 +86,7 @@ class Run {
       return { ...(text === '' ? {} : { label: text }), place: { line, column: 1 } };
     };
     return {
-      meta: { url: `file://${part.path}` },
+      meta: { url: `file://${part.path}`, filename: part.path, dirname: folderOf(part.path) },
       import: (name) => imported.get(name)!,
       load: (name) => this.#find(part, name),
       export(getters) {
@@ -90,6 +102,8 @@ class Run {
     };
   }
 }
+
+const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/')) || '/';
 
 /** Says what went wrong, and where in the text. */
 function tell(error: unknown, parts: Parts, main: string): void {

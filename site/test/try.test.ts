@@ -1,0 +1,297 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { examples, NEED_DATA, snippetGroups } from '../build/programs.ts';
+import { fragmentOf, stateOf } from '../tools/share/link.ts';
+import { compiled, SyntaxProblem } from '../tools/try/run/program.ts';
+import { browserPath, openSite, type Site, type Visit } from './site.ts';
+
+describe('a program', () => {
+  const problemIn = (text: string) => {
+    try {
+      compiled(text, true);
+      return undefined;
+    } catch (error) {
+      return error as SyntaxProblem;
+    }
+  };
+
+  test('knows of each place in its code where it stands in the text', () => {
+    const text =
+      "import { value,\n  type Value } from 'x';\nconst x = value(1) as Value; const y: number = x.foo();\ny";
+    const { body, placeOf } = compiled(text, true);
+    const lines = body.split('\n');
+    const line = lines.findIndex((each) => each.includes('foo'));
+    expect(placeOf(line + 1, lines[line].indexOf('foo'))).toEqual({ line: 3, column: 50 });
+  });
+
+  test('shows the values of statements with an arrow, and the last one', () => {
+    const { shown } = compiled(
+      'const a: number = 1; // → 1\na + 1;\na + 2; // → 3\na.b(); // → throws b\na\n',
+      true,
+    );
+    expect(shown.map(({ line, text }) => [line, text])).toEqual([
+      [1, 'a'],
+      [3, 'a + 2'],
+      [4, 'a.b()'],
+      [5, 'a'],
+    ]);
+  });
+
+  test('may be several blocks in one text, which declare the same names', () => {
+    const block = "import { value } from 'x';\nconst w = value(1);\nw; // → 1";
+    expect(problemIn(`${block}\n${block}\n${block}`)).toBeUndefined();
+  });
+
+  test.each<[string, number, number]>([
+    ['const x = 1;\nconst x: number = 2;', 2, 7],
+    ['let a = (1 + ;', 1, 14],
+    ['f(\n  x y)', 2, 5],
+    ['const a: string = "', 1, 19],
+  ])('%j says where it stops to be one', (text, line, column) => {
+    const problem = problemIn(text);
+    expect(problem).toBeInstanceOf(SyntaxProblem);
+    expect(problem?.place).toEqual({ line, column });
+  });
+});
+
+describe.skipIf(!browserPath)('the page that runs programs', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  });
+  afterAll(() => site?.close());
+
+  const open = (state: Record<string, string>, options = {}) =>
+    site.open(`/try#${fragmentOf(state)}`, options);
+  const isDone = (page: Page, state = 'ended') => page.waitForSelector(`.try[data-state="${state}"]`);
+  const entries = (page: Page) => page.locator('.list .entry').allInnerTexts();
+
+  /** A page that has run a program of somebody's own. */
+  async function run(code: string, options = {}): Promise<Visit> {
+    const visit = await open({ code }, options);
+    await visit.page.waitForSelector('.cm-content');
+    await visit.page.click('[data-do="run"]');
+    return visit;
+  }
+
+  test('begins with a program that draws a graph and curves, under a policy without eval', async () => {
+    const { page, errors } = await site.open('/try');
+    await isDone(page);
+    await page.waitForSelector('.list .graph svg .node');
+    await page.waitForSelector('.list [data-chart] svg [aria-label="line"] path');
+    expect(await page.locator('.list .cells.shaded td').count()).toBe(64);
+    const graphs = await page.locator('.list .graph svg').count();
+    await page.locator('.entry').last().getByRole('button', { name: 'Graph' }).click();
+    await expect.poll(() => page.locator('.list .graph svg').count()).toBe(graphs + 1);
+    expect(errors).toEqual([]);
+  });
+
+  test('runs nothing that came by a link until somebody wants it', async () => {
+    const { page, errors } = await open({ code: 'console.log("ran")' });
+    await page.waitForSelector('.cm-content');
+    await page.waitForTimeout(300);
+    expect(await page.getAttribute('.try', 'data-state')).toBe('idle');
+    await page.click('[data-do="run"]');
+    await isDone(page);
+    expect(await entries(page)).toEqual(['ran']);
+    expect(errors).toEqual([]);
+  });
+
+  test('says at which line of the text an error is, and goes there', async () => {
+    const { page, errors } = await run(
+      "import { value, type Value } from '@chainrule/core';\nconst f = (x: Value) =>\n  x.matmul(value([[1, 2]]));\n\nf(value([1, 2, 3]));",
+    );
+    const error = page.locator('.entry[data-tone="error"]');
+    await error.waitFor();
+    expect(await error.textContent()).toMatch(/line 3[\s\S]*ShapeError: matmul/);
+    expect(await page.locator('.cm-trouble').textContent()).toContain('x.matmul');
+    await error.getByRole('button').click();
+    await page.keyboard.type('HERE');
+    expect(await page.locator('.cm-line').nth(2).textContent()).toContain('HERE');
+    expect(errors).toEqual([]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['what cannot be read', 'const a = 1;\nlet b = (a', /line 2[\s\S]*SyntaxError/],
+    ['an import that is not there', "\nimport x from 'left-pad';\nx", /line 2[\s\S]*left-pad/],
+    [
+      'a promise that nobody waits for',
+      '\n\nPromise.reject(new Error("late"));\nawait new Promise((go) => setTimeout(go, 50));',
+      /line 3[\s\S]*late/,
+    ],
+    ['an error that is none', 'throw { a: 1 };', /a: 1/],
+  ])('says what is wrong with %s', async (_, code, expected) => {
+    const { page, errors } = await run(code);
+    await isDone(page);
+    expect((await entries(page)).join()).toMatch(expected);
+    expect(errors).toEqual([]);
+  });
+
+  test('stops an endless loop, and runs the next program', async () => {
+    const { page, errors } = await run('console.log("begins");\nwhile (true) {}');
+    await page.waitForSelector('.entry >> text=begins');
+    await page.click('[data-do="stop"]');
+    await isDone(page, 'stopped');
+    await page.click('.cm-content');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('6 * 7');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await isDone(page);
+    expect((await entries(page)).join()).toContain('42');
+    expect(errors).toEqual([]);
+  });
+
+  test('ends what takes longer than the time limit', async () => {
+    const { page } = await open({ code: 'await new Promise(() => {})' });
+    await page.waitForSelector('.cm-content');
+    await page.clock.install();
+    await page.click('[data-do="run"]');
+    await isDone(page, 'running');
+    await page.clock.fastForward(61_000);
+    await isDone(page, 'stopped');
+    expect((await entries(page)).join()).toContain('60 s');
+  });
+
+  test('shows no more than a page can bear', async () => {
+    const { page, errors } = await run(
+      'const long = "x".repeat(100_000);\nfor (let k = 0; k < 5_000; k++) console.log(k, long);\nconsole.log(new Array(1e6).fill({ a: [1] }), new Float64Array(1e6));',
+    );
+    await isDone(page);
+    expect(await page.locator('.entry').count()).toBeLessThan(520);
+    expect((await page.textContent('.list'))!.length).toBeLessThan(900_000);
+    expect(await page.locator('.entry[data-tone="note"]').count()).toBe(2);
+    expect(errors).toEqual([]);
+  });
+
+  test('draws a curve while a network trains, and says what a model is', async () => {
+    const { page, errors } = await open({ example: 'training' });
+    await page.waitForSelector('.list [data-chart] svg [aria-label="line"] path');
+    await isDone(page);
+    expect(await page.locator('.list [data-chart]').count()).toBe(3);
+    expect(await page.textContent('.list')).toContain('1,153 numbers to train');
+    expect(errors).toEqual([]);
+  });
+
+  test('opens a derivation in Derive, and a verdict in Check', async () => {
+    const { page, errors } = await open({ example: 'checking' });
+    await page.waitForSelector('.entry .derivation math');
+    const target = async (text: string) => (await page.getByText(text).getAttribute('href'))!.split('#')[1];
+    const derive = stateOf(await target('Open in Derive'), ['formula', 'wrt', 'at']);
+    expect(JSON.parse(derive!.at)).toEqual({ t: '0.01', w: '0.4', x: '0.59', b: '0.6' });
+    expect(derive!.wrt).toBe('w');
+    await page.getByText('Open in Check').click();
+    await page.waitForSelector('[data-verdict="wrong"]');
+    expect(errors).toEqual([]);
+  });
+
+  test('what a program drew can act on nothing', async () => {
+    const { page, errors } = await run(
+      'show(`<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"><script>document.title=1</script><style>body{display:none}</style><rect width="10" height="10"/></svg>`);\nglobalThis.caches ?? globalThis.indexedDB ?? "nothing kept"',
+    );
+    await page.waitForSelector('.picture rect');
+    expect(await page.innerHTML('.picture')).not.toMatch(/script|onload|style/);
+    expect(await page.textContent('.list')).toContain('nothing kept');
+    expect(await page.title()).not.toBe('1');
+    // The policy of the page says that it would not have run either.
+    expect(errors.filter((each) => !each.includes('Content Security Policy'))).toEqual([]);
+  });
+
+  test('completes names, and says types', async () => {
+    const { page, errors } = await open({
+      code: "import { value } from '@chainrule/core';\nconst w = value(2);\nw.sigm",
+    });
+    await page.waitForSelector('.cm-content');
+    await page.locator('.cm-line').nth(2).click();
+    await page.waitForSelector('.editor[data-types="there"]');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Control+Space');
+    await page.waitForSelector('.cm-tooltip-autocomplete >> text=sigmoid');
+    await page.keyboard.press('Escape');
+    await page.locator('.cm-line').nth(1).locator('span', { hasText: 'w' }).first().hover();
+    await page.waitForSelector('.cm-type >> text=const w: Value');
+    expect(errors).toEqual([]);
+  });
+
+  test('a link brings back what was typed', async () => {
+    const { page } = await open(
+      { code: '// mine: <script>alert(1)</script>\n1 + 1' },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+    await page.waitForSelector('.cm-content');
+    await page.click('text=Copy a link to this');
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(stateOf(link.split('#')[1], ['code', 'example'])).toEqual({
+      code: '// mine: <script>alert(1)</script>\n1 + 1',
+    });
+  });
+
+  test.each(['#1', '#hello', `#${fragmentOf({ example: '__proto__' })}`, `#${fragmentOf({})}`])(
+    'begins with a program of its own where a link says nothing: %s',
+    async (fragment) => {
+      const { page, errors } = await site.open(`/try${fragment}`);
+      await page.waitForSelector('.try [role="alert"]');
+      await page.waitForSelector('.cm-content >> text=One neuron');
+      expect(errors).toEqual([]);
+    },
+  );
+
+  test('goes on from the editor by keys alone', async () => {
+    const { page } = await open({ code: '1' });
+    await page.waitForSelector('.cm-content');
+    await page.focus('.cm-content');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('cm-content');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('list');
+  });
+
+  test('is wide enough for a phone', async () => {
+    const { page, errors } = await open({ example: 'first' }, { viewport: { width: 390, height: 844 } });
+    await isDone(page);
+    await page.waitForSelector('.list .graph svg .node');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(errors).toEqual([]);
+  });
+
+  test('a block of the docs opens here, and runs', async () => {
+    const { page, errors } = await site.open('/docs/start');
+    await page.click('.open-in-try');
+    await isDone(page);
+    expect(await page.textContent('.list')).toContain('2.473');
+    expect(errors).toEqual([]);
+  });
+
+  /** Runs ready programs one after the other in a page; what went wrong. */
+  async function problemsOf(keys: readonly string[]): Promise<string[]> {
+    const { page, errors } = await open({ code: '' });
+    await page.waitForSelector('select[name="program"] option >> nth=1', { state: 'attached' });
+    const found: string[] = [];
+    for (const [k, key] of keys.entries()) {
+      await page.selectOption('select[name="program"]', key);
+      if (key in examples().mains) await page.click('[data-do="run"]');
+      await page.waitForSelector(`.try[data-done="${k + 1}"]`);
+      const wrong = await page.locator('.entry[data-tone="error"]').allInnerTexts();
+      if (wrong.length > 0) found.push(`${key}: ${wrong.join(' ')}`);
+    }
+    await page.context().close();
+    return [...found, ...errors];
+  }
+
+  test('every block of README and the docs runs', async () => {
+    const keys = snippetGroups().flatMap(({ programs }) => programs.map(({ key }) => key));
+    expect(keys.length).toBeGreaterThan(60);
+    const pages = [0, 1].map((k) => problemsOf(keys.filter((_, i) => i % 2 === k)));
+    expect((await Promise.all(pages)).flat()).toEqual([]);
+  });
+
+  test.each(['01-tutorial-a', '09-two-forms', '14-iris'])('the example %s runs as it is', async (key) => {
+    expect(await problemsOf([key])).toEqual([]);
+  });
+
+  test('examples that need data of their own are not offered', () => {
+    const { mains } = examples();
+    for (const name of NEED_DATA) expect(mains).not.toHaveProperty(name);
+    expect(Object.keys(mains).length).toBeGreaterThan(15);
+  });
+});
