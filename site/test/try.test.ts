@@ -262,6 +262,36 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     expect(errors).toEqual([]);
   });
 
+  test('makes code from text where no service worker hands it out', async () => {
+    const plain = await openSite(undefined, {});
+    const fragment = fragmentOf({ code: 'const a: number = 6;\n\na * 7; // → 42\nnope()' });
+    const { page, errors } = await plain.open(`/try#${fragment}`, { serviceWorkers: 'block' });
+    await page.waitForSelector('.cm-content');
+    await page.click('[data-do="run"]');
+    await isDone(page);
+    expect((await entries(page)).join()).toMatch(/42[\s\S]*line 4[\s\S]*nope is not defined/);
+    expect(await page.textContent('.try')).toContain('one thread');
+    expect(errors).toEqual([]);
+    await plain.close();
+  });
+
+  test('has what the threads of compiled programs need', async () => {
+    const { page, errors } = await run(
+      'const worker = new Worker(URL.createObjectURL(new Blob(["postMessage(crossOriginIsolated)"])));\nawait new Promise((go) => { worker.onmessage = ({ data }) => go(data); worker.onerror = () => go("none"); });',
+    );
+    await isDone(page);
+    expect((await entries(page)).join()).toContain('true');
+    expect(errors).toEqual([]);
+  });
+
+  test('says so where it may not run code at all', async () => {
+    const { page } = await open({ code: '1' }, { serviceWorkers: 'block' });
+    await page.waitForSelector('.cm-content');
+    await page.click('[data-do="run"]');
+    await isDone(page);
+    expect((await entries(page)).join()).toContain('may not run code');
+  });
+
   /** Runs ready programs one after the other in a page; what went wrong. */
   async function problemsOf(keys: readonly string[]): Promise<string[]> {
     const { page, errors } = await open({ code: '' });

@@ -555,7 +555,7 @@ export const strings = {
     tooLong: (limit: string) => `The program ran for ${limit} and was stopped. A longer time can be chosen.`,
     crashed: 'The program ended without a word: it may have used up the memory.',
     cannotRun:
-      'This page may not run code here: its service worker is not in charge, and its policy allows no code from text. Reload the page, or open it in a window that is not private.',
+      'this page may not run code. Its service worker is not in charge, and its policy allows no code from text. Reload the page, or open it in a window that is not private.',
     clipped: 'There is more, and it is not shown: this is enough for one page.',
     left: (count: string) => `${count} more were not shown.`,
     noModule: (name: string) =>

@@ -70,9 +70,7 @@ export class Parts {
   async codeOf(part: Part): Promise<Code> {
     const address = this.#addressOf(this.#parts.indexOf(part));
     if (this.#order.handedOutFrom !== undefined) return (await import(/* @vite-ignore */ address)).default;
-    const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-    // The body begins in the third line, as it does in what is handed out.
-    return AsyncFunction('$', `'use strict'; ${part.program.body}\n//# sourceURL=${address}`);
+    return fromText(`'use strict'; ${part.program.body}\n//# sourceURL=${address}`);
   }
 
   /** Where in the texts an error comes from, as far as it says. */
@@ -106,6 +104,25 @@ export class Parts {
         throw new PlacedProblem(error.message, file, error.place);
       throw error;
     }
+  }
+}
+
+/** A function made from text, which a policy may forbid. Its body begins in the third line, as in what is handed out. */
+function fromText(body: string): Code {
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
+  try {
+    return AsyncFunction('$', body);
+  } catch (error) {
+    if (error instanceof EvalError) throw new Refused();
+    throw error;
+  }
+}
+
+/** The page may run no code that somebody typed. */
+class Refused extends Error {
+  constructor() {
+    super(strings.try.cannotRun);
+    this.name = 'Not here';
   }
 }
 
