@@ -29,18 +29,19 @@ export function withServiceWorker(folder: string): void {
 
 /** All files but the scripts that are reached by way of those for later alone. */
 function neededAtOnce(folder: string, files: readonly string[]): Set<string> {
-  const isScript = (name: string) => name.endsWith('.js');
-  const needed = new Set(files.filter((name) => !isScript(name)));
-  const pages = files.filter((name) => name.endsWith('.html'));
-  const reach = (name: string): void => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    for (const other of files) {
-      if (!isScript(other) || needed.has(other) || LATER.test(other) || !text.includes(basename(other)))
-        continue;
-      needed.add(other);
-      reach(other);
+  const scripts = files.filter((name) => name.endsWith('.js'));
+  const reached = (from: readonly string[], found = new Set<string>()): Set<string> => {
+    for (const name of from) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const next = scripts.filter(
+        (other) => !found.has(other) && !LATER.test(other) && text.includes(basename(other)),
+      );
+      for (const other of next) found.add(other);
+      reached(next, found);
     }
+    return found;
   };
-  for (const page of pages) reach(page);
-  return needed;
+  const now = reached(files.filter((name) => name.endsWith('.html')));
+  const later = reached(scripts.filter((name) => LATER.test(name)));
+  return new Set(files.filter((name) => !LATER.test(name) && (now.has(name) || !later.has(name))));
 }

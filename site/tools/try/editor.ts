@@ -50,7 +50,7 @@ export function beginEditor(parent: Element, text: string, events: EditorEvents)
       types.of([]),
       keymap.of([indentWithTab]),
       Prec.lowest(keymap.of([{ key: 'Escape', run: does(events.leave) }])),
-      EditorView.contentAttributes.of({ 'aria-label': strings.try.code }),
+      EditorView.contentAttributes.of({ 'aria-label': strings.try.code, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) events.changed(state.doc.toString());
       }),

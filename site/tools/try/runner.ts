@@ -9,8 +9,8 @@ export interface Watcher {
   drawing(graph: number, svg: string): void;
 }
 
-/** Milliseconds that a page waits for its service worker, which comes to be in charge during the first visit. */
-const PATIENCE = { notThere: 2_000, installing: 60_000 };
+/** Milliseconds that a page waits for its service worker: it comes during the first visit, and a forced reload passes it by. */
+const PATIENCE = { coming: 60_000, passedBy: 2_000 };
 
 /** A page that is narrower shows a graph from top to bottom. */
 const NARROW = 700;
@@ -112,11 +112,14 @@ export class Runner {
 async function isServiceWorkerInCharge(): Promise<boolean> {
   const container = navigator.serviceWorker;
   if (container === undefined) return false;
+  // All pages register it; here its coming is waited for.
+  const registration = await container.register(new URL('sw.js', location.href)).catch(() => undefined);
   const began = performance.now();
   while (container.controller === null) {
-    const registration = await container.getRegistration();
-    const isComing = registration?.installing ?? registration?.waiting;
-    if (performance.now() - began > (isComing ? PATIENCE.installing : PATIENCE.notThere)) return false;
+    if (!registration) return false;
+    const { installing, waiting, active } = registration;
+    const isComing = installing ?? waiting ?? active?.state === 'activating';
+    if (performance.now() - began > (isComing ? PATIENCE.coming : PATIENCE.passedBy)) return false;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;

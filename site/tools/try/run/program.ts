@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { Parser, type Program as Tree } from 'acorn';
 import MagicString from 'magic-string';
 import { transform } from 'sucrase';
@@ -86,7 +86,10 @@ function treeOf(code: string, placeOf: Program['placeOf'], onAgain?: (position: 
   }
 }
 
+/** Where something comes from; what was put in comes from where that stands which follows. */
 function placeIn(map: TraceMap, line: number, column: number): Place | undefined {
-  const found = originalPositionFor(map, { line, column });
+  const before = originalPositionFor(map, { line, column });
+  const found =
+    before.line === null ? originalPositionFor(map, { line, column, bias: LEAST_UPPER_BOUND }) : before;
   return found.line === null ? undefined : { line: found.line, column: found.column + 1 };
 }
