@@ -5,9 +5,8 @@ import { fragmentOf } from '../tools/share/link.ts';
 import type { Typed } from '../tools/share/use-formula.ts';
 import { browserPath, openSite, type Site } from './site.ts';
 
-interface Maths {
-  hasFocus(): boolean;
-}
+/** How long a test waits for what is no event of the page. */
+const WAIT = { timeout: 30_000 };
 
 const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });
 
@@ -82,11 +81,12 @@ describe.skipIf(!browserPath)('the page that checks a gradient', () => {
   const AT = '{"t":"0.01","w":"0.4","x":"0.59"}';
   const marks = (page: Page, name: string) =>
     page.$$eval(`:has(> textarea[name="${name}"]) mark`, (found) => found.map((each) => each.textContent));
-  /** A maths field takes the focus a moment after it was clicked. */
+  /** A maths field takes the keys a moment after it was clicked or made. */
+  const takesKeys = (field: Locator) =>
+    expect.poll(() => field.evaluate((each) => each.shadowRoot!.activeElement !== null), WAIT).toBe(true);
   async function write(field: Locator) {
-    await field.page().bringToFront();
     await field.click();
-    await expect.poll(() => field.evaluate((each) => (each as unknown as Maths).hasFocus())).toBe(true);
+    await takesKeys(field);
   }
   const kinds = (page: Page) =>
     page.$$eval('[data-line]', (found) => found.map((each) => (each as HTMLElement).dataset.line));
@@ -211,9 +211,10 @@ describe.skipIf(!browserPath)('the page that checks a gradient', () => {
     await write(lines.nth(1));
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => document.querySelectorAll('math-field').length === 3);
+    await takesKeys(lines.nth(2));
     await page.keyboard.press('Backspace');
     await page.waitForFunction(() => document.querySelectorAll('math-field').length === 2);
+    await takesKeys(lines.nth(1));
     await page.keyboard.press('End');
     await page.keyboard.type('+w');
     await page.waitForSelector('[data-verdict="wrong"]');
