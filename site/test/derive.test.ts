@@ -134,6 +134,30 @@ describe.skipIf(!browserPath)('the page that derives a gradient', () => {
     expect(errors).toEqual([]);
   });
 
+  test.each([
+    ['numpy', 'import numpy as np', 'dE_dw'],
+    ['pytorch', 'import torch', 'torch.sigmoid'],
+    ['jax', 'import jax', 'jax.grad'],
+    ['typescript', "from '@chainrule/core'", 'grad('],
+  ])('copies the formula and its gradient for %s', async (language, beginning, inside) => {
+    const { page, errors } = await open(neuron, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.waitForSelector('.derivation math');
+    await page.click(`[data-format="${language}"]`);
+    await page.waitForSelector(`[data-format="${language}"]:has-text("Copied")`);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain(beginning);
+    expect(copied).toContain(inside);
+    expect(errors).toEqual([]);
+  });
+
+  test('says what a language cannot say', async () => {
+    const { page, errors } = await open({ formula: 'y = celu(x)' });
+    await page.waitForSelector('.derivation math');
+    await page.click('[data-format="numpy"]');
+    await page.waitForSelector('.mistake:has-text("celu")');
+    expect(errors).toEqual([]);
+  });
+
   test('prints the derivation alone', async () => {
     const { page } = await open();
     await page.waitForSelector('.graph svg .node');

@@ -1,2 +1,3 @@
+export { code } from './code.ts';
 export { derive } from './derive.ts';
 export { drawing } from './drawing.ts';
