@@ -59,9 +59,13 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   let visit: Visit;
   beforeAll(async () => {
     site = await openSite();
-    visit = await site.open('/try');
+    visit = await firstVisit('/try');
   });
   afterAll(() => site?.close());
+
+  /** A page as somebody finds it who was never here. */
+  const firstVisit = (path: string, options: object = {}): Promise<Visit> =>
+    site.open(path, { serviceWorkers: 'allow', ...options });
 
   /** A page as somebody finds it who was here before: its service worker is in charge already. */
   async function visitTo(path: string): Promise<Visit> {
@@ -73,7 +77,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
 
   const open = (state: Record<string, string>, options?: object): Promise<Visit> => {
     const path = `/try#${fragmentOf(state)}`;
-    return options ? site.open(path, options) : visitTo(path);
+    return options ? firstVisit(path, options) : visitTo(path);
   };
   const isDone = (page: Page, state = 'ended') => page.waitForSelector(`.try[data-state="${state}"]`);
   const entries = (page: Page) => page.locator('.list .entry').allInnerTexts();
@@ -87,7 +91,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   }
 
   test('begins with a program that draws a graph and curves, under a policy without eval', async () => {
-    const { page, errors } = await site.open('/try');
+    const { page, errors } = await firstVisit('/try');
     await isDone(page);
     await page.waitForSelector('.list .graph svg .node');
     await page.waitForSelector('.list [data-chart] svg [aria-label="line"] path');
