@@ -11,7 +11,7 @@ export interface PlotOptions {
   readonly title?: string;
   /** Whether points are dots in place of a line. */
   readonly dots?: boolean;
-  /** Where a function is drawn from and to; −5 and 5 where absent. */
+  /** Where a function is drawn from and to. Default: −5 and 5. */
   readonly from?: number;
   readonly to?: number;
 }

@@ -14,7 +14,7 @@ export interface Order {
   readonly main: string;
   /** Whether the page is so narrow that a graph goes from top to bottom. */
   readonly isNarrow: boolean;
-  /** The folder from which the service worker hands out code; where absent code is made from text at once. */
+  /** The folder from which the service worker hands out code. Default: code is made from text at once. */
   readonly handedOutFrom?: string;
 }
 

@@ -12,7 +12,7 @@ interface PlotOptions {
   title?: string;
   /** Whether points are dots in place of a line. */
   dots?: boolean;
-  /** Where a function is drawn from and to; −5 and 5 where absent. */
+  /** Where a function is drawn from and to. Default: −5 and 5. */
   from?: number;
   to?: number;
 }

@@ -26,9 +26,9 @@ export interface Target {
   readonly array: (rows: string) => string;
   /** Arrays put beside one another along a new first axis. */
   readonly stack: (arrays: readonly string[]) => string;
-  /** How a number is handed to a function that takes arrays only; as it is where absent. */
+  /** How a number is handed to a function that takes arrays only; default: as it is. */
   readonly asArray?: (number: string) => string;
-  /** How a number is given a name that is used as an array's; as it is where absent. */
+  /** How a number is given a name that is used as an array's; default: as it is. */
   readonly asValue?: (number: string) => string;
   /** The size of an argument along an axis. */
   readonly size: (argument: string, axis: number) => string;

@@ -10,14 +10,14 @@ import { type CodeTarget, TARGETS } from './targets/index.ts';
 export interface CodeOptions {
   /**
    * Numbers for the free names, as `parse` takes them: the check at the end is made at them, and their shapes say which
-   * products are of matrices. Absent, every name is a scalar.
+   * products are of matrices. Default: every name is a scalar.
    */
   at?: FormulaValues | undefined;
-  /** The names to differentiate by, none for an empty list; every name that was given numbers where absent. */
+  /** The names to differentiate by, none for an empty list. Default: every name that was given numbers. */
   wrt?: string | readonly string[] | undefined;
-  /** Whether the program holds its gradient against finite differences when it is run; true where absent. */
+  /** Whether the program holds its gradient against finite differences when it is run. Default: true. */
   check?: boolean | undefined;
-  /** What the function is called; `f` where absent. */
+  /** What the function is called. Default: `f`. */
   name?: string | undefined;
 }
 
