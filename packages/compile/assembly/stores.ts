@@ -98,24 +98,34 @@ export function endReduction(target: usize, state: usize): void {
     store<f64>(load<usize>(state, TOTALS), settled(load<i32>(target, STORE_KIND), load<f64>(state, TOTAL), load<f64>(state, LOST)));
 }
 
+/** One number for each row that lies whole in a block: it has nothing from before, and loses nothing. */
+function reduceWholeRows<T>(target: usize, kind: i32, x: usize, row: usize, reduced: usize, rows: usize): void {
+  const address = load<usize>(target, STORE_ADDRESS);
+  const type = load<i32>(target, STORE_TYPE);
+  const identity = identityOf(kind);
+  for (const end = row + rows; row < end; row++, x += reduced * sizeof<T>())
+    writeElement(address, type, row, join(kind, identity, reduceRun<T>(kind, x, reduced)));
+}
+
 /** One number for each row. */
 function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, count: usize): void {
   const kind = load<i32>(target, STORE_KIND);
   const reduced = load<usize>(target, STORE_REDUCED);
   const whole = load<usize>(target, STORE_PARTIALS) == 0;
-  const address = load<usize>(target, STORE_ADDRESS);
-  const type = load<i32>(target, STORE_TYPE);
-  const identity = identityOf(kind);
   let row = start / reduced;
   let left = reduced - start % reduced;
   let total = load<f64>(state, TOTAL);
   let lost = load<f64>(state, LOST);
   while (count > 0) {
-    if (whole && left == reduced)
-      for (; count >= reduced; count -= reduced, x += reduced * sizeof<T>())
-        writeElement(address, type, row++, join(kind, identity, reduceRun<T>(kind, x, reduced)));
+    if (whole && left == reduced && count >= reduced) {
+      const rows = count / reduced;
+      reduceWholeRows<T>(target, kind, x, row, reduced, rows);
+      row += rows;
+      x += rows * reduced * sizeof<T>();
+      count -= rows * reduced;
+      continue;
+    }
     const run = min(left, count);
-    if (run == 0) break;
     const each = reduceRun<T>(kind, x, run);
     // The first run of a row loses nothing.
     if (kind == SUM && left < reduced) lost += lostBy(total, each);
@@ -124,8 +134,8 @@ function reduceRows<T>(target: usize, state: usize, x: usize, start: usize, coun
     count -= run;
     left -= run;
     if (left == 0 && whole) {
-      writeElement(address, type, row++, settled(kind, total, lost));
-      total = identity;
+      writeElement(load<usize>(target, STORE_ADDRESS), load<i32>(target, STORE_TYPE), row++, settled(kind, total, lost));
+      total = identityOf(kind);
       lost = 0;
       left = reduced;
     }
