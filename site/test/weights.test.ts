@@ -36,8 +36,9 @@ describe.skipIf(!browserPath)('how much is loaded, and how long it takes', () =>
   });
 
   test('Check has its first verdict after 250 kB', async () => {
-    // What formulas are set with is fetched when the verdict is there.
-    const bytes = await weightOf('/check', '[data-verdict]', /\/temml-/);
+    // What derives and sets formulas is fetched when the verdict is there.
+    const later = /\/(temml|derive|derivation|math|as-tex)-/;
+    const bytes = await weightOf('/check', '[data-verdict]', later);
     expect(bytes).toBeGreaterThan(100_000);
     expect(bytes).toBeLessThan(250_000);
   });
