@@ -5,7 +5,7 @@ import { fragmentOf } from '../tools/share/link.ts';
 import type { Typed } from '../tools/share/use-formula.ts';
 import { browserPath, openSite, type Site } from './site.ts';
 
-/** How long a test waits for what is no event of the page. */
+/** How long a test polls the page at most. */
 const WAIT = { timeout: 30_000 };
 
 const file = (name: string, text: string) => ({ name, mimeType: '', buffer: Buffer.from(text) });

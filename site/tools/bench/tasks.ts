@@ -36,7 +36,7 @@ export async function measure(key: WorkKey, mode: Mode, cores: number): Promise<
   return times[Math.floor(times.length / 2)];
 }
 
-/** The milliseconds of every round: so many rounds at least, and for so long. */
+/** The milliseconds of each round: at least this many rounds, for at least this long. */
 async function timesOf({ round }: Contender, milliseconds: number, fewest: number): Promise<number[]> {
   const times: number[] = [];
   const begun = performance.now();
