@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { seededProperties } from './scripts/seeded-properties.ts';
 
 export default defineConfig({
+  plugins: [seededProperties],
   test: {
     include: [
       'packages/*/test/**/*.test.ts',

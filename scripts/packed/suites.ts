@@ -1,5 +1,7 @@
 // The test-suites beside what is installed in a folder, and which of them every variant runs.
-import { resolve } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FAILURES } from './failures.ts';
 import { run } from './steps.ts';
 
 /** What variants leave out: laws and samples say the same of the operations, and the others start programs or take long. */
@@ -25,8 +27,19 @@ const OTHER_MESSAGES = [
   'a method on something else',
 ];
 
-const runIn = (folder: string, args: readonly string[]) =>
-  run(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), 'run', ...args], folder);
+/** Runs vitest in a folder. Its error names the failed tests, which the list of steps then shows once more at the end. */
+function runIn(folder: string, args: readonly string[]): void {
+  const failures = join(folder, FAILURES);
+  rmSync(failures, { force: true });
+  const reporters = ['--reporter=default', `--reporter=${resolve('scripts/packed/failures.ts')}`];
+  try {
+    run(process.execPath, [resolve('node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args], folder);
+  } catch (error) {
+    // Without the file the run did not come to its end.
+    if (!existsSync(failures)) throw error;
+    throw new Error(`failed\n${readFileSync(failures, 'utf8')}`, { cause: error });
+  }
+}
 
 /** All tests, examples and code of the docs. */
 export const runAll = (folder: string): void => runIn(folder, []);
