@@ -14,7 +14,7 @@ export interface Product {
   coefficient: Rational;
   /** What the product was divided by: x/2 stays x/2, and does not become 0.5·x. */
   divisor: Rational;
-  readonly factors: Factor[];
+  factors: Factor[];
 }
 
 interface Factor {
@@ -90,7 +90,27 @@ export function productOf(expression: Expression, simplify: Simplify): Product {
     else if (simple) multiply(product, part, exponent);
     else rest.push({ part: simplify(part), exponent, simple: true });
   }
+  settle(product);
   return product;
+}
+
+/**
+ * Takes in numbers that were left as factors but go with the coefficient and the divisor as they will be written, so that a
+ * product is its own simple form.
+ */
+function settle(product: Product): void {
+  const { factors } = product;
+  for (let k = 0; k < factors.length; k++) {
+    const { base, exponent } = factors[k];
+    if (base.kind !== 'number') continue;
+    const [coefficient, divisor] = written(product).map(rationalOf);
+    if (!coefficient || !divisor) return;
+    const tried: Product = { coefficient, divisor, factors: factors.toSpliced(k, 1) };
+    if (!scale(tried, base, exponent)) continue;
+    Object.assign(product, tried);
+    settle(product);
+    return;
+  }
 }
 
 /** The parts of a product, each to its exponent. A power of a product is not spread: (ab)² stays. */
@@ -118,11 +138,15 @@ function scale(product: Product, part: Expression, exponent: number): boolean {
   const negative = raised.numerator < 0;
   const key = exponent < 0 ? 'divisor' : 'coefficient';
   const result = times(product[key], negative ? negated(raised) : raised);
-  if (!result) return false;
+  if (!result || !wholeOf({ ...product, [key]: result })) return false;
   product[key] = result;
   if (negative) product.coefficient = negated(product.coefficient);
   return true;
 }
+
+/** What all numbers of a product come to. */
+const wholeOf = ({ coefficient, divisor }: Omit<Product, 'factors'>) =>
+  times(coefficient, power(divisor, -1)!);
 
 /** A number, or a fraction of two as in `1/2 · x`. */
 function constantOf(expression: Expression): Rational | undefined {
@@ -154,15 +178,11 @@ function withoutSign(base: Expression): Expression {
 }
 
 /** The product put together again: the sign, the coefficient, the factors in the order in which they came. */
-export function built({ coefficient, divisor, factors }: Product): Expression {
-  if (coefficient.numerator === 0) return number(0);
-  const above = factors.filter(({ exponent }) => exponent > 0).map(powerOf);
-  const below = factors.filter(({ exponent }) => exponent < 0).map(powerOf);
-  const whole = times(coefficient, power(divisor, -1)!);
-  const [over, under] =
-    whole && above.length + below.length === 0
-      ? coefficients(whole, ONE, false)
-      : coefficients(coefficient, divisor, below.length > 0);
+export function built(product: Product): Expression {
+  if (product.coefficient.numerator === 0) return number(0);
+  const above = product.factors.filter(({ exponent }) => exponent > 0).map(powerOf);
+  const below = product.factors.filter(({ exponent }) => exponent < 0).map(powerOf);
+  const [over, under] = written(product);
   const size = Math.abs(over);
   const numerator = inARow(size === 1 && above.length > 0 ? above : [number(size), ...above]);
   const denominator = under === 1 ? below : [number(under), ...below];
@@ -182,24 +202,33 @@ const SMALL = 16;
 
 const valueOf = ({ numerator, denominator }: Rational) => numerator / denominator;
 
-/** The numbers over and under the line: a decimal where one says it all, whole numbers otherwise. */
-function coefficients(coefficient: Rational, divisor: Rational, line: boolean): readonly [number, number] {
-  const whole = times(coefficient, power(divisor, -1)!);
-  const undivided = valueOf(divisor) === 1;
+/** The numbers over and under the line of a product: a decimal where one says it all, whole numbers otherwise. */
+function written(product: Product): readonly [number, number] {
+  const { coefficient, divisor, factors } = product;
+  const whole = wholeOf(product)!;
+  if (factors.every(({ exponent }) => exponent === 0))
+    return isShort(whole) ? [valueOf(whole), 1] : fraction(whole);
+  const line = factors.some(({ exponent }) => exponent < 0);
   const merged =
-    !isDecimal(coefficient) ||
-    whole?.denominator === 1 ||
-    (undivided ? line && coefficient.denominator <= SMALL : divisor.denominator === 1);
-  return whole && merged ? [whole.numerator, whole.denominator] : [valueOf(coefficient), valueOf(divisor)];
+    !isShort(coefficient) ||
+    !isShort(divisor) ||
+    whole.denominator === 1 ||
+    (valueOf(divisor) === 1 ? line && coefficient.denominator <= SMALL : divisor.denominator === 1);
+  return merged ? fraction(whole) : [valueOf(coefficient), valueOf(divisor)];
 }
 
-/** The coefficient of a product, and the product without it; undefined where it would not be exact. */
-export function takenApart(product: Product): readonly [Rational, Expression] | undefined {
-  const coefficient = times(product.coefficient, power(product.divisor, -1)!);
-  return coefficient && [coefficient, built({ ...product, coefficient: ONE, divisor: ONE })];
+const fraction = ({ numerator, denominator }: Rational) => [numerator, denominator] as const;
+
+/** Whether it is written as one number that is read as itself again. */
+const isShort = (rational: Rational) => isDecimal(rational) && rationalOf(valueOf(rational)) !== undefined;
+
+/** The coefficient of a product, and the product without it. */
+export function takenApart(product: Product): readonly [Rational, Expression] {
+  return [wholeOf(product)!, built({ ...product, coefficient: ONE, divisor: ONE })];
 }
 
-/** So many times a product that has no coefficient. */
+/** The product of a coefficient and an expression that is simple. */
 export function multipleOf(coefficient: Rational, expression: Expression): Expression {
-  return built({ ...productOf(expression, (each) => each), coefficient });
+  const factor = built({ coefficient, divisor: ONE, factors: [] });
+  return built(productOf(call('mul', [factor, expression]), (each) => each));
 }

@@ -9,6 +9,8 @@ export const ONE: Rational = { numerator: 1, denominator: 1 };
 /** No more digits than every double keeps: 0.1 is a tenth, while 0.30000000000000004 is only itself. */
 const MOST_DIGITS = 15;
 
+const isCount = (x: number) => Number.isInteger(x) && Math.abs(x) < 10 ** MOST_DIGITS;
+
 /** Two different fractions of such whole numbers are different doubles, by far. */
 const LARGEST_COUNT = 10_000;
 
@@ -37,10 +39,9 @@ function fractionOf(x: number): Rational | undefined {
   return undefined;
 }
 
-/** In lowest terms; undefined where the whole numbers are beyond exactness, or the denominator is zero. */
+/** In lowest terms; undefined if a whole number has more digits than are read again, or the denominator is zero. */
 export function ratio(numerator: number, denominator: number): Rational | undefined {
-  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator === 0)
-    return undefined;
+  if (!isCount(numerator) || !isCount(denominator) || denominator === 0) return undefined;
   const divisor = greatestCommonDivisor(numerator, denominator) * Math.sign(denominator);
   return { numerator: numerator / divisor + 0, denominator: denominator / divisor };
 }
@@ -52,7 +53,7 @@ export function times(a: Rational, b: Rational): Rational | undefined {
 
 export function plus(a: Rational, b: Rational): Rational | undefined {
   const products = [a.numerator * b.denominator, b.numerator * a.denominator];
-  if (!products.every(Number.isSafeInteger)) return undefined;
+  if (!products.every(isCount)) return undefined;
   return ratio(products[0] + products[1], a.denominator * b.denominator);
 }
 

@@ -1,6 +1,6 @@
 import { type CallExpression, call, type Expression, isCall, number } from './expression.ts';
 import { multipleOf, productOf, type Simplify, takenApart } from './product.ts';
-import { negated, ONE, plus, type Rational } from './rational.ts';
+import { negated, plus, type Rational } from './rational.ts';
 import { equal } from './structure.ts';
 
 interface Term {
@@ -61,7 +61,7 @@ function termsOf(sum: Expression, simplify: Simplify): Term[] {
 }
 
 function termOf(part: Expression, sign: number): Term {
-  const [coefficient, of] = takenApart(productOf(part, (each) => each)) ?? [ONE, part];
+  const [coefficient, of] = takenApart(productOf(part, (each) => each));
   const written = part.kind === 'number' && part.value < 0 ? number(-part.value) : part;
   return { coefficient: sign < 0 ? negated(coefficient) : coefficient, of, written };
 }

@@ -11,6 +11,8 @@ const simple = (expression: Expression) => toText(simplify(expression), { ascii:
 
 const error = c('sub', 't', 'out');
 
+const long = 0.593269992;
+
 describe('a simple form', () => {
   test.each<[string, Expression]>([
     ['-(t - out)', c('mul', c('mul', 0.5, c('mul', 2, error)), c('neg', 1))],
@@ -21,6 +23,9 @@ describe('a simple form', () => {
     ['3*0.30000000000000004', c('mul', 3, 0.1 + 0.2)],
     ['1/3', c('div', 1, 3)],
     ['x/3', c('mul', c('div', 1, 3), 'x')],
+    // Numbers whose product has more digits than a double holds stay apart.
+    ['0.593269992*0.593269992^2/a', c('div', c('mul', long, c('mul', long, long)), 'a')],
+    ['2*0.593269992^3*a', c('add', c('mul', c('pow', long, 3), 'a'), c('mul', c('pow', long, 3), 'a'))],
     ['x/2', c('div', 'x', 2)],
     ['1/2 * error', c('mul', c('div', 1, 2), 'error')],
     ['a/(2*b)', c('div', c('mul', 0.5, 'a'), 'b')],
