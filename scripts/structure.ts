@@ -1,6 +1,7 @@
 // Holds the import rules of docs/architecture.md, then shows how big everything is.
 //   npm run check:structure
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import {
   cruise,
@@ -13,20 +14,20 @@ import { pureCalls } from './pure.ts';
 
 /** The files of packages/core/src, lowest first: each may import only from its own line and the lines above it. */
 const CORE_LAYERS = [
-  ['errors.ts'],
-  ['arguments.ts'],
+  ['errors/errors.ts'],
+  ['errors/surplus.ts'],
   ['array/', 'numbers/'],
-  ['print.ts'],
+  ['write/print.ts'],
   ['value.ts'],
   ['recording.ts'],
   ['tree.ts'],
   ['effects.ts'],
-  ['create.ts'],
-  ['fill.ts', 'npy.ts'],
+  ['make/create.ts'],
+  ['make/'],
   ['primitive.ts'],
-  ['draw.ts', 'random.ts', 'families/'],
+  ['random/', 'families/'],
   ['ops/'],
-  ['graph.ts', 'graph-json.ts', 'replay.ts', 'backward.ts'],
+  ['graph.ts', 'write/graph-json.ts', 'backward.ts'],
   ['forward.ts'],
   ['transforms/'],
   ['check/'],
@@ -124,7 +125,18 @@ function violationsOf({ summary, modules }: ICruiseResult): string[] {
   const unplaced = withoutLayer(modules.map((module) => module.source)).map(
     (file) => `every file of core has a layer, listed in scripts/structure.ts: ${file}`,
   );
-  return [...broken, ...unplaced];
+  return [...broken, ...unplaced, ...crowded(modules.map((module) => module.source))];
+}
+
+/** The most files of a folder of operations, those of its folders aside: a reader looks through no longer list. */
+const MOST_FILES = 20;
+
+function crowded(files: readonly string[]): string[] {
+  const folders = files.filter((file) => file.startsWith(`${CORE_PREFIX}ops/`)).map((file) => dirname(file));
+  return [...new Set(folders)].flatMap((folder) => {
+    const count = folders.filter((each) => each === folder).length;
+    return count > MOST_FILES ? [`at most ${MOST_FILES} files in a folder: ${count} in ${folder}`] : [];
+  });
 }
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;

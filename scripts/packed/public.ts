@@ -1,7 +1,7 @@
 // Which tests run against published packages: those that take nothing from the sources but what the packages export.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Reference, type References, referencesOf } from './references.ts';
 
@@ -104,6 +104,7 @@ const waysTo = (name: string, thing: object): [thing: object, name: string][] =>
 
 /** The operations of core are held to their methods on the way: see forms.ts. */
 const OPERATIONS = 'packages/core/src/ops/';
+const FORMS = 'scripts/packed/forms.ts';
 
 function stubOf(source: string, exported: ReadonlyMap<string, string | undefined>): string {
   const isTable = source.startsWith(OPERATIONS);
@@ -113,7 +114,7 @@ function stubOf(source: string, exported: ReadonlyMap<string, string | undefined
     return [`export const ${inside} = ${isTable ? `$bothForms('${inside}', ${thing})` : thing};\n`];
   });
   const imports = isTable
-    ? "import { bothForms as $bothForms } from '../../../../scripts/packed/forms.ts';\n"
+    ? `import { bothForms as $bothForms } from '${posix.relative(posix.dirname(source), FORMS)}';\n`
     : '';
   return `import * as $published from '${packageOf(source)}';\n${imports}${constants.join('')}`;
 }

@@ -38,12 +38,12 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'array/rows',
     'array/spread',
     'array/threefry',
+    'errors/surplus',
     'identity',
     'numbers/portable',
     'numbers/special',
     'parts',
     'recording',
-    'surplus',
   ],
   'packages/formula/test': [
     'expression/structure',

@@ -1,10 +1,10 @@
-import { checkCount } from './arguments.ts';
 import { floating, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
 import { addStrided, allocateSums, roundedSums } from './array/spread.ts';
-import { type Operand, ones, operand, optionsOf, zeros } from './create.ts';
-import { errors } from './errors.ts';
+import { errors } from './errors/errors.ts';
+import { checkCount } from './errors/surplus.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
+import { type Operand, ones, operand, optionsOf, zeros } from './make/create.ts';
 import { add, astype, sumTo } from './ops/index.ts';
 import type { NumberForm } from './primitive.ts';
 import { state, withRecording } from './recording.ts';

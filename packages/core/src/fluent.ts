@@ -1,6 +1,6 @@
-import { takes } from './arguments.ts';
 import { type BackwardOptions, backward, type Gradients } from './backward.ts';
-import { errors } from './errors.ts';
+import { errors } from './errors/errors.ts';
+import { takes } from './errors/surplus.ts';
 import * as ops from './ops/index.ts';
 import { stopGradient } from './transforms/stop-gradient.ts';
 import { Value } from './value.ts';

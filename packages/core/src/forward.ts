@@ -1,7 +1,7 @@
 import { sameShape } from './array/shape.ts';
 import { walk } from './backward.ts';
-import { value, zeros } from './create.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder, retire } from './graph.ts';
+import { value, zeros } from './make/create.ts';
 import { add, astype, broadcastTo } from './ops/index.ts';
 import { isRecording, state, withRecording } from './recording.ts';
 import type { Value } from './value.ts';

@@ -1,5 +1,5 @@
-import { checkCount } from './arguments.ts';
-import { errors } from './errors.ts';
+import { errors } from './errors/errors.ts';
+import { checkCount } from './errors/surplus.ts';
 import { Value } from './value.ts';
 
 /** Whether a walk goes on from a node to its k-th input. */

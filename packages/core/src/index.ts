@@ -1,4 +1,3 @@
-export { checkCount } from './arguments.ts';
 export type { DType, TypedArray } from './array/dtype.ts';
 export { halfOf } from './array/half.ts';
 export type { NDArray, Nested } from './array/ndarray.ts';
@@ -8,6 +7,10 @@ export { type BackwardOptions, backward, type Gradients } from './backward.ts';
 export { type CheckOptions, checkGradients } from './check/check-gradients.ts';
 export { AnomalyError, detectAnomaly } from './check/detect-anomaly.ts';
 export type { GradientReport, GradientRow } from './check/report.ts';
+export { born, dryRun, isNoting, remember, transaction } from './effects.ts';
+export { ChainruleError, DataError, GradientError, ShapeError } from './errors/errors.ts';
+export { checkCount } from './errors/surplus.ts';
+export type { Blocks, View } from './families/movement.ts';
 export {
   type CreateOptions,
   constant,
@@ -18,13 +21,11 @@ export {
   operand,
   value,
   zeros,
-} from './create.ts';
-export { born, dryRun, isNoting, remember, transaction } from './effects.ts';
-export { ChainruleError, DataError, GradientError, ShapeError } from './errors.ts';
-export type { Blocks, View } from './families/movement.ts';
+} from './make/create.ts';
 
 import './fluent.ts';
 
+export { type Graph, graph } from './graph.ts';
 export {
   arange,
   eye,
@@ -34,10 +35,8 @@ export {
   logspace,
   onesLike,
   zerosLike,
-} from './fill.ts';
-export { type Graph, graph } from './graph.ts';
-export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './graph-json.ts';
-export { fromNpy, toNpy } from './npy.ts';
+} from './make/fill.ts';
+export { fromNpy, toNpy } from './make/npy.ts';
 export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
 export {
@@ -49,9 +48,8 @@ export {
   type Movement,
   type Primitive,
 } from './primitive.ts';
-export { type ChoiceOptions, Random, type RandomState } from './random.ts';
+export { type ChoiceOptions, Random, type RandomState } from './random/random.ts';
 export { announce, isRecording, noGrad } from './recording.ts';
-export { replay } from './replay.ts';
 export {
   type AbstractInput,
   type AbstractTrace,
@@ -70,6 +68,7 @@ export {
 export { grad, valueAndGrad } from './transforms/grad.ts';
 export { hessian, hvp, jacobian, laplacian } from './transforms/jacobian.ts';
 export { jvp, linearize } from './transforms/jvp.ts';
+export { replay } from './transforms/replay.ts';
 export { stopGradient } from './transforms/stop-gradient.ts';
 export { type TreeLike, type TreeOfValues, toValues } from './transforms/variables.ts';
 export { vjp } from './transforms/vjp.ts';
@@ -85,3 +84,4 @@ export {
   treeNode,
 } from './tree.ts';
 export { Value } from './value.ts';
+export { type GraphJSON, graphFromJSON, graphToJSON, type NodeJSON } from './write/graph-json.ts';

@@ -1,7 +1,7 @@
 import { type Data, type DType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
-import { ChainruleError, errors, transformErrors } from './errors.ts';
+import { ChainruleError, errors, transformErrors } from './errors/errors.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 

@@ -1,6 +1,6 @@
-import { checkCount } from './arguments.ts';
 import type { EffectLog } from './effects.ts';
-import { errors } from './errors.ts';
+import { errors } from './errors/errors.ts';
+import { checkCount } from './errors/surplus.ts';
 import type { Adaptive } from './families/adaptive.ts';
 import type { Primitive } from './primitive.ts';
 import type { Value } from './value.ts';

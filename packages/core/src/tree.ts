@@ -1,5 +1,5 @@
-import { checkCount } from './arguments.ts';
-import { BRAND, errors, transformErrors } from './errors.ts';
+import { BRAND, errors, transformErrors } from './errors/errors.ts';
+import { checkCount } from './errors/surplus.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 

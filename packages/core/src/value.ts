@@ -1,11 +1,11 @@
-import { checkCount } from './arguments.ts';
 import type { Data, DType } from './array/dtype.ts';
 import { type NDArray, type Nested, toNested } from './array/ndarray.ts';
 import { SCALAR, type Shape } from './array/shape.ts';
-import { BRAND, COPY, errors } from './errors.ts';
+import { BRAND, COPY, errors } from './errors/errors.ts';
+import { checkCount } from './errors/surplus.ts';
 import type { FluentMethods } from './fluent.ts';
 import type { Primitive } from './primitive.ts';
-import { formatInspected, formatLine } from './print.ts';
+import { formatInspected, formatLine } from './write/print.ts';
 
 const NO_INPUTS: readonly Value[] = [];
 

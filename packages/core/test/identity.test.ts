@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { elementwise } from '../src/families/elementwise.ts';
-import { primitiveIn } from '../src/graph-json.ts';
 import {
   byPrimitive,
   checkGradients,
@@ -18,6 +17,7 @@ import {
   vmap,
 } from '../src/index.ts';
 import { primitiveOf } from '../src/primitive.ts';
+import { primitiveIn } from '../src/write/graph-json.ts';
 import { meaning, NAMES, namesake, PRIMITIVE_NAMES } from './support/namesakes.ts';
 
 /*

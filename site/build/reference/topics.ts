@@ -14,14 +14,21 @@ const topic = (name: string, title: string, from: string): Topic => ({
   from: from.split(/\s+/),
 });
 
-const operations = (name: string, title: string, files: string): Topic =>
-  topic(name, title, files.replaceAll(/\S+/g, 'ops/$&'));
+/** Files of core's operations, by their folder in `ops`. */
+const operations = (name: string, title: string, files: Readonly<Record<string, string>>): Topic =>
+  topic(
+    name,
+    title,
+    Object.entries(files)
+      .map(([folder, names]) => names.replaceAll(/\S+/g, `ops/${folder}/$&`))
+      .join(' '),
+  );
 
 /** The pages of each package, in the order of the sidebar. */
 export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]>> = {
   core: [
-    topic('values', 'Values and gradients', 'value backward recording errors'),
-    topic('making', 'Making Values', 'create fill npy array'),
+    topic('values', 'Values and gradients', 'value backward recording errors/errors'),
+    topic('making', 'Making Values', 'make array'),
     topic('random', 'Random numbers', 'random'),
     topic(
       'transforms',
@@ -30,44 +37,36 @@ export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]
     ),
     topic('checking', 'Checking gradients', 'check'),
     topic('custom', 'Custom operations and rules', 'transforms/custom'),
-    topic('graphs', 'Graphs as data', 'graph graph-json replay'),
-    topic('trees', 'Trees and effects', 'tree effects arguments'),
+    topic('graphs', 'Graphs as data', 'graph write/graph-json transforms/replay'),
+    topic('trees', 'Trees and effects', 'tree effects errors/surplus'),
     topic('primitives', 'Primitives and tracing', 'primitive families transforms/abstract'),
-    operations('arithmetic', 'Arithmetic and rounding', 'arithmetic division extremum rounding'),
-    operations(
-      'functions',
-      'Powers, logarithms, trigonometry',
-      'exponential logarithmic hyperbolic trigonometric',
-    ),
-    operations('activations', 'Activations', 'activation piecewise softmax'),
-    operations('special', 'Special functions', 'bessel gamma heaviside normal special'),
-    operations('logic', 'Comparison and logic', 'logic'),
-    operations(
-      'reductions',
-      'Sums, statistics, order',
-      'counts covariance cumulative distances gradient quantile reduction selection sort statistics sum',
-    ),
-    operations(
-      'shapes',
-      'Shapes, joining, splitting',
-      'combinations diagonal join pad ranks repeat shape slice split',
-    ),
-    operations(
-      'indexing',
-      'Indexing and scattering',
-      'gather masked put scatter scatter-reduce search view-scatter',
-    ),
-    operations('products', 'Matrix products', 'bilinear-form einsum linear-algebra products'),
-    operations(
-      'linear-algebra',
-      'Linear algebra',
-      'decompositions determinant householder lu matrix-functions norms solve systems',
-    ),
-    operations(
-      'convolution',
-      'Convolution, pooling, images',
-      'affine-grid average-pooling convolution grid-sample im2col interpolate max-pooling max-unpooling pixel-shuffle',
-    ),
+    operations('arithmetic', 'Arithmetic and rounding', {
+      elementwise: 'arithmetic division extremum rounding',
+    }),
+    operations('functions', 'Powers, logarithms, trigonometry', {
+      elementwise: 'exponential logarithmic hyperbolic trigonometric',
+    }),
+    operations('activations', 'Activations', { elementwise: 'activation piecewise', reduce: 'softmax' }),
+    operations('special', 'Special functions', { elementwise: 'bessel gamma heaviside normal special' }),
+    operations('logic', 'Comparison and logic', { elementwise: 'logic' }),
+    operations('reductions', 'Sums, statistics, order', {
+      reduce:
+        'counts covariance cumulative distances gradient quantile reduction selection sort statistics sum',
+    }),
+    operations('shapes', 'Shapes, joining, splitting', {
+      shape: 'combinations diagonal join pad ranks repeat shape slice split',
+    }),
+    operations('indexing', 'Indexing and scattering', {
+      indexing: 'gather masked put scatter scatter-reduce search view-scatter',
+    }),
+    operations('products', 'Matrix products', { linalg: 'bilinear-form einsum matmul products' }),
+    operations('linear-algebra', 'Linear algebra', {
+      linalg: 'decompositions determinant householder lu matrix-functions norms solve systems',
+    }),
+    operations('convolution', 'Convolution, pooling, images', {
+      window:
+        'affine-grid average-pooling convolution grid-sample im2col interpolate max-pooling max-unpooling pixel-shuffle',
+    }),
   ],
   nn: [
     topic(

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors } from '../errors/errors.ts';
 
 /** The element types. float64 is the default: a figure on a page must match to its last digit. */
 export type DType = 'float64' | 'float32' | 'int32' | 'bool';

@@ -1,4 +1,4 @@
-import { errors, MOST_AXES } from '../errors.ts';
+import { errors, MOST_AXES } from '../errors/errors.ts';
 import { allocate, type Data, type DType, isFloat, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
 import { type AnyTypedArray, checkAttached, dtypeOf, kept, write } from './typed-array.ts';

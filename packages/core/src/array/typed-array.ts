@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { errors } from '../errors/errors.ts';
 import { CONSTRUCTORS, type DType, rounded, type TypedArray } from './dtype.ts';
 
 /*

@@ -1,14 +1,14 @@
-import { checkCount } from '../arguments.ts';
 import { flat } from '../array/ndarray.ts';
 import { stridesOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { ChainruleError, errors, shapeText } from '../errors.ts';
+import { ChainruleError, errors, shapeText } from '../errors/errors.ts';
+import { checkCount } from '../errors/surplus.ts';
 import { broadcastTo } from '../ops/index.ts';
 import type { Primitive } from '../primitive.ts';
-import { shownInputs } from '../print.ts';
 import { observed, settled } from '../recording.ts';
 import { treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
+import { shownInputs } from '../write/print.ts';
 
 /** A NaN that came from numbers, or an infinity that came from finite ones. */
 export class AnomalyError extends ChainruleError {}

@@ -1,4 +1,4 @@
-import { checkCount } from '../arguments.ts';
+import { checkCount } from '../errors/surplus.ts';
 /** One comparison of two ways to find a derivative. */
 export interface GradientRow {
   /** 1 for the gradient, 2 for the gradient of the gradient, and so on. */

@@ -1,10 +1,10 @@
-import { taken } from '../arguments.ts';
 import { addRow, mulRow } from '../array/arithmetic-rows.ts';
 import { type DType, floating, promote } from '../array/dtype.ts';
 import { map, mapRows, type NumberFunction, type Row } from '../array/map.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
-import { type Operand, operand } from '../create.ts';
-import { errors } from '../errors.ts';
+import { errors } from '../errors/errors.ts';
+import { taken } from '../errors/surplus.ts';
+import { type Operand, operand } from '../make/create.ts';
 import { apply, type Interval, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 import { TracedNumberForm } from './number-form.ts';

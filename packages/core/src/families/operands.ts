@@ -1,5 +1,5 @@
 import { promote } from '../array/dtype.ts';
-import { type Operand, operand } from '../create.ts';
+import { type Operand, operand } from '../make/create.ts';
 import { Value } from '../value.ts';
 
 /** The operands of one operation: a plain number takes the dtype that the Values among them come to. */

@@ -3,9 +3,10 @@
  * one, and all of them as `operations` for a program that has only a name.
  */
 
-export { einsum } from './einsum.ts';
 export * from './functions.ts';
 export * from './index.ts';
+export { einsum } from './linalg/einsum.ts';
+export { multiDot } from './linalg/matrix-functions.ts';
 export {
   blockDiagonal,
   cartesianProduct,
@@ -16,5 +17,4 @@ export {
   meshgrid,
   stack,
   vstack,
-} from './join.ts';
-export { multiDot } from './matrix-functions.ts';
+} from './shape/join.ts';

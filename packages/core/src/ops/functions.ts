@@ -3,19 +3,6 @@
  * program uses and no others. The laws in the tests hold for them as for the table.
  */
 
-export { affineGrid } from './affine-grid.ts';
-export {
-  adaptiveAvgPool1d,
-  adaptiveAvgPool2d,
-  adaptiveAvgPool3d,
-  avgPool1d,
-  avgPool2d,
-  avgPool3d,
-  localResponseNorm,
-  lpPool1d,
-  lpPool2d,
-  lpPool3d,
-} from './average-pooling.ts';
 export {
   besselJ0,
   besselJ1,
@@ -30,9 +17,53 @@ export {
   i1,
   i1e,
   sphericalBesselJ0,
-} from './bessel.ts';
-export { bilinear } from './bilinear-form.ts';
-export { combinations, vander } from './combinations.ts';
+} from './elementwise/bessel.ts';
+export { beta, betaln, gammainc, gammaincc, multigammaln, zeta } from './elementwise/gamma.ts';
+export { heaviside } from './elementwise/heaviside.ts';
+export { entr, ldexp, xlog1py } from './elementwise/logarithmic.ts';
+export { erfcx, logNdtr, ndtr, ndtri } from './elementwise/normal.ts';
+export { maskedScatter, maskedSelect } from './indexing/masked.ts';
+export { indexCopy, indexFill, indexPut } from './indexing/put.ts';
+export { indexReduce, scatterReduce } from './indexing/scatter-reduce.ts';
+export { bucketize, searchSorted } from './indexing/search.ts';
+export { diagonalScatter, selectScatter, sliceScatter } from './indexing/view-scatter.ts';
+export { bilinear } from './linalg/bilinear-form.ts';
+export { cholesky, eigh, eigvalsh, pinv, qr, svd, svdvals } from './linalg/decompositions.ts';
+export { det, logDet, slogDet } from './linalg/determinant.ts';
+export { inner, tensordot } from './linalg/einsum.ts';
+export { householderProduct } from './linalg/householder.ts';
+export { lu } from './linalg/lu.ts';
+export { matrixExp, matrixPower } from './linalg/matrix-functions.ts';
+export { cond, matrixNorm, matrixRank, vectorNorm } from './linalg/norms.ts';
+export { addbmm, addmv, addr, vdot, vecdot } from './linalg/products.ts';
+export { inverse, solve, triangularSolve } from './linalg/solve.ts';
+export { choleskyInverse, choleskySolve, lstsq, tensorinv, tensorsolve } from './linalg/systems.ts';
+export { bincount, histogram, unique } from './reduce/counts.ts';
+export { cdist, corrCoef, cov } from './reduce/covariance.ts';
+export { cumulativeTrapezoid } from './reduce/cumulative.ts';
+export { cosineSimilarity, normalize, pairwiseDistance, pdist } from './reduce/distances.ts';
+export { gradient } from './reduce/gradient.ts';
+export { nanMedian, nanQuantile, quantile } from './reduce/quantile.ts';
+export { aminmax } from './reduce/selection.ts';
+export { kthValue, mode } from './reduce/sort.ts';
+export { renorm } from './reduce/statistics.ts';
+export { combinations, vander } from './shape/combinations.ts';
+export { atleast1d, atleast2d, atleast3d, ravel, unflatten } from './shape/ranks.ts';
+export { fliplr, flipud } from './shape/slice.ts';
+export { dsplit, hsplit, tensorSplit, vsplit } from './shape/split.ts';
+export { affineGrid } from './window/affine-grid.ts';
+export {
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  localResponseNorm,
+  lpPool1d,
+  lpPool2d,
+  lpPool3d,
+} from './window/average-pooling.ts';
 export {
   conv1d,
   conv2d,
@@ -40,25 +71,10 @@ export {
   convTranspose1d,
   convTranspose2d,
   convTranspose3d,
-} from './convolution.ts';
-export { bincount, histogram, unique } from './counts.ts';
-export { cdist, corrCoef, cov } from './covariance.ts';
-export { cumulativeTrapezoid } from './cumulative.ts';
-export { cholesky, eigh, eigvalsh, pinv, qr, svd, svdvals } from './decompositions.ts';
-export { det, logDet, slogDet } from './determinant.ts';
-export { cosineSimilarity, normalize, pairwiseDistance, pdist } from './distances.ts';
-export { inner, tensordot } from './einsum.ts';
-export { beta, betaln, gammainc, gammaincc, multigammaln, zeta } from './gamma.ts';
-export { gradient } from './gradient.ts';
-export { gridSample } from './grid-sample.ts';
-export { heaviside } from './heaviside.ts';
-export { householderProduct } from './householder.ts';
-export { col2im, im2col } from './im2col.ts';
-export { interpolate } from './interpolate.ts';
-export { entr, ldexp, xlog1py } from './logarithmic.ts';
-export { lu } from './lu.ts';
-export { maskedScatter, maskedSelect } from './masked.ts';
-export { matrixExp, matrixPower } from './matrix-functions.ts';
+} from './window/convolution.ts';
+export { gridSample } from './window/grid-sample.ts';
+export { col2im, im2col } from './window/im2col.ts';
+export { interpolate } from './window/interpolate.ts';
 export {
   adaptiveMaxPool1d,
   adaptiveMaxPool2d,
@@ -69,22 +85,6 @@ export {
   maxPool1d,
   maxPool2d,
   maxPool3d,
-} from './max-pooling.ts';
-export { maxUnpool1d, maxUnpool2d, maxUnpool3d } from './max-unpooling.ts';
-export { erfcx, logNdtr, ndtr, ndtri } from './normal.ts';
-export { cond, matrixNorm, matrixRank, vectorNorm } from './norms.ts';
-export { channelShuffle, pixelShuffle, pixelUnshuffle } from './pixel-shuffle.ts';
-export { addbmm, addmv, addr, vdot, vecdot } from './products.ts';
-export { indexCopy, indexFill, indexPut } from './put.ts';
-export { nanMedian, nanQuantile, quantile } from './quantile.ts';
-export { atleast1d, atleast2d, atleast3d, ravel, unflatten } from './ranks.ts';
-export { indexReduce, scatterReduce } from './scatter-reduce.ts';
-export { bucketize, searchSorted } from './search.ts';
-export { aminmax } from './selection.ts';
-export { fliplr, flipud } from './slice.ts';
-export { inverse, solve, triangularSolve } from './solve.ts';
-export { kthValue, mode } from './sort.ts';
-export { dsplit, hsplit, tensorSplit, vsplit } from './split.ts';
-export { renorm } from './statistics.ts';
-export { choleskyInverse, choleskySolve, lstsq, tensorinv, tensorsolve } from './systems.ts';
-export { diagonalScatter, selectScatter, sliceScatter } from './view-scatter.ts';
+} from './window/max-pooling.ts';
+export { maxUnpool1d, maxUnpool2d, maxUnpool3d } from './window/max-unpooling.ts';
+export { channelShuffle, pixelShuffle, pixelUnshuffle } from './window/pixel-shuffle.ts';

@@ -16,7 +16,7 @@ export {
   softplus,
   softSign,
   tanhShrink,
-} from './activation.ts';
+} from './elementwise/activation.ts';
 export {
   abs,
   add,
@@ -29,10 +29,8 @@ export {
   sign,
   square,
   sub,
-} from './arithmetic.ts';
-export { cumMax, cumMin, cumProd, cumSum, logCumSumExp } from './cumulative.ts';
-export { diag, diagEmbed, diagonal, trace, tril, triu } from './diagonal.ts';
-export { div } from './division.ts';
+} from './elementwise/arithmetic.ts';
+export { div } from './elementwise/division.ts';
 export {
   cbrt,
   exp,
@@ -50,11 +48,9 @@ export {
   rsqrt,
   sqrt,
   xlogy,
-} from './exponential.ts';
-export { clamp, fmax, fmin, maximum, minimum } from './extremum.ts';
-export { gather, indexSelect, take, takeAlongAxis } from './gather.ts';
-export { acosh, asinh, atanh, cosh, sinh, tanh } from './hyperbolic.ts';
-export { matmul } from './linear-algebra.ts';
+} from './elementwise/exponential.ts';
+export { clamp, fmax, fmin, maximum, minimum } from './elementwise/extremum.ts';
+export { acosh, asinh, atanh, cosh, sinh, tanh } from './elementwise/hyperbolic.ts';
 export {
   equal,
   greater,
@@ -71,8 +67,7 @@ export {
   nanToNum,
   notEqual,
   where,
-} from './logic.ts';
-export { pad } from './pad.ts';
+} from './elementwise/logic.ts';
 export {
   hardShrink,
   hardSigmoid,
@@ -84,14 +79,36 @@ export {
   relu6,
   softShrink,
   threshold,
-} from './piecewise.ts';
-export { addmm, baddbmm, bmm, cross, dot, kron, mm, mv, outer } from './products.ts';
-export { median } from './quantile.ts';
-export { all, any, countNonzero, logSumExp, nanMean, nanSum, prod, trapezoid } from './reduction.ts';
-export { repeat, roll, rot90, tile } from './repeat.ts';
-export { ceil, copySign, floor, fmod, frac, remainder, round, trunc } from './rounding.ts';
-export { indexAdd, maskedFill, oneHot, scatter, scatterAdd } from './scatter.ts';
-export { amax, amin, argMax, argMin, max, min } from './selection.ts';
+} from './elementwise/piecewise.ts';
+export { ceil, copySign, floor, fmod, frac, remainder, round, trunc } from './elementwise/rounding.ts';
+export { digamma, erf, erfc, erfInv, lgamma, polygamma } from './elementwise/special.ts';
+export {
+  acos,
+  asin,
+  atan,
+  atan2,
+  cos,
+  degrees,
+  radians,
+  sin,
+  sinc,
+  tan,
+} from './elementwise/trigonometric.ts';
+export { gather, indexSelect, take, takeAlongAxis } from './indexing/gather.ts';
+export { indexAdd, maskedFill, oneHot, scatter, scatterAdd } from './indexing/scatter.ts';
+export { matmul } from './linalg/matmul.ts';
+export { addmm, baddbmm, bmm, cross, dot, kron, mm, mv, outer } from './linalg/products.ts';
+export { cumMax, cumMin, cumProd, cumSum, logCumSumExp } from './reduce/cumulative.ts';
+export { median } from './reduce/quantile.ts';
+export { all, any, countNonzero, logSumExp, nanMean, nanSum, prod, trapezoid } from './reduce/reduction.ts';
+export { amax, amin, argMax, argMin, max, min } from './reduce/selection.ts';
+export { glu, logSoftmax, softmax, softmin } from './reduce/softmax.ts';
+export { argSort, sort, topK } from './reduce/sort.ts';
+export { norm, std, variance } from './reduce/statistics.ts';
+export { broadcastTo, mean, sum, sumTo } from './reduce/sum.ts';
+export { diag, diagEmbed, diagonal, trace, tril, triu } from './shape/diagonal.ts';
+export { pad } from './shape/pad.ts';
+export { repeat, roll, rot90, tile } from './shape/repeat.ts';
 export {
   astype,
   expandDims,
@@ -102,12 +119,6 @@ export {
   squeeze,
   swapAxes,
   transpose,
-} from './shape.ts';
-export { flip, narrow, select, slice, unfold } from './slice.ts';
-export { glu, logSoftmax, softmax, softmin } from './softmax.ts';
-export { argSort, sort, topK } from './sort.ts';
-export { digamma, erf, erfc, erfInv, lgamma, polygamma } from './special.ts';
-export { chunk, diff, split, unstack } from './split.ts';
-export { norm, std, variance } from './statistics.ts';
-export { broadcastTo, mean, sum, sumTo } from './sum.ts';
-export { acos, asin, atan, atan2, cos, degrees, radians, sin, sinc, tan } from './trigonometric.ts';
+} from './shape/shape.ts';
+export { flip, narrow, select, slice, unfold } from './shape/slice.ts';
+export { chunk, diff, split, unstack } from './shape/split.ts';

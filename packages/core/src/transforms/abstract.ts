@@ -1,8 +1,8 @@
-import { checkCount } from '../arguments.ts';
 import { type Data, type DType, isDType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { errors, transformErrors } from '../errors.ts';
+import { errors, transformErrors } from '../errors/errors.ts';
+import { checkCount } from '../errors/surplus.ts';
 import type { Adaptive } from '../families/adaptive.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, settled, state, withObserver, withRecording } from '../recording.ts';

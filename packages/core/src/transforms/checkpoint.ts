@@ -1,7 +1,7 @@
-import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
 import { type EffectLog, transaction } from '../effects.ts';
-import { transformErrors } from '../errors.ts';
+import { transformErrors } from '../errors/errors.ts';
+import { checkCount, takes } from '../errors/surplus.ts';
 import { derivativeOrder, isRetired, withVariablesInUse } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
 import { isRecording, type Observer, observed, state, withObserver, withRecording } from '../recording.ts';

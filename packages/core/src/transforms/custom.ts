@@ -1,11 +1,11 @@
-import { checkCount } from '../arguments.ts';
 import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
-import { type Operand, optionsOf } from '../create.ts';
 import { transaction } from '../effects.ts';
-import { errors, transformErrors } from '../errors.ts';
+import { errors, transformErrors } from '../errors/errors.ts';
+import { checkCount } from '../errors/surplus.ts';
 import { operandsOf } from '../families/operands.ts';
+import { type Operand, optionsOf } from '../make/create.ts';
 import { apply, knownAsUsers, type Primitive } from '../primitive.ts';
 import { isRecording, observed } from '../recording.ts';
 import { Value } from '../value.ts';

@@ -1,9 +1,9 @@
-import { checkCount, takes } from '../arguments.ts';
-import { constant, zeros } from '../create.ts';
 import { transaction } from '../effects.ts';
-import { errors } from '../errors.ts';
+import { errors } from '../errors/errors.ts';
+import { checkCount, takes } from '../errors/surplus.ts';
+import { constant, zeros } from '../make/create.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
-import { stack } from '../ops/join.ts';
+import { stack } from '../ops/shape/join.ts';
 import { mapTree, mapTrees, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
 import { gradientOf } from './grad.ts';

@@ -1,8 +1,8 @@
-import { checkCount, takes } from '../arguments.ts';
-import { zeros } from '../create.ts';
 import { transaction } from '../effects.ts';
+import { checkCount, takes } from '../errors/surplus.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
+import { zeros } from '../make/create.ts';
 import { astype } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';

@@ -1,10 +1,10 @@
 import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { transformErrors } from '../errors.ts';
+import { transformErrors } from '../errors/errors.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
-import { stack } from '../ops/join.ts';
-import { unstack } from '../ops/split.ts';
+import { stack } from '../ops/shape/join.ts';
+import { unstack } from '../ops/shape/split.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, state, withObserver } from '../recording.ts';
 import { mapTree, mapTrees, type Tree } from '../tree.ts';

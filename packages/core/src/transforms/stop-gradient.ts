@@ -1,5 +1,5 @@
-import { checkCount } from '../arguments.ts';
-import { type Operand, operand } from '../create.ts';
+import { checkCount } from '../errors/surplus.ts';
+import { type Operand, operand } from '../make/create.ts';
 import { apply, known, type Primitive } from '../primitive.ts';
 import type { Value } from '../value.ts';
 

@@ -1,5 +1,5 @@
 import { isFloat } from '../array/dtype.ts';
-import { BRAND, errors, transformErrors } from '../errors.ts';
+import { BRAND, errors, transformErrors } from '../errors/errors.ts';
 import { retire } from '../graph.ts';
 import { settled, withRecording } from '../recording.ts';
 import { checkTree, mapTree, type Tree, treeLeaves } from '../tree.ts';

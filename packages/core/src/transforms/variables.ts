@@ -3,9 +3,9 @@ import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
 import { dtypeOf } from '../array/typed-array.ts';
 import { noteVariable } from '../backward.ts';
-import { operand, value } from '../create.ts';
-import { errors, transformErrors } from '../errors.ts';
+import { errors, transformErrors } from '../errors/errors.ts';
 import { linear } from '../families/linear.ts';
+import { operand, value } from '../make/create.ts';
 import { apply } from '../primitive.ts';
 import { isRecording } from '../recording.ts';
 import {

@@ -1,8 +1,8 @@
-import { checkCount, takes } from '../arguments.ts';
 import { walk } from '../backward.ts';
-import { ones } from '../create.ts';
 import { transaction } from '../effects.ts';
+import { checkCount, takes } from '../errors/surplus.ts';
 import { derivativeOrder } from '../graph.ts';
+import { ones } from '../make/create.ts';
 import { add, mul, sum } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';

@@ -1,8 +1,8 @@
-import { checkCount } from '../arguments.ts';
-import { optionsOf } from '../create.ts';
-import { transformErrors } from '../errors.ts';
-import { namedAxis } from '../ops/axes.ts';
+import { transformErrors } from '../errors/errors.ts';
+import { checkCount } from '../errors/surplus.ts';
+import { optionsOf } from '../make/create.ts';
 import { moveAxis } from '../ops/index.ts';
+import { namedAxis } from '../ops/shape/axes.ts';
 import { isBranch, mapTree, type Tree, treeLeaves, treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 import { overStacks } from './stacks.ts';

@@ -1,0 +1,68 @@
+import { resolveAxis, SCALAR, type Shape, sizeOf, stridesOf } from '../../array/shape.ts';
+import { type Described, describe, errors } from '../../errors/errors.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { Value } from '../../value.ts';
+import { listOf, resolveAxes } from '../shape/axes.ts';
+
+/**
+ * An index along an axis, or among all entries where there is none, counted from the end where negative. It is the
+ * i-th of indices of this shape, which a message tells.
+ */
+export function resolveIndex(
+  operation: string,
+  index: number,
+  x: Omit<Described, 'dtype'>,
+  axis: number | undefined,
+  i = 0,
+  shape: Shape = SCALAR,
+  n = lengthAlong(x.shape, axis),
+): number {
+  const resolved = index < 0 ? index + n : index;
+  if (Number.isInteger(resolved) && resolved >= 0 && resolved < n) return resolved;
+  const of = axis === undefined ? describe(x) : `axis ${axis} of ${describe(x)}`;
+  throw errors.badIndex(operation, index, placeOf(i, shape), n, of);
+}
+
+/** How many entries an index along an axis tells apart, or without one among all. */
+export const lengthAlong = (shape: Shape, axis: number | undefined): number =>
+  axis === undefined ? sizeOf(shape) : shape[axis];
+
+/** Indices as whole numbers: an int32 Value, or plain arrays. */
+export function indexOperand(operation: string, indices: Operand): Value {
+  const given = operand(operation, indices);
+  if (given.dtype === 'bool' || (indices instanceof Value && given.dtype !== 'int32'))
+    throw errors.notIndices(operation, given);
+  return given;
+}
+
+/** Indices that were worked out here, which are not copied: a vector where no shape is given. */
+export function indexValue(data: Int32Array, shape: Shape = [data.length]): Value {
+  return Value.of({ data: shape.length === 0 ? data[0] : data, shape, dtype: 'int32' });
+}
+
+/** Where the i-th entry of an array of this shape stands. */
+function placeOf(i: number, shape: Shape): number[] {
+  return stridesOf(shape).map((stride, axis) => Math.floor(i / stride) % shape[axis]);
+}
+
+/** Throws where an option is not a whole number, or below the least one allowed. */
+export function checkWhole(operation: string, option: string, n: unknown, least = -Infinity): void {
+  if (Number.isSafeInteger(n) && (n as number) >= least) return;
+  const bound = least === -Infinity ? '' : `, ${least} or more`;
+  throw errors.badOption(operation, option, `a whole number${bound}`, n);
+}
+
+/** Axes counted from the front, in the order given. */
+export function axesInTurn(operation: string, x: Value, axis: number | readonly number[]): number[] {
+  const named = listOf(axis);
+  resolveAxes(operation, x, named);
+  return named.map((k) => resolveAxis(k, x.rank)!);
+}
+
+/** Where new axes stand in a result of this rank, counted from the front, in the order given. */
+export function newAxes(operation: string, x: Value, axes: readonly number[], rank: number): number[] {
+  const added = Array.from(axes, (axis) => resolveAxis(axis, rank) ?? -1);
+  if (added.includes(-1) || new Set(added).size < axes.length)
+    throw errors.badNewAxis(operation, axes, x, rank);
+  return added;
+}

@@ -1,0 +1,76 @@
+import { broadcastShapes, type Shape, sameShape, sizeOf } from '../../array/shape.ts';
+import { errors, shapeText } from '../../errors/errors.ts';
+import { type Blocks, type Listed, moveBlocks } from '../../families/movement.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import type { Primitive } from '../../primitive.ts';
+import type { Value } from '../../value.ts';
+import { where } from '../elementwise/logic.ts';
+import { broadcastTo } from '../reduce/sum.ts';
+import { namedAxis } from '../shape/axes.ts';
+import { astype, reshape } from '../shape/shape.ts';
+import { slice } from '../shape/slice.ts';
+import { checkInside, take } from './gather.ts';
+import { indexOperand } from './indices.ts';
+import { entriesAt, lastWriterOf, maskOf, slicesAt } from './places.ts';
+
+/*
+ * What operations that write at indices share: their operands, checked, and the writing itself.
+ */
+
+/** The operands of a scatter: x, the part of the source that is used, and where each of its entries goes. */
+export function entriesInto(operation: string, x: Operand, indices: Operand, source: Operand, axis: number) {
+  const input = operand(operation, x, source);
+  const list = indexOperand(operation, indices);
+  const along = namedAxis(operation, input, axis);
+  checkInside(operation, input, list, along);
+  const from = operand(operation, source, x);
+  if (from.rank !== list.rank || list.shape.some((n, k) => n > from.shape[k]))
+    throw errors.unfit(operation, `a source of at least ${shapeText(list.shape)}`, from);
+  return {
+    input,
+    used: slice(
+      from,
+      list.shape.map((n) => [0, n]),
+    ),
+    places: entriesAt(operation, input, list, along, list.shape),
+  };
+}
+
+/** Where the slices across an axis lie that a vector of indices names. */
+export function slicesOf(operation: string, x: Value, indices: Operand, axis: number): Listed {
+  const list = indexOperand(operation, indices);
+  if (list.rank !== 1) throw errors.wrongRank(operation, list, 'a vector of indices');
+  return slicesAt(operation, x, list, namedAxis(operation, x, axis));
+}
+
+/** The operands of writing slices: x, a source with a slice for each of the indices, and where they go. */
+export function slicesInto(operation: string, x: Operand, indices: Operand, source: Operand, axis: number) {
+  const input = operand(operation, x, source);
+  const places = slicesOf(operation, input, indices, axis);
+  const from = operand(operation, source, x);
+  if (!sameShape(from.shape, places.part))
+    throw errors.unfit(operation, `a source of shape ${shapeText(places.part)}`, from);
+  return { input, from, places };
+}
+
+/** A source as the part of x that it is written to: of its shape, or broadcast to it. */
+export function fitted(operation: string, source: Operand, x: Operand, part: Shape): Value {
+  const from = operand(operation, source, x);
+  if (sameShape(from.shape, part)) return from;
+  const together = broadcastShapes(from.shape, part);
+  if (!together || !sameShape(together, part)) throw errors.cannotBroadcastTo(operation, from, part);
+  return broadcastTo(from, part);
+}
+
+/** Zeros with the entries of a source added at places. Booleans are added as int32, as they are by `add`. */
+export const addedUp = (adding: Primitive<Blocks>, source: Value, places: Listed): Value =>
+  moveBlocks(adding, source.dtype === 'bool' ? astype(source, 'int32') : source, places);
+
+/**
+ * x with the entries of a source put at places. Where two go to one place the last one stays, and the gradient goes to it
+ * alone; what was overwritten gets none.
+ */
+export function overwrite(x: Value, source: Value, places: Listed): Value {
+  if (sizeOf(places.part) === 0) return reshape(x, x.shape);
+  return where(maskOf(places), take(source, lastWriterOf(places)), x);
+}

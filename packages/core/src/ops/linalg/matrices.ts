@@ -1,0 +1,96 @@
+import { allocate } from '../../array/dtype.ts';
+import { identity } from '../../array/matrices.ts';
+import { flat } from '../../array/ndarray.ts';
+import type { Shape } from '../../array/shape.ts';
+import { errors } from '../../errors/errors.ts';
+import { discrete } from '../../families/discrete.ts';
+import { add } from '../../families/elementwise.ts';
+import { constant, type Operand, optionsOf } from '../../make/create.ts';
+import { apply } from '../../primitive.ts';
+import { state } from '../../recording.ts';
+import type { Value } from '../../value.ts';
+import { abs, div } from '../elementwise/arithmetic.ts';
+import { peak } from '../reduce/selection.ts';
+import { tril } from '../shape/diagonal.ts';
+import { floats, swapAxes } from '../shape/shape.ts';
+import { type Range, slice } from '../shape/slice.ts';
+
+/*
+ * What operations on matrices share. The matrices lie in the last two axes; the axes before them are a stack.
+ */
+
+/** An operand that must hold matrices; integers become float64. */
+export function matrices(operation: string, x: Operand): Value {
+  const input = floats(operation, x);
+  if (input.rank < 2) throw errors.wrongRank(operation, input, 'a matrix or a stack of them');
+  return input;
+}
+
+/** An operand that must hold square matrices. */
+export function squareMatrices(operation: string, x: Operand): Value {
+  const input = matrices(operation, x);
+  if (input.shape[input.rank - 1] !== input.shape[input.rank - 2])
+    throw errors.unfit(operation, 'square matrices', input);
+  return input;
+}
+
+/** Squares of numbers between this and its inverse are safe, in float32 too. */
+const SMALL = 2 ** -50;
+
+/**
+ * A = c B where A has entries so large or so small that their squares are not safe; B alone, which is A, where it has
+ * not. The constants c are powers of 2, so that nothing is rounded, one for the entries along the axes.
+ */
+export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Value } {
+  const largest = peak(
+    abs(A),
+    axes.map((axis) => A.rank + axis),
+  );
+  const c = apply(powersPrimitive, [largest], undefined);
+  const needless = !state.observer?.drawing && flat(c).every((x) => x > SMALL && x < 1 / SMALL);
+  return needless ? { B: A } : { B: div(A, c), c };
+}
+
+/** The powers of 2 below numbers, 1 for those that have none. */
+const powersPrimitive = discrete<undefined>('powersBelow', {
+  shape: ([x]) => x.shape,
+  dtype: ([x]) => x.dtype,
+  array: ([x]) => {
+    const numbers = flat(x);
+    const powers = allocate(x.dtype, numbers.length);
+    numbers.forEach((n, i) => {
+      powers[i] = n > 0 && n < Infinity ? 2 ** Math.floor(Math.max(-1022, Math.log2(n))) : 1;
+    });
+    return powers;
+  },
+});
+
+export interface ToleranceOptions {
+  /** How large beside the largest a singular value may be that counts as zero: max(m, n) ε where absent. */
+  tolerance?: number;
+}
+
+/** The tolerance that options name, or the one that goes with the size of the matrices and their dtype. */
+export function toleranceOf(operation: string, x: Value, options: ToleranceOptions): number {
+  const epsilon = x.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
+  return optionsOf(operation, options, 'tolerance').tolerance ?? Math.max(...x.shape.slice(-2)) * epsilon;
+}
+
+/** The shape of the stack. */
+export const stackShape = (x: Value): Shape => x.shape.slice(0, -2);
+
+/** Rows and columns from here to there of each matrix. */
+export const block = (x: Value, rows: Range, columns: Range): Value =>
+  slice(x, [...stackShape(x).map((): Range => []), rows, columns]);
+
+/** Each matrix transposed. */
+export const mT = (x: Value): Value => swapAxes(x, -2, -1);
+
+/** The identity matrix that goes with square matrices. */
+export const identityFor = (x: Value): Value => {
+  const n = x.shape[x.rank - 1];
+  return constant(identity(n), { shape: [n, n], dtype: x.dtype });
+};
+
+/** The lower half, copied to the upper one: symmetric. */
+export const copyLower = (x: Value): Value => add(tril(x), mT(tril(x, { offset: -1 })));

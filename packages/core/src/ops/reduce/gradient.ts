@@ -1,0 +1,102 @@
+import { type SparseMatrix, sparseMatrix } from '../../array/sparse.ts';
+import { errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import type { Value } from '../../value.ts';
+import { axesInTurn } from '../indexing/indices.ts';
+import { listOf } from '../shape/axes.ts';
+import { resampling } from '../window/resample.ts';
+
+/** The distance between neighbours along an axis, or the coordinate of each entry. */
+export type Spacing = number | readonly number[];
+
+export interface GradientOptions {
+  /** The axis or axes to differentiate along; all of them where absent. */
+  axis?: number | readonly number[];
+  /** The distance between neighbours, 1 where absent; or one entry for each axis: a distance, or coordinates. */
+  spacing?: number | readonly Spacing[];
+  /** The order of the differences at both ends, 1 where absent. */
+  edgeOrder?: 1 | 2;
+}
+
+const differentiated = resampling('gradient');
+
+/**
+ * The derivatives of a function of which x holds samples, by differences of neighbours, one for each axis: NumPy's and
+ * PyTorch's gradient, not that of `grad`.
+ *
+ * Within, and with `edgeOrder` 2 at the ends, it is the slope of the parabola through three neighbours,
+ * (x[i + 1] − x[i − 1]) / 2h where they lie evenly; else, at the ends, that of the line through two.
+ *
+ * @example
+ * ```ts
+ * import { gradient } from '@chainrule/core';
+ * const [dx] = gradient([1, 4, 9, 16]);
+ * dx; // → [3, 4, 6, 7]
+ * gradient([0, 1, 9], { spacing: [[0, 1, 3]], edgeOrder: 2 })[0]; // → [0, 2, 6]
+ * ```
+ */
+export const gradient = takes('gradient', 2, (x: Operand, options: GradientOptions = {}): Value[] => {
+  const input = operand('gradient', x);
+  const {
+    axis = [...input.shape.keys()],
+    spacing = 1,
+    edgeOrder = 1,
+  } = optionsOf('gradient', options, 'axis, spacing, edgeOrder');
+  if (edgeOrder !== 1 && edgeOrder !== 2)
+    throw errors.badOption('gradient', 'edgeOrder', '1 or 2', edgeOrder);
+  const axes = axesInTurn('gradient', input, axis);
+  const spacings: readonly Spacing[] = Array.isArray(spacing)
+    ? listOf(spacing)
+    : axes.map(() => spacing as number);
+  if (spacings.length !== axes.length)
+    throw errors.badOption(
+      'gradient',
+      'spacing',
+      `a number, or one entry for each of ${axes.length} axes`,
+      spacing,
+    );
+  return axes.map((along, k) => {
+    const n = input.shape[along];
+    if (n <= edgeOrder)
+      throw errors.unfit('gradient', `more than ${edgeOrder} entries along axis ${along}`, input);
+    return differentiated(input, along, slopes(n, distances(spacings[k], n), edgeOrder));
+  });
+});
+
+/** How far it is from one entry to another. */
+function distances(spacing: Spacing, n: number): (from: number, to: number) => number {
+  if (typeof spacing === 'number' && spacing !== 0) return (from, to) => (to - from) * spacing;
+  const fits = Array.isArray(spacing) && spacing.length === n && spacing.every(Number.isFinite);
+  if (!fits)
+    throw errors.badOption('gradient', 'spacing', `a number other than 0, or ${n} coordinates`, spacing);
+  return (from, to) => spacing[to] - spacing[from];
+}
+
+/** The matrix that gives from samples the slope at each: of a parabola, or of a line at the ends. */
+function slopes(n: number, distance: (from: number, to: number) => number, edgeOrder: number): SparseMatrix {
+  const entries: [row: number, column: number, weight: number][] = [];
+  for (let i = 0; i < n; i++) {
+    const size = i === 0 || i === n - 1 ? edgeOrder + 1 : 3;
+    const first = Math.min(Math.max(i - 1, 0), n - size);
+    const places = Array.from({ length: size }, (_, k) => first + k);
+    for (const place of places) {
+      const others = places.filter((each) => each !== place);
+      entries.push([
+        i,
+        place,
+        slopeAtZero(
+          distance(i, place),
+          others.map((other) => distance(i, other)),
+        ),
+      ]);
+    }
+  }
+  return sparseMatrix(n, n, entries);
+}
+
+/** The slope at 0 of the polynomial that is 1 at one point and 0 at the one or two others. */
+function slopeAtZero(point: number, others: readonly number[]): number {
+  const product = others.reduce((all, other) => all * (point - other), 1);
+  return (others.length === 1 ? 1 : -others[0] - others[1]) / product;
+}

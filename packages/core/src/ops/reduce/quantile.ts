@@ -1,0 +1,149 @@
+import { errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { type Reduced, reduction } from '../../families/reduction.ts';
+import { type Operand, optionsOf } from '../../make/create.ts';
+import { apply, type Primitive } from '../../primitive.ts';
+import type { Value } from '../../value.ts';
+import { lerp, mul, sub } from '../elementwise/arithmetic.ts';
+import { equal, isNaN, logicalNot, where } from '../elementwise/logic.ts';
+import { floor, roundHalfToEven } from '../elementwise/rounding.ts';
+import { REDUCTION, type ReductionOptions } from '../shape/axes.ts';
+import { stack } from '../shape/join.ts';
+import { astype, floats } from '../shape/shape.ts';
+import { choice, picked, shareAmong } from './selection.ts';
+import { sum } from './sum.ts';
+
+/*
+ * The number that so many of the others lie below. Numbers that equal the one picked share the gradient.
+ */
+
+/** How the place in sorted order, counted from 0, becomes a whole number. */
+const ROUNDED = { lower: Math.floor, higher: Math.ceil, nearest: roundHalfToEven };
+
+interface Ranked extends Reduced {
+  /** The fraction of the numbers that comes before it. */
+  readonly q: number;
+  readonly rounded: keyof typeof ROUNDED;
+}
+
+const ranked = (name: string, skipsNaN: boolean) =>
+  reduction<Ranked>(name, {
+    line: (data, start, step, length, { q, rounded }) => {
+      const sorted = new Float64Array(length);
+      for (let i = 0, p = start; i < length; i++, p += step) sorted[i] = data[p];
+      sorted.sort();
+      // A typed array sorts NaN to its end.
+      let n = length;
+      while (n > 0 && Number.isNaN(sorted[n - 1])) n--;
+      if (n === 0 || (n < length && !skipsNaN)) return Number.NaN;
+      return sorted[ROUNDED[rounded](q * (n - 1))];
+    },
+    vjp: shareAmong(skipsNaN ? equal : picked),
+  });
+
+const medianPrimitive = ranked('median', false);
+const nanMedianPrimitive = ranked('nanMedian', true);
+const quantilePrimitive = ranked('quantile', false);
+const nanQuantilePrimitive = ranked('nanQuantile', true);
+
+function medianOf(primitive: Primitive<Ranked>, x: Operand, options: ReductionOptions): Value {
+  const { input, reduced } = choice(primitive.name, x, options);
+  return apply(primitive, [input], { ...reduced, q: 0.5, rounded: 'lower' });
+}
+
+/**
+ * The number in the middle along the axes, the lower one of two as in PyTorch; NaN where there is one. Numbers that
+ * equal it share the gradient. Throws a ShapeError where there is none.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * value([3, 1, 9]).median(); // → 3
+ * value([3, 1, 9, 4]).median(); // → 3
+ * ```
+ */
+export const median = takes(
+  'median',
+  2,
+  (x: Operand, options: ReductionOptions = {}): Value => medianOf(medianPrimitive, x, options),
+);
+
+/** The median of the numbers that are not NaN; NaN, with gradient 0, where there is none. */
+export const nanMedian = takes(
+  'nanMedian',
+  2,
+  (x: Operand, options: ReductionOptions = {}): Value => medianOf(nanMedianPrimitive, x, options),
+);
+
+export interface QuantileOptions extends ReductionOptions {
+  /**
+   * What stands between two neighbours in sorted order: a point of the line from one to the other (`linear`, where
+   * absent), one of the two, the `nearest` (the even one of two), or their `midpoint`.
+   */
+  interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest';
+}
+
+/**
+ * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is
+ * on the line from one to the other. NaN where there is one; equal numbers share the gradient. Of several q there is a
+ * result for each, along a new first axis. Throws a ShapeError where there are no numbers.
+ *
+ * @example
+ * ```ts
+ * import { quantile } from '@chainrule/core';
+ * quantile([4, 1, 3, 2], 0.5); // → 2.5
+ * quantile([4, 1, 3, 2], [0, 0.5, 0.9]); // → [1, 2.5, 3.7]
+ * quantile([4, 1, 3, 2], 0.5, { interpolation: 'higher' }); // → 3
+ * ```
+ */
+export const quantile = takes(
+  'quantile',
+  3,
+  (x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value =>
+    quantileOf(quantilePrimitive, x, q, options),
+);
+
+/** The quantile of the numbers that are not NaN, otherwise as `quantile`; NaN, with gradient 0, where there is none. */
+export const nanQuantile = takes(
+  'nanQuantile',
+  3,
+  (x: Operand, q: number | readonly number[], options: QuantileOptions = {}): Value =>
+    quantileOf(nanQuantilePrimitive, x, q, options),
+);
+
+function quantileOf(
+  primitive: Primitive<Ranked>,
+  x: Operand,
+  q: number | readonly number[],
+  options: QuantileOptions,
+): Value {
+  const { name } = primitive;
+  if (Array.isArray(q) && q.length > 0)
+    return stack(q.map((each: number) => quantileOf(primitive, x, each, options)));
+  if (typeof q !== 'number' || !(q >= 0 && q <= 1))
+    throw errors.badOption(name, 'q', 'a number from 0 to 1', q);
+  const { interpolation = 'linear', ...along } = optionsOf(name, options, `${REDUCTION}, interpolation`);
+  const { input, reduced, length } = choice(name, floats(name, x), along);
+  const at = (rounded: keyof typeof ROUNDED) => apply(primitive, [input], { ...reduced, q, rounded });
+  if (Object.hasOwn(ROUNDED, interpolation)) return at(interpolation as keyof typeof ROUNDED);
+  if (interpolation === 'midpoint') return between(at('lower'), at('higher'), 0.5);
+  if (interpolation !== 'linear')
+    throw errors.badOption(
+      name,
+      'interpolation',
+      'linear, lower, higher, midpoint or nearest',
+      interpolation,
+    );
+  if (primitive === quantilePrimitive) {
+    const position = q * (length - 1);
+    const fraction = position - Math.floor(position);
+    return fraction === 0 ? at('lower') : between(at('lower'), at('higher'), fraction);
+  }
+  // How many numbers there are differs from line to line.
+  const { axes: axis, keepDims } = reduced;
+  const position = mul(q, sub(sum(logicalNot(isNaN(input)), { axis, keepDims }), 1));
+  return between(at('lower'), at('higher'), astype(sub(position, floor(position)), input.dtype));
+}
+
+/** From one number to another; where both are the same, infinities included, that one. */
+const between = (a: Value, b: Value, t: Operand) => where(equal(a, b), a, lerp(a, b, t));

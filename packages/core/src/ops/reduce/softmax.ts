@@ -1,0 +1,69 @@
+import { errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { mul } from '../../families/elementwise.ts';
+import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import type { Value } from '../../value.ts';
+import { sigmoid } from '../elementwise/activation.ts';
+import { div, neg, sub } from '../elementwise/arithmetic.ts';
+import { exp, log } from '../elementwise/exponential.ts';
+import { axisOf } from '../shape/axes.ts';
+import { floats } from '../shape/shape.ts';
+import { narrow } from '../shape/slice.ts';
+import { peak } from './selection.ts';
+import { sum } from './sum.ts';
+
+/*
+ * Activations along an axis. Both forms of softmax do not change when a number is added to all of x, so the largest is
+ * taken away first, as a constant: eˣ cannot overflow then, and no derivative is lost.
+ */
+
+export interface AxisOptions {
+  /** The axis to go along, counted from the end where negative; the last where absent. */
+  axis?: number;
+}
+
+function shifted(operation: string, x: Operand, options: AxisOptions) {
+  const input = floats(operation, x);
+  const axis = [axisOf(operation, input, options)];
+  return { z: sub(input, peak(input, axis)), along: { axis, keepDims: true } };
+}
+
+/**
+ * eˣ / Σ eˣ along an axis: positive numbers that add up to 1. Numbers that are all −∞ have no such shares: they give NaN,
+ * and NaN for their gradient, as in PyTorch, whereas attention gives zeros.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * value([1000, 1000, -Infinity]).softmax(); // → [0.5, 0.5, 0]
+ * ```
+ */
+export const softmax = takes('softmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
+  const { z, along } = shifted('softmax', x, options);
+  const e = exp(z);
+  return div(e, sum(e, along));
+});
+
+/** softmax(−x): the smallest number gets the most. */
+export const softmin = takes(
+  'softmin',
+  2,
+  (x: Operand, options: AxisOptions = {}): Value =>
+    softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis')),
+);
+
+/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too; NaN where all are −∞. */
+export const logSoftmax = takes('logSoftmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
+  const { z, along } = shifted('logSoftmax', x, options);
+  return sub(z, log(sum(exp(z), along)));
+});
+
+/** a σ(b), where a and b are the halves of x along an axis. */
+export const glu = takes('glu', 2, (x: Operand, options: AxisOptions = {}): Value => {
+  const input = operand('glu', x);
+  const axis = axisOf('glu', input, options);
+  const length = input.shape[axis] / 2;
+  if (!Number.isInteger(length)) throw errors.unfit('glu', `an even size along axis ${axis}`, input);
+  const half = (start: number) => narrow(input, { axis, start, length });
+  return mul(half(0), sigmoid(half(length)));
+});

@@ -1,0 +1,164 @@
+import { flat } from '../../array/ndarray.ts';
+import { lastOfLongestRun } from '../../array/runs.ts';
+import { sortingOrder } from '../../array/sort.ts';
+import { errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { discrete } from '../../families/discrete.ts';
+import { type Blocks, chosenBlocks, type Pair } from '../../families/movement.ts';
+import { kept } from '../../families/reduction.ts';
+import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { apply } from '../../primitive.ts';
+import type { Value } from '../../value.ts';
+import { readAlong } from '../indexing/gather.ts';
+import { checkWhole } from '../indexing/indices.ts';
+import { axisOf, REDUCTION } from '../shape/axes.ts';
+import { squeeze } from '../shape/shape.ts';
+import { narrow } from '../shape/slice.ts';
+import type { PlaceOptions } from './selection.ts';
+
+/*
+ * Order along an axis. Equal entries stay in the order in which they were, and NaN counts as larger than any number. The
+ * gradient of each entry goes back to where the entry came from.
+ */
+
+export interface SortOptions {
+  /** The axis to sort along, the last where absent. */
+  axis?: number;
+  /** From the largest to the smallest. */
+  descending?: boolean;
+}
+
+const [sortPrimitive] = chosenBlocks('sort');
+const [topKPrimitive] = chosenBlocks('topK');
+const [kthValuePrimitive] = chosenBlocks('kthValue');
+const [modePrimitive] = chosenBlocks('mode');
+
+const argSortPrimitive = discrete<{ axis: number; descending: boolean }>('argSort', {
+  shape: ([x]) => x.shape,
+  array: ([x], { axis, descending }) => sortingOrder(x, axis, descending),
+});
+
+/** Where the entry that comes most often stands, given the indices that sort. */
+const argModePrimitive = discrete<{ axis: number }>('argMode', {
+  shape: ([x], { axis }) => kept(x.shape, [axis]),
+  array: ([x, order], { axis }) => lastOfLongestRun(x, axis, flat(order)),
+});
+
+/** The operand, the axis from the front, and the indices that sort along it. */
+function ordered(operation: string, x: Operand, options: SortOptions) {
+  const input = operand(operation, x);
+  const along = axisOf(operation, input, options, -1, 'axis, descending');
+  const { descending = false } = options;
+  const order = apply(argSortPrimitive, [input], { axis: along, descending });
+  return { input, along, order };
+}
+
+/**
+ * The entries in rising order along an axis.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const x = value([3, 1, 2]);
+ * x.sort(); // → [1, 2, 3]
+ * x.sort({ descending: true }).mul([10, 20, 30]).sum().backward().of(x); // → [10, 30, 20]
+ * ```
+ */
+export const sort = takes('sort', 2, (x: Operand, options: SortOptions = {}): Value => {
+  const { input, along, order } = ordered('sort', x, options);
+  return readAlong(sortPrimitive, input, order, along);
+});
+
+/** The indices that sort along an axis, as int32. No derivative passes through. */
+export const argSort = takes(
+  'argSort',
+  2,
+  (x: Operand, options: SortOptions = {}): Value => ordered('argSort', x, options).order,
+);
+
+/**
+ * The k largest entries along an axis (the last where absent), or the k smallest with `largest: false`, in order, and
+ * the indices where they stand.
+ *
+ * @example
+ * ```ts
+ * import { topK } from '@chainrule/core';
+ * const { values, indices } = topK([1, 5, 3], 2);
+ * values; // → [5, 3]
+ * indices; // → [1, 2]
+ * ```
+ */
+export const topK = takes(
+  'topK',
+  3,
+  (
+    x: Operand,
+    k: number,
+    options: { axis?: number; largest?: boolean } = {},
+  ): { values: Value; indices: Value } => {
+    checkWhole('topK', 'k', k, 0);
+    const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
+    const { input, along, order } = ordered('topK', x, { axis, descending: largest });
+    if (k > input.shape[along])
+      throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
+    const indices = narrow(order, { axis: along, start: 0, length: k });
+    return { values: readAlong(topKPrimitive, input, indices, along), indices };
+  },
+);
+
+/** What was found along an axis, and where it stands there. */
+export interface Found {
+  readonly values: Value;
+  /** As int32. */
+  readonly indices: Value;
+}
+
+/** One entry of each line along an axis, which alone gets the gradient. */
+function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: number, keepDims = false): Found {
+  const values = readAlong(primitive, x, indices, axis);
+  return keepDims
+    ? { values, indices }
+    : { values: squeeze(values, { axis }), indices: squeeze(indices, { axis }) };
+}
+
+/**
+ * The k-th smallest entry along an axis (the last where absent), counted from 1, and the index where it stands, which
+ * alone gets the gradient. NaN counts as larger than any number.
+ *
+ * @example
+ * ```ts
+ * import { kthValue } from '@chainrule/core';
+ * const { values, indices } = kthValue([[7, 5, 6], [1, 3, 2]], 2);
+ * values; // → [6, 2]
+ * indices; // → [2, 2]
+ * ```
+ */
+export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: PlaceOptions = {}): Found => {
+  checkWhole('kthValue', 'k', k, 1);
+  const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
+  const { input, along, order } = ordered('kthValue', x, { axis });
+  if (k > input.shape[along])
+    throw errors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
+  const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
+  return found(kthValuePrimitive, input, indices, along, keepDims);
+});
+
+/**
+ * The entry that comes most often along an axis (the last where absent), the smallest of several, and the last index
+ * where it stands, which alone gets the gradient. Each NaN counts for itself. Throws a ShapeError where there is none.
+ *
+ * @example
+ * ```ts
+ * import { mode } from '@chainrule/core';
+ * const { values, indices } = mode([3, 1, 3, 2, 1]);
+ * values; // → 1
+ * indices; // → 4
+ * ```
+ */
+export const mode = takes('mode', 2, (x: Operand, options: PlaceOptions = {}): Found => {
+  const { axis, keepDims } = optionsOf('mode', options, REDUCTION);
+  const { input, along, order } = ordered('mode', x, { axis });
+  if (input.shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
+  const indices = apply(argModePrimitive, [input, order], { axis: along });
+  return found(modePrimitive, input, indices, along, keepDims);
+});

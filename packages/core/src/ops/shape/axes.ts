@@ -1,0 +1,68 @@
+import { resolveAxis, sizeOf } from '../../array/shape.ts';
+import { errors } from '../../errors/errors.ts';
+import type { Reduced } from '../../families/reduction.ts';
+import { optionsOf } from '../../make/create.ts';
+import type { Value } from '../../value.ts';
+
+export interface ReductionOptions {
+  /** The axis or axes to reduce, counted from the end where negative; all where absent. */
+  axis?: number | readonly number[];
+  /** Keep the reduced axes, with size 1. */
+  keepDims?: boolean;
+}
+
+/** What may be one thing or several, as a list. */
+export function listOf<T>(given: T | readonly T[]): readonly T[] {
+  return Array.isArray(given) ? given : [given as T];
+}
+
+/** The axes that an option names, counted from the front and in order; all of them where it names none. */
+export function resolveAxes(
+  operation: string,
+  x: Value,
+  axis: number | readonly number[] = x.shape.map((_, k) => k),
+): number[] {
+  const named = listOf(axis);
+  const axes = Array.from(named, (k) => {
+    const resolved = resolveAxis(k, x.rank);
+    if (resolved === undefined) throw errors.badAxis(operation, k, x);
+    return resolved;
+  });
+  if (new Set(axes).size !== axes.length) throw errors.repeatedAxis(operation, named, x);
+  return axes.sort((a, b) => a - b);
+}
+
+/** An axis that has to be named, counted from the front: where it is left out, none is guessed. */
+export function namedAxis(operation: string, x: Value, axis: number): number {
+  return resolveAxes(operation, x, [axis])[0];
+}
+
+/** The options of a reduction. */
+export const REDUCTION = 'axis, keepDims';
+
+/** The one axis that options name, counted from the front; the last, or another, where they name none. */
+export function axisOf(
+  operation: string,
+  x: Value,
+  options: { axis?: number },
+  absent = -1,
+  known = 'axis',
+): number {
+  const { axis = absent } = optionsOf(operation, options, known);
+  return namedAxis(operation, x, axis);
+}
+
+/** The axes that options name, as `resolveAxes` gives them. */
+export function axesOf(operation: string, x: Value, options: ReductionOptions): number[] {
+  return resolveAxes(operation, x, optionsOf(operation, options, REDUCTION).axis);
+}
+
+/** How many numbers along these axes make one of the result. */
+export function countAlong(x: Value, axes: readonly number[]): number {
+  return sizeOf(axes.map((axis) => x.shape[axis]));
+}
+
+/** What the options of a reduction say of x: the axes resolved, and whether they are kept. */
+export function reductionOf(operation: string, x: Value, options: ReductionOptions): Reduced {
+  return { axes: axesOf(operation, x, options), keepDims: options.keepDims ?? false };
+}

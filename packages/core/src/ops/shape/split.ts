@@ -1,0 +1,176 @@
+import { allocate } from '../../array/dtype.ts';
+import { errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { views } from '../../families/movement.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import type { Value } from '../../value.ts';
+import { sub } from '../elementwise/arithmetic.ts';
+import { checkWhole } from '../indexing/indices.ts';
+import { axisOf, listOf } from './axes.ts';
+import { reshape } from './shape.ts';
+import { along, readRanges } from './slice.ts';
+
+/*
+ * x in parts, along an axis that is the first where absent.
+ */
+
+export interface AxisOption {
+  /** The axis, counted from the end where negative. */
+  axis?: number;
+}
+
+const [splitPrimitive] = views('split');
+const [unstackPrimitive] = views('unstack');
+const [diffPrimitive] = views('diff');
+
+/**
+ * x in parts of this size along an axis, the last part being smaller where they don't come out even; or in parts of the
+ * sizes given. PyTorch's split: NumPy's takes the number of parts, which is `chunk`.
+ *
+ * @example
+ * ```ts
+ * import { value } from '@chainrule/core';
+ * const [, b] = value([1, 2, 3]).split(2);
+ * b; // → [3]
+ * value([1, 2, 3], { name: 'x' }).split([2, 2]); // → throws expected 4 entries along axis 0, got x [3]
+ * ```
+ */
+export const split = takes(
+  'split',
+  3,
+  (x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] => {
+    const input = operand('split', x);
+    const axis = axisOf('split', input, options, 0);
+    const sizes = listOf(size);
+    for (const each of sizes) checkWhole('split', 'size', each, Number(sizes !== size));
+    if (sizes !== size) return inParts(input, axis, sizes[0]);
+    const total = sizes.reduce((a, b) => a + b, 0);
+    if (total !== input.shape[axis])
+      throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
+    let start = 0;
+    return sizes.map((each) => {
+      start += each;
+      return part(input, axis, start - each, start);
+    });
+  },
+);
+
+/**
+ * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
+ * it; an empty axis gives this many empty parts. PyTorch's chunk.
+ */
+export const chunk = takes('chunk', 3, (x: Operand, count: number, options: AxisOption = {}): Value[] => {
+  const input = operand('chunk', x);
+  const axis = axisOf('chunk', input, options, 0);
+  checkWhole('chunk', 'count', count, 1);
+  if (input.shape[axis] === 0) return Array.from({ length: count }, () => part(input, axis, 0, 0));
+  return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
+});
+
+function inParts(x: Value, axis: number, size: number): Value[] {
+  // Of nothing there is one part, which is empty.
+  const count = Math.max(Math.ceil(x.shape[axis] / size), 1);
+  return Array.from({ length: count }, (_, k) => part(x, axis, k * size, (k + 1) * size));
+}
+
+const part = (x: Value, axis: number, start: number, end: number) =>
+  readRanges(splitPrimitive, x, along(axis, [start, end]));
+
+/**
+ * x in this many parts along an axis, the first of them larger by one entry where they don't come out even; or cut
+ * before each of the entries given, which are counted as in `slice`. NumPy's array_split.
+ *
+ * @example
+ * ```ts
+ * import { tensorSplit } from '@chainrule/core';
+ * const [a, b] = tensorSplit([1, 2, 3], 2);
+ * a; // → [1, 2]
+ * b; // → [3]
+ * tensorSplit([1, 2, 3, 4], [1, 3])[1]; // → [2, 3]
+ * ```
+ */
+export const tensorSplit = takes(
+  'tensorSplit',
+  3,
+  (x: Operand, parts: number | readonly number[], options: AxisOption = {}): Value[] => {
+    const input = operand('tensorSplit', x);
+    return cut('tensorSplit', input, parts, axisOf('tensorSplit', input, options, 0));
+  },
+);
+
+function cut(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
+  const n = x.shape[axis];
+  const list = listOf(parts);
+  const [count] = list;
+  for (const each of list) checkWhole(operation, 'parts', each, list === parts ? undefined : 1);
+  const inner = list === parts ? list : startsOf(operation, count, n);
+  return [0, ...inner].map((start, k) => part(x, axis, start, inner[k] ?? n));
+}
+
+/** Where all parts but the first begin, if so many share n entries. */
+const startsOf = (operation: string, count: number, n: number) =>
+  Array.from(
+    allocate('int32', count - 1, operation),
+    (_, k) => (k + 1) * Math.floor(n / count) + Math.min(k + 1, n % count),
+  );
+
+/** `tensorSplit` along a fixed axis, where a number of parts must come out even. */
+function cutEvenly(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
+  const made = cut(operation, x, parts, axis);
+  if (x.shape[axis] % made.length > 0 && !Array.isArray(parts))
+    throw errors.unfit(operation, `axis ${axis} to come in ${parts} equal parts`, x);
+  return made;
+}
+
+function ofRank(operation: string, x: Operand, least: number): Value {
+  const input = operand(operation, x);
+  if (input.rank < least) throw errors.wrongRank(operation, input, `rank ${least} or more`);
+  return input;
+}
+
+/** x in equal parts, or cut as by `tensorSplit`, along the second axis, a vector along its only one. */
+export const hsplit = takes('hsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] => {
+  const input = ofRank('hsplit', x, 1);
+  return cutEvenly('hsplit', input, parts, input.rank === 1 ? 0 : 1);
+});
+
+/** x in equal parts, or cut as by `tensorSplit`, along the first of at least two axes. */
+export const vsplit = takes('vsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
+  cutEvenly('vsplit', ofRank('vsplit', x, 2), parts, 0),
+);
+
+/** x in equal parts, or cut as by `tensorSplit`, along the third axis. */
+export const dsplit = takes('dsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
+  cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2),
+);
+
+/** What stands at each index along an axis, without that axis: the inverse of `stack`. */
+export const unstack = takes('unstack', 2, (x: Operand, options: AxisOption = {}): Value[] => {
+  const input = operand('unstack', x);
+  const axis = axisOf('unstack', input, options, 0);
+  return Array.from({ length: input.shape[axis] }, (_, k) =>
+    readRanges(unstackPrimitive, input, along(axis, k)),
+  );
+});
+
+/** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
+export const diff = takes('diff', 2, (x: Operand, options: { axis?: number; n?: number } = {}): Value => {
+  const input = operand('diff', x);
+  const axis = axisOf('diff', input, options, -1, 'axis, n');
+  const { n = 1 } = options;
+  checkWhole('diff', 'n', n, 0);
+  let y = n === 0 ? reshape(input, input.shape) : input;
+  // Of nothing there is nothing more to take away.
+  const rounds = Math.min(n, Math.max(input.shape[axis], 1));
+  for (let k = 0; k < rounds; k++) {
+    const [later, earlier] = [
+      [1, null],
+      [0, -1],
+    ] as const;
+    y = sub(
+      readRanges(diffPrimitive, y, along(axis, later)),
+      readRanges(diffPrimitive, y, along(axis, earlier)),
+    );
+  }
+  return y;
+});

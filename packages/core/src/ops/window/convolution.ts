@@ -1,0 +1,218 @@
+import { type Convolution, convolve, correlate, spread } from '../../array/convolve.ts';
+import { describe, errors } from '../../errors/errors.ts';
+import { takes } from '../../errors/surplus.ts';
+import { bilinear } from '../../families/bilinear.ts';
+import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { apply, type Primitive } from '../../primitive.ts';
+import type { Value } from '../../value.ts';
+import { add } from '../elementwise/arithmetic.ts';
+import { checkWhole } from '../indexing/indices.ts';
+import { pad } from '../shape/pad.ts';
+import { reshape } from '../shape/shape.ts';
+import { slice } from '../shape/slice.ts';
+import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
+
+/*
+ * Three products, each of which is the derivative of the other two: with S = Σ x w y over all that a convolution brings
+ * together, each is the derivative of S with respect to the one that it does not take.
+ *
+ *   convolve    x, w → y
+ *   spread      y, w → x     the transposed convolution
+ *   correlate   x, y → w
+ */
+
+const convolvePrimitive: Primitive<Convolution> = bilinear('convolve', {
+  shape: (x, w, { out }) => [x.shape[0], w.shape[0], ...out],
+  array: convolve,
+  wrt: [
+    (g, _, w, how) => apply(spreadPrimitive, [g, w], how),
+    (g, x, _, how) => apply(correlatePrimitive, [x, g], how),
+  ],
+});
+
+const spreadPrimitive: Primitive<Convolution> = bilinear('convolveᵀ', {
+  shape: (y, w, { size, groups }) => [y.shape[0], w.shape[1] * groups, ...size],
+  array: spread,
+  wrt: [
+    (g, _, w, how) => apply(convolvePrimitive, [g, w], how),
+    (g, y, _, how) => apply(correlatePrimitive, [g, y], how),
+  ],
+});
+
+const correlatePrimitive: Primitive<Convolution> = bilinear('correlate', {
+  shape: (x, y, { kernel, groups }) => [y.shape[1], x.shape[1] / groups, ...kernel],
+  array: correlate,
+  wrt: [
+    (g, _, y, how) => apply(spreadPrimitive, [y, g], how),
+    (g, x, _, how) => apply(convolvePrimitive, [x, g], how),
+  ],
+});
+
+interface CommonOptions {
+  /** How far the kernel moves from one output to the next; 1 where absent. */
+  stride?: PerAxis;
+  /** How far apart the taps of the kernel lie; 1 where absent. */
+  dilation?: PerAxis;
+  /** Into how many groups the channels fall, each with outputs of its own; 1 where absent. */
+  groups?: number;
+  /** Added to each output channel. */
+  bias?: Operand;
+}
+
+export interface ConvolutionOptions extends CommonOptions {
+  /** Zeros on either side; 'same' gives the result x's size (with a stride of 1), 'valid' is 0, as where absent. */
+  padding?: PerAxis | 'same' | 'valid';
+}
+
+export interface TransposedOptions extends CommonOptions {
+  /** How much is cut off on either side: the padding of the convolution of which this is the transpose. */
+  padding?: PerAxis;
+  /** How much longer the result is, of the several lengths that a stride makes one of; 0 where absent. */
+  outputPadding?: PerAxis;
+}
+
+export type Convolving = (x: Operand, weight: Operand, options?: ConvolutionOptions) => Value;
+export type TransposedConvolving = (x: Operand, weight: Operand, options?: TransposedOptions) => Value;
+
+type AnyOptions = CommonOptions & Pick<TransposedOptions, 'outputPadding'>;
+
+/** What both directions make of their operands and options, `own` naming those of this direction alone. */
+function prepare(
+  operation: string,
+  axes: number,
+  x: Operand,
+  weight: Operand,
+  options: AnyOptions,
+  own: string,
+) {
+  const [input, w] = [operand(operation, x, weight), operand(operation, weight, x)];
+  checkSpatial(operation, input, axes);
+  if (w.rank !== axes + 2 || w.size === 0)
+    throw errors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
+  const { groups = 1 } = optionsOf(operation, options, `stride, padding, dilation, groups, bias${own}`);
+  checkWhole(operation, 'groups', groups, 1);
+  if (w.shape[0] % groups !== 0)
+    throw errors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);
+  const option = (name: 'stride' | 'dilation' | 'outputPadding', least: number) =>
+    perAxis(operation, name, options[name] ?? least, axes, least);
+  const [kernel, stride, dilation] = [w.shape.slice(2), option('stride', 1), option('dilation', 1)];
+  return {
+    input,
+    w,
+    groups,
+    kernel,
+    stride,
+    dilation,
+    extra: option('outputPadding', 0),
+    /** How far behind its first tap the last one of the kernel lies. */
+    reach: kernel.map((n, k) => (n - 1) * dilation[k]),
+    batch: input.rank > axes + 1 ? input : reshape(input, [1, ...input.shape]),
+  };
+}
+
+/** The factory of convolutions along so many axes. */
+export const convolving = (operation: string, axes: number): Convolving =>
+  takes(operation, 3, (x: Operand, weight: Operand, options: ConvolutionOptions = {}) => {
+    const made = prepare(operation, axes, x, weight, options, '');
+    const { input, w, groups, kernel, stride, dilation, reach } = made;
+    checkChannels(operation, made.batch, w, w.shape[1] * groups, groups);
+    const { padding = 0, bias } = options;
+    const same = padding === 'same';
+    if (same && stride.some((n) => n > 1))
+      throw errors.badOption(operation, 'padding', 'a number or valid, with a stride', 'same');
+    const given = perAxis(operation, 'padding', same || padding === 'valid' ? 0 : padding, axes, 0);
+    // Of an odd number of zeros 'same' has one more behind than before.
+    const widths = reach.map((n, k) =>
+      same ? ([Math.floor(n / 2), Math.ceil(n / 2)] as const) : ([given[k], given[k]] as const),
+    );
+    const padded = widths.some(([, after]) => after > 0) ? pad(made.batch, [0, 0, ...widths]) : made.batch;
+    const size = padded.shape.slice(2);
+    const out = size.map((n, k) => Math.floor((n - 1 - reach[k]) / stride[k]) + 1);
+    out.forEach((n, k) => {
+      const [before, after] = widths[k];
+      checkFits(operation, input, input.rank - axes + k, n, reach[k] + 1 - before - after);
+    });
+    const how = { size, kernel, out, stride, dilation, groups };
+    return finish(operation, apply(convolvePrimitive, [padded, w], how), input, bias);
+  });
+
+/** The factory of transposed convolutions along so many axes. */
+export const convolvingBack = (operation: string, axes: number): TransposedConvolving =>
+  takes(operation, 3, (x: Operand, weight: Operand, options: TransposedOptions = {}) => {
+    const made = prepare(operation, axes, x, weight, options, ', outputPadding');
+    const { input, w, groups, kernel, stride, dilation, reach, extra } = made;
+    const padding = perAxis(operation, 'padding', options.padding ?? 0, axes, 0);
+    checkChannels(operation, made.batch, w, w.shape[0], groups);
+    const out = input.shape.slice(-axes);
+    const size = out.map((n, k) => (n - 1) * stride[k] + reach[k] + 1 + extra[k]);
+    size.forEach((n, k) => {
+      if (extra[k] >= Math.max(stride[k], dilation[k]))
+        throw errors.badOption(operation, 'outputPadding', 'less than the stride or the dilation', extra[k]);
+      if (n <= 2 * padding[k])
+        throw errors.unfit(operation, `something left with ${padding[k]} cut off`, input);
+    });
+    const how = { size, kernel, out, stride, dilation, groups };
+    const whole = apply(spreadPrimitive, [made.batch, w], how);
+    const y = padding.some((n) => n > 0)
+      ? slice(whole, [[], [], ...size.map((n, k) => [padding[k], n - padding[k]] as const)])
+      : whole;
+    return finish(operation, y, input, options.bias);
+  });
+
+function checkChannels(operation: string, x: Value, w: Value, expected: number, groups: number): void {
+  if (x.shape[1] !== expected)
+    throw errors.unfit(operation, `${expected} channels, to go with ${describe(w)} (groups: ${groups})`, x);
+}
+
+/** Takes off the batch axis where x has none, and adds the bias. */
+function finish(operation: string, y: Value, x: Value, bias: Operand | undefined): Value {
+  const made = y.rank > x.rank ? reshape(y, y.shape.slice(1)) : y;
+  if (bias === undefined) return made;
+  const b = operand(operation, bias, x);
+  const channels = y.shape[1];
+  if (b.rank !== 1 || b.size !== channels) throw errors.unfit(operation, `a bias of shape [${channels}]`, b);
+  return add(made, reshape(b, [channels, ...y.shape.slice(2).map(() => 1)]));
+}
+
+/**
+ * The convolution of deep learning along one axis, a sum of products without a flip:
+ * y[b, o, p] = Σ x[b, c, p·stride + k·dilation − padding] · w[o, c, k] + bias[o], x being 0 outside.
+ *
+ * x `[batch, in, width]` or `[in, width]`, weight `[out, in/groups, kernel]`; the result has
+ * ⌊(width + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 entries along its last axis.
+ *
+ * @example
+ * ```ts
+ * import { conv1d, value } from '@chainrule/core';
+ * const x = value([[1, 2, 4, 8]]);
+ * conv1d(x, [[[-1, 1]]]); // → [[1, 2, 4]]
+ * conv1d(x, [[[-1, 1]]], { padding: 'same', bias: [10] }); // → [[11, 12, 14, 2]]
+ * conv1d(x, [[[1, 1, 1, 1, 1]]]); // → throws at least 5 along axis 1
+ * ```
+ */
+export const conv1d: Convolving = convolving('conv1d', 1);
+
+/** `conv1d` along two axes: x `[batch, in, height, width]`, weight `[out, in/groups, kernel height, kernel width]`. */
+export const conv2d: Convolving = convolving('conv2d', 2);
+
+/** `conv1d` along three axes: x `[batch, in, depth, height, width]`, weight `[out, in/groups, …kernel]`. */
+export const conv3d: Convolving = convolving('conv3d', 3);
+
+/**
+ * The transpose of `conv1d`, by which its gradients go back: each entry of x lays the kernel, times itself, over the
+ * result. x `[batch, in, width]` or `[in, width]`, weight `[in, out/groups, kernel]`; the result has
+ * (width − 1) stride − 2 padding + dilation (kernel − 1) + outputPadding + 1 entries along its last axis.
+ *
+ * @example
+ * ```ts
+ * import { convTranspose1d, value } from '@chainrule/core';
+ * convTranspose1d(value([[1, 10]]), [[[1, 2, 3]]], { stride: 2 }); // → [[1, 2, 13, 20, 30]]
+ * ```
+ */
+export const convTranspose1d: TransposedConvolving = convolvingBack('convTranspose1d', 1);
+
+/** `convTranspose1d` along two axes: x `[batch, in, height, width]`, weight `[in, out/groups, …kernel]`. */
+export const convTranspose2d: TransposedConvolving = convolvingBack('convTranspose2d', 2);
+
+/** `convTranspose1d` along three axes: x `[batch, in, depth, height, width]`, weight `[in, out/groups, …kernel]`. */
+export const convTranspose3d: TransposedConvolving = convolvingBack('convTranspose3d', 3);

@@ -1,0 +1,63 @@
+import { flat } from '../array/ndarray.ts';
+import { sameShape } from '../array/shape.ts';
+import { errors, transformErrors } from '../errors/errors.ts';
+import { checkCount } from '../errors/surplus.ts';
+import { nodesFrom } from '../graph.ts';
+import { apply } from '../primitive.ts';
+import { Value } from '../value.ts';
+
+/**
+ * The graph of a root computed again with other nodes in the place of some: at other numbers, or cut loose from what
+ * stands behind them. Returns for every node on the way from a replaced one the node that now stands in its place, under
+ * the same name; what depends on none of the replaced stays as it is, and is not listed.
+ *
+ * A graph holds what a derivative passes: what was computed of constants alone, or by an operation without derivative (a
+ * comparison, floor), is a constant in it and stays as it is.
+ *
+ * Throws a GradientError where a shape differs from that of the node replaced, and for an operation whose
+ * places were found in its numbers, as those of `sort`, when these numbers change: it would put them in the old order.
+ *
+ * @example
+ * ```ts
+ * import { replay, value } from '@chainrule/core';
+ * const x = value(3, { name: 'x' });
+ * const y = x.mul(x).add(x);
+ * const again = replay(y, new Map([[x, value(4)]]));
+ * again.get(y); // → 20
+ * ```
+ */
+export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): ReadonlyMap<Value, Value> {
+  checkCount('replay', 2, arguments);
+  if (!(root instanceof Value)) throw errors.notANode('replay', root);
+  if (!(replacements instanceof Map))
+    throw errors.badOption('replay', 'replacements', 'a Map of nodes', replacements);
+  const replaced = new Map<Value, Value>();
+  for (const node of nodesFrom(replacements, root)) {
+    const given = replacements.get(node);
+    if (given !== undefined) replaced.set(node, checked(node, given));
+    else if (node.inputs.some((input) => replaced.has(input))) replaced.set(node, again(node, replaced));
+  }
+  return replaced;
+}
+
+function checked(node: Value, given: Value): Value {
+  if (!(given instanceof Value)) throw errors.notANode('replay', given);
+  if (!sameShape(node.shape, given.shape))
+    throw transformErrors.counterpartShape('replay', 'replacement', node, given);
+  return given;
+}
+
+function again(node: Value, replaced: ReadonlyMap<Value, Value>): Value {
+  const { primitive, attributes, name } = node;
+  const inputs = node.inputs.map((input) => replaced.get(input) ?? input);
+  const [x, places] = node.inputs;
+  if (primitive!.placedByNumbers && !replaced.has(places) && differ(inputs[0], x))
+    throw transformErrors.placedByNumbers('replay', node);
+  const made = apply(primitive!, inputs, attributes);
+  return name === undefined ? made : made.named(name);
+}
+
+function differ(a: Value, b: Value): boolean {
+  const [xs, ys] = [flat(a), flat(b)];
+  return xs.some((x, i) => !Object.is(x, ys[i]));
+}
