@@ -1,7 +1,8 @@
 import { floating, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import { SCALAR, sameShape } from './array/shape.ts';
 import { addStrided, allocateSums, roundedSums } from './array/spread.ts';
-import { errors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
+import { gradientErrors } from './errors/gradients.ts';
 import { checkCount } from './errors/surplus.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { type Operand, ones, operand, optionsOf, zeros } from './make/create.ts';
@@ -38,7 +39,7 @@ export interface BackwardOptions {
  */
 export function backward(root: Value, options: BackwardOptions = {}): Gradients {
   checkCount('backward', 2, arguments);
-  if (!(root instanceof Value)) throw errors.notANode('backward', root);
+  if (!(root instanceof Value)) throw argumentErrors.notANode('backward', root);
   const { seed, createGraph = false } = optionsOf('backward', options, 'seed, createGraph');
   return walk(derivativeOrder(root), seedFor(root, seed), createGraph);
 }
@@ -57,13 +58,13 @@ export function walk(order: DerivativeOrder, seed: Value, createGraph: boolean):
 
 /** The cotangent to begin with, checked against the result. */
 export function seedFor(root: Value, seed?: Operand, operation = 'backward'): Value {
-  if (!isFloat(root.dtype)) throw errors.notFloat(operation, root);
+  if (!isFloat(root.dtype)) throw gradientErrors.notFloat(operation, root);
   if (seed === undefined) {
-    if (root.rank > 0) throw errors.needsSeed(operation, root);
+    if (root.rank > 0) throw gradientErrors.needsSeed(operation, root);
     return ones(SCALAR, { dtype: root.dtype });
   }
   const given = operand(operation, seed, root);
-  if (!sameShape(given.shape, root.shape)) throw errors.seedShape(operation, root, given);
+  if (!sameShape(given.shape, root.shape)) throw gradientErrors.seedShape(operation, root, given);
   return given;
 }
 
@@ -198,7 +199,7 @@ export class Gradients {
   /** The gradient with respect to a node: of its shape and dtype, and zeros where nothing connects it to the root. */
   of(node: Value): Value {
     checkCount('Gradients.of', 1, arguments);
-    if (!(node instanceof Value)) throw errors.notANode('Gradients.of', node);
+    if (!(node instanceof Value)) throw argumentErrors.notANode('Gradients.of', node);
     if (this.#recorded) noteVariable(node);
     return this.#find(node) ?? zeros(node.shape, { dtype: floating(node.dtype) });
   }

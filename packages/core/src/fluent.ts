@@ -1,5 +1,5 @@
 import { type BackwardOptions, backward, type Gradients } from './backward.ts';
-import { errors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
 import { takes } from './errors/surplus.ts';
 import * as ops from './ops/index.ts';
 import { stopGradient } from './transforms/stop-gradient.ts';
@@ -33,7 +33,7 @@ for (const [name, operation] of Object.entries(methods)) {
   Object.defineProperty(Value.prototype, name, {
     // Named parameters, since a list of the rest would be an array made for each call; no operation takes more.
     value(this: unknown, a?: unknown, b?: unknown, c?: unknown, d?: unknown) {
-      if (!(this instanceof Value)) throw errors.notAValue(name, this);
+      if (!(this instanceof Value)) throw argumentErrors.notAValue(name, this);
       // What is not given is not passed on: a function counts its arguments.
       if (c !== undefined || d !== undefined) return f(this, a, b, c, d);
       if (b !== undefined) return f(this, a, b);

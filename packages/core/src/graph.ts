@@ -1,4 +1,4 @@
-import { errors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
 import { checkCount } from './errors/surplus.ts';
 import { Value } from './value.ts';
 
@@ -154,7 +154,7 @@ export interface Graph {
  */
 export function graph(root: Value): Graph {
   checkCount('graph', 1, arguments);
-  if (!(root instanceof Value)) throw errors.notANode('graph', root);
+  if (!(root instanceof Value)) throw argumentErrors.notANode('graph', root);
   const { nodes, base } = sort(root, always, always);
   const edges = nodes.flatMap((node, to) =>
     node.inputs.map((from, input) => ({ from: from.mark - base, to, input })),

@@ -8,7 +8,7 @@ export { type CheckOptions, checkGradients } from './check/check-gradients.ts';
 export { AnomalyError, detectAnomaly } from './check/detect-anomaly.ts';
 export type { GradientReport, GradientRow } from './check/report.ts';
 export { born, dryRun, isNoting, remember, transaction } from './effects.ts';
-export { ChainruleError, DataError, GradientError, ShapeError } from './errors/errors.ts';
+export { ChainruleError, DataError, GradientError, ShapeError } from './errors/classes.ts';
 export { checkCount } from './errors/surplus.ts';
 export type { Blocks, View } from './families/movement.ts';
 export {

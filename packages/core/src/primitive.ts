@@ -1,7 +1,9 @@
 import { type Data, type DType, isFloat, rounded, type TypedArray } from './array/dtype.ts';
 import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
-import { ChainruleError, errors, transformErrors } from './errors/errors.ts';
+import { ChainruleError } from './errors/classes.ts';
+import { dataErrors } from './errors/data.ts';
+import { graphErrors } from './errors/graphs.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -116,7 +118,7 @@ export function knownAsUsers<A>(primitive: Primitive<A>): Primitive<A> {
 /** The user's primitive of this name, undefined if there is none. Throws for a name that several have. */
 export function usersPrimitive(operation: string, name: string): Primitive | undefined {
   const found = users.get(name);
-  if (found === undefined && users.has(name)) throw transformErrors.sharedName(operation, name);
+  if (found === undefined && users.has(name)) throw graphErrors.sharedName(operation, name);
   return found;
 }
 
@@ -223,7 +225,7 @@ function numbersOf<A>(
   } catch (error) {
     // A kernel does not know whose it is.
     if (!(error instanceof ChainruleError && error.operation === 'allocate')) throw error;
-    throw errors.tooLarge(primitive.name, sizeOf(shape), dtype);
+    throw dataErrors.tooLarge(primitive.name, sizeOf(shape), dtype);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EffectLog } from './effects.ts';
-import { errors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
 import { checkCount } from './errors/surplus.ts';
 import type { Adaptive } from './families/adaptive.ts';
 import type { Primitive } from './primitive.ts';
@@ -109,7 +109,7 @@ export function isRecording(): boolean {
  */
 export function noGrad<T>(f: () => T): T {
   checkCount('noGrad', 1, arguments);
-  if (typeof f !== 'function') throw errors.notAFunction('noGrad', f);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction('noGrad', f);
   return settled('noGrad', withRecording('nothing', f));
 }
 
@@ -118,7 +118,7 @@ export function settled<T>(operation: string, outcome: T): T {
   if (typeof (outcome as { then?: unknown } | null | undefined)?.then === 'function') {
     // Nobody will wait for it: an error in it would end the program.
     if (outcome instanceof Promise) outcome.catch(() => {});
-    throw errors.asynchronous(operation);
+    throw argumentErrors.asynchronous(operation);
   }
   return outcome;
 }

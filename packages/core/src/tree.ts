@@ -1,5 +1,7 @@
-import { BRAND, errors, transformErrors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
 import { checkCount } from './errors/surplus.ts';
+import { BRAND } from './errors/text.ts';
+import { treeErrors } from './errors/trees.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -46,7 +48,7 @@ const MOST_LEVELS = 500;
 
 /** Throws where a part of a tree lies deeper than trees go. `depth` is how many branches stand above it. */
 export function checkDepth(operation: string, where: () => string, depth: number): void {
-  if (depth >= MOST_LEVELS) throw transformErrors.tooNested(operation, where(), MOST_LEVELS);
+  if (depth >= MOST_LEVELS) throw treeErrors.tooNested(operation, where(), MOST_LEVELS);
 }
 
 /**
@@ -58,11 +60,11 @@ export function keysOf(operation: string, where: () => string, branch: Entries, 
   const keys = Object.keys(branch);
   // The indices come before all other keys.
   const last = Array.isArray(branch) ? branch.length - 1 : -1;
-  if (last >= 0 && keys[last] !== String(last)) throw transformErrors.sparse(operation, where());
+  if (last >= 0 && keys[last] !== String(last)) throw treeErrors.sparse(operation, where());
   for (const symbol of Object.getOwnPropertySymbols(branch)) {
     const entry = (branch as Record<symbol, unknown>)[symbol];
     if (symbol !== treeNode && (entry instanceof Value || hidesValues(entry)))
-      throw transformErrors.notLookedInto(operation, `${where()} ${String(symbol)}`, symbol);
+      throw treeErrors.notLookedInto(operation, `${where()} ${String(symbol)}`, symbol);
   }
   return keys;
 }
@@ -81,10 +83,10 @@ export function checkTree(
 ): void {
   if (tree instanceof Value) return;
   if (!isBranch(tree)) {
-    if (hidesValues(tree)) throw transformErrors.notLookedInto(operation, where, tree);
+    if (hidesValues(tree)) throw treeErrors.notLookedInto(operation, where, tree);
     return;
   }
-  if (above.includes(tree)) throw transformErrors.cyclic(operation, where);
+  if (above.includes(tree)) throw treeErrors.cyclic(operation, where);
   for (const key of keysOf(operation, () => where, tree, above.length))
     checkTree(operation, placeIn(tree, where, key), tree[key], [...above, tree]);
 }
@@ -119,15 +121,15 @@ export function mapTrees<T extends Tree>(
   tree: T,
   others: readonly Tree[],
 ): T {
-  if (typeof f !== 'function') throw errors.notAFunction('mapTree', f);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction('mapTree', f);
   const above = new Set<unknown>();
   const visit = (node: unknown, beside: readonly unknown[], path: string[]): unknown => {
     if (node instanceof Value) return f(node, [...beside], path);
     if (!isBranch(node)) {
-      if (hidesValues(node)) throw transformErrors.notLookedInto('mapTree', pathText(path), node);
+      if (hidesValues(node)) throw treeErrors.notLookedInto('mapTree', pathText(path), node);
       return node;
     }
-    if (above.has(node)) throw transformErrors.cyclic('mapTree', pathText(path));
+    if (above.has(node)) throw treeErrors.cyclic('mapTree', pathText(path));
     above.add(node);
     const mapped = Array.isArray(node) ? [] : Object.create(Object.getPrototypeOf(node));
     if (Object.hasOwn(node, treeNode)) mapped[treeNode] = true;

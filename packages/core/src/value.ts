@@ -1,8 +1,10 @@
 import type { Data, DType } from './array/dtype.ts';
 import { type NDArray, type Nested, toNested } from './array/ndarray.ts';
 import { SCALAR, type Shape } from './array/shape.ts';
-import { BRAND, COPY, errors } from './errors/errors.ts';
+import { argumentErrors } from './errors/arguments.ts';
+import { shapeErrors } from './errors/shapes.ts';
 import { checkCount } from './errors/surplus.ts';
+import { BRAND, COPY } from './errors/text.ts';
 import type { FluentMethods } from './fluent.ts';
 import type { Primitive } from './primitive.ts';
 import { formatInspected, formatLine } from './write/print.ts';
@@ -91,7 +93,7 @@ export class Value implements NDArray {
   /** Gives this node a name, and returns it. A name is a label: it changes no number. */
   named(name: string): this {
     checkCount('Value.named', 1, arguments);
-    if (typeof name !== 'string') throw errors.badOption('Value.named', 'name', 'a string', name);
+    if (typeof name !== 'string') throw argumentErrors.badOption('Value.named', 'name', 'a string', name);
     this.name = name;
     return this;
   }
@@ -100,7 +102,7 @@ export class Value implements NDArray {
   item(): number {
     checkCount('Value.item', 0, arguments);
     if (typeof this.data === 'number') return this.data;
-    if (this.data.length !== 1) throw errors.notAScalar('item', this);
+    if (this.data.length !== 1) throw shapeErrors.notAScalar('item', this);
     return this.data[0];
   }
 
@@ -122,7 +124,7 @@ export class Value implements NDArray {
   [Symbol.toPrimitive](hint: string): string | number {
     if (hint === 'string') return this.toString();
     const { data } = this;
-    if (this.wantsGradient || typeof data !== 'number') throw errors.usedAsNumber(this);
+    if (this.wantsGradient || typeof data !== 'number') throw argumentErrors.usedAsNumber(this);
     return data;
   }
 

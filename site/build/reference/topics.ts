@@ -27,7 +27,7 @@ const operations = (name: string, title: string, files: Readonly<Record<string, 
 /** The pages of each package, in the order of the sidebar. */
 export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]>> = {
   core: [
-    topic('values', 'Values and gradients', 'value backward recording errors/errors'),
+    topic('values', 'Values and gradients', 'value backward recording errors/classes'),
     topic('making', 'Making Values', 'make array'),
     topic('random', 'Random numbers', 'random'),
     topic(

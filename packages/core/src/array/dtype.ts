@@ -1,4 +1,4 @@
-import { errors } from '../errors/errors.ts';
+import { dataErrors } from '../errors/data.ts';
 
 /** The element types. float64 is the default: a figure on a page must match to its last digit. */
 export type DType = 'float64' | 'float32' | 'int32' | 'bool';
@@ -23,7 +23,7 @@ export function allocate(dtype: DType, size: number, operation = 'allocate'): Ty
   try {
     return new CONSTRUCTORS[dtype](size);
   } catch {
-    throw errors.tooLarge(operation, size, dtype);
+    throw dataErrors.tooLarge(operation, size, dtype);
   }
 }
 

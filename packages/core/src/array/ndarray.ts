@@ -1,4 +1,5 @@
-import { errors, MOST_AXES } from '../errors/errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { MOST_AXES } from '../errors/text.ts';
 import { allocate, type Data, type DType, isFloat, rounded, type TypedArray } from './dtype.ts';
 import { SCALAR, type Shape, sizeOf } from './shape.ts';
 import { type AnyTypedArray, checkAttached, dtypeOf, kept, write } from './typed-array.ts';
@@ -42,7 +43,7 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
   const shape: number[] = [];
   let first: unknown = nested;
   while (Array.isArray(first)) {
-    if (shape.length === MOST_AXES) throw errors.tooDeep(operation);
+    if (shape.length === MOST_AXES) throw dataErrors.tooDeep(operation);
     shape.push(first.length);
     first = first[0];
   }
@@ -77,9 +78,9 @@ function fill(into: Filling, nested: unknown, path: number[], offset: number): n
   const { operation, shape, data } = into;
   const length = shape[path.length];
   if (length === undefined) {
-    if (Array.isArray(nested)) throw errors.ragged(operation, path, 'a number', nested);
+    if (Array.isArray(nested)) throw dataErrors.ragged(operation, path, 'a number', nested);
     if (typeof nested !== 'number' && typeof nested !== 'boolean' && typeof nested !== 'bigint')
-      throw errors.notANumber(operation, nested, path);
+      throw dataErrors.notANumber(operation, nested, path);
     checkLeaf(into, nested, path);
     const x = typeof nested === 'boolean' ? Number(nested) : nested;
     data[offset] = kept(operation, x, into.dtype, typeof x === 'bigint', path);
@@ -87,9 +88,9 @@ function fill(into: Filling, nested: unknown, path: number[], offset: number): n
   }
   const typed = dtypeOf(nested) !== undefined;
   if (!Array.isArray(nested) && !typed && typeof nested !== 'number')
-    throw errors.notANumber(operation, nested, path);
+    throw dataErrors.notANumber(operation, nested, path);
   const row = nested as ArrayLike<unknown>;
-  if (row.length !== length) throw errors.ragged(operation, path, `an array of length ${length}`, nested);
+  if (row.length !== length) throw dataErrors.ragged(operation, path, `an array of length ${length}`, nested);
   if (typed && path.length === shape.length - 1) {
     checkLeaf(into, nested, path);
     write(operation, into, nested as AnyTypedArray, offset, path);
@@ -115,7 +116,7 @@ function checkLeaf({ operation, dtype, named }: Filling, leaf: unknown, path: re
     float32: 'float32',
     float64: 'a number',
   };
-  throw errors.ragged(operation, path, expected[dtype], leaf);
+  throw dataErrors.ragged(operation, path, expected[dtype], leaf);
 }
 
 /** The numbers as nested arrays, a scalar's as a number, booleans as booleans. */

@@ -1,4 +1,4 @@
-import { MOST_AXES } from '../errors/errors.ts';
+import { MOST_AXES } from '../errors/text.ts';
 
 /** The sizes along each axis. A scalar's is empty. */
 export type Shape = readonly number[];

@@ -1,4 +1,4 @@
-import { errors } from '../errors/errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { CONSTRUCTORS, type DType, rounded, type TypedArray } from './dtype.ts';
 
 /*
@@ -60,7 +60,7 @@ export function checkAttached(operation: string, array: AnyTypedArray): void {
   try {
     new Uint8Array((array as TypedArray).buffer);
   } catch {
-    throw errors.detached(operation, kindOf(array)!);
+    throw dataErrors.detached(operation, kindOf(array)!);
   }
 }
 
@@ -86,7 +86,7 @@ export function kept(
   const n = Number(x);
   const cell = rounded(n, dtype);
   const lost = whole ? x < cell || x > cell : dtype === 'int32' && cell !== Math.trunc(n);
-  if (lost && dtype !== 'bool') throw errors.notHeld(operation, x, dtype, path);
+  if (lost && dtype !== 'bool') throw dataErrors.notHeld(operation, x, dtype, path);
   return cell;
 }
 

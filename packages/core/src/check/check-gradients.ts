@@ -1,8 +1,9 @@
 import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { dryRun } from '../effects.ts';
-import { errors, transformErrors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { constant, ones, optionsOf } from '../make/create.ts';
 import { mul, reshape, sum } from '../ops/index.ts';
 import { checkWhole } from '../ops/indexing/indices.ts';
@@ -53,11 +54,11 @@ export function checkGradients<T extends Tree = Value>(
   options: CheckOptions = {},
 ): GradientReport {
   checkCount('checkGradients', 3, arguments);
-  if (typeof f !== 'function') throw errors.notAFunction('checkGradients', f);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction('checkGradients', f);
   const effort = effortOf(options);
   const x = mapTree(inDouble, toValues('checkGradients', at, 'at')) as T;
   if (!treeLeaves(x).some((leaf) => isFloat(leaf.dtype)))
-    throw errors.badOption('checkGradients', 'at', 'numbers of float64 or float32', at);
+    throw argumentErrors.badOption('checkGradients', 'at', 'numbers of float64 or float32', at);
   const rows: GradientRow[] = [];
   let checked: (u: T) => Tree = (u) => dryRun(() => f(u));
   for (let order = 1; order <= effort.order; order++) {
@@ -81,9 +82,14 @@ function effortOf(options: CheckOptions): Effort {
   checkWhole('checkGradients', 'order', order, 1);
   checkWhole('checkGradients', 'entries', entries, 1);
   if (!(typeof tolerance === 'number' && tolerance >= 0))
-    throw errors.badOption('checkGradients', 'tolerance', 'a number, 0 or more', tolerance);
+    throw argumentErrors.badOption('checkGradients', 'tolerance', 'a number, 0 or more', tolerance);
   if (!Array.isArray(modes) || modes.length === 0 || !modes.every((mode) => MODES.includes(mode)))
-    throw errors.badOption('checkGradients', 'modes', "an array of 'differences' and 'forward'", modes);
+    throw argumentErrors.badOption(
+      'checkGradients',
+      'modes',
+      "an array of 'differences' and 'forward'",
+      modes,
+    );
   return { order, modes, tolerance, entries, random: new Random(seed) };
 }
 

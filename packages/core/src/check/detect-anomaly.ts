@@ -1,8 +1,10 @@
 import { flat } from '../array/ndarray.ts';
 import { stridesOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { ChainruleError, errors, shapeText } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { ChainruleError } from '../errors/classes.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { shapeText } from '../errors/text.ts';
 import { broadcastTo } from '../ops/index.ts';
 import type { Primitive } from '../primitive.ts';
 import { observed, settled } from '../recording.ts';
@@ -45,7 +47,7 @@ type Makers = ReadonlyMap<Value, Made>;
  */
 export function detectAnomaly<T>(f: () => T): T {
   checkCount('detectAnomaly', 1, arguments);
-  if (typeof f !== 'function') throw errors.notAFunction('detectAnomaly', f);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction('detectAnomaly', f);
   return transaction(() => watched(f));
 }
 

@@ -1,5 +1,5 @@
 import { map } from '../array/map.ts';
-import { describe } from '../errors/errors.ts';
+import { describe } from '../errors/text.ts';
 import type { Primitive } from '../primitive.ts';
 import { observed } from '../recording.ts';
 import type { Value } from '../value.ts';

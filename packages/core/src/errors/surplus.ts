@@ -1,4 +1,4 @@
-import { errors } from './errors.ts';
+import { argumentErrors } from './arguments.ts';
 
 /*
  * What a caller passes and a function does not take would be ignored by JavaScript without a word. Here it is refused by
@@ -40,7 +40,7 @@ export function taken(
 ): readonly unknown[] {
   if (isCallback(given, required)) return given.slice(0, required);
   const surplus = given.slice(most).find((each) => each !== undefined);
-  if (surplus !== undefined) throw errors.surplus(operation, most, surplus);
+  if (surplus !== undefined) throw argumentErrors.surplus(operation, most, surplus);
   return given.slice(0, most);
 }
 

@@ -2,7 +2,7 @@ import { addRow, mulRow } from '../array/arithmetic-rows.ts';
 import { type DType, floating, promote } from '../array/dtype.ts';
 import { map, mapRows, type NumberFunction, type Row } from '../array/map.ts';
 import { broadcastShapes, type Shape } from '../array/shape.ts';
-import { errors } from '../errors/errors.ts';
+import { shapeErrors } from '../errors/shapes.ts';
 import { taken } from '../errors/surplus.ts';
 import { type Operand, operand } from '../make/create.ts';
 import { apply, type Interval, known, type Primitive } from '../primitive.ts';
@@ -152,7 +152,7 @@ function timesPartial(partial: Partial): Product {
 function broadcastAll(name: string, inputs: readonly Value[]): Shape {
   let shape: Shape | undefined = inputs[0].shape;
   for (let i = 1; i < inputs.length && shape; i++) shape = broadcastShapes(shape, inputs[i].shape);
-  if (!shape) throw errors.notBroadcastable(name, inputs);
+  if (!shape) throw shapeErrors.notBroadcastable(name, inputs);
   return shape;
 }
 

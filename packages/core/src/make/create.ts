@@ -2,7 +2,10 @@ import { allocate, type DType, isDType, isFloat, rounded, type TypedArray } from
 import { cast, flat, fromNested, type NDArray, type Nested } from '../array/ndarray.ts';
 import { isShape, SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { kept } from '../array/typed-array.ts';
-import { errors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { dataErrors } from '../errors/data.ts';
+import { gradientErrors } from '../errors/gradients.ts';
+import { shapeErrors } from '../errors/shapes.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { state } from '../recording.ts';
 import { Value } from '../value.ts';
@@ -74,7 +77,7 @@ function leaf(operation: string, data: Operand, options: CreateOptions, wantsGra
 function leafOf(operation: string, data: Operand, options: CreateOptions, wantsGradient: boolean): Value {
   checkDType(operation, optionsOf(operation, options, 'name, dtype, shape').dtype);
   if (data instanceof Value && options.dtype === undefined && options.shape === undefined) {
-    if (wantsGradient && !isFloat(data.dtype)) throw errors.integerGradient(operation, data.dtype);
+    if (wantsGradient && !isFloat(data.dtype)) throw gradientErrors.integerGradient(operation, data.dtype);
     return labelled(data.leaf(wantsGradient), options.name);
   }
   let array =
@@ -82,7 +85,7 @@ function leafOf(operation: string, data: Operand, options: CreateOptions, wantsG
       ? converted(operation, data, options.dtype ?? data.dtype)
       : fromNested(operation, data, options.dtype);
   if (options.shape !== undefined) array = reshaped(operation, array, options.shape);
-  if (wantsGradient && !isFloat(array.dtype)) throw errors.integerGradient(operation, array.dtype);
+  if (wantsGradient && !isFloat(array.dtype)) throw gradientErrors.integerGradient(operation, array.dtype);
   return labelled(new Value(array.data, array.shape, array.dtype, wantsGradient), options.name);
 }
 
@@ -102,13 +105,13 @@ export function labelled(made: Value, name: string | undefined): Value {
  */
 export function optionsOf<T>(operation: string, options: T, known?: string): T {
   if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value)
-    throw errors.badOption(operation, 'options', 'a plain object', options);
+    throw argumentErrors.badOption(operation, 'options', 'a plain object', options);
   for (const option in options) {
     if (known && !known.split(', ').includes(option))
-      throw errors.badOption(operation, 'options', known, option);
+      throw argumentErrors.badOption(operation, 'options', known, option);
     const given: unknown = options[option];
     if (FLAGS.has(option) && given !== undefined && typeof given !== 'boolean')
-      throw errors.badOption(operation, option, 'true or false', given);
+      throw argumentErrors.badOption(operation, option, 'true or false', given);
   }
   return options;
 }
@@ -124,24 +127,24 @@ const FLAGS = new Set(
 /** An option that has to be a number. Throws where it is none, or NaN. */
 export function numberOf(operation: string, option: string, given: number): number {
   if (typeof given !== 'number' || Number.isNaN(given))
-    throw errors.badOption(operation, option, 'a number', given);
+    throw argumentErrors.badOption(operation, option, 'a number', given);
   return given;
 }
 
 /** A copy of a shape that somebody gave, who may write to it later. */
 export function shapeOf(operation: string, shape: Shape): Shape {
-  if (!isShape(shape)) throw errors.badShape(operation, shape);
+  if (!isShape(shape)) throw shapeErrors.badShape(operation, shape);
   return shape.length === 0 ? SCALAR : [...shape];
 }
 
 export function checkDType(operation: string, dtype: DType | undefined): void {
-  if (dtype !== undefined && !isDType(dtype)) throw errors.badDType(operation, dtype);
+  if (dtype !== undefined && !isDType(dtype)) throw argumentErrors.badDType(operation, dtype);
 }
 
 export function reshaped(operation: string, array: NDArray, given: Shape): NDArray {
   const shape = shapeOf(operation, given);
   const size = sizeOf(array.shape);
-  if (sizeOf(shape) !== size) throw errors.wrongLength(operation, shape, sizeOf(shape), size);
+  if (sizeOf(shape) !== size) throw dataErrors.wrongLength(operation, shape, sizeOf(shape), size);
   const data = flat(array);
   return { ...array, data: shape.length === 0 ? data[0] : data, shape };
 }
@@ -169,7 +172,7 @@ export function full(shape: Shape, fill: number, options: FillOptions = {}): Val
 
 /** `full` in the name of another operation. */
 export function filled(operation: string, shape: Shape, fill: number, options: FillOptions): Value {
-  if (typeof fill !== 'number') throw errors.notANumber(operation, fill);
+  if (typeof fill !== 'number') throw dataErrors.notANumber(operation, fill);
   return generate(operation, shape, options, (data, dtype) =>
     data.fill(kept(operation, fill, dtype, false, [])),
   );

@@ -1,7 +1,8 @@
 import { rounded, type TypedArray } from '../array/dtype.ts';
 import { isShape } from '../array/shape.ts';
 import { checkAttached, dtypeOf, heldAs } from '../array/typed-array.ts';
-import { errors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { dataErrors } from '../errors/data.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { Value } from '../value.ts';
 import {
@@ -30,7 +31,7 @@ import {
 export function eye(n: number, m: number = n, options: { k?: number } & FillOptions = {}): Value {
   checkCount('eye', 3, arguments);
   const { k = 0, ...rest } = optionsOf('eye', options, 'k, name, dtype');
-  if (!Number.isInteger(k)) throw errors.badOption('eye', 'k', 'a whole number', k);
+  if (!Number.isInteger(k)) throw argumentErrors.badOption('eye', 'k', 'a whole number', k);
   return generate('eye', [n, m], rest, (data) => {
     for (let i = Math.max(0, -k); i < n && i + k < m; i++) data[i * m + i + k] = 1;
   });
@@ -56,7 +57,7 @@ export function arange(...given: (number | FillOptions | undefined)[]): Value {
   const [first, second, step = 1] = given as number[];
   const [start, stop] = second === undefined ? [0, first] : [first, second];
   checkFinite('arange', { start, stop, step });
-  if (step === 0) throw errors.badOption('arange', 'step', 'a number other than zero', step);
+  if (step === 0) throw argumentErrors.badOption('arange', 'step', 'a number other than zero', step);
   const count = Math.max(0, Math.ceil((stop - start) / step));
   return sequence('arange', count, options, (i) => start + i * step);
 }
@@ -107,7 +108,8 @@ function spaced(
   f: (x: number) => number,
 ): Value {
   checkFinite(operation, { start, stop });
-  if (!isShape([count])) throw errors.badOption(operation, 'count', 'a whole number, not below zero', count);
+  if (!isShape([count]))
+    throw argumentErrors.badOption(operation, 'count', 'a whole number, not below zero', count);
   const step = (stop - start) / Math.max(count - 1, 1);
   return sequence(operation, count, options, (i) =>
     f(2 * i < count ? start + i * step : stop - (count - 1 - i) * step),
@@ -123,7 +125,7 @@ function sequence(operation: string, count: number, options: FillOptions, f: (i:
 
 function checkFinite(operation: string, options: Record<string, unknown>): void {
   for (const [name, x] of Object.entries(options))
-    if (!Number.isFinite(x)) throw errors.badOption(operation, name, 'a finite number', x);
+    if (!Number.isFinite(x)) throw argumentErrors.badOption(operation, name, 'a finite number', x);
 }
 
 /** A constant of one number throughout, with the shape and dtype of x unless the options name another dtype. */
@@ -173,9 +175,9 @@ export function fromTypedArray(data: TypedArray, options: CreateOptions = {}): V
   const { shape = [data?.length], name, dtype = own } = optionsOf(operation, options, 'shape, name, dtype');
   checkDType(operation, dtype);
   const held = own && dtype && heldAs(dtype, data);
-  if (!held) throw errors.notHeldAsItIs(operation, dtype, data);
+  if (!held) throw dataErrors.notHeldAsItIs(operation, dtype, data);
   if (dtype === 'bool' && held.some((x) => x > 1))
-    throw errors.badOption(operation, 'data', 'zeros and ones in a Uint8Array', data);
+    throw argumentErrors.badOption(operation, 'data', 'zeros and ones in a Uint8Array', data);
   const array = reshaped(operation, { data: held, shape: [held.length], dtype }, shape);
   return labelled(new Value(array.data, array.shape, dtype), name);
 }

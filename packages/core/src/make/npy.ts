@@ -4,8 +4,9 @@ import { flat } from '../array/ndarray.ts';
 import { forEachRow } from '../array/rows.ts';
 import { isShape, type Shape, sizeOf, stridesOf } from '../array/shape.ts';
 import { kept, kindOf } from '../array/typed-array.ts';
-import { errors, shapeText } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { shapeText } from '../errors/text.ts';
 import { Value } from '../value.ts';
 import { checkDType, type FillOptions, labelled, type Operand, operand, optionsOf } from './create.ts';
 
@@ -91,7 +92,7 @@ export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
 const DATA: readonly number[] = [];
 
 const bad = (what: string, expected: string, got: unknown) =>
-  errors.badOption('fromNpy', what, expected, got);
+  argumentErrors.badOption('fromNpy', what, expected, got);
 
 /** The method of DataView for numbers of this kind and width, such as getBigInt64. */
 function readerOf(view: DataView, kind: string, width: number, little: boolean) {

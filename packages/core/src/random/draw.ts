@@ -2,7 +2,7 @@ import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { drew, madeWhileTracing } from '../effects.ts';
-import { transformErrors } from '../errors/errors.ts';
+import { traceErrors } from '../errors/tracing.ts';
 import { checkDType, type FillOptions, generate, labelled, shapeOf } from '../make/create.ts';
 import { apply, type Primitive } from '../primitive.ts';
 import { state } from '../recording.ts';
@@ -71,5 +71,5 @@ function repeating({ generator }: Source, drawn: Value): Source {
 
 /** Numbers that are no Value would stay the same in a program that is run again. */
 export function refuseWhileTraced(operation: string): void {
-  if (state.observer?.drawing) throw transformErrors.frozenDraw(operation);
+  if (state.observer?.drawing) throw traceErrors.frozenDraw(operation);
 }

@@ -2,7 +2,7 @@ import { allocate, rounded } from '../array/dtype.ts';
 import { isShape, type Shape } from '../array/shape.ts';
 import { threefry } from '../array/threefry.ts';
 import { born, type Noted, note } from '../effects.ts';
-import { errors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { type FillOptions, optionsOf } from '../make/create.ts';
 import { erfc, erfcInv } from '../numbers/erf.ts';
@@ -36,7 +36,7 @@ const isKey = (key: unknown): key is Key =>
   isShape(key) && key.length === 2 && key.every((word) => word < TWO_32);
 
 function check(ok: boolean, operation: string, option: string, expected: string, got: unknown): void {
-  if (!ok) throw errors.badOption(operation, option, expected, got);
+  if (!ok) throw argumentErrors.badOption(operation, option, expected, got);
 }
 
 const NOT_NEGATIVE = 'a number, not below zero';

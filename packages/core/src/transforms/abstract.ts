@@ -1,8 +1,9 @@
 import { type Data, type DType, isDType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { errors, transformErrors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { traceErrors } from '../errors/tracing.ts';
 import type { Adaptive } from '../families/adaptive.ts';
 import { apply, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, settled, state, withObserver, withRecording } from '../recording.ts';
@@ -55,10 +56,10 @@ export function traceAbstract<Y>(
 ): AbstractTrace<Y> {
   checkCount('traceAbstract', 3, arguments);
   if (typeof operation !== 'string')
-    throw errors.badOption('traceAbstract', 'operation', 'a string', operation);
-  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
+    throw argumentErrors.badOption('traceAbstract', 'operation', 'a string', operation);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction(operation, f);
   if (!Array.isArray(inputs) || !inputs.every((x) => Array.isArray(x?.shape) && isDType(x.dtype)))
-    throw errors.badOption(
+    throw argumentErrors.badOption(
       operation,
       'inputs',
       'an array of Values, or of { shape, dtype, wantsGradient }',
@@ -74,7 +75,7 @@ export function traceAbstract<Y>(
         withRecording('gradients', () => withObserver(tracing, () => f(xs))),
       );
       const changed = log.changed((x) => tracing.has(x));
-      if (changed !== undefined) throw transformErrors.changedWhileTraced(operation, changed);
+      if (changed !== undefined) throw traceErrors.changedWhileTraced(operation, changed);
       return { steps: tracing.steps, value, original: (x) => tracing.original(x) };
     } finally {
       tracing.ended = true;
@@ -139,9 +140,9 @@ class Tracing implements Observer {
   }
 
   #checkConstant(x: Value, primitive: Primitive): void {
-    if (x instanceof Abstract) throw transformErrors.traceEnded(x.tracing.operation, x);
+    if (x instanceof Abstract) throw traceErrors.traceEnded(x.tracing.operation, x);
     if (x.wantsGradient && !this.#born.has(x))
-      throw transformErrors.capturedByTrace(this.operation, x, primitive.name);
+      throw traceErrors.capturedByTrace(this.operation, x, primitive.name);
   }
 }
 
@@ -201,8 +202,8 @@ class Abstract extends Value {
   #refuse(asked: string): never {
     const { operation, ended } = this.tracing;
     throw ended
-      ? transformErrors.traceEnded(operation, this)
-      : transformErrors.readWhileTracing(operation, asked, this);
+      ? traceErrors.traceEnded(operation, this)
+      : traceErrors.readWhileTracing(operation, asked, this);
   }
 }
 

@@ -1,7 +1,7 @@
 import { walk } from '../backward.ts';
 import { type EffectLog, transaction } from '../effects.ts';
-import { transformErrors } from '../errors/errors.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { derivativeOrder, isRetired, withVariablesInUse } from '../graph.ts';
 import type { Primitive } from '../primitive.ts';
 import { isRecording, type Observer, observed, state, withObserver, withRecording } from '../recording.ts';

@@ -2,8 +2,11 @@ import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts'
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { errors, transformErrors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { dataErrors } from '../errors/data.ts';
+import { shapeErrors } from '../errors/shapes.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { operandsOf } from '../families/operands.ts';
 import { type Operand, optionsOf } from '../make/create.ts';
 import { apply, knownAsUsers, type Primitive } from '../primitive.ts';
@@ -39,7 +42,12 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
     if (entry?.y !== y || entry.recorded !== isRecording()) {
       const all = rule(g, y, ...inputs);
       if (!Array.isArray(all))
-        throw errors.badOption(operation, 'vjp', 'to return an array, with a gradient for each input', all);
+        throw argumentErrors.badOption(
+          operation,
+          'vjp',
+          'to return an array, with a gradient for each input',
+          all,
+        );
       entry = { y, recorded: isRecording(), all };
       found.set(g, entry);
     }
@@ -67,7 +75,7 @@ function reading(rule: VjpRule, check: (x: Value) => void): VjpRule {
 
 function checkRule(name: string, parts: Record<string, unknown>): void {
   for (const [part, f] of Object.entries(parts))
-    if (typeof f !== 'function') throw errors.badOption(name, part, 'a function', f);
+    if (typeof f !== 'function') throw argumentErrors.badOption(name, part, 'a function', f);
 }
 
 /** A node with the numbers of a result that is there already, and a rule for its gradient. */
@@ -108,7 +116,7 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
 export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) => Value {
   checkCount('primitive', 1, arguments);
   const { name, shape, forward, vjp } = optionsOf('primitive', definition);
-  if (typeof name !== 'string') throw errors.badOption('primitive', 'name', 'a string', name);
+  if (typeof name !== 'string') throw argumentErrors.badOption('primitive', 'name', 'a string', name);
   checkRule(name, { forward, vjp });
   const own = new WeakSet<Value>();
   const noting = { made: (x: Value) => void own.add(x), leaf: (x: Value) => void own.add(x) };
@@ -119,7 +127,7 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
     name,
     shape: (inputs) => {
       const made = shape?.(...inputs.map((x) => x.shape)) ?? inputs[0].shape;
-      if (!isShape(made)) throw errors.badShape(name, made);
+      if (!isShape(made)) throw shapeErrors.badShape(name, made);
       return [...made];
     },
     dtype: (inputs) => floating(inputs.map((x) => x.dtype).reduce(promote)),
@@ -132,7 +140,7 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
     vjp: oneByOne(name, rule),
   });
   return (...xs) => {
-    if (xs.length === 0) throw errors.notANumber(name, undefined);
+    if (xs.length === 0) throw dataErrors.notANumber(name, undefined);
     return apply(made, operandsOf(name, xs), undefined);
   };
 }

@@ -1,7 +1,7 @@
 import { seedFor, walk } from '../backward.ts';
 import { transaction } from '../effects.ts';
-import { transformErrors } from '../errors/errors.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { derivativeOrder } from '../graph.ts';
 import { isRecording } from '../recording.ts';
 import { mapTree, type Tree } from '../tree.ts';

@@ -1,5 +1,5 @@
 import { transaction } from '../effects.ts';
-import { errors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { constant, zeros } from '../make/create.ts';
 import { mul, reshape, sum, transpose } from '../ops/index.ts';
@@ -125,7 +125,7 @@ export function laplacian(f: (x: Value) => Value): (x: TreeLike<Value>) => Value
   return takes('laplacian(f)', 1, (x: TreeLike<Value>) =>
     transaction(() => {
       const { value, tangent } = linearized('laplacian', gradient, x);
-      if (!(value instanceof Value)) throw errors.notANode('laplacian', x);
+      if (!(value instanceof Value)) throw argumentErrors.notANode('laplacian', x);
       const terms = units(value).map((t) => sum(mul(tangent(t), t)));
       return terms.length === 0 ? zeros([]) : sum(stack(terms));
     }),

@@ -1,7 +1,8 @@
 import { flat } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
-import { errors, transformErrors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { nodesFrom } from '../graph.ts';
 import { apply } from '../primitive.ts';
 import { Value } from '../value.ts';
@@ -28,9 +29,9 @@ import { Value } from '../value.ts';
  */
 export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): ReadonlyMap<Value, Value> {
   checkCount('replay', 2, arguments);
-  if (!(root instanceof Value)) throw errors.notANode('replay', root);
+  if (!(root instanceof Value)) throw argumentErrors.notANode('replay', root);
   if (!(replacements instanceof Map))
-    throw errors.badOption('replay', 'replacements', 'a Map of nodes', replacements);
+    throw argumentErrors.badOption('replay', 'replacements', 'a Map of nodes', replacements);
   const replaced = new Map<Value, Value>();
   for (const node of nodesFrom(replacements, root)) {
     const given = replacements.get(node);
@@ -41,7 +42,7 @@ export function replay(root: Value, replacements: ReadonlyMap<Value, Value>): Re
 }
 
 function checked(node: Value, given: Value): Value {
-  if (!(given instanceof Value)) throw errors.notANode('replay', given);
+  if (!(given instanceof Value)) throw argumentErrors.notANode('replay', given);
   if (!sameShape(node.shape, given.shape))
     throw transformErrors.counterpartShape('replay', 'replacement', node, given);
   return given;

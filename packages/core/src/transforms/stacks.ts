@@ -1,7 +1,7 @@
 import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects.ts';
-import { transformErrors } from '../errors/errors.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/shape/join.ts';
 import { unstack } from '../ops/shape/split.ts';

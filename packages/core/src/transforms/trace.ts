@@ -1,5 +1,8 @@
 import { isFloat } from '../array/dtype.ts';
-import { BRAND, errors, transformErrors } from '../errors/errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { gradientErrors } from '../errors/gradients.ts';
+import { BRAND } from '../errors/text.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { retire } from '../graph.ts';
 import { settled, withRecording } from '../recording.ts';
 import { checkTree, mapTree, type Tree, treeLeaves } from '../tree.ts';
@@ -14,7 +17,7 @@ export interface Traced<T, Y> {
 
 /** Throws where what a transform is to be applied to is no function. */
 export function checkFunction(operation: string, f: unknown): void {
-  if (typeof f !== 'function') throw errors.notAFunction(operation, f);
+  if (typeof f !== 'function') throw argumentErrors.notAFunction(operation, f);
 }
 
 /**
@@ -46,5 +49,6 @@ export function trace<T extends Tree, Y extends Tree>(
 
 /** Throws where a Value of a tree is of integers or booleans, which have no derivative. */
 export function checkFloats(operation: string, tree: Tree): void {
-  for (const leaf of treeLeaves(tree)) if (!isFloat(leaf.dtype)) throw errors.notFloat(operation, leaf);
+  for (const leaf of treeLeaves(tree))
+    if (!isFloat(leaf.dtype)) throw gradientErrors.notFloat(operation, leaf);
 }

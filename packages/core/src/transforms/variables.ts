@@ -3,7 +3,9 @@ import type { Nested } from '../array/ndarray.ts';
 import { sameShape } from '../array/shape.ts';
 import { dtypeOf } from '../array/typed-array.ts';
 import { noteVariable } from '../backward.ts';
-import { errors, transformErrors } from '../errors/errors.ts';
+import { gradientErrors } from '../errors/gradients.ts';
+import { transformErrors } from '../errors/transforms.ts';
+import { treeErrors } from '../errors/trees.ts';
 import { linear } from '../families/linear.ts';
 import { operand, value } from '../make/create.ts';
 import { apply } from '../primitive.ts';
@@ -84,7 +86,7 @@ export function differentiable(operation: string, argument: Tree): Tree {
   const leaves = treeLeaves(tree);
   if (leaves.some((x) => isFloat(x.dtype))) return tree;
   throw leaves.length > 0
-    ? errors.notFloat(operation, leaves[0])
+    ? gradientErrors.notFloat(operation, leaves[0])
     : transformErrors.nothingToDifferentiate(operation, argument);
 }
 
@@ -93,11 +95,11 @@ export function differentiable(operation: string, argument: Tree): Tree {
  * looked into. Throws for an object that is no tree.
  */
 export function toValues(operation: string, x: Tree, where: string, above: readonly unknown[] = []): Tree {
-  if (above.includes(x)) throw transformErrors.cyclic(operation, where);
+  if (above.includes(x)) throw treeErrors.cyclic(operation, where);
   if (x instanceof Value) return x;
   if (isNumeric(x)) return operand(operation, x);
   if (typeof x !== 'object' || x === null) return x;
-  if (!isBranch(x)) throw transformErrors.notLookedInto(operation, where, x);
+  if (!isBranch(x)) throw treeErrors.notLookedInto(operation, where, x);
   if (treeNode in x) {
     checkTree(operation, where, x);
     return x;
@@ -115,7 +117,7 @@ function read(operation: string, place: string, branch: Record<string, unknown>,
   try {
     return branch[key];
   } catch (error) {
-    throw transformErrors.unreadable(operation, place, error);
+    throw treeErrors.unreadable(operation, place, error);
   }
 }
 

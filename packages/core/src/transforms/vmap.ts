@@ -1,5 +1,5 @@
-import { transformErrors } from '../errors/errors.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { transformErrors } from '../errors/transforms.ts';
 import { optionsOf } from '../make/create.ts';
 import { moveAxis } from '../ops/index.ts';
 import { namedAxis } from '../ops/shape/axes.ts';

@@ -1,8 +1,9 @@
 import { allocate, type DType, isDType, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { isShape, type Shape, sizeOf } from '../array/shape.ts';
-import { MOST_AXES, shapeText, transformErrors } from '../errors/errors.ts';
+import { graphErrors } from '../errors/graphs.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { MOST_AXES, shapeText } from '../errors/text.ts';
 import { staysWithin } from '../families/movement.ts';
 import { graph } from '../graph.ts';
 import { coreName, type Primitive, primitiveOf, usersPrimitive } from '../primitive.ts';
@@ -61,7 +62,7 @@ function nodeToJSON(node: Value, position: ReadonlyMap<Value, number>): NodeJSON
   if (!primitive) return leaf;
   const custom = coreName(primitive) === undefined;
   if (custom && usersPrimitive('graphToJSON', primitive.name) !== primitive)
-    throw transformErrors.notWritable('graphToJSON', node);
+    throw graphErrors.notWritable('graphToJSON', node);
   return {
     ...leaf,
     operation: primitive.name,
@@ -90,7 +91,7 @@ function attributeToJSON(attribute: unknown, node: Value): unknown {
     );
   }
   if (typeof attribute === 'object' || typeof attribute === 'function')
-    throw transformErrors.notWritable('graphToJSON', node);
+    throw graphErrors.notWritable('graphToJSON', node);
   return attribute;
 }
 
@@ -98,31 +99,31 @@ function attributeToJSON(attribute: unknown, node: Value): unknown {
 export function graphFromJSON(json: GraphJSON): Value {
   checkCount('graphFromJSON', 1, arguments);
   if (json?.format !== 'chainrule-graph' || json.version !== 1 || !Array.isArray(json.nodes))
-    throw transformErrors.notAGraph('a graph that graphToJSON wrote, version 1', json);
+    throw graphErrors.notAGraph('a graph that graphToJSON wrote, version 1', json);
   const nodes: Value[] = [];
   for (const node of json.nodes) nodes.push(nodeFromJSON(node, nodes));
-  if (nodes.length === 0) throw transformErrors.notAGraph('at least one node', json.nodes);
+  if (nodes.length === 0) throw graphErrors.notAGraph('at least one node', json.nodes);
   return nodes[nodes.length - 1];
 }
 
 function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   const at = `node ${before.length}`;
-  if (!isShape(json?.shape)) throw transformErrors.notAGraph(`a shape at ${at}`, json?.shape);
-  if (!isDType(json.dtype)) throw transformErrors.notAGraph(`a dtype at ${at}`, json.dtype);
+  if (!isShape(json?.shape)) throw graphErrors.notAGraph(`a shape at ${at}`, json?.shape);
+  if (!isDType(json.dtype)) throw graphErrors.notAGraph(`a dtype at ${at}`, json.dtype);
   const { operation, inputs: listed = [] } = json;
-  if (!Array.isArray(listed)) throw transformErrors.notAGraph(`a list of inputs at ${at}`, listed);
+  if (!Array.isArray(listed)) throw graphErrors.notAGraph(`a list of inputs at ${at}`, listed);
   if (operation === undefined && listed.length > 0)
-    throw transformErrors.notAGraph(`no inputs without an operation at ${at}`, listed);
+    throw graphErrors.notAGraph(`no inputs without an operation at ${at}`, listed);
   const inputs = Array.from(listed, (i) =>
     Number.isSafeInteger(i) && i in before
       ? before[i]
-      : fail(transformErrors.notAGraph(`inputs that stand before ${at}`, i)),
+      : fail(graphErrors.notAGraph(`inputs that stand before ${at}`, i)),
   );
   const attributes = attributeFromJSON(json.attributes, at);
   const data = dataFromJSON(json, at);
   const primitive = operation === undefined ? undefined : primitiveIn(json, operation);
   if (operation !== undefined && !primitive)
-    throw transformErrors.notAGraph(`an operation that this program knows at ${at}`, operation);
+    throw graphErrors.notAGraph(`an operation that this program knows at ${at}`, operation);
   if (primitive) checkResult(primitive, inputs, attributes, json, at);
   const made = new Value(
     json.shape.length === 0 ? data[0] : data,
@@ -152,10 +153,10 @@ function checkResult(
       throw new RangeError('places that are not all there');
     made = `${primitive.dtype(inputs, attributes)} ${shapeText(primitive.shape(inputs, attributes))}`;
   } catch (error) {
-    throw transformErrors.notAGraph(`inputs that ${primitive.name} takes at ${at}`, (error as Error).message);
+    throw graphErrors.notAGraph(`inputs that ${primitive.name} takes at ${at}`, (error as Error).message);
   }
   if (made !== `${dtype} ${shapeText(shape)}`)
-    throw transformErrors.notAGraph(`${made} of ${primitive.name} at ${at}`, `${dtype} ${shapeText(shape)}`);
+    throw graphErrors.notAGraph(`${made} of ${primitive.name} at ${at}`, `${dtype} ${shapeText(shape)}`);
 }
 
 /** The primitive that a file names. One written before `custom` was names core's first, and then the program's. */
@@ -171,10 +172,10 @@ function fail(error: Error): never {
 function dataFromJSON({ data, dtype, shape }: NodeJSON, at: string): TypedArray {
   const size = sizeOf(shape);
   if (!Array.isArray(data) || data.length !== size)
-    throw transformErrors.notAGraph(`${size} numbers at ${at}`, data);
+    throw graphErrors.notAGraph(`${size} numbers at ${at}`, data);
   const numbers = allocate(dtype, size);
   data.forEach((n, i) => {
-    numbers[i] = numberFromJSON(n) ?? fail(transformErrors.notAGraph(`a number at ${at}`, n));
+    numbers[i] = numberFromJSON(n) ?? fail(graphErrors.notAGraph(`a number at ${at}`, n));
   });
   return numbers;
 }
@@ -196,7 +197,7 @@ const TYPED = new Map<unknown, Int32ArrayConstructor | Float64ArrayConstructor>(
 function attributeFromJSON(json: unknown, at: string, depth = 0): unknown {
   if (WORDS.has(json)) return WORDS.get(json);
   if (depth > MOST_AXES)
-    throw transformErrors.notAGraph(`attributes nested at most ${MOST_AXES} deep at ${at}`, json);
+    throw graphErrors.notAGraph(`attributes nested at most ${MOST_AXES} deep at ${at}`, json);
   const inner = (each: unknown) => attributeFromJSON(each, at, depth + 1);
   if (Array.isArray(json)) return json.map(inner);
   if (typeof json !== 'object' || json === null) return json;

@@ -1,5 +1,5 @@
 import { flat, type NDArray } from '../array/ndarray.ts';
-import { type Described, shapeText } from '../errors/errors.ts';
+import { type Described, shapeText } from '../errors/text.ts';
 import type { Primitive } from '../primitive.ts';
 
 /** A node as this file reads it. */

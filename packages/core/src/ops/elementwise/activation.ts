@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { elementwise, mul, none, type Unary, type Varied, withOptions } from '../../families/elementwise.ts';
 import { numberOf, type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -51,7 +51,7 @@ export const softplus: Varied<[x: Operand], SoftplusOptions> = withOptions(
   (options: SoftplusOptions, x) => {
     const { beta = 1, threshold = Infinity } = optionsOf('softplus', options, 'beta, threshold');
     if (numberOf('softplus', 'beta', beta) === 0)
-      throw errors.badOption('softplus', 'beta', 'a number other than 0', beta);
+      throw argumentErrors.badOption('softplus', 'beta', 'a number other than 0', beta);
     const input = operand('softplus', x);
     const scaled = mul(input, beta);
     const smooth = div(plainSoftplus(scaled), beta);
@@ -90,7 +90,8 @@ export const gelu = takes('gelu', 2, (x: Operand, options: GeluOptions = {}): Va
   const input = operand('gelu', x);
   const half = mul(input, 0.5);
   if (approximate === 'none') return mul(half, erfc(mul(input, -Math.SQRT1_2)));
-  if (approximate !== 'tanh') throw errors.badOption('gelu', 'approximate', '"none" or "tanh"', approximate);
+  if (approximate !== 'tanh')
+    throw argumentErrors.badOption('gelu', 'approximate', '"none" or "tanh"', approximate);
   const cubic = mul(input, add(mul(mul(input, input), 0.044715), 1));
   return mul(half, add(tanh(mul(cubic, Math.sqrt(2 / Math.PI))), 1));
 });
@@ -121,7 +122,7 @@ export const elu = takes(
 /** x for x > 0, α(e^(x/α) − 1) elsewhere, α not 0: dy/dx = 1 at x = 0. */
 export const celu = takes('celu', 2, (x: Operand, options: { alpha?: number } = {}): Value => {
   const { alpha = 1 } = optionsOf('celu', options, 'alpha');
-  if (alpha === 0) throw errors.badOption('celu', 'alpha', 'a number other than 0', alpha);
+  if (alpha === 0) throw argumentErrors.badOption('celu', 'alpha', 'a number other than 0', alpha);
   return celuPrimitive(x, alpha, 1 / alpha);
 });
 

@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { type Varied, withOptions } from '../../families/elementwise.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -32,7 +32,7 @@ export const div: Varied<[a: Operand, b: Operand], DivOptions> = withOptions(
     if (roundingMode === undefined) return quotient(x, y);
     if (roundingMode === 'trunc') return trunc(quotient(x, y));
     if (roundingMode === 'floor') return flooredQuotient(x, y);
-    throw errors.badOption('div', 'roundingMode', '"trunc" or "floor"', roundingMode);
+    throw argumentErrors.badOption('div', 'roundingMode', '"trunc" or "floor"', roundingMode);
   },
 );
 

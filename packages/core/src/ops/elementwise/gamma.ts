@@ -1,4 +1,5 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { gradientErrors } from '../../errors/gradients.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Binary, elementwise, mul, none } from '../../families/elementwise.ts';
 import { operandsOf } from '../../families/operands.ts';
@@ -22,7 +23,7 @@ import { lgamma, polygamma } from './special.ts';
 /** Applies an operation that has no derivative with respect to its first operand, which is refused where one is wanted. */
 function withFixedFirst(name: string, operation: Binary, first: Operand, second: Operand): Value {
   const [fixed, x] = operandsOf(name, [first, second]);
-  if (fixed.wantsGradient && isRecording()) throw errors.noDerivative(name, fixed, 'first');
+  if (fixed.wantsGradient && isRecording()) throw gradientErrors.noDerivative(name, fixed, 'first');
   return operation(fixed, x);
 }
 
@@ -125,7 +126,7 @@ export const beta = takes('beta', 2, (a: Operand, b: Operand): Value => exp(beta
  */
 export const multigammaln = takes('multigammaln', 2, (x: Operand, p: number): Value => {
   if (!Number.isSafeInteger(p) || p < 1)
-    throw errors.badOption('multigammaln', 'p', 'a whole number above zero', p);
+    throw argumentErrors.badOption('multigammaln', 'p', 'a whole number above zero', p);
   const input = operand('multigammaln', x);
   const terms = Array.from({ length: p }, (_, j) => lgamma(sub(input, j / 2)));
   return add(terms.reduce(add), (p * (p - 1) * Math.log(Math.PI)) / 4);

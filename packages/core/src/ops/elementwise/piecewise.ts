@@ -1,6 +1,7 @@
 import { reluRow } from '../../array/arithmetic-rows.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { elementwise, mul, none, type Unary } from '../../families/elementwise.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -62,7 +63,7 @@ export const prelu = takes('prelu', 2, (x: Operand, weight: Operand): Value => {
   if (slope.size === 1) return preluPrimitive(input, reshape(slope, []));
   const [, channels = 1] = input.shape;
   if (slope.rank !== 1 || slope.size !== channels)
-    throw errors.unfit(
+    throw shapeErrors.unfit(
       'prelu',
       `a single weight or one for each of the ${channels} channels of ${describe(input)}`,
       slope,

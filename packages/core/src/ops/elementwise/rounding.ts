@@ -1,5 +1,5 @@
 import { isFloat } from '../../array/dtype.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import {
   type Binary,
   elementwise,
@@ -48,7 +48,8 @@ export const round: Varied<[x: Operand], { decimals?: number }> = withOptions(
   step('round', roundHalfToEven, (x) => Math.cos(Math.PI * x)),
   (options: { decimals?: number }, x) => {
     const { decimals = 0 } = optionsOf('round', options, 'decimals');
-    if (!Number.isInteger(decimals)) throw errors.badOption('round', 'decimals', 'a whole number', decimals);
+    if (!Number.isInteger(decimals))
+      throw argumentErrors.badOption('round', 'decimals', 'a whole number', decimals);
     const input = operand('round', x);
     if (decimals === 0 || (decimals > 0 && !isFloat(input.dtype))) return round(input);
     const power = 10 ** Math.abs(decimals);

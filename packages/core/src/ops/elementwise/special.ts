@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { elementwise, mul, type Unary } from '../../families/elementwise.ts';
 import type { Operand } from '../../make/create.ts';
@@ -48,6 +48,6 @@ export const digamma: Unary = polygammaOf(0);
 /** The polygamma function ψₙ(x), the n-th derivative of the digamma function, n = order: dy/dx = ψₙ₊₁(x). */
 export const polygamma = takes('polygamma', 2, (x: Operand, order: number): Value => {
   if (!Number.isSafeInteger(order) || order < 0)
-    throw errors.badOption('polygamma', 'order', 'a whole number, not below zero', order);
+    throw argumentErrors.badOption('polygamma', 'order', 'a whole number, not below zero', order);
   return polygammaOf(order)(x);
 });

@@ -1,6 +1,7 @@
 import { broadcastShapes, broadcastStrides, type Shape } from '../../array/shape.ts';
-import { errors, shapeText } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { shapeText } from '../../errors/text.ts';
 import { type Blocks, blocks, moveBlocks, type Pair } from '../../families/movement.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -30,7 +31,7 @@ export function readAlong(primitive: Reading, x: Value, indices: Value, axis: nu
   const { name } = primitive;
   checkRank(name, x, indices);
   const outer = broadcastShapes(withSize(x.shape, axis, 1), withSize(indices.shape, axis, 1));
-  if (!outer) throw errors.notBroadcastable(name, [x, indices]);
+  if (!outer) throw shapeErrors.notBroadcastable(name, [x, indices]);
   const part = withSize(outer, axis, indices.shape[axis]);
   const strides: [number[], number[]] = [
     broadcastStrides(indices.shape, part),
@@ -42,14 +43,14 @@ export function readAlong(primitive: Reading, x: Value, indices: Value, axis: nu
 const withSize = (shape: Shape, axis: number, n: number) => shape.map((size, k) => (k === axis ? n : size));
 
 function checkRank(operation: string, x: Value, indices: Value): void {
-  if (indices.rank !== x.rank) throw errors.unfit(operation, `indices of rank ${x.rank}`, indices);
+  if (indices.rank !== x.rank) throw shapeErrors.unfit(operation, `indices of rank ${x.rank}`, indices);
 }
 
 /** Indices that must not be longer than x along any axis but the one that they count along. */
 export function checkInside(operation: string, x: Value, indices: Value, axis: number): void {
   checkRank(operation, x, indices);
   if (indices.shape.some((n, k) => k !== axis && n > x.shape[k]))
-    throw errors.unfit(
+    throw shapeErrors.unfit(
       operation,
       `indices within ${shapeText(x.shape)} along every axis but ${axis}`,
       indices,
@@ -119,6 +120,6 @@ export const take = takes(
 export const indexSelect = takes('indexSelect', 3, (x: Operand, indices: Operand, axis: number): Value => {
   const input = operand('indexSelect', x);
   const list = indexOperand('indexSelect', indices);
-  if (list.rank !== 1) throw errors.wrongRank('indexSelect', list, 'a vector of indices');
+  if (list.rank !== 1) throw shapeErrors.wrongRank('indexSelect', list, 'a vector of indices');
   return readAcross(indexSelectPrimitive, input, list, namedAxis('indexSelect', input, axis));
 });

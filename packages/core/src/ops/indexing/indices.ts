@@ -1,5 +1,7 @@
 import { resolveAxis, SCALAR, type Shape, sizeOf, stridesOf } from '../../array/shape.ts';
-import { type Described, describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
+import { type Described, describe } from '../../errors/text.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import { Value } from '../../value.ts';
 import { listOf, resolveAxes } from '../shape/axes.ts';
@@ -20,7 +22,7 @@ export function resolveIndex(
   const resolved = index < 0 ? index + n : index;
   if (Number.isInteger(resolved) && resolved >= 0 && resolved < n) return resolved;
   const of = axis === undefined ? describe(x) : `axis ${axis} of ${describe(x)}`;
-  throw errors.badIndex(operation, index, placeOf(i, shape), n, of);
+  throw shapeErrors.badIndex(operation, index, placeOf(i, shape), n, of);
 }
 
 /** How many entries an index along an axis tells apart, or without one among all. */
@@ -31,7 +33,7 @@ export const lengthAlong = (shape: Shape, axis: number | undefined): number =>
 export function indexOperand(operation: string, indices: Operand): Value {
   const given = operand(operation, indices);
   if (given.dtype === 'bool' || (indices instanceof Value && given.dtype !== 'int32'))
-    throw errors.notIndices(operation, given);
+    throw shapeErrors.notIndices(operation, given);
   return given;
 }
 
@@ -49,7 +51,7 @@ function placeOf(i: number, shape: Shape): number[] {
 export function checkWhole(operation: string, option: string, n: unknown, least = -Infinity): void {
   if (Number.isSafeInteger(n) && (n as number) >= least) return;
   const bound = least === -Infinity ? '' : `, ${least} or more`;
-  throw errors.badOption(operation, option, `a whole number${bound}`, n);
+  throw argumentErrors.badOption(operation, option, `a whole number${bound}`, n);
 }
 
 /** Axes counted from the front, in the order given. */
@@ -63,6 +65,6 @@ export function axesInTurn(operation: string, x: Value, axis: number | readonly 
 export function newAxes(operation: string, x: Value, axes: readonly number[], rank: number): number[] {
   const added = Array.from(axes, (axis) => resolveAxis(axis, rank) ?? -1);
   if (added.includes(-1) || new Set(added).size < axes.length)
-    throw errors.badNewAxis(operation, axes, x, rank);
+    throw shapeErrors.badNewAxis(operation, axes, x, rank);
   return added;
 }

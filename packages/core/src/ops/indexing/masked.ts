@@ -1,6 +1,6 @@
 import { flat } from '../../array/ndarray.ts';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { discrete } from '../../families/discrete.ts';
 import { blocks } from '../../families/movement.ts';
@@ -45,7 +45,7 @@ function placesOf(mask: Value, shape: Shape): Int32Array {
 export const maskedSelect = takes('maskedSelect', 2, (x: Operand, mask: Operand): Value => {
   const [input, held] = [operand('maskedSelect', x), operand('maskedSelect', mask)];
   const shape = broadcastShapes(input.shape, held.shape);
-  if (!shape) throw errors.notBroadcastable('maskedSelect', [input, held]);
+  if (!shape) throw shapeErrors.notBroadcastable('maskedSelect', [input, held]);
   const whole = sameShape(shape, input.shape) ? input : broadcastTo(input, shape);
   return readAcross(maskedSelectPrimitive, whole, indexValue(placesOf(held, shape)), undefined);
 });
@@ -69,7 +69,7 @@ export const maskedScatter = takes(
     const { shape } = input;
     const together = broadcastShapes(held.shape, shape);
     if (!together || !sameShape(together, shape))
-      throw errors.cannotBroadcastTo('maskedScatter', held, shape);
+      throw shapeErrors.cannotBroadcastTo('maskedScatter', held, shape);
     const from = operand('maskedScatter', source, x);
     const whole = broadcastTo(held, shape);
     const ranks = apply(ranksPrimitive, [whole], targetOf('maskedScatter', from));
@@ -84,7 +84,7 @@ const ranksPrimitive = discrete<ReturnType<typeof targetOf>>('maskRanks', {
     let held = 0;
     const ranks = Int32Array.from(flat(mask), (n) => (n === 0 ? 0 : held++));
     if (held > sizeOf(source.shape))
-      throw errors.unfit(source.operation, `a source of at least ${held} numbers`, source);
+      throw shapeErrors.unfit(source.operation, `a source of at least ${held} numbers`, source);
     return ranks;
   },
 });

@@ -1,7 +1,7 @@
 import { flat } from '../../array/ndarray.ts';
 import { forEachRow } from '../../array/rows.ts';
 import { broadcastStrides, type Shape, sizeOf, stridesOf } from '../../array/shape.ts';
-import { labelOf } from '../../errors/errors.ts';
+import { labelOf } from '../../errors/text.ts';
 import { discrete } from '../../families/discrete.ts';
 import type { Blocks, Listed } from '../../families/movement.ts';
 import { apply } from '../../primitive.ts';

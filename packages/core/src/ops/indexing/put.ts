@@ -1,5 +1,6 @@
 import { broadcastShapes, type Shape } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { blocks } from '../../families/movement.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -42,7 +43,7 @@ export const indexFill = takes(
   (x: Operand, indices: Operand, fill: Operand, axis: number): Value => {
     const input = operand('indexFill', x, fill);
     const from = operand('indexFill', fill, x);
-    if (from.rank > 0) throw errors.wrongRank('indexFill', from, 'a scalar to fill in');
+    if (from.rank > 0) throw shapeErrors.wrongRank('indexFill', from, 'a scalar to fill in');
     return where(maskOf(slicesOf('indexFill', input, indices, axis)), from, input);
   },
 );
@@ -72,16 +73,17 @@ export const indexPut = takes(
   ): Value => {
     const input = operand('indexPut', x, source);
     if (!Array.isArray(indices) || indices.length === 0)
-      throw errors.badOption(
+      throw argumentErrors.badOption(
         'indexPut',
         'indices',
         'an array of indices for each of the first axes',
         indices,
       );
-    if (indices.length > input.rank) throw errors.unfit('indexPut', `at least ${indices.length} axes`, input);
+    if (indices.length > input.rank)
+      throw shapeErrors.unfit('indexPut', `at least ${indices.length} axes`, input);
     const lists = indices.map((each) => indexOperand('indexPut', each));
     const shape = lists.map((list) => list.shape).reduce(together, []);
-    if (!shape) throw errors.notBroadcastable('indexPut', lists);
+    if (!shape) throw shapeErrors.notBroadcastable('indexPut', lists);
     const from = fitted('indexPut', source, x, [...shape, ...input.shape.slice(lists.length)]);
     const places = crossingsAt('indexPut', input, lists, shape);
     if (!optionsOf('indexPut', options, 'accumulate').accumulate) return overwrite(input, from, places);

@@ -1,6 +1,6 @@
 import { promote } from '../../array/dtype.ts';
 import { flat } from '../../array/ndarray.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { adaptive } from '../../families/adaptive.ts';
 import type { Listed } from '../../families/movement.ts';
@@ -89,7 +89,7 @@ function reduceInto(
 ): Value {
   const { includeSelf = true } = optionsOf(operation, options, 'includeSelf');
   if (!Object.hasOwn(REDUCTIONS, reduction))
-    throw errors.badOption(operation, 'reduction', 'sum, prod, mean, amax or amin', reduction);
+    throw argumentErrors.badOption(operation, 'reduction', 'sum, prod, mean, amax or amin', reduction);
   if (x.size === 0) return reshape(x, x.shape);
   return reduced([x, source, at], { block, reduction, includeSelf });
 }

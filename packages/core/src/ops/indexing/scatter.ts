@@ -1,6 +1,6 @@
 import { allocate } from '../../array/dtype.ts';
 import { flat } from '../../array/ndarray.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { discrete } from '../../families/discrete.ts';
 import type { Operand } from '../../make/create.ts';
@@ -73,7 +73,7 @@ const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot',
     const rows = allocate('int32', numbers.length * classes, 'oneHot');
     numbers.forEach((index, i) => {
       if (!Number.isInteger(index) || index < 0 || index >= classes)
-        throw errors.badOption('oneHot', 'indices', allowed, index);
+        throw argumentErrors.badOption('oneHot', 'indices', allowed, index);
       rows[i * classes + index] = 1;
     });
     return rows;

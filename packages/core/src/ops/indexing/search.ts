@@ -1,7 +1,8 @@
 import { search } from '../../array/search.ts';
 import { sameShape } from '../../array/shape.ts';
-import { errors, shapeText } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { shapeText } from '../../errors/text.ts';
 import { discrete } from '../../families/discrete.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import { apply } from '../../primitive.ts';
@@ -42,7 +43,7 @@ export const bucketize = takes(
   3,
   (x: Operand, boundaries: Operand, options: SearchOptions = {}): Value => {
     const limits = operand('bucketize', boundaries, x);
-    if (limits.rank !== 1) throw errors.wrongRank('bucketize', limits, 'a vector of boundaries');
+    if (limits.rank !== 1) throw shapeErrors.wrongRank('bucketize', limits, 'a vector of boundaries');
     return placed('bucketize', limits, x, options);
   },
 );
@@ -50,9 +51,13 @@ export const bucketize = takes(
 function placed(operation: string, sorted: Operand, values: Operand, options: SearchOptions): Value {
   const { right = false } = optionsOf(operation, options, 'right');
   const [lines, wanted] = [operand(operation, sorted, values), operand(operation, values, sorted)];
-  if (lines.rank === 0) throw errors.wrongRank(operation, lines, 'a vector or more');
+  if (lines.rank === 0) throw shapeErrors.wrongRank(operation, lines, 'a vector or more');
   const outer = lines.shape.slice(0, -1);
   if (lines.rank > 1 && (wanted.rank !== lines.rank || !sameShape(wanted.shape.slice(0, -1), outer)))
-    throw errors.unfit(operation, `values of rank ${lines.rank} that begin with ${shapeText(outer)}`, wanted);
+    throw shapeErrors.unfit(
+      operation,
+      `values of rank ${lines.rank} that begin with ${shapeText(outer)}`,
+      wanted,
+    );
   return apply(searchPrimitive, [lines, wanted], { right });
 }

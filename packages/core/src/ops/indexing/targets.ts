@@ -1,5 +1,6 @@
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../../array/shape.ts';
-import { errors, shapeText } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
+import { shapeText } from '../../errors/text.ts';
 import { type Blocks, type Listed, moveBlocks } from '../../families/movement.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import type { Primitive } from '../../primitive.ts';
@@ -25,7 +26,7 @@ export function entriesInto(operation: string, x: Operand, indices: Operand, sou
   checkInside(operation, input, list, along);
   const from = operand(operation, source, x);
   if (from.rank !== list.rank || list.shape.some((n, k) => n > from.shape[k]))
-    throw errors.unfit(operation, `a source of at least ${shapeText(list.shape)}`, from);
+    throw shapeErrors.unfit(operation, `a source of at least ${shapeText(list.shape)}`, from);
   return {
     input,
     used: slice(
@@ -39,7 +40,7 @@ export function entriesInto(operation: string, x: Operand, indices: Operand, sou
 /** Where the slices across an axis lie that a vector of indices names. */
 export function slicesOf(operation: string, x: Value, indices: Operand, axis: number): Listed {
   const list = indexOperand(operation, indices);
-  if (list.rank !== 1) throw errors.wrongRank(operation, list, 'a vector of indices');
+  if (list.rank !== 1) throw shapeErrors.wrongRank(operation, list, 'a vector of indices');
   return slicesAt(operation, x, list, namedAxis(operation, x, axis));
 }
 
@@ -49,7 +50,7 @@ export function slicesInto(operation: string, x: Operand, indices: Operand, sour
   const places = slicesOf(operation, input, indices, axis);
   const from = operand(operation, source, x);
   if (!sameShape(from.shape, places.part))
-    throw errors.unfit(operation, `a source of shape ${shapeText(places.part)}`, from);
+    throw shapeErrors.unfit(operation, `a source of shape ${shapeText(places.part)}`, from);
   return { input, from, places };
 }
 
@@ -58,7 +59,7 @@ export function fitted(operation: string, source: Operand, x: Operand, part: Sha
   const from = operand(operation, source, x);
   if (sameShape(from.shape, part)) return from;
   const together = broadcastShapes(from.shape, part);
-  if (!together || !sameShape(together, part)) throw errors.cannotBroadcastTo(operation, from, part);
+  if (!together || !sameShape(together, part)) throw shapeErrors.cannotBroadcastTo(operation, from, part);
   return broadcastTo(from, part);
 }
 

@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { dataErrors } from '../../errors/data.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type View, views } from '../../families/movement.ts';
 import { type Operand, ones, operand, optionsOf } from '../../make/create.ts';
@@ -54,7 +54,7 @@ export const selectScatter = takes(
   'selectScatter',
   4,
   (x: Operand, source: Operand, index: number, options: { axis?: number } = {}): Value => {
-    if (typeof index !== 'number') throw errors.notANumber('selectScatter', index);
+    if (typeof index !== 'number') throw dataErrors.notANumber('selectScatter', index);
     return writeSelected(x, source, (input) => {
       const axis = axisOf('selectScatter', input, options, 0);
       return viewOf('selectScatter', input, along(axis, index));

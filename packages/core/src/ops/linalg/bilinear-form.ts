@@ -1,5 +1,6 @@
-import { describe, errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
 import { add } from '../elementwise/arithmetic.ts';
@@ -19,11 +20,11 @@ export const bilinear = takes(
   4,
   (a: Operand, b: Operand, weight: Operand, bias?: Operand): Value => {
     const W = operand('bilinear', weight);
-    if (W.rank !== 3) throw errors.wrongRank('bilinear', W, 'a stack of matrices, of rank 3');
+    if (W.rank !== 3) throw shapeErrors.wrongRank('bilinear', W, 'a stack of matrices, of rank 3');
     const [left, right] = [operand('bilinear', a, W), operand('bilinear', b, W)];
     [left, right].forEach((x, k) => {
       if (x.shape[x.rank - 1] !== W.shape[k + 1])
-        throw errors.unfit(
+        throw shapeErrors.unfit(
           'bilinear',
           `${W.shape[k + 1]} numbers along the last axis, as ${describe(W)} has`,
           x,

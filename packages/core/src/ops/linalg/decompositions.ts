@@ -3,7 +3,7 @@ import { orthonormalize } from '../../array/householder.ts';
 import { singularOf } from '../../array/jacobi.ts';
 import { columnsOf, matricesOf, withColumns } from '../../array/matrices.ts';
 import { eigenOf } from '../../array/symmetric-eigen.ts';
-import { errors } from '../../errors/errors.ts';
+import { dataErrors } from '../../errors/data.ts';
 import { takes } from '../../errors/surplus.ts';
 import { nonlinear } from '../../families/nonlinear.ts';
 import { type Operand, optionsOf } from '../../make/create.ts';
@@ -32,7 +32,7 @@ const choleskyPrimitive = nonlinear('cholesky', {
   parts: (x) =>
     matricesOf(x).map((a, i) => {
       const minor = choleskyInPlace(a, x.shape[x.rank - 1]);
-      if (minor > 0) throw errors.notPositiveDefinite('cholesky', x, i, minor);
+      if (minor > 0) throw dataErrors.notPositiveDefinite('cholesky', x, i, minor);
       return a;
     }),
   vjp: (g, L) => {

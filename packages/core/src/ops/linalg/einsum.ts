@@ -1,5 +1,6 @@
 import { broadcastShapes, type Shape, sizeOf, stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { mul } from '../../families/elementwise.ts';
 import { views } from '../../families/movement.ts';
@@ -125,12 +126,12 @@ export function einsum(equation: string, ...operands: Operand[]): Value {
   const [left, right] = sidesOf(equation);
   const parts = left.split(',');
   if (parts.length !== operands.length)
-    throw errors.einsum(`expected ${parts.length} operands, got ${operands.length}`, equation);
+    throw shapeErrors.einsum(`expected ${parts.length} operands, got ${operands.length}`, equation);
   const xs = operandsOf('einsum', operands);
   const terms = parts.map((part, k): Term => {
     const x = xs[k];
     const labels = labelsOf(part, (named) => countdown(x.rank - named));
-    if (labels.length !== x.rank) throw errors.unfit('einsum', `axes ${part || 'of a scalar'}`, x);
+    if (labels.length !== x.rank) throw shapeErrors.unfit('einsum', `axes ${part || 'of a scalar'}`, x);
     return { x, labels };
   });
   const sizes = commonSizes(terms, equation);
@@ -138,7 +139,10 @@ export function einsum(equation: string, ...operands: Operand[]): Value {
   const output = right === undefined ? implicitOutput(left, hidden) : labelsOf(right, () => hidden);
   for (const label of output)
     if (!sizes.has(label) || output.indexOf(label) !== output.lastIndexOf(label))
-      throw errors.einsum(`expected ${label} once in the result and somewhere before the arrow`, equation);
+      throw shapeErrors.einsum(
+        `expected ${label} once in the result and somewhere before the arrow`,
+        equation,
+      );
   return contract(
     terms.map((term) => withoutOnes(term, sizes)),
     output,
@@ -152,7 +156,7 @@ const EQUATION = new RegExp(`^${TERM}(,${TERM})*(->${TERM})?$`);
 function sidesOf(equation: unknown): string[] {
   const text = typeof equation === 'string' ? equation.replace(/\s/g, '') : undefined;
   if (text === undefined || !EQUATION.test(text))
-    throw errors.badOption('einsum', 'equation', "letters for axes, as in 'ij,jk->ik'", equation);
+    throw argumentErrors.badOption('einsum', 'equation', "letters for axes, as in 'ij,jk->ik'", equation);
   return text.split('->');
 }
 
@@ -168,7 +172,7 @@ function commonSizes(terms: readonly Term[], equation: string): Map<string, numb
     labels.forEach((label, axis) => {
       const together = broadcastShapes([sizes.get(label) ?? 1], [x.shape[axis]]);
       if (!together)
-        throw errors.einsum(`${label} has size ${sizes.get(label)} and size ${x.shape[axis]}`, equation);
+        throw shapeErrors.einsum(`${label} has size ${sizes.get(label)} and size ${x.shape[axis]}`, equation);
       sizes.set(label, together[0]);
     });
   }
@@ -223,7 +227,7 @@ function paired(
   const left = axesInTurn(operation, a, ofA);
   const right = axesInTurn(operation, b, ofB);
   if (left.length !== right.length || left.some((axis, k) => a.shape[axis] !== b.shape[right[k]]))
-    throw errors.unpairedAxes(operation, a, left, b, right);
+    throw shapeErrors.unpairedAxes(operation, a, left, b, right);
   const labelsOfA = a.shape.map((_, axis) => `a${axis}`);
   const labelsOfB = b.shape.map((_, axis) =>
     right.includes(axis) ? `a${left[right.indexOf(axis)]}` : `b${axis}`,

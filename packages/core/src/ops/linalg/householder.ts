@@ -1,5 +1,6 @@
-import { describe, errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import type { Operand } from '../../make/create.ts';
 import { eye } from '../../make/fill.ts';
 import type { Value } from '../../value.ts';
@@ -20,9 +21,9 @@ export const householderProduct = takes('householderProduct', 2, (vectors: Opera
   const tau = floats('householderProduct', taus);
   const [m, n] = given.shape.slice(-2);
   const k = tau.shape[tau.rank - 1];
-  if (n > m) throw errors.unfit('householderProduct', 'at least as many rows as columns', given);
+  if (n > m) throw shapeErrors.unfit('householderProduct', 'at least as many rows as columns', given);
   if (tau.rank === 0 || k > n)
-    throw errors.unfit('householderProduct', `at most ${n} factors for ${describe(given)}`, tau);
+    throw shapeErrors.unfit('householderProduct', `at most ${n} factors for ${describe(given)}`, tau);
   const start = eye(m, n, { dtype: given.dtype });
   const all = add(tril(given, { offset: -1 }), start);
   let Q = broadcastTo(start, [...stackShape(given), m, n]);

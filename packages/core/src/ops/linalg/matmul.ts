@@ -1,6 +1,6 @@
 import { matrixProduct } from '../../array/contract.ts';
 import { broadcastShapes, type Shape } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { bilinear } from '../../families/bilinear.ts';
 import { type Operand, operand } from '../../make/create.ts';
@@ -11,7 +11,7 @@ import { reshape, transpose } from '../shape/shape.ts';
 const matmulPrimitive = bilinear('matmul', {
   shape: (a, b) => {
     const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
-    if (!batch) throw errors.notBroadcastable('matmul', [a, b]);
+    if (!batch) throw shapeErrors.notBroadcastable('matmul', [a, b]);
     return [...batch, a.shape[a.rank - 2], b.shape[b.rank - 1]];
   },
   array: matrixProduct,
@@ -46,9 +46,9 @@ export function product(operation: string, a: Operand, b: Operand): Value {
   const left = operand(operation, a, b);
   const right = operand(operation, b, a);
   for (const x of [left, right])
-    if (x.rank === 0) throw errors.wrongRank(operation, x, 'a vector or a matrix');
+    if (x.rank === 0) throw shapeErrors.wrongRank(operation, x, 'a vector or a matrix');
   const inner = right.shape[Math.max(right.rank - 2, 0)];
-  if (left.shape[left.rank - 1] !== inner) throw errors.innerSizes(left, right, operation);
+  if (left.shape[left.rank - 1] !== inner) throw shapeErrors.innerSizes(left, right, operation);
   const A = left.rank === 1 ? reshape(left, [1, inner]) : left;
   const B = right.rank === 1 ? reshape(right, [inner, 1]) : right;
   const made = apply(matmulPrimitive, [A, B], undefined);

@@ -2,7 +2,7 @@ import { allocate } from '../../array/dtype.ts';
 import { identity } from '../../array/matrices.ts';
 import { flat } from '../../array/ndarray.ts';
 import type { Shape } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { discrete } from '../../families/discrete.ts';
 import { add } from '../../families/elementwise.ts';
 import { constant, type Operand, optionsOf } from '../../make/create.ts';
@@ -22,7 +22,7 @@ import { type Range, slice } from '../shape/slice.ts';
 /** An operand that must hold matrices; integers become float64. */
 export function matrices(operation: string, x: Operand): Value {
   const input = floats(operation, x);
-  if (input.rank < 2) throw errors.wrongRank(operation, input, 'a matrix or a stack of them');
+  if (input.rank < 2) throw shapeErrors.wrongRank(operation, input, 'a matrix or a stack of them');
   return input;
 }
 
@@ -30,7 +30,7 @@ export function matrices(operation: string, x: Operand): Value {
 export function squareMatrices(operation: string, x: Operand): Value {
   const input = matrices(operation, x);
   if (input.shape[input.rank - 1] !== input.shape[input.rank - 2])
-    throw errors.unfit(operation, 'square matrices', input);
+    throw shapeErrors.unfit(operation, 'square matrices', input);
   return input;
 }
 

@@ -1,5 +1,6 @@
 import { doubles } from '../../array/ndarray.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { adaptive } from '../../families/adaptive.ts';
 import { type Operand, operand } from '../../make/create.ts';
@@ -13,7 +14,7 @@ import { inverse } from './solve.ts';
 
 /** A to a whole power, of each matrix, by repeated squaring: the identity for 0, powers of the inverse below. */
 export const matrixPower = takes('matrixPower', 2, (x: Operand, n: number): Value => {
-  if (!Number.isSafeInteger(n)) throw errors.badOption('matrixPower', 'n', 'a whole number', n);
+  if (!Number.isSafeInteger(n)) throw argumentErrors.badOption('matrixPower', 'n', 'a whole number', n);
   const input = squareMatrices('matrixPower', x);
   let square = n < 0 ? inverse(input) : input;
   let power: Value | undefined;
@@ -68,11 +69,11 @@ function seriesOf(input: Value): Value {
  */
 export const multiDot = takes('multiDot', 1, (matrices: readonly Operand[]): Value => {
   if (!Array.isArray(matrices) || matrices.length === 0)
-    throw errors.badOption('multiDot', 'matrices', 'an array of at least one', matrices);
+    throw argumentErrors.badOption('multiDot', 'matrices', 'an array of at least one', matrices);
   const xs = matrices.map((x) => operand('multiDot', x));
   xs.forEach((x, k) => {
     const atEnd = k === 0 || k === xs.length - 1;
-    if (x.rank !== 2 && !(atEnd && x.rank === 1)) throw errors.wrongRank('multiDot', x, 'a matrix');
+    if (x.rank !== 2 && !(atEnd && x.rank === 1)) throw shapeErrors.wrongRank('multiDot', x, 'a matrix');
   });
   if (xs.length === 1) return reshape(xs[0], xs[0].shape);
   const shapes = xs.map((x, k) => (x.rank === 2 ? x.shape : k === 0 ? [1, x.size] : [x.size, 1]));

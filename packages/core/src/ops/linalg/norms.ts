@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { kept } from '../../families/reduction.ts';
 import { type Operand, optionsOf } from '../../make/create.ts';
@@ -71,9 +71,9 @@ export const matrixNorm = takes('matrixNorm', 2, (x: Operand, options: MatrixNor
     keepDims = false,
   } = optionsOf('matrixNorm', options, 'p, axes, keepDims');
   const pair = axesInTurn('matrixNorm', input, axes);
-  if (pair.length !== 2) throw errors.badOption('matrixNorm', 'axes', 'two axes', axes);
+  if (pair.length !== 2) throw argumentErrors.badOption('matrixNorm', 'axes', 'two axes', axes);
   const y = normOf(moveAxis(input, pair, [-2, -1]), p);
-  if (!y) throw errors.badOption('matrixNorm', 'p', ORDERS, p);
+  if (!y) throw argumentErrors.badOption('matrixNorm', 'p', ORDERS, p);
   return keepDims ? reshape(y, kept(input.shape, pair)) : y;
 });
 
@@ -94,7 +94,7 @@ export const cond = takes('cond', 2, (x: Operand, options: { p?: MatrixNormOrder
   }
   const input = squareMatrices('cond', x);
   const size = normOf(input, p);
-  if (!size) throw errors.badOption('cond', 'p', ORDERS, p);
+  if (!size) throw argumentErrors.badOption('cond', 'p', ORDERS, p);
   return mul(size, normOf(inverseFor('cond', input), p)!);
 });
 

@@ -1,5 +1,5 @@
 import { broadcastShapes } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { add, mul } from '../../families/elementwise.ts';
 import { operandsOf } from '../../families/operands.ts';
@@ -17,7 +17,7 @@ const KINDS = ['a scalar', 'a vector', 'a matrix', 'a stack of matrices, of rank
 
 function ofRank(operation: string, x: Operand, rank: number): Value {
   const input = operand(operation, x);
-  if (input.rank !== rank) throw errors.wrongRank(operation, input, KINDS[rank]);
+  if (input.rank !== rank) throw shapeErrors.wrongRank(operation, input, KINDS[rank]);
   return input;
 }
 
@@ -43,7 +43,7 @@ export const vdot = takes('vdot', 2, (a: Operand, b: Operand): Value => strictPr
 /** Two operands that must broadcast, for an operation that says so in its own name. */
 export function broadcastPair(operation: string, a: Operand, b: Operand): [Value, Value] {
   const [left, right] = operandsOf(operation, [a, b]);
-  if (!broadcastShapes(left.shape, right.shape)) throw errors.notBroadcastable(operation, [left, right]);
+  if (!broadcastShapes(left.shape, right.shape)) throw shapeErrors.notBroadcastable(operation, [left, right]);
   return [left, right];
 }
 
@@ -168,7 +168,7 @@ export const cross = takes('cross', 3, (a: Operand, b: Operand, options: { axis?
   const [left, right] = [operand('cross', a, b), operand('cross', b, a)];
   const turned = (x: Value, by: number) => {
     const axis = axisOf('cross', x, options);
-    if (x.shape[axis] !== 3) throw errors.unfit('cross', `size 3 along axis ${axis}`, x);
+    if (x.shape[axis] !== 3) throw shapeErrors.unfit('cross', `size 3 along axis ${axis}`, x);
     return roll(x, -by, { axis });
   };
   return sub(mul(turned(left, 1), turned(right, 2)), mul(turned(left, 2), turned(right, 1)));

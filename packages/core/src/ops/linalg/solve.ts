@@ -3,8 +3,10 @@ import { type Factors, factorsOf, solveFactored } from '../../array/lu.ts';
 import { identity, joined, matricesOf } from '../../array/matrices.ts';
 import { broadcastShapes, type Shape, sameShape } from '../../array/shape.ts';
 import { substitute, type Triangle } from '../../array/triangular.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { dataErrors } from '../../errors/data.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { nonlinear } from '../../families/nonlinear.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import { apply, known, type Primitive } from '../../primitive.ts';
@@ -48,7 +50,7 @@ function solver(
 
 function checkPivots(operation: string, x: Value, matrix: number, pivots: ArrayLike<number>): void {
   const zero = Array.prototype.indexOf.call(pivots, 0);
-  if (zero >= 0) throw errors.singular(operation, x, matrix, zero + 1);
+  if (zero >= 0) throw dataErrors.singular(operation, x, matrix, zero + 1);
 }
 
 /** The factors of matrices that must not be singular. */
@@ -103,9 +105,9 @@ export function rightSide(operation: string, A: Value, b: Operand): RightSide {
   const B = isVector ? expandDims(given, -1) : given;
   const m = A.shape[A.rank - 2];
   if (B.rank < 2 || B.shape[B.rank - 2] !== m)
-    throw errors.unfit(operation, `${m} rows on the right of ${describe(A)}`, given);
+    throw shapeErrors.unfit(operation, `${m} rows on the right of ${describe(A)}`, given);
   const stack = broadcastShapes(stackShape(A), stackShape(B));
-  if (!stack) throw errors.notBroadcastable(operation, [A, given]);
+  if (!stack) throw shapeErrors.notBroadcastable(operation, [A, given]);
   return { B, isVector, stack };
 }
 

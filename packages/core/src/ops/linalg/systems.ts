@@ -1,6 +1,8 @@
 import { sizeOf } from '../../array/shape.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
 import { axesInTurn } from '../indexing/indices.ts';
@@ -70,11 +72,15 @@ export const tensorinv = takes('tensorinv', 2, (a: Operand, options: { ind?: num
   const A = floats('tensorinv', a);
   const { ind = 2 } = optionsOf('tensorinv', options, 'ind');
   if (!Number.isInteger(ind) || ind < 1)
-    throw errors.badOption('tensorinv', 'ind', 'a whole number above 0', ind);
+    throw argumentErrors.badOption('tensorinv', 'ind', 'a whole number above 0', ind);
   const [rows, columns] = [A.shape.slice(0, ind), A.shape.slice(ind)];
   const n = sizeOf(rows);
   if (n !== sizeOf(columns))
-    throw errors.unfit('tensorinv', `as many numbers along the first ${ind} axes as along the others`, A);
+    throw shapeErrors.unfit(
+      'tensorinv',
+      `as many numbers along the first ${ind} axes as along the others`,
+      A,
+    );
   return reshape(inverse(reshape(A, [n, n])), [...columns, ...rows]);
 });
 
@@ -99,7 +105,7 @@ export const tensorsolve = takes(
           );
     const shape = A.shape.slice(B.rank);
     if (A.rank < B.rank || sizeOf(shape) !== B.size || A.size !== B.size ** 2)
-      throw errors.unfit('tensorsolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
+      throw shapeErrors.unfit('tensorsolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
     return reshape(solve(reshape(A, [B.size, B.size]), reshape(B, [B.size])), shape);
   },
 );

@@ -2,7 +2,8 @@ import { allocate, floating, type TypedArray } from '../../array/dtype.ts';
 import { flat } from '../../array/ndarray.ts';
 import { search } from '../../array/search.ts';
 import { sortingOrder } from '../../array/sort.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { discrete } from '../../families/discrete.ts';
 import { constant, type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -73,7 +74,7 @@ export const bincount = takes(
     const length = at.reduce((most, n) => Math.max(most, n + 1), minLength);
     const each =
       weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
-    if (each.size !== at.length) throw errors.unfit('bincount', `${at.length} weights`, each);
+    if (each.size !== at.length) throw shapeErrors.unfit('bincount', `${at.length} weights`, each);
     const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
     return addedUp(scatterAddPrimitive, each, places);
   },
@@ -143,14 +144,17 @@ interface Bins {
 function checkEdges(edges: readonly number[]): void {
   if (Array.isArray(edges) && edges.length > 1 && edges.every((edge, k) => k === 0 || edge > edges[k - 1]))
     return;
-  throw errors.badOption('histogram', 'bins', 'a number of bins, or two rising edges or more', edges);
+  throw argumentErrors.badOption('histogram', 'bins', 'a number of bins, or two rising edges or more', edges);
 }
 
 function edgesOf(numbers: TypedArray, { bins, range }: Bins): readonly number[] {
   if (typeof bins !== 'number') return bins;
   const [low, high] = range ?? limitsOf(numbers);
   if (!(high > low && Number.isFinite(high - low)))
-    throw errors.badOption('histogram', 'range', 'two finite numbers, the second one larger', [low, high]);
+    throw argumentErrors.badOption('histogram', 'range', 'two finite numbers, the second one larger', [
+      low,
+      high,
+    ]);
   const width = (high - low) / bins;
   return Array.from(allocate('float64', bins + 1, 'histogram'), (_, k) =>
     k === bins ? high : low + k * width,

@@ -1,5 +1,7 @@
-import { describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
 import { div, sub } from '../elementwise/arithmetic.ts';
@@ -55,10 +57,10 @@ export const corrCoef = takes('corrCoef', 1, (x: Operand): Value => {
  */
 export const cdist = takes('cdist', 3, (a: Operand, b: Operand, options: { p?: number } = {}): Value => {
   const { p = 2 } = optionsOf('cdist', options, 'p');
-  if (!(p >= 0)) throw errors.badOption('cdist', 'p', 'a number, not below zero', p);
+  if (!(p >= 0)) throw argumentErrors.badOption('cdist', 'p', 'a number, not below zero', p);
   const [left, right] = [matrices('cdist', a), matrices('cdist', b)];
   const d = left.shape[left.rank - 1];
   if (right.shape[right.rank - 1] !== d)
-    throw errors.unfit('cdist', `points of ${d} coordinates, as in ${describe(left)}`, right);
+    throw shapeErrors.unfit('cdist', `points of ${d} coordinates, as in ${describe(left)}`, right);
   return norm(sub(expandDims(left, -2), expandDims(right, -3)), { p, axis: -1 });
 });

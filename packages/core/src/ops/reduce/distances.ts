@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { constant, type Operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -91,7 +91,7 @@ export const pairwiseDistance = takes(
  */
 export const pdist = takes('pdist', 2, (x: Operand, options: DistanceOptions = {}): Value => {
   const input = floats('pdist', x);
-  if (input.rank !== 2) throw errors.wrongRank('pdist', input, 'a matrix');
+  if (input.rank !== 2) throw shapeErrors.wrongRank('pdist', input, 'a matrix');
   const places = Array.from({ length: input.shape[0] }, (_, i) => i);
   const point = (at: readonly number[]) => indexSelect(input, constant(Int32Array.from(at)), 0);
   const first = point(places.flatMap((i) => places.slice(i + 1).map(() => i)));

@@ -1,5 +1,6 @@
 import { type SparseMatrix, sparseMatrix } from '../../array/sparse.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -44,13 +45,13 @@ export const gradient = takes('gradient', 2, (x: Operand, options: GradientOptio
     edgeOrder = 1,
   } = optionsOf('gradient', options, 'axis, spacing, edgeOrder');
   if (edgeOrder !== 1 && edgeOrder !== 2)
-    throw errors.badOption('gradient', 'edgeOrder', '1 or 2', edgeOrder);
+    throw argumentErrors.badOption('gradient', 'edgeOrder', '1 or 2', edgeOrder);
   const axes = axesInTurn('gradient', input, axis);
   const spacings: readonly Spacing[] = Array.isArray(spacing)
     ? listOf(spacing)
     : axes.map(() => spacing as number);
   if (spacings.length !== axes.length)
-    throw errors.badOption(
+    throw argumentErrors.badOption(
       'gradient',
       'spacing',
       `a number, or one entry for each of ${axes.length} axes`,
@@ -59,7 +60,7 @@ export const gradient = takes('gradient', 2, (x: Operand, options: GradientOptio
   return axes.map((along, k) => {
     const n = input.shape[along];
     if (n <= edgeOrder)
-      throw errors.unfit('gradient', `more than ${edgeOrder} entries along axis ${along}`, input);
+      throw shapeErrors.unfit('gradient', `more than ${edgeOrder} entries along axis ${along}`, input);
     return differentiated(input, along, slopes(n, distances(spacings[k], n), edgeOrder));
   });
 });
@@ -69,7 +70,12 @@ function distances(spacing: Spacing, n: number): (from: number, to: number) => n
   if (typeof spacing === 'number' && spacing !== 0) return (from, to) => (to - from) * spacing;
   const fits = Array.isArray(spacing) && spacing.length === n && spacing.every(Number.isFinite);
   if (!fits)
-    throw errors.badOption('gradient', 'spacing', `a number other than 0, or ${n} coordinates`, spacing);
+    throw argumentErrors.badOption(
+      'gradient',
+      'spacing',
+      `a number other than 0, or ${n} coordinates`,
+      spacing,
+    );
   return (from, to) => spacing[to] - spacing[from];
 }
 

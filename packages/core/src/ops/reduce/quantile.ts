@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Reduced, reduction } from '../../families/reduction.ts';
 import { type Operand, optionsOf } from '../../make/create.ts';
@@ -121,14 +121,14 @@ function quantileOf(
   if (Array.isArray(q) && q.length > 0)
     return stack(q.map((each: number) => quantileOf(primitive, x, each, options)));
   if (typeof q !== 'number' || !(q >= 0 && q <= 1))
-    throw errors.badOption(name, 'q', 'a number from 0 to 1', q);
+    throw argumentErrors.badOption(name, 'q', 'a number from 0 to 1', q);
   const { interpolation = 'linear', ...along } = optionsOf(name, options, `${REDUCTION}, interpolation`);
   const { input, reduced, length } = choice(name, floats(name, x), along);
   const at = (rounded: keyof typeof ROUNDED) => apply(primitive, [input], { ...reduced, q, rounded });
   if (Object.hasOwn(ROUNDED, interpolation)) return at(interpolation as keyof typeof ROUNDED);
   if (interpolation === 'midpoint') return between(at('lower'), at('higher'), 0.5);
   if (interpolation !== 'linear')
-    throw errors.badOption(
+    throw argumentErrors.badOption(
       name,
       'interpolation',
       'linear, lower, higher, midpoint or nearest',

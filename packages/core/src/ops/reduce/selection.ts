@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Binary, elementwise, none } from '../../families/elementwise.ts';
 import { kept, type Reduced, reduction } from '../../families/reduction.ts';
@@ -73,7 +73,7 @@ export function choice(operation: string, x: Operand, options: ReductionOptions)
   const input = operand(operation, x);
   const reduced = reductionOf(operation, input, options);
   const length = countAlong(input, reduced.axes);
-  if (length === 0) throw errors.unfit(operation, 'at least one number along the axes reduced', input);
+  if (length === 0) throw shapeErrors.unfit(operation, 'at least one number along the axes reduced', input);
   return { input, reduced, length };
 }
 

@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { mul } from '../../families/elementwise.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -63,7 +63,7 @@ export const glu = takes('glu', 2, (x: Operand, options: AxisOptions = {}): Valu
   const input = operand('glu', x);
   const axis = axisOf('glu', input, options);
   const length = input.shape[axis] / 2;
-  if (!Number.isInteger(length)) throw errors.unfit('glu', `an even size along axis ${axis}`, input);
+  if (!Number.isInteger(length)) throw shapeErrors.unfit('glu', `an even size along axis ${axis}`, input);
   const half = (start: number) => narrow(input, { axis, start, length });
   return mul(half(0), sigmoid(half(length)));
 });

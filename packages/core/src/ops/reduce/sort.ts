@@ -1,7 +1,7 @@
 import { flat } from '../../array/ndarray.ts';
 import { lastOfLongestRun } from '../../array/runs.ts';
 import { sortingOrder } from '../../array/sort.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { discrete } from '../../families/discrete.ts';
 import { type Blocks, chosenBlocks, type Pair } from '../../families/movement.ts';
@@ -100,7 +100,7 @@ export const topK = takes(
     const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
     const { input, along, order } = ordered('topK', x, { axis, descending: largest });
     if (k > input.shape[along])
-      throw errors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
+      throw shapeErrors.unfit('topK', `at least ${k} entries along axis ${along}`, input);
     const indices = narrow(order, { axis: along, start: 0, length: k });
     return { values: readAlong(topKPrimitive, input, indices, along), indices };
   },
@@ -138,7 +138,7 @@ export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: Pl
   const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
   const { input, along, order } = ordered('kthValue', x, { axis });
   if (k > input.shape[along])
-    throw errors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
+    throw shapeErrors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
   const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
   return found(kthValuePrimitive, input, indices, along, keepDims);
 });
@@ -158,7 +158,8 @@ export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: Pl
 export const mode = takes('mode', 2, (x: Operand, options: PlaceOptions = {}): Found => {
   const { axis, keepDims } = optionsOf('mode', options, REDUCTION);
   const { input, along, order } = ordered('mode', x, { axis });
-  if (input.shape[along] === 0) throw errors.unfit('mode', `at least one entry along axis ${along}`, input);
+  if (input.shape[along] === 0)
+    throw shapeErrors.unfit('mode', `at least one entry along axis ${along}`, input);
   const indices = apply(argModePrimitive, [input, order], { axis: along });
   return found(modePrimitive, input, indices, along, keepDims);
 });

@@ -1,5 +1,5 @@
 import type { TypedArray } from '../../array/dtype.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { kept, type Reduced, reduction } from '../../families/reduction.ts';
 import { numberOf, type Operand, optionsOf } from '../../make/create.ts';
@@ -47,7 +47,8 @@ export const variance = takes(
 
 function varianceOf(operation: string, x: Operand, options: VarianceOptions): Value {
   const { correction = 1, axis, keepDims } = optionsOf(operation, options, `${REDUCTION}, correction`);
-  if (typeof correction !== 'number') throw errors.badOption(operation, 'correction', 'a number', correction);
+  if (typeof correction !== 'number')
+    throw argumentErrors.badOption(operation, 'correction', 'a number', correction);
   const input = floats(operation, x);
   const axes = resolveAxes(operation, input, axis);
   const deviation = sub(input, mean(input, { axis: axes, keepDims: true }));
@@ -154,7 +155,8 @@ export const renorm = takes(
     const input = floats('renorm', x);
     const { axis, maxNorm, p = 2 } = optionsOf('renorm', options, 'axis, maxNorm, p');
     const across = namedAxis('renorm', input, axis);
-    if (!(maxNorm >= 0)) throw errors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
+    if (!(maxNorm >= 0))
+      throw argumentErrors.badOption('renorm', 'maxNorm', 'a number, not below zero', maxNorm);
     const size = norm(input, {
       p,
       axis: [...input.shape.keys()].filter((k) => k !== across),

@@ -1,7 +1,7 @@
 import { readStrided } from '../../array/move.ts';
 import { sumInto } from '../../array/reduce.ts';
 import { broadcastShapes, broadcastStrides, isShape, type Shape, sameShape } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { linear } from '../../families/linear.ts';
 import { behindStack, kept, type Reduced, reducedShape } from '../../families/reduction.ts';
@@ -56,7 +56,8 @@ export const mean = takes('mean', 2, (x: Operand, options: ReductionOptions = {}
 const broadcastPrimitive = linear<Shape>('broadcastTo', {
   shape: (x, shape) => {
     const together = broadcastShapes(x.shape, shape);
-    if (!together || !sameShape(together, shape)) throw errors.cannotBroadcastTo('broadcastTo', x, shape);
+    if (!together || !sameShape(together, shape))
+      throw shapeErrors.cannotBroadcastTo('broadcastTo', x, shape);
     return shape;
   },
   array: (x, shape) => readStrided(x, shape, broadcastStrides(x.shape, shape)),
@@ -73,11 +74,12 @@ export const broadcastTo = takes(
 
 /** Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. */
 export const sumTo = takes('sumTo', 2, (x: Operand, shape: Shape): Value => {
-  if (!isShape(shape)) throw errors.badShape('sumTo', shape);
+  if (!isShape(shape)) throw shapeErrors.badShape('sumTo', shape);
   const input = operand('sumTo', x);
   if (sameShape(input.shape, shape)) return reshape(input, shape);
   const together = broadcastShapes(input.shape, shape);
-  if (!together || !sameShape(together, input.shape)) throw errors.notBroadcastFrom('sumTo', input, shape);
+  if (!together || !sameShape(together, input.shape))
+    throw shapeErrors.notBroadcastFrom('sumTo', input, shape);
   const added = input.shape.length - shape.length;
   const axis = input.shape.flatMap((n, k) => (k < added || (shape[k - added] === 1 && n !== 1) ? [k] : []));
   return reshape(sum(input, { axis }), shape);

@@ -1,5 +1,5 @@
 import { resolveAxis, sizeOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import type { Reduced } from '../../families/reduction.ts';
 import { optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -25,10 +25,10 @@ export function resolveAxes(
   const named = listOf(axis);
   const axes = Array.from(named, (k) => {
     const resolved = resolveAxis(k, x.rank);
-    if (resolved === undefined) throw errors.badAxis(operation, k, x);
+    if (resolved === undefined) throw shapeErrors.badAxis(operation, k, x);
     return resolved;
   });
-  if (new Set(axes).size !== axes.length) throw errors.repeatedAxis(operation, named, x);
+  if (new Set(axes).size !== axes.length) throw shapeErrors.repeatedAxis(operation, named, x);
   return axes.sort((a, b) => a - b);
 }
 

@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { blocks } from '../../families/movement.ts';
 import { type Operand, ones, operand, optionsOf } from '../../make/create.ts';
@@ -35,7 +35,7 @@ export const combinations = takes(
   2,
   (x: Operand, options: CombinationOptions = {}): Value => {
     const input = operand('combinations', x);
-    if (input.rank !== 1) throw errors.wrongRank('combinations', input, 'a vector');
+    if (input.rank !== 1) throw shapeErrors.wrongRank('combinations', input, 'a vector');
     const { length = 2, replacement = false } = optionsOf('combinations', options, 'length, replacement');
     checkWhole('combinations', 'length', length, 1);
     const rows = rising(input.size, length, replacement ? 0 : 1);
@@ -74,7 +74,7 @@ export const vander = takes(
   2,
   (x: Operand, options: { columns?: number; increasing?: boolean } = {}): Value => {
     const input = operand('vander', x);
-    if (input.rank === 0) throw errors.wrongRank('vander', input, 'a vector or more');
+    if (input.rank === 0) throw shapeErrors.wrongRank('vander', input, 'a vector or more');
     const { shape, dtype } = input;
     const { columns = shape[shape.length - 1], increasing = false } = optionsOf(
       'vander',

@@ -1,5 +1,5 @@
 import { type Shape, stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type View, views } from '../../families/movement.ts';
 import { constant, type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -57,7 +57,7 @@ export const diagEmbed = takes('diagEmbed', 2, (x: Operand, options: DiagonalOpt
   const input = operand('diagEmbed', x);
   const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options, 'offset, axes');
   checkWhole('diagEmbed', 'offset', offset);
-  if (input.rank === 0) throw errors.wrongRank('diagEmbed', input, 'a vector or more');
+  if (input.rank === 0) throw shapeErrors.wrongRank('diagEmbed', input, 'a vector or more');
   const [rows, columns] = newAxes('diagEmbed', input, listOf(axes), input.rank + 1);
   const n = input.shape[input.rank - 1] + Math.abs(offset);
   const others = input.shape.slice(0, -1);
@@ -70,7 +70,8 @@ export const diagEmbed = takes('diagEmbed', 2, (x: Operand, options: DiagonalOpt
 /** The diagonal of a matrix, or the matrix with a vector on its diagonal. */
 export const diag = takes('diag', 2, (x: Operand, options: { offset?: number } = {}): Value => {
   const input = operand('diag', x);
-  if (input.rank !== 1 && input.rank !== 2) throw errors.wrongRank('diag', input, 'a vector or a matrix');
+  if (input.rank !== 1 && input.rank !== 2)
+    throw shapeErrors.wrongRank('diag', input, 'a vector or a matrix');
   const { offset } = optionsOf('diag', options, 'offset');
   return input.rank === 1 ? diagEmbed(input, { offset }) : diagonal(input, { offset });
 });
@@ -87,7 +88,7 @@ export const trace = takes(
 function triangle(operation: string, x: Operand, offset: number, keeps: (beyond: number) => boolean): Value {
   const input = operand(operation, x);
   checkWhole(operation, 'offset', offset);
-  if (input.rank < 2) throw errors.wrongRank(operation, input, 'a matrix or more');
+  if (input.rank < 2) throw shapeErrors.wrongRank(operation, input, 'a matrix or more');
   const shape = input.shape.slice(-2);
   const [rows, columns] = shape;
   const mask = new Uint8Array(rows * columns);

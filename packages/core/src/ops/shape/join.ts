@@ -1,8 +1,10 @@
 import { promote } from '../../array/dtype.ts';
 import { join } from '../../array/join.ts';
 import { sameShape } from '../../array/shape.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { operandsOf } from '../../families/operands.ts';
 import { type Operand, optionsOf } from '../../make/create.ts';
 import { apply, known, type Primitive } from '../../primitive.ts';
@@ -36,7 +38,7 @@ const concatPrimitive: Primitive<number> = known({
 
 function operands(operation: string, xs: readonly Operand[]): Value[] {
   if (!Array.isArray(xs) || xs.length === 0)
-    throw errors.badOption(operation, 'operands', 'an array of at least one', xs);
+    throw argumentErrors.badOption(operation, 'operands', 'an array of at least one', xs);
   return operandsOf(operation, xs);
 }
 
@@ -45,7 +47,11 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
   const resolved = namedAxis(operation, first, axis);
   for (const x of xs) {
     if (x.rank !== first.rank || x.shape.some((n, k) => k !== resolved && n !== first.shape[k]))
-      throw errors.unfit(operation, `the shape of ${describe(first)} along every axis but ${resolved}`, x);
+      throw shapeErrors.unfit(
+        operation,
+        `the shape of ${describe(first)} along every axis but ${resolved}`,
+        x,
+      );
   }
   return apply(concatPrimitive, xs, resolved);
 }
@@ -72,7 +78,7 @@ export const stack = takes('stack', 2, (xs: readonly Operand[], options: { axis?
   const list = operands('stack', xs);
   const { axis = 0 } = optionsOf('stack', options, 'axis');
   const different = list.find((x) => !sameShape(x.shape, list[0].shape));
-  if (different) throw errors.unfit('stack', `the shape of ${describe(list[0])}`, different);
+  if (different) throw shapeErrors.unfit('stack', `the shape of ${describe(list[0])}`, different);
   return joined(
     'stack',
     list.map((x) => withAxes('stack', x, [axis])),
@@ -124,7 +130,7 @@ const asMatrix = (x: Value) => (x.rank < 2 ? reshape(x, [1, -1]) : x);
 export const blockDiagonal = takes('blockDiagonal', 1, (xs: readonly Operand[]): Value => {
   const list = operands('blockDiagonal', xs).map(asMatrix);
   const wide = list.find((x) => x.rank !== 2);
-  if (wide) throw errors.wrongRank('blockDiagonal', wide, 'a matrix');
+  if (wide) throw shapeErrors.wrongRank('blockDiagonal', wide, 'a matrix');
   const columns = startOf(list, list.length, 1);
   const rows = list.map((x, k) => {
     const before = startOf(list, k, 1);
@@ -144,7 +150,7 @@ export const meshgrid = takes(
     const list = vectors('meshgrid', xs);
     const { indexing = 'ij' } = optionsOf('meshgrid', options, 'indexing');
     if (indexing !== 'ij' && indexing !== 'xy')
-      throw errors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
+      throw argumentErrors.badOption('meshgrid', 'indexing', 'ij or xy', indexing);
     const axes = list.map((_, k) => (indexing === 'xy' && k < 2 && list.length > 1 ? 1 - k : k));
     const shape = axes.map((k) => list[k].size);
     return list.map((x, k) =>
@@ -174,7 +180,7 @@ export const cartesianProduct = takes('cartesianProduct', 1, (xs: readonly Opera
 
 function vectors(operation: string, xs: readonly Operand[]): Value[] {
   return operands(operation, xs).map((x) => {
-    if (x.rank > 1) throw errors.wrongRank(operation, x, 'a vector');
+    if (x.rank > 1) throw shapeErrors.wrongRank(operation, x, 'a vector');
     return x.rank === 0 ? flatten(x) : x;
   });
 }

@@ -1,5 +1,6 @@
 import { stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { blocks, type View } from '../../families/movement.ts';
 import { type Operand, ones, operand, optionsOf } from '../../make/create.ts';
@@ -62,15 +63,16 @@ export const pad = takes(
     const { mode = 'constant', value } = optionsOf('pad', options, 'mode, value');
     if (mode === 'constant') return padWithNumber(input, ends, value ?? 0);
     if (!Object.hasOwn(SOURCES, mode))
-      throw errors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
-    if (value !== undefined) throw errors.badOption('pad', 'value', 'the mode constant with it', mode);
+      throw argumentErrors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
+    if (value !== undefined)
+      throw argumentErrors.badOption('pad', 'value', 'the mode constant with it', mode);
     return ends.reduce((padded, [before, after], axis) => {
       if (before === 0 && after === 0) return padded;
       const n = input.shape[axis];
       const [first, end] = keptBy([before, after], n);
       const length = before + n + after;
       if (first === end && length > 0)
-        throw errors.unfit('pad', `entries along axis ${axis} to copy from`, input);
+        throw shapeErrors.unfit('pad', `entries along axis ${axis} to copy from`, input);
       const from = Int32Array.from({ length }, (_, i) => SOURCES[mode](i - before, n, first, end));
       return readAcross(padByIndexPrimitive, padded, indexValue(from), axis);
     }, input);
@@ -97,14 +99,19 @@ function padWithNumber(x: Value, ends: readonly Ends[], value: number): Value {
 function readWidths(x: Value, widths: number | readonly PadWidth[]): Ends[] {
   const list = typeof widths === 'number' ? x.shape.map(() => widths) : widths;
   if (!Array.isArray(list) || list.length !== x.rank)
-    throw errors.badOption('pad', 'widths', `a number, or one entry for each of ${x.rank} axes`, widths);
+    throw argumentErrors.badOption(
+      'pad',
+      'widths',
+      `a number, or one entry for each of ${x.rank} axes`,
+      widths,
+    );
   return Array.from(list, (width, axis) => {
     const [before, after] = Array.isArray(width) ? width : [width, width];
     checkWhole('pad', 'widths', before);
     checkWhole('pad', 'widths', after);
     const cut = Math.max(0, -before) + Math.max(0, -after);
     if (cut > x.shape[axis])
-      throw errors.unfit('pad', `at least ${cut} entries along axis ${axis} to cut off`, x);
+      throw shapeErrors.unfit('pad', `at least ${cut} entries along axis ${axis} to cut off`, x);
     return [before, after];
   });
 }

@@ -1,6 +1,7 @@
 import { isShape, type Shape } from '../../array/shape.ts';
-import { errors, shapeText } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { shapeText } from '../../errors/text.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
@@ -27,10 +28,11 @@ export const unflatten = takes('unflatten', 3, (x: Operand, axis: number, sizes:
   const input = operand('unflatten', x);
   const along = namedAxis('unflatten', input, axis);
   if (!Array.isArray(sizes) || !isShape(sizes.map((n) => (n === -1 ? 1 : n))))
-    throw errors.badShape('unflatten', sizes);
+    throw shapeErrors.badShape('unflatten', sizes);
   const { shape } = input;
   const full = completed(sizes, shape[along]);
-  if (!full) throw errors.unfit('unflatten', `axis ${along} to have the size of ${shapeText(sizes)}`, input);
+  if (!full)
+    throw shapeErrors.unfit('unflatten', `axis ${along} to have the size of ${shapeText(sizes)}`, input);
   return apply(unflattenPrimitive, [input], [...shape.slice(0, along), ...full, ...shape.slice(along + 1)]);
 });
 

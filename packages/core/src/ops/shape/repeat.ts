@@ -1,6 +1,7 @@
 import { allocate } from '../../array/dtype.ts';
 import { stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { blocks, views } from '../../families/movement.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -33,7 +34,7 @@ const [rollPrimitive] = blocks('roll');
 export const tile = takes('tile', 2, (x: Operand, counts: readonly number[]): Value => {
   const input = operand('tile', x);
   if (!Array.isArray(counts))
-    throw errors.badOption('tile', 'counts', 'an array, a count for each axis', counts);
+    throw argumentErrors.badOption('tile', 'counts', 'an array, a count for each axis', counts);
   for (const count of counts) checkWhole('tile', 'counts', count, 0);
   const rank = Math.max(input.rank, counts.length);
   const extended = (xs: readonly number[]) => [...Array<number>(rank - xs.length).fill(1), ...xs];
@@ -69,7 +70,7 @@ export const repeat = takes(
     const counts = Array.isArray(repeats) ? listOf(repeats) : Array(n).fill(repeats);
     for (const count of counts) checkWhole('repeat', 'repeats', count, 0);
     if (counts.length !== n)
-      throw errors.unfit('repeat', `${counts.length} entries along axis ${axis}`, input);
+      throw shapeErrors.unfit('repeat', `${counts.length} entries along axis ${axis}`, input);
     const total = counts.reduce((a, b) => a + b, 0);
     const indices = allocate('int32', total, 'repeat') as Int32Array;
     let at = 0;
@@ -106,7 +107,12 @@ export const roll = takes(
     const shifts = Array.isArray(shift) ? listOf(shift) : axes.map(() => shift as number);
     for (const each of shifts) checkWhole('roll', 'shift', each);
     if (shifts.length !== axes.length)
-      throw errors.badOption('roll', 'shift', `a number, or one for each of ${axes.length} axes`, shift);
+      throw argumentErrors.badOption(
+        'roll',
+        'shift',
+        `a number, or one for each of ${axes.length} axes`,
+        shift,
+      );
     if (axes.length === 0) return reshape(input, input.shape);
     return axes.reduce((rolled, axis, k) => {
       const n = input.shape[axis];

@@ -2,7 +2,8 @@ import { type DType, isDType, isFloat } from '../../array/dtype.ts';
 import { readStrided } from '../../array/move.ts';
 import { cast, flat } from '../../array/ndarray.ts';
 import { isShape, resolveAxis, type Shape, sizeOf, stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { linear } from '../../families/linear.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -36,10 +37,10 @@ const expandDimsPrimitive = reshaping('expandDims');
  */
 export const reshape = takes('reshape', 2, (x: Operand, shape: Shape): Value => {
   if (!Array.isArray(shape) || ![...shape].every(Number.isSafeInteger))
-    throw errors.badShape('reshape', shape);
+    throw shapeErrors.badShape('reshape', shape);
   const input = operand('reshape', x);
   const full = completed(shape, input.size);
-  if (!full) throw errors.cannotReshape(input, shape, input.size);
+  if (!full) throw shapeErrors.cannotReshape(input, shape, input.size);
   return apply(reshapePrimitive, [input], full);
 });
 
@@ -60,7 +61,8 @@ export const flatten = takes(
     const { startAxis = 0, endAxis = -1 } = optionsOf('flatten', options, 'startAxis, endAxis');
     if (input.rank === 0) return apply(flattenPrimitive, [input], [1]);
     const [start, end] = [startAxis, endAxis].map((axis) => namedAxis('flatten', input, axis));
-    if (end < start) throw errors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
+    if (end < start)
+      throw argumentErrors.badOption('flatten', 'endAxis', `an axis from ${start} on`, endAxis);
     const { shape } = input;
     const size = sizeOf(shape.slice(start, end + 1));
     return apply(flattenPrimitive, [input], [...shape.slice(0, start), size, ...shape.slice(end + 1)]);
@@ -78,7 +80,7 @@ export const squeeze = takes(
     const { axis = ones } = optionsOf('squeeze', options, 'axis');
     const axes = resolveAxes('squeeze', input, axis);
     const long = axes.find((axis) => shape[axis] !== 1);
-    if (long !== undefined) throw errors.unfit('squeeze', `axis ${long} to have size 1`, input);
+    if (long !== undefined) throw shapeErrors.unfit('squeeze', `axis ${long} to have size 1`, input);
     return apply(
       squeezePrimitive,
       [input],
@@ -151,7 +153,7 @@ function reordered(operation: string, x: Operand, axes?: readonly number[]): Val
   const named = axes === undefined ? input.shape.map((_, k) => input.rank - 1 - k) : listOf(axes);
   const order = Array.from(named, (axis) => resolveAxis(axis, input.rank) ?? -1);
   const complete = order.length === input.rank && input.shape.every((_, axis) => order.includes(axis));
-  if (!complete) throw errors.badAxes(operation, named, input);
+  if (!complete) throw shapeErrors.badAxes(operation, named, input);
   return apply(transposePrimitive, [input], order);
 }
 
@@ -170,7 +172,7 @@ export const moveAxis = takes(
     const input = operand('moveAxis', x);
     const [sources, targets] = [from, to].map((axes) => axesInTurn('moveAxis', input, axes));
     if (sources.length !== targets.length)
-      throw errors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
+      throw argumentErrors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
     const others = input.shape.map((_, k) => k).filter((k) => !sources.includes(k));
     return transpose(
       input,
@@ -205,6 +207,6 @@ export function floats(operation: string, x: Operand): Value {
 
 /** The same numbers as another dtype, rounded to it; no derivative passes through integers and booleans. */
 export const astype = takes('astype', 2, (x: Operand, dtype: DType): Value => {
-  if (!isDType(dtype)) throw errors.badDType('astype', dtype);
+  if (!isDType(dtype)) throw argumentErrors.badDType('astype', dtype);
   return apply(castPrimitive, [operand('astype', x)], dtype);
 });

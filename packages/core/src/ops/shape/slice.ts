@@ -1,5 +1,7 @@
 import { stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { dataErrors } from '../../errors/data.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Pair, type View, views } from '../../families/movement.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
@@ -32,10 +34,10 @@ function entriesOf(operation: string, range: Range, n: number) {
     ? range.find((bound) => bound != null && !Number.isInteger(bound))
     : range;
   if (wrong != null)
-    throw errors.badOption(operation, 'range', '[start, end, step] of whole numbers or null', wrong);
+    throw argumentErrors.badOption(operation, 'range', '[start, end, step] of whole numbers or null', wrong);
   const [start, end, step] = range;
   const by = step ?? 1;
-  if (by === 0) throw errors.badOption(operation, 'step', 'a whole number other than 0', by);
+  if (by === 0) throw argumentErrors.badOption(operation, 'step', 'a whole number other than 0', by);
   const [lowest, highest] = by > 0 ? [0, n] : [-1, n - 1];
   const drawnIn = (bound: number) => Math.min(Math.max(bound < 0 ? bound + n : bound, lowest), highest);
   const first = start == null ? (by > 0 ? lowest : highest) : drawnIn(start);
@@ -50,8 +52,8 @@ export function readRanges(primitive: Pair<View>[0], x: Value, ranges: readonly 
 
 /** Where the part of x lies that the ranges name. */
 export function viewOf(operation: string, x: Value, ranges: readonly (Range | number)[]): View {
-  if (!Array.isArray(ranges)) throw errors.badOption(operation, 'ranges', 'an array', ranges);
-  if (ranges.length > x.rank) throw errors.unfit(operation, `at least ${ranges.length} axes`, x);
+  if (!Array.isArray(ranges)) throw argumentErrors.badOption(operation, 'ranges', 'an array', ranges);
+  if (ranges.length > x.rank) throw shapeErrors.unfit(operation, `at least ${ranges.length} axes`, x);
   const own = stridesOf(x.shape);
   const part: number[] = [];
   const strides: number[] = [];
@@ -104,7 +106,7 @@ export const select = takes(
   (x: Operand, index: number, options: { axis?: number } = {}): Value => {
     const input = operand('select', x);
     const axis = axisOf('select', input, options, 0);
-    if (typeof index !== 'number') throw errors.notANumber('select', index);
+    if (typeof index !== 'number') throw dataErrors.notANumber('select', index);
     return readRanges(selectPrimitive, input, along(axis, index));
   },
 );
@@ -121,7 +123,7 @@ export const narrow = takes(
     const first = start < 0 ? start + n : start;
     const fits = Number.isInteger(first) && Number.isInteger(length) && first >= 0 && length >= 0;
     if (!fits || first + length > n)
-      throw errors.unfit('narrow', `axis ${axis} to hold ${length} entries from ${start} on`, input);
+      throw shapeErrors.unfit('narrow', `axis ${axis} to hold ${length} entries from ${start} on`, input);
     return readRanges(narrowPrimitive, input, along(axis, [first, first + length]));
   },
 );
@@ -171,7 +173,7 @@ export const unfold = takes(
     checkWhole('unfold', 'size', size, 0);
     checkWhole('unfold', 'step', step, 1);
     const windows = Math.floor((input.shape[axis] - size) / step) + 1;
-    if (windows < 1) throw errors.unfit('unfold', `at least ${size} entries along axis ${axis}`, input);
+    if (windows < 1) throw shapeErrors.unfit('unfold', `at least ${size} entries along axis ${axis}`, input);
     const own = stridesOf(input.shape);
     return apply(unfoldPrimitive, [input], {
       whole: input.shape,

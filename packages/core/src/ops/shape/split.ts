@@ -1,5 +1,5 @@
 import { allocate } from '../../array/dtype.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { views } from '../../families/movement.ts';
 import { type Operand, operand } from '../../make/create.ts';
@@ -46,7 +46,7 @@ export const split = takes(
     if (sizes !== size) return inParts(input, axis, sizes[0]);
     const total = sizes.reduce((a, b) => a + b, 0);
     if (total !== input.shape[axis])
-      throw errors.unfit('split', `${total} entries along axis ${axis}`, input);
+      throw shapeErrors.unfit('split', `${total} entries along axis ${axis}`, input);
     let start = 0;
     return sizes.map((each) => {
       start += each;
@@ -118,13 +118,13 @@ const startsOf = (operation: string, count: number, n: number) =>
 function cutEvenly(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
   const made = cut(operation, x, parts, axis);
   if (x.shape[axis] % made.length > 0 && !Array.isArray(parts))
-    throw errors.unfit(operation, `axis ${axis} to come in ${parts} equal parts`, x);
+    throw shapeErrors.unfit(operation, `axis ${axis} to come in ${parts} equal parts`, x);
   return made;
 }
 
 function ofRank(operation: string, x: Operand, least: number): Value {
   const input = operand(operation, x);
-  if (input.rank < least) throw errors.wrongRank(operation, input, `rank ${least} or more`);
+  if (input.rank < least) throw shapeErrors.wrongRank(operation, input, `rank ${least} or more`);
   return input;
 }
 

@@ -1,5 +1,6 @@
 import { sizeOf, stridesOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { constant, type Operand, operand, optionsOf, shapeOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -46,7 +47,7 @@ export const affineGrid = takes(
     const [batch, , ...sizes] = shapeOf('affineGrid', size);
     const axes = sizes.length;
     if (axes !== 2 && axes !== 3)
-      throw errors.badOption(
+      throw argumentErrors.badOption(
         'affineGrid',
         'size',
         '[batch, channels, height, width] or one with a depth',
@@ -54,7 +55,7 @@ export const affineGrid = takes(
       );
     const [b, rows, columns] = maps.shape;
     if (maps.rank !== 3 || b !== batch || rows !== axes || columns !== axes + 1)
-      throw errors.unfit('affineGrid', `maps of [${batch}, ${axes}, ${axes + 1}]`, maps);
+      throw shapeErrors.unfit('affineGrid', `maps of [${batch}, ${axes}, ${axes + 1}]`, maps);
     const grid = matmul(corners(sizes, alignCorners, maps), swapAxes(maps, 1, 2));
     return reshape(grid, [batch, ...sizes, axes]);
   },

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../array/shape.ts';
 import { meanMatrix, type Windows } from '../../array/windows.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -108,7 +108,7 @@ export const localResponseNorm = takes(
   (x: Operand, size: number, options: { alpha?: number; beta?: number; k?: number } = {}): Value => {
     const input = operand('localResponseNorm', x);
     if (input.rank < 3)
-      throw errors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
+      throw shapeErrors.wrongRank('localResponseNorm', input, '[batch, channels, …] of rank 3 or more');
     checkWhole('localResponseNorm', 'size', size, 1);
     const { alpha = 1e-4, beta = 0.75, k = 1 } = optionsOf('localResponseNorm', options, 'alpha, beta, k');
     const starts = Array.from({ length: input.shape[1] }, (_, i) => i - Math.floor(size / 2));

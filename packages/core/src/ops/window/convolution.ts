@@ -1,6 +1,8 @@
 import { type Convolution, convolve, correlate, spread } from '../../array/convolve.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { bilinear } from '../../families/bilinear.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import { apply, type Primitive } from '../../primitive.ts';
@@ -88,11 +90,11 @@ function prepare(
   const [input, w] = [operand(operation, x, weight), operand(operation, weight, x)];
   checkSpatial(operation, input, axes);
   if (w.rank !== axes + 2 || w.size === 0)
-    throw errors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
+    throw shapeErrors.wrongRank(operation, w, `a weight of rank ${axes + 2}, not empty`);
   const { groups = 1 } = optionsOf(operation, options, `stride, padding, dilation, groups, bias${own}`);
   checkWhole(operation, 'groups', groups, 1);
   if (w.shape[0] % groups !== 0)
-    throw errors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);
+    throw shapeErrors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);
   const option = (name: 'stride' | 'dilation' | 'outputPadding', least: number) =>
     perAxis(operation, name, options[name] ?? least, axes, least);
   const [kernel, stride, dilation] = [w.shape.slice(2), option('stride', 1), option('dilation', 1)];
@@ -119,7 +121,7 @@ export const convolving = (operation: string, axes: number): Convolving =>
     const { padding = 0, bias } = options;
     const same = padding === 'same';
     if (same && stride.some((n) => n > 1))
-      throw errors.badOption(operation, 'padding', 'a number or valid, with a stride', 'same');
+      throw argumentErrors.badOption(operation, 'padding', 'a number or valid, with a stride', 'same');
     const given = perAxis(operation, 'padding', same || padding === 'valid' ? 0 : padding, axes, 0);
     // Of an odd number of zeros 'same' has one more behind than before.
     const widths = reach.map((n, k) =>
@@ -147,9 +149,14 @@ export const convolvingBack = (operation: string, axes: number): TransposedConvo
     const size = out.map((n, k) => (n - 1) * stride[k] + reach[k] + 1 + extra[k]);
     size.forEach((n, k) => {
       if (extra[k] >= Math.max(stride[k], dilation[k]))
-        throw errors.badOption(operation, 'outputPadding', 'less than the stride or the dilation', extra[k]);
+        throw argumentErrors.badOption(
+          operation,
+          'outputPadding',
+          'less than the stride or the dilation',
+          extra[k],
+        );
       if (n <= 2 * padding[k])
-        throw errors.unfit(operation, `something left with ${padding[k]} cut off`, input);
+        throw shapeErrors.unfit(operation, `something left with ${padding[k]} cut off`, input);
     });
     const how = { size, kernel, out, stride, dilation, groups };
     const whole = apply(spreadPrimitive, [made.batch, w], how);
@@ -161,7 +168,11 @@ export const convolvingBack = (operation: string, axes: number): TransposedConvo
 
 function checkChannels(operation: string, x: Value, w: Value, expected: number, groups: number): void {
   if (x.shape[1] !== expected)
-    throw errors.unfit(operation, `${expected} channels, to go with ${describe(w)} (groups: ${groups})`, x);
+    throw shapeErrors.unfit(
+      operation,
+      `${expected} channels, to go with ${describe(w)} (groups: ${groups})`,
+      x,
+    );
 }
 
 /** Takes off the batch axis where x has none, and adds the bias. */
@@ -170,7 +181,8 @@ function finish(operation: string, y: Value, x: Value, bias: Operand | undefined
   if (bias === undefined) return made;
   const b = operand(operation, bias, x);
   const channels = y.shape[1];
-  if (b.rank !== 1 || b.size !== channels) throw errors.unfit(operation, `a bias of shape [${channels}]`, b);
+  if (b.rank !== 1 || b.size !== channels)
+    throw shapeErrors.unfit(operation, `a bias of shape [${channels}]`, b);
   return add(made, reshape(b, [channels, ...y.shape.slice(2).map(() => 1)]));
 }
 

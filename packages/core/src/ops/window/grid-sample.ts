@@ -1,6 +1,6 @@
 import { CUBICS } from '../../array/resize.ts';
 import { sizeOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -160,13 +160,13 @@ function neighbour(index: Value, weight: Value | number, n: number): Neighbour {
 function checkInputs(x: Value, grid: Value, mode: string, paddingMode: string): void {
   const axes = x.rank - 2;
   if ((axes !== 2 && axes !== 3) || x.size === 0)
-    throw errors.wrongRank(
+    throw shapeErrors.wrongRank(
       'gridSample',
       x,
       '[batch, channels, height, width], or one with a depth, not empty',
     );
   if (grid.rank !== x.rank || grid.shape[axes + 1] !== axes || grid.shape[0] !== x.shape[0])
-    throw errors.unfit(
+    throw shapeErrors.unfit(
       'gridSample',
       `a grid of [${x.shape[0]}, ${axes === 3 ? 'depth, ' : ''}height, width, ${axes}]`,
       grid,

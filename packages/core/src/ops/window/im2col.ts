@@ -1,5 +1,5 @@
 import { sizeOf } from '../../array/shape.ts';
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { constant, type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -86,7 +86,7 @@ export const col2im = takes(
       columns !== sizeOf(places) ||
       room.some((n) => n < 0)
     )
-      throw errors.unfit(
+      throw shapeErrors.unfit(
         'col2im',
         `rows in groups of ${taps}, and a column for each of ${places.join(' × ')} places`,
         input,

@@ -1,7 +1,8 @@
 import { CUBIC, LINEAR, NEAREST, resizeMatrix } from '../../array/resize.ts';
 import type { SparseMatrix } from '../../array/sparse.ts';
 import { adaptiveWindows, meanMatrix } from '../../array/windows.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -74,15 +75,15 @@ export const interpolate = takes('interpolate', 2, (x: Operand, options: Interpo
   } = optionsOf('interpolate', options, 'size, scaleFactor, mode, alignCorners');
   const input = operand('interpolate', x);
   if (input.rank < 3 || input.size === 0)
-    throw errors.wrongRank('interpolate', input, '[batch, channels, …], not empty');
+    throw shapeErrors.wrongRank('interpolate', input, '[batch, channels, …], not empty');
   checkOneOf('interpolate', 'mode', Object.keys(MODES), mode);
   if (alignCorners && !/linear|cubic/.test(mode))
-    throw errors.badOption('interpolate', 'alignCorners', 'a linear mode or bicubic with it', mode);
+    throw argumentErrors.badOption('interpolate', 'alignCorners', 'a linear mode or bicubic with it', mode);
   if ((size === undefined) === (scaleFactor === undefined))
-    throw errors.badOption('interpolate', 'size', 'either a size or a scaleFactor', size);
+    throw argumentErrors.badOption('interpolate', 'size', 'either a size or a scaleFactor', size);
   const sizes = input.shape.slice(2);
   if (Array.isArray(scaleFactor) && scaleFactor.length !== sizes.length)
-    throw errors.badOption(
+    throw argumentErrors.badOption(
       'interpolate',
       'scaleFactor',
       `a number or a list of ${sizes.length}`,

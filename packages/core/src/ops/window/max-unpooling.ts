@@ -1,7 +1,9 @@
 import { flat } from '../../array/ndarray.ts';
 import { type Shape, sameShape, sizeOf } from '../../array/shape.ts';
-import { describe, errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
+import { describe } from '../../errors/text.ts';
 import { discrete } from '../../families/discrete.ts';
 import { type Operand, operand, optionsOf, zeros } from '../../make/create.ts';
 import { apply } from '../../primitive.ts';
@@ -41,7 +43,7 @@ function sizeBefore(operation: string, x: Value, axes: number, kernelSize: PerAx
   const given = option('outputSize', outputSize, 0);
   given.forEach((n, k) => {
     if (Math.abs(n - sizes[k]) >= strides[k])
-      throw errors.badOption(
+      throw argumentErrors.badOption(
         operation,
         'outputSize',
         `less than the stride of ${strides[k]} from ${sizes[k]}`,
@@ -62,7 +64,7 @@ const indicesWithin = discrete<Within>('indicesWithin', {
   array: ([indices], within) => {
     const list = Int32Array.from(flat(indices));
     if (!list.every((i) => i >= 0 && i < within.channel))
-      throw errors.unfit(within.operation, `indices from 0 to ${within.channel - 1}`, within);
+      throw shapeErrors.unfit(within.operation, `indices from 0 to ${within.channel - 1}`, within);
     return list;
   },
 });
@@ -73,7 +75,7 @@ const maxUnpool = (operation: string, axes: number): Unpool =>
     checkSpatial(operation, input, axes);
     const places = indexOperand(operation, indices);
     if (!sameShape(places.shape, input.shape))
-      throw errors.unfit(operation, `an index for each entry of ${describe(input)}`, places);
+      throw shapeErrors.unfit(operation, `an index for each entry of ${describe(input)}`, places);
     const size = sizeBefore(operation, input, axes, kernelSize, options);
     const channel = sizeOf(size);
     const outer = input.shape.slice(0, -axes);

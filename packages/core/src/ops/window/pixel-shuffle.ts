@@ -1,4 +1,4 @@
-import { errors } from '../../errors/errors.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -10,7 +10,7 @@ const shuffling = (operation: string, toPixels: boolean) =>
   takes(operation, 2, (x: Operand, factor: number): Value => {
     const input = operand(operation, x);
     checkWhole(operation, 'factor', factor, 1);
-    if (input.rank < 3) throw errors.wrongRank(operation, input, '[…, channels, height, width]');
+    if (input.rank < 3) throw shapeErrors.wrongRank(operation, input, '[…, channels, height, width]');
     const batch = input.shape.slice(0, -3);
     const [channels, height, width] = input.shape.slice(-3);
     const square = factor * factor;
@@ -18,7 +18,7 @@ const shuffling = (operation: string, toPixels: boolean) =>
       ? [channels / square, height, width]
       : [channels, height / factor, width / factor];
     if (![c, h, w].every(Number.isInteger))
-      throw errors.unfit(
+      throw shapeErrors.unfit(
         operation,
         toPixels ? `channels that ${factor}² divides` : `sides that ${factor} divides`,
         input,
@@ -60,10 +60,10 @@ export const channelShuffle = takes('channelShuffle', 2, (x: Operand, groups: nu
   const input = operand('channelShuffle', x);
   checkWhole('channelShuffle', 'groups', groups, 1);
   if (input.rank < 3)
-    throw errors.wrongRank('channelShuffle', input, '[batch, channels, …] of rank 3 or more');
+    throw shapeErrors.wrongRank('channelShuffle', input, '[batch, channels, …] of rank 3 or more');
   const [batch, channels, ...rest] = input.shape;
   if (channels % groups !== 0)
-    throw errors.unfit('channelShuffle', `channels that fall into ${groups} groups`, input);
+    throw shapeErrors.unfit('channelShuffle', `channels that fall into ${groups} groups`, input);
   const apart = reshape(input, [batch, groups, channels / groups, ...rest]);
   return reshape(swapAxes(apart, 1, 2), input.shape);
 });

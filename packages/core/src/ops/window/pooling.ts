@@ -1,5 +1,5 @@
 import { adaptiveWindows, slidingWindows, type Windows } from '../../array/windows.ts';
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Operand, operand } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
@@ -48,7 +48,12 @@ export function slide(
   const windows = kernels.map((kernel, k) => {
     const [stride, padding, dilation, axis] = [strides[k], paddings[k], dilations[k], x.rank - axes + k];
     if (padding > kernel / 2)
-      throw errors.badOption(operation, 'padding', `at most half of the window of ${kernel}`, padding);
+      throw argumentErrors.badOption(
+        operation,
+        'padding',
+        `at most half of the window of ${kernel}`,
+        padding,
+      );
     const how = { kernel, stride, padding, dilation, ceil: options.ceilMode ?? false };
     const made = slidingWindows(x.shape[axis], how, padded);
     // The taps of a window may lie on either side of a short axis, and none on it.

@@ -1,4 +1,5 @@
-import { errors } from '../../errors/errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { shapeErrors } from '../../errors/shapes.ts';
 import type { Value } from '../../value.ts';
 import { checkWhole } from '../indexing/indices.ts';
 
@@ -19,7 +20,7 @@ export function perAxis(
 ): readonly number[] {
   const list = typeof given === 'number' ? new Array<number>(axes).fill(given) : given;
   if (!Array.isArray(list) || list.length !== axes)
-    throw errors.badOption(operation, option, `a whole number or a list of ${axes}`, given);
+    throw argumentErrors.badOption(operation, option, `a whole number or a list of ${axes}`, given);
   for (const n of list) checkWhole(operation, option, n, least);
   return [...list];
 }
@@ -30,16 +31,16 @@ const SPATIAL = ['depth', 'height', 'width'];
 export function checkSpatial(operation: string, x: Value, axes: number): void {
   if (x.rank === axes + 1 || x.rank === axes + 2) return;
   const names = SPATIAL.slice(-axes).join(', ');
-  throw errors.wrongRank(operation, x, `[batch, channels, ${names}] or [channels, ${names}]`);
+  throw shapeErrors.wrongRank(operation, x, `[batch, channels, ${names}] or [channels, ${names}]`);
 }
 
 /** Throws where a window that spans so much, padding taken off, does not fit along an axis of x once. */
 export function checkFits(operation: string, x: Value, axis: number, windows: number, span: number): void {
   if (windows < 1)
-    throw errors.unfit(operation, `at least ${span} along axis ${axis} for one window to fit`, x);
+    throw shapeErrors.unfit(operation, `at least ${span} along axis ${axis} for one window to fit`, x);
 }
 
 /** Throws where an option is none of these names. */
 export function checkOneOf(operation: string, option: string, names: readonly string[], got: string): void {
-  if (!names.includes(got)) throw errors.badOption(operation, option, names.join(' or '), got);
+  if (!names.includes(got)) throw argumentErrors.badOption(operation, option, names.join(' or '), got);
 }

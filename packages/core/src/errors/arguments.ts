@@ -1,0 +1,45 @@
+import { DataError } from './classes.ts';
+import { BRAND, type Described, describe, typeText } from './text.ts';
+
+/** An argument that nothing takes: by the names of its options, if it looks like options. */
+function surplusText(got: unknown): string {
+  const names = Object.prototype.toString.call(got) === '[object Object]' ? Object.keys(got as object) : [];
+  const isOptions = names.length > 0 && (got as { [BRAND]?: symbol })[BRAND] === undefined;
+  return isOptions ? `there is no option ${names.join(', ')}` : `${typeText(got)} is one argument too many`;
+}
+
+const countText = (most: number) =>
+  most === 0 ? 'no arguments' : `at most ${most} argument${most === 1 ? '' : 's'}`;
+
+/** The messages for arguments, by what went wrong. */
+export const argumentErrors = {
+  notAFunction: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a function, got ${typeText(got)}`),
+
+  notANode: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a Value, got ${typeText(got)}`),
+
+  notAValue: (operation: string, got: unknown) =>
+    new DataError(operation, `expected a Value as the object of the method, got ${typeText(got)}`),
+
+  surplus: (operation: string, most: number, got: unknown) =>
+    new DataError(operation, `${surplusText(got)}: ${operation}(…) takes ${countText(most)}`),
+
+  badOption: (operation: string, option: string, expected: string, got: unknown) =>
+    new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
+
+  badDType: (operation: string, got: unknown) =>
+    argumentErrors.badOption(operation, 'dtype', 'float64, float32, int32 or bool', got),
+
+  asynchronous: (operation: string) =>
+    new DataError(
+      operation,
+      'the function must not be async: what comes after an await would run outside of it',
+    ),
+
+  usedAsNumber: (node: Described) =>
+    new DataError(
+      'Value',
+      `${describe(node)} was used as a number, by an operator such as * or > or by Math, which keep no graph: call mul, greater, exp, …, or item() for the number`,
+    ),
+};

@@ -1,0 +1,24 @@
+import { clipped } from './text.ts';
+
+/** The longest message. */
+const LONGEST = 800;
+
+/** The base of every error that chainrule throws. `operation` is the function that was called. A message echoes no whole input. */
+export class ChainruleError extends Error {
+  readonly operation: string;
+
+  constructor(operation: string, message: string) {
+    super(clipped(`${operation}: ${message}`, LONGEST));
+    this.operation = operation;
+    this.name = new.target.name;
+  }
+}
+
+/** Shapes, ranks or axes that do not fit the operation. */
+export class ShapeError extends ChainruleError {}
+
+/** Data that cannot become a Value: ragged, not numeric, of the wrong length. */
+export class DataError extends ChainruleError {}
+
+/** A derivative that was asked for and is not there to give. */
+export class GradientError extends ChainruleError {}

@@ -1,0 +1,20 @@
+import { DataError, GradientError } from './classes.ts';
+import { type Described, describe, typeText } from './text.ts';
+
+/** The messages for graphs that are written and read, by what went wrong. */
+export const graphErrors = {
+  notAGraph: (expected: string, got: unknown) =>
+    new DataError('graphFromJSON', `expected ${expected}, got ${typeText(got)}`),
+
+  notWritable: (operation: string, node: Described) =>
+    new GradientError(
+      operation,
+      `${describe(node)} has a rule that is part of the program and can't be written down`,
+    ),
+
+  sharedName: (operation: string, name: string) =>
+    new GradientError(
+      operation,
+      `this program has several operations of its own called ${JSON.stringify(name)}, and a graph names them: give each a name of its own`,
+    ),
+};
