@@ -34,21 +34,53 @@ const CORE_LAYERS = [
   ['index.ts'],
 ];
 
+/** The same for packages/compile/src, where it holds for imports of types too. */
+const COMPILE_LAYERS = [
+  ['errors.ts'],
+  ['options.ts', 'outsiders.ts', 'form.ts'],
+  ['program/'],
+  ['passes/'],
+  ['resident.ts', 'donations.ts'],
+  ['javascript/spelling/'],
+  ['javascript/lower/'],
+  ['javascript/plan/'],
+  ['javascript/write/'],
+  ['javascript/text/', 'javascript/run/'],
+  ['javascript/[^/]*$'],
+  ['wasm/[^/]*$'],
+  ['wasm/lower/'],
+  ['wasm/run/'],
+  ['target.ts'],
+  ['specialise.ts', 'compiled.ts'],
+  ['derivative.ts'],
+  ['compile.ts', 'eager.ts'],
+  ['index.ts'],
+];
+
 /** The one package that is made of the others. */
 const UMBRELLA = '^packages/chainrule/';
 
 const runtime: { dependencyTypesNot: DependencyType[] } = { dependencyTypesNot: ['type-only'] };
-const inCore = (paths: readonly string[]) => `^packages/core/src/(${paths.join('|').replaceAll('.', '\\.')})`;
 
-const layerRules = CORE_LAYERS.slice(0, -1).map((layer, i): IRegularForbiddenRuleType => {
-  const higher = CORE_LAYERS.slice(i + 1).flat();
-  return {
-    name: `${layer.join(', ')} may import only types from a higher layer`,
+type Layers = readonly (readonly string[])[];
+
+const filesIn = (folder: string, paths: readonly string[]) =>
+  `^packages/${folder}/src/(${paths.join('|').replaceAll('.', '\\.')})`;
+
+const layerRules = (
+  folder: string,
+  layers: Layers,
+  allowed: 'only types' | 'nothing',
+): IRegularForbiddenRuleType[] =>
+  layers.slice(0, -1).map((layer, i) => ({
+    name: `${folder}: ${layer.join(', ')} may import ${allowed} from a higher layer`,
     severity: 'error',
-    from: { path: inCore(layer) },
-    to: { path: inCore(higher), ...runtime },
-  };
-});
+    from: { path: filesIn(folder, layer) },
+    to: {
+      path: filesIn(folder, layers.slice(i + 1).flat()),
+      ...(allowed === 'only types' ? runtime : {}),
+    },
+  }));
 
 const rules: IRegularForbiddenRuleType[] = [
   {
@@ -63,6 +95,18 @@ const rules: IRegularForbiddenRuleType[] = [
     severity: 'error',
     from: {},
     to: { circular: true, viaOnly: runtime },
+  },
+  {
+    name: 'no cycles in compile, not even of types',
+    severity: 'error',
+    from: { path: '^packages/compile/src/' },
+    to: { circular: true },
+  },
+  {
+    name: 'the two targets of compile do not know each other',
+    severity: 'error',
+    from: { path: '^packages/compile/src/(javascript|wasm)/' },
+    to: { path: '^packages/compile/src/(javascript|wasm)/', pathNot: '^packages/compile/src/$1/' },
   },
   {
     name: 'core imports no package',
@@ -94,7 +138,8 @@ const rules: IRegularForbiddenRuleType[] = [
     from: { path: '^packages/[^/]+/src/' },
     to: { path: '^(examples|bench|scripts|docs)/' },
   },
-  ...layerRules,
+  ...layerRules('core', CORE_LAYERS, 'only types'),
+  ...layerRules('compile', COMPILE_LAYERS, 'nothing'),
 ];
 
 async function cruiseWorkspace(): Promise<ICruiseResult> {
@@ -109,11 +154,9 @@ async function cruiseWorkspace(): Promise<ICruiseResult> {
   return output as ICruiseResult;
 }
 
-const CORE_PREFIX = 'packages/core/src/';
-
-function withoutLayer(files: readonly string[]): string[] {
-  const layered = new RegExp(inCore(CORE_LAYERS.flat()));
-  return files.filter((file) => file.startsWith(CORE_PREFIX) && !layered.test(file));
+function withoutLayer(files: readonly string[], folder: string, layers: Layers): string[] {
+  const layered = new RegExp(filesIn(folder, layers.flat()));
+  return files.filter((file) => file.startsWith(`packages/${folder}/src/`) && !layered.test(file));
 }
 
 function violationsOf({ summary, modules }: ICruiseResult): string[] {
@@ -121,17 +164,20 @@ function violationsOf({ summary, modules }: ICruiseResult): string[] {
     const path = cycle ? [from, ...cycle.map((step) => step.name)] : [from, to];
     return `${rule.name}: ${path.join(' → ')}`;
   });
-  const unplaced = withoutLayer(modules.map((module) => module.source)).map(
-    (file) => `every file of core has a layer, listed in scripts/structure.ts: ${file}`,
-  );
-  return [...broken, ...unplaced, ...crowded(modules.map((module) => module.source))];
+  const files = modules.map((module) => module.source);
+  const unplaced = [
+    ...withoutLayer(files, 'core', CORE_LAYERS),
+    ...withoutLayer(files, 'compile', COMPILE_LAYERS),
+  ].map((file) => `every file of core and compile has a layer, listed in scripts/structure.ts: ${file}`);
+  return [...broken, ...unplaced, ...crowded(files)];
 }
 
 /** The most files of a folder of operations, those of its folders aside: a reader looks through no longer list. */
 const MOST_FILES = 20;
 
 function crowded(files: readonly string[]): string[] {
-  const folders = files.filter((file) => file.startsWith(`${CORE_PREFIX}ops/`)).map((file) => dirname(file));
+  const operations = files.filter((file) => file.startsWith('packages/core/src/ops/'));
+  const folders = operations.map((file) => dirname(file));
   return [...new Set(folders)].flatMap((folder) => {
     const count = folders.filter((each) => each === folder).length;
     return count > MOST_FILES ? [`at most ${MOST_FILES} files in a folder: ${count} in ${folder}`] : [];

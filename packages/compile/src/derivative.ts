@@ -1,5 +1,5 @@
 import { isRecording, type Primitive, stopGradient, type Value, vjp } from '@chainrule/core';
-import type { Compile } from './compile.ts';
+import type { Compile } from './compiled.ts';
 import { errors } from './errors.ts';
 import { type BranchForm, formOf, wantsOf } from './form.ts';
 import { outcomeOf, type Rules, type Source } from './specialise.ts';

@@ -3,7 +3,7 @@ import { CompileError } from './errors.ts';
 import type { Program, Variable } from './program/program.ts';
 import { productOf } from './program/shape.ts';
 import { findEngine } from './wasm/engine.ts';
-import { WasmExecutable } from './wasm/executable.ts';
+import { WasmExecutable } from './wasm/run/executable.ts';
 
 /*
  * While this package is loaded, Values that are computed at once have their heavy operations (products of matrices,

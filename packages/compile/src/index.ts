@@ -1,4 +1,5 @@
-export { type Compiled, type CompileOptions, compile } from './compile.ts';
+export { compile } from './compile.ts';
+export type { Compiled, CompileOptions } from './compiled.ts';
 export { CompileError } from './errors.ts';
 export { type SourceOptions, toSource } from './javascript/source.ts';
 export type { Target } from './target.ts';

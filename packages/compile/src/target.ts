@@ -4,9 +4,9 @@ import type { Executable } from './program/executable.ts';
 import { type Program, sizeOf } from './program/program.ts';
 import { MOST_THREADS } from './wasm/control.ts';
 import { findEngine } from './wasm/engine.ts';
-import { WasmExecutable } from './wasm/executable.ts';
 import { coreCount } from './wasm/host.ts';
 import type { Donations } from './wasm/lower/plan.ts';
+import { WasmExecutable } from './wasm/run/executable.ts';
 
 /** Where a program runs: as JavaScript, the best for scalars and little arrays, or on WebAssembly's kernels. */
 export type Target = (typeof TARGETS)[number];

@@ -1,15 +1,9 @@
 import type { Variable } from '../../program/program.ts';
 import { isWhole, type Place } from './place.ts';
-import type { ChainUnit, Link, Operand, Reduction, Unit } from './units.ts';
+import type { ChainInput, ChainType, ChainUnit, Link, Operand, Reduction, Unit } from './units.ts';
 
 /** A chain with more operations than this does not stay in cache. */
 const LONGEST = 48;
-
-/** In what a chain computes. */
-export type ChainType = ChainUnit['type'];
-
-/** What is worked on: a place in memory or in a chain, or a number. */
-export type Source = Place | number;
 
 /** The elements of a chain as a reduction sees them: [outer, reduced, inner]. */
 export type Geometry = Pick<Reduction, 'outer' | 'reduced' | 'inner'>;
@@ -61,16 +55,16 @@ export class Chains {
   join(
     count: number,
     types: readonly ChainType[],
-    sources: readonly Source[],
+    inputs: readonly ChainInput[],
     reduction?: Geometry,
   ): { unit: number; chain: ChainUnit; operands: Operand[] } {
     const earliest = Math.max(
       0,
-      ...sources.map((x) => (typeof x === 'number' ? 0 : this.#earliest(x, count))),
+      ...inputs.map((x) => (typeof x === 'number' ? 0 : this.#earliest(x, count))),
     );
-    const unit = this.#find(count, types, sources, earliest, reduction) ?? this.#begin(count, types[0]);
+    const unit = this.#find(count, types, inputs, earliest, reduction) ?? this.#begin(count, types[0]);
     const chain = this.#units[unit] as ChainUnit;
-    return { unit, chain, operands: sources.map((x) => this.#operand(x, unit, count)) };
+    return { unit, chain, operands: inputs.map((x) => this.#operand(x, unit, count)) };
   }
 
   /** Says that a variable is the result of a link. */
@@ -96,7 +90,7 @@ export class Chains {
   #find(
     count: number,
     types: readonly ChainType[],
-    sources: readonly Source[],
+    inputs: readonly ChainInput[],
     earliest: number,
     reduction: Geometry | undefined,
   ): number | undefined {
@@ -104,17 +98,17 @@ export class Chains {
     return fits.find((unit) => {
       const chain = this.#units[unit] as ChainUnit;
       if (unit < earliest || chain.links.length >= LONGEST || !goesWith(chain, reduction)) return false;
-      return sources.some((x) => this.#shares(x, unit, count));
+      return inputs.some((x) => this.#shares(x, unit, count));
     });
   }
 
   /** Whether a chain computes, or reads, what lies at a place. */
-  #shares(source: Source, unit: number, count: number): boolean {
-    if (typeof source === 'number') return false;
-    if (this.#link(source, count)?.unit === unit) return true;
+  #shares(input: ChainInput, unit: number, count: number): boolean {
+    if (typeof input === 'number') return false;
+    if (this.#link(input, count)?.unit === unit) return true;
     const { links } = this.#units[unit] as ChainUnit;
     return links.some(({ operands }) =>
-      operands.some((x) => x.kind === 'place' && x.place.root === source.root),
+      operands.some((x) => x.kind === 'place' && x.place.root === input.root),
     );
   }
 
@@ -126,11 +120,11 @@ export class Chains {
     return unit;
   }
 
-  #operand(source: Source, unit: number, count: number): Operand {
-    if (typeof source === 'number') return { kind: 'number', value: source };
-    const linked = this.#link(source, count);
+  #operand(input: ChainInput, unit: number, count: number): Operand {
+    if (typeof input === 'number') return { kind: 'number', value: input };
+    const linked = this.#link(input, count);
     if (linked?.unit === unit) return { kind: 'link', link: linked.link };
-    this.store(source.root);
-    return { kind: 'place', place: source };
+    this.store(input.root);
+    return { kind: 'place', place: input };
   }
 }

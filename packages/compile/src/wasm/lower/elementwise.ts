@@ -1,18 +1,18 @@
 import { byPrimitive, coreName, type DType } from '@chainrule/core';
 import { type Instruction, sizeOf, uniform, type Variable } from '../../program/program.ts';
 import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
-import type { ChainType, Source } from './chains.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import { broadcast } from './place.ts';
+import type { ChainInput, ChainType } from './units.ts';
 
 /** Makes an elementwise instruction part of a chain; false where chains do not have its operation. */
 export function elementwise(instruction: Instruction, lowering: Lowering): boolean {
   const recipe = recipeOf(instruction);
   if (recipe === undefined) return false;
   const { inputs, result } = instruction;
-  const sources = inputs.map((x): Source => uniform(x) ?? broadcast(lowering.placeOf(x), result.shape));
+  const operands = inputs.map((x): ChainInput => uniform(x) ?? broadcast(lowering.placeOf(x), result.shape));
   const types = typesOf([...inputs, result]);
-  lowering.link(result, sizeOf(result), types, [...sources, ...(recipe.beside ?? [])], recipe.steps);
+  lowering.link(result, sizeOf(result), types, [...operands, ...(recipe.beside ?? [])], recipe.steps);
   return true;
 }
 

@@ -2,15 +2,25 @@ import { type Instruction, type Program, sizeOf, type Variable } from '../../pro
 import { stridesOf } from '../../program/shape.ts';
 import { STRIDED_AXES } from '../micro-ops.ts';
 import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
-import { Chains, type ChainType, type Source } from './chains.ts';
+import { Chains } from './chains.ts';
 import { elementwise } from './elementwise.ts';
 import { withEpilogues } from './epilogues.ts';
 import { copying } from './kernels/copy.ts';
 import { kernelFor } from './kernels/index.ts';
+import type { Lowering } from './lowering.ts';
 import { isContiguous, isWhole, merged, own, type Place } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
-import type { ChainUnit, HostUnit, KernelUnit, Link, ProductUnit, Unit } from './units.ts';
+import type {
+  ChainInput,
+  ChainType,
+  HostUnit,
+  KernelUnit,
+  Link,
+  ProductUnit,
+  Reduction,
+  Unit,
+} from './units.ts';
 import { ViewSums } from './view-sums.ts';
 import { viewOf } from './views.ts';
 
@@ -23,14 +33,14 @@ export interface Lowered {
 
 /** Lowers a program: every instruction becomes part of a unit, a place, or a call of core's kernel. */
 export function lower(program: Program): Lowered {
-  const lowering = new Lowering(program);
+  const lowering = new ProgramLowering(program);
   for (const instruction of program.instructions) lowering.add(instruction);
   const results = program.results.map((x) => lowering.resultPlace(x));
   return { units: withEpilogues(lowering.units), results };
 }
 
 /** The state of lowering one program. */
-export class Lowering {
+class ProgramLowering implements Lowering {
   readonly units: Unit[] = [];
   readonly #places = new Map<Variable, Place>();
   /** The unit that writes the buffer of a root; inputs and constants are there before the first. */
@@ -68,12 +78,10 @@ export class Lowering {
     return kernel !== undefined;
   }
 
-  /** Where the numbers of a variable lie. */
   placeOf(x: Variable): Place {
     return this.#places.get(x) ?? own(x);
   }
 
-  /** The numbers of a variable in memory, side by side: copied where they are not. */
   contiguous(x: Variable): Place {
     const place = this.placeOf(x);
     if (isContiguous(place)) return this.read(place);
@@ -82,7 +90,6 @@ export class Lowering {
     return this.read(copy);
   }
 
-  /** Says that what lies at a place is read from memory. */
   read(place: Place): Place {
     this.#chains.store(place.root);
     return place;
@@ -94,37 +101,33 @@ export class Lowering {
     return this.read(isWhole(place) && !place.root.constant ? place : this.copied(place, x));
   }
 
-  /** What lies at a place, side by side in a buffer of its own. */
-  copied(place: Place, { dtype, name }: Variable): Place {
+  copied(place: Place, { dtype, name }: Pick<Variable, 'dtype' | 'name'>): Place {
     const result: Variable = { shape: place.shape, dtype, name };
     const copy = { from: this.read(place), strides: stridesOf(place.shape), offset: 0 };
     this.put(copying('copy', result, [copy]));
     return own(result);
   }
 
-  /** Puts a unit of its own at the end. */
   put(unit: HostUnit | KernelUnit | ProductUnit): void {
     const index = this.units.push(unit) - 1;
     this.#madeIn.set(unit.kind === 'host' ? unit.instruction.result : unit.result, index);
     if (unit.kind === 'kernel' && unit.rounded) this.cast(own(unit.result), unit.rounded);
   }
 
-  /** Makes a variable the numbers at a place in its own dtype, one of floats. */
   cast(from: Place, result: Variable): Place {
     const type = result.dtype === 'float32' ? 'float32' : 'float64';
     this.link(result, sizeOf(result), [type], [from], [MICRO_OPS.identity]);
     return own(result);
   }
 
-  /** Computes a variable in a chain: the first step takes the sources, each other one what came before. */
   link(
     result: Variable,
     count: number,
     types: readonly ChainType[],
-    sources: readonly Source[],
+    inputs: readonly ChainInput[],
     steps: readonly MicroOp[],
   ): void {
-    const read = sources.map((x) => (typeof x === 'number' ? x : this.#readable(x)));
+    const read = inputs.map((x) => (typeof x === 'number' ? x : this.#readable(x)));
     const { unit, chain, operands } = this.#chains.join(count, types, read);
     let link: Link | undefined;
     steps.forEach((operation, i) => {
@@ -139,15 +142,10 @@ export class Lowering {
     this.#madeIn.set(result, unit);
   }
 
-  /** Reduces what lies at a place in a chain over all of it. */
-  reduce(
-    reduction: Omit<ChainUnit['reductions'][number], 'operand'>,
-    types: readonly ChainType[],
-    source: Place,
-  ): void {
+  reduce(reduction: Omit<Reduction, 'operand'>, types: readonly ChainType[], from: Place): void {
     const { outer, reduced, inner } = reduction;
     const count = outer * reduced * inner;
-    const { unit, chain, operands } = this.#chains.join(count, types, [this.#readable(source)], reduction);
+    const { unit, chain, operands } = this.#chains.join(count, types, [this.#readable(from)], reduction);
     chain.reductions.push({ ...reduction, operand: operands[0] });
     this.#madeIn.set(reduction.result, unit);
   }

@@ -3,7 +3,7 @@ import { type Instruction, sizeOf, type Variable } from '../../program/program.t
 import { SUM } from '../micro-ops.ts';
 import { MICRO_OPS } from '../micro-table.ts';
 import { LONGEST_SUM } from '../opcodes.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import { broadcast, own, type Place } from './place.ts';
 import type { Factor, ProductUnit } from './units.ts';
 

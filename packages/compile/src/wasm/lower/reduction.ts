@@ -2,7 +2,7 @@ import { byPrimitive } from '@chainrule/core';
 import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
 import { LARGEST, PRODUCT, SMALLEST, SUM } from '../micro-ops.ts';
 import { typesOf } from './elementwise.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import { own } from './place.ts';
 
 const KINDS = byPrimitive({ sum: SUM, prod: PRODUCT, max: LARGEST, min: SMALLEST });

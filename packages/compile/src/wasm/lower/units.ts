@@ -18,6 +18,9 @@ export type Operand =
   | { readonly kind: 'link'; readonly link: Link }
   | { readonly kind: 'number'; readonly value: number };
 
+/** What an operation is given before it joins a chain: a place in memory or in a chain, or a number. */
+export type ChainInput = Place | number;
+
 /** One operation of a chain. */
 export interface Link {
   readonly operation: MicroOp;
@@ -36,10 +39,13 @@ export interface Reduction {
   readonly result: Variable;
 }
 
+/** The dtype in which a chain computes. */
+export type ChainType = 'float32' | 'float64';
+
 /** A chain of elementwise operations over so many elements, in cache block by block. */
 export interface ChainUnit {
   readonly kind: 'chain';
-  readonly type: 'float32' | 'float64';
+  readonly type: ChainType;
   readonly count: number;
   readonly links: Link[];
   readonly reductions: Reduction[];

@@ -2,7 +2,7 @@ import { coreName } from '@chainrule/core';
 import type { Instruction, Program, Variable } from '../../program/program.ts';
 import { type Part, sumOf, viewPart, wholePart } from './kernels/copy.ts';
 import { isFloat } from './kernels/kernel.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import type { KernelUnit } from './units.ts';
 
 /*

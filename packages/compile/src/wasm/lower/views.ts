@@ -1,6 +1,6 @@
 import { coreName, type Shape } from '@chainrule/core';
 import type { Instruction } from '../../program/program.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import { broadcast, type Place, permuted, reshaped } from './place.ts';
 
 /** Core's primitives that give the same numbers in the same order under another shape, or no other at all. */

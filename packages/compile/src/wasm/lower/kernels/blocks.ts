@@ -3,12 +3,11 @@ import { type Instruction, sizeOf, type Variable } from '../../../program/progra
 import { BYTES } from '../../../program/shape.ts';
 import { FILL, GATHER, SCATTER_ADD } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import type { Lowering } from '../lower.ts';
+import type { KernelRule, Lowering } from '../lowering.ts';
 import type { KernelUnit } from '../units.ts';
-import type { Rule } from './kernel.ts';
 
 /** Blocks read at listed places. */
-export const readBlocks: Rule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {
+export const readBlocks: KernelRule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {
   const [from, places] = [x, at].map((input) => lowering.contiguous(input));
   const { block } = attributes as Blocks;
   return {
@@ -41,7 +40,7 @@ const FEW = 16;
 /**
  * Blocks added at listed places, to zeros. Sums of float32 are kept in double precision where more than a few may meet.
  */
-export const addBlocks: Rule = (instruction, lowering) => {
+export const addBlocks: KernelRule = (instruction, lowering) => {
   const { inputs, primitive, result } = instruction;
   const mayMeet = sizeOf(inputs[1]) > FEW && !CHOSEN.has(coreName(primitive));
   if (result.dtype !== 'float32' || !mayMeet) return adding(instruction, result, lowering);

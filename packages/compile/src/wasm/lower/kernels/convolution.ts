@@ -4,7 +4,8 @@ import { convolutionTables, type Window } from '../../convolution.ts';
 import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE, LONGEST_SUM, MATMUL_DEPTH_BLOCK } from '../../opcodes.ts';
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../scratch.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { isFloat, type Rule, tableOf } from './kernel.ts';
+import type { KernelRule } from '../lowering.ts';
+import { isFloat, tableOf } from './kernel.ts';
 
 /** Sums over the batch are made of so many at most, if these do not take up more bytes than the second number. */
 const MOST_CHUNKS = 16;
@@ -39,7 +40,7 @@ function convolution(
   opcode: number,
   scratchOf: typeof correlateScratch,
   rolesOf: (inputs: readonly Variable[], result: Variable) => Roles,
-): Rule {
+): KernelRule {
   return ({ primitive, inputs, attributes, result }, lowering) => {
     const { dtype } = result;
     if (!isFloat(dtype) || inputs.some((x) => x.dtype !== dtype || sizeOf(x) === 0)) return undefined;

@@ -4,10 +4,9 @@ import { BYTES, productOf, stridesOf } from '../../../program/shape.ts';
 import { ADD_STRIDED, COPY_STRIDED, FILL } from '../../opcodes.ts';
 import { stridedFields } from '../../strided.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import type { Lowering } from '../lower.ts';
+import type { KernelRule, Lowering } from '../lowering.ts';
 import { isContiguous, type Place } from '../place.ts';
 import type { KernelUnit } from '../units.ts';
-import type { Rule } from './kernel.ts';
 
 /** What goes where: the numbers at a place to the result, at these distances from an offset on, in elements. */
 export interface Part {
@@ -114,10 +113,10 @@ export const wholePart = (x: Variable, lowering: Lowering): Part => ({
   offset: 0,
 });
 
-export const addView: Rule = (instruction, lowering) =>
+export const addView: KernelRule = (instruction, lowering) =>
   sumOf(instruction.primitive.name, instruction.result, [viewPart(instruction, lowering)], lowering);
 
-export const concat: Rule = ({ inputs, attributes, result }, lowering) => {
+export const concat: KernelRule = ({ inputs, attributes, result }, lowering) => {
   if (inputs.some((x) => x.dtype !== result.dtype)) return undefined;
   const axis = attributes as number;
   const strides = stridesOf(result.shape);

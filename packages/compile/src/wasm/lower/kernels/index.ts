@@ -1,11 +1,10 @@
 import { byPrimitive, type Movement } from '@chainrule/core';
 import type { Instruction } from '../../../program/program.ts';
-import type { Lowering } from '../lower.ts';
+import type { KernelRule, Lowering } from '../lowering.ts';
 import type { KernelUnit } from '../units.ts';
 import { addBlocks, readBlocks } from './blocks.ts';
 import { convolve, correlate, spread } from './convolution.ts';
 import { addView, concat } from './copy.ts';
-import type { Rule } from './kernel.ts';
 import { argMax, argMin, cumSum } from './lines.ts';
 import { argMaxPool, maxPoolPlaces, resample } from './windows.ts';
 
@@ -16,13 +15,13 @@ export function kernelFor(instruction: Instruction, lowering: Lowering): KernelU
   return rule?.(instruction, lowering);
 }
 
-const BY_MOVEMENT: Readonly<Partial<Record<Movement, Rule>>> = {
+const BY_MOVEMENT: Readonly<Partial<Record<Movement, KernelRule>>> = {
   'add-view': addView,
   'read-blocks': readBlocks,
   'add-blocks': addBlocks,
 };
 
-const BY_PRIMITIVE = byPrimitive<Rule>({
+const BY_PRIMITIVE = byPrimitive<KernelRule>({
   concat,
   convolve,
   convolveᵀ: spread,

@@ -3,7 +3,7 @@ import { productOf } from '../../../program/shape.ts';
 import { LARGEST, SMALLEST } from '../../micro-ops.ts';
 import { ARG_EXTREME, CUMULATIVE_SUM } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import type { Rule } from './kernel.ts';
+import type { KernelRule } from '../lowering.ts';
 
 /** A variable as [outer, length, inner], the length being that of neighbouring axes; undefined where they are apart. */
 function linesOf({ shape }: Variable, axes: readonly number[]): [number, number, number] | undefined {
@@ -20,7 +20,7 @@ function linesOf({ shape }: Variable, axes: readonly number[]): [number, number,
 }
 
 const argExtreme =
-  (kind: number): Rule =>
+  (kind: number): KernelRule =>
   ({ primitive, inputs: [x], attributes, result }, lowering) => {
     const lines = linesOf(x, (attributes as { readonly axes: readonly number[] }).axes);
     if (lines === undefined || sizeOf(x) === 0) return undefined;
@@ -41,7 +41,7 @@ const argExtreme =
 export const argMax = argExtreme(LARGEST);
 export const argMin = argExtreme(SMALLEST);
 
-export const cumSum: Rule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
+export const cumSum: KernelRule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
   const lines = linesOf(x, [attributes as number])!;
   const from = lowering.contiguous(x);
   return {

@@ -3,11 +3,12 @@ import { productOf } from '../../../program/shape.ts';
 import { MAX_POOL_PLACES, RESAMPLE } from '../../opcodes.ts';
 import { matrixTables, type SparseMatrix, threeAxes, type Windows, windowTable } from '../../windows.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
-import { isFloat, type Rule, tableOf } from './kernel.ts';
+import type { KernelRule } from '../lowering.ts';
+import { isFloat, tableOf } from './kernel.ts';
 
 /** Where the largest entry of each window lies: counted from the start of x, or of each line. */
 const maxPool =
-  (withinLine: boolean): Rule =>
+  (withinLine: boolean): KernelRule =>
   ({ primitive, inputs: [x], attributes, result }, lowering) => {
     if (!isFloat(x.dtype)) return undefined;
     const { windows } = attributes as { readonly windows: readonly Windows[] };
@@ -45,7 +46,7 @@ export const maxPoolPlaces = maxPool(false);
 export const argMaxPool = maxPool(true);
 
 /** A sparse matrix along one axis: average pools, interpolation. */
-export const resample: Rule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
+export const resample: KernelRule = ({ primitive, inputs: [x], attributes, result }, lowering) => {
   const { axis, matrix } = attributes as { readonly axis: number; readonly matrix: SparseMatrix };
   const { dtype } = result;
   if (!isFloat(dtype) || x.dtype !== dtype || sizeOf(x) === 0) return undefined;

@@ -1,15 +1,15 @@
 import { applyPrimitive, noGrad, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
-import type { Executable, Numbers } from '../program/executable.ts';
-import { type Program, sizeOf } from '../program/program.ts';
-import { Resident } from '../resident.ts';
+import { errors } from '../../errors.ts';
+import type { Executable, Numbers } from '../../program/executable.ts';
+import { type Program, sizeOf } from '../../program/program.ts';
+import { Resident } from '../../resident.ts';
+import type { Engine } from '../engine.ts';
+import { type Lowered, lower } from '../lower/lower.ts';
+import type { Donations } from '../lower/plan.ts';
+import { workOf } from '../lower/print.ts';
+import { type HostUnit, readBy } from '../lower/units.ts';
 import { ResidentCell } from './cell.ts';
-import type { Engine } from './engine.ts';
 import { Layout, type Range, write } from './layout.ts';
-import { type Lowered, lower } from './lower/lower.ts';
-import type { Donations } from './lower/plan.ts';
-import { workOf } from './lower/print.ts';
-import { type HostUnit, readBy } from './lower/units.ts';
 
 /** An input that comes from elsewhere so often, and was never given back, has its own place from then on. */
 const WRONG_GUESSES = 3;

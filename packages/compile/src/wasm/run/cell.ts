@@ -1,5 +1,5 @@
 import type { Value } from '@chainrule/core';
-import type { Cell } from '../program/executable.ts';
+import type { Cell } from '../../program/executable.ts';
 
 /** An array of numbers, or a view of some. */
 export type Typed = Exclude<Value['data'], number>;

@@ -1,14 +1,14 @@
 import type { DType, Value } from '@chainrule/core';
-import { type Program, sizeOf, type Variable } from '../program/program.ts';
-import { BYTES } from '../program/shape.ts';
+import { type Program, sizeOf, type Variable } from '../../program/program.ts';
+import { BYTES } from '../../program/shape.ts';
+import type { Engine } from '../engine.ts';
+import { emit, measure, type Segment } from '../lower/emit.ts';
+import type { Lowered } from '../lower/lower.ts';
+import { type Donations, plan } from '../lower/plan.ts';
+import { printUnits } from '../lower/print.ts';
+import { type Addresses, type EngineUnit, type HostUnit, readBy } from '../lower/units.ts';
 import type { Typed } from './cell.ts';
-import type { Engine } from './engine.ts';
 import { GuardedLayout } from './guarded-layout.ts';
-import { emit, measure, type Segment } from './lower/emit.ts';
-import type { Lowered } from './lower/lower.ts';
-import { type Donations, plan } from './lower/plan.ts';
-import { printUnits } from './lower/print.ts';
-import { type Addresses, type EngineUnit, type HostUnit, readBy } from './lower/units.ts';
 
 /** A row of instructions in the engine's memory, and the units that they are. */
 export interface Range {

@@ -1,9 +1,9 @@
-import { bytesOf, type Program, type Variable } from '../program/program.ts';
-import type { Engine } from './engine.ts';
-import { type Access, type Block, type Guard, Guards } from './guards.ts';
-import type { Lowered } from './lower/lower.ts';
-import { workOf } from './lower/print.ts';
-import { type Addresses, type EngineUnit, readBy, writtenBy } from './lower/units.ts';
+import { bytesOf, type Program, type Variable } from '../../program/program.ts';
+import type { Engine } from '../engine.ts';
+import { type Access, type Block, type Guard, Guards } from '../guards.ts';
+import type { Lowered } from '../lower/lower.ts';
+import { workOf } from '../lower/print.ts';
+import { type Addresses, type EngineUnit, readBy, writtenBy } from '../lower/units.ts';
 
 /** A program whose buffers have guard bytes, which are checked after each of its units. */
 export class GuardedLayout {

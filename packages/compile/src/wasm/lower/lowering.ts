@@ -1,0 +1,40 @@
+import type { Instruction, Variable } from '../../program/program.ts';
+import type { MicroOp } from '../micro-table.ts';
+import type { Place } from './place.ts';
+import type { ChainInput, ChainType, HostUnit, KernelUnit, ProductUnit, Reduction } from './units.ts';
+
+/** What the rules of single operations may ask of the lowering of a program, and add to it. */
+export interface Lowering {
+  /** Where the numbers of a variable lie. */
+  placeOf(x: Variable): Place;
+
+  /** The numbers of a variable in memory, side by side: copied if they are not. */
+  contiguous(x: Variable): Place;
+
+  /** Says that what lies at a place is read from memory. */
+  read(place: Place): Place;
+
+  /** What lies at a place, side by side in a buffer of its own. */
+  copied(place: Place, like: Pick<Variable, 'dtype' | 'name'>): Place;
+
+  /** Appends a unit. */
+  put(unit: HostUnit | KernelUnit | ProductUnit): void;
+
+  /** Converts the numbers at a place to the float dtype of a variable, which holds the result. */
+  cast(from: Place, result: Variable): Place;
+
+  /** Computes a variable in a chain: the first step takes the inputs, each later one the result of the step before. */
+  link(
+    result: Variable,
+    count: number,
+    types: readonly ChainType[],
+    inputs: readonly ChainInput[],
+    steps: readonly MicroOp[],
+  ): void;
+
+  /** Reduces what lies at a place in a chain over all of it. */
+  reduce(reduction: Omit<Reduction, 'operand'>, types: readonly ChainType[], from: Place): void;
+}
+
+/** Lowers an instruction to a unit of engine instructions; undefined if they do not cover it. */
+export type KernelRule = (instruction: Instruction, lowering: Lowering) => KernelUnit | undefined;
