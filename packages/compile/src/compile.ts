@@ -1,7 +1,6 @@
-import { checkCount, isAbstract, isBranch, kernels, type Value } from '@chainrule/core';
+import { checkCount, isAbstract, isBranch, type Value } from '@chainrule/core';
 import type { Compiled, CompileOptions } from './compiled.ts';
 import { rulesOf } from './derivative.ts';
-import { heavyKernel } from './eager.ts';
 import { errors } from './errors.ts';
 import { apart, type BranchForm, difference, formOf, match } from './form.ts';
 import { checkNames } from './options.ts';
@@ -9,10 +8,6 @@ import { checkResult, checkTree } from './outsiders.ts';
 import { printProgram } from './program/print.ts';
 import { type Source, Specialised } from './specialise.ts';
 import { checkTarget } from './target.ts';
-
-// While this package is loaded, products of matrices and convolutions are faster without `compile` too. It is assigned, not
-// called, since calls at the top level count as free of side effects when the package is built.
-kernels.heavy = heavyKernel;
 
 const OPTIONS: readonly (keyof CompileOptions)[] = ['state', 'target', 'threads', 'keepResults'];
 

@@ -1,34 +1,54 @@
-import { coreName, type kernels, type Primitive, type Value } from '@chainrule/core';
-import { CompileError } from './errors.ts';
+import { checkCount, coreName, kernels, type Primitive, type Value } from '@chainrule/core';
+import { CompileError, errors } from './errors.ts';
 import type { Program, Variable } from './program/program.ts';
 import { productOf } from './program/shape.ts';
 import { findEngine } from './wasm/engine.ts';
 import { WasmExecutable } from './wasm/run/executable.ts';
 
-/*
- * While this package is loaded, Values that are computed at once have their heavy operations (products of matrices,
- * convolutions) done by the engine too: each is a program of one instruction.
+/**
+ * Computes large matrix products and convolutions of eager Values, and their gradients, on the kernels in WebAssembly from
+ * now on; `useKernels(false)` goes back to core's own. Importing this package does not do so: nothing changes before the
+ * first call. Compiled functions use the kernels in any case.
+ *
+ * What changes are the last bits of the numbers. Core adds products up in order and in double precision, and rounds once. The
+ * kernels add those of float32 in float32, in a fixed order, and those of float64 in another order; the result is the same
+ * in every run and with any number of threads. What is small, of int32 or of two dtypes stays with core, and so does
+ * everything if the host has no WebAssembly SIMD.
+ *
+ * @example
+ * ```ts
+ * import { useKernels } from '@chainrule/compile';
+ * import { full } from '@chainrule/core';
+ * useKernels();
+ * full([100, 100], 2).matmul(full([100, 100], 3)).sum(); // → 6000000
+ * useKernels(false);
+ * ```
  */
+export function useKernels(use = true): void {
+  checkCount('useKernels', 1, arguments);
+  if (typeof use !== 'boolean') throw errors.badUse(use);
+  kernels.heavy = use ? heavyKernel : undefined;
+}
 
-/** Fewer products than this are done before their numbers would have been copied. */
+/** Fewer products than this are computed sooner than their numbers are copied. */
 const WORTH_COPYING = 200_000;
 
 /**
- * How many such programs are kept; the one that was used longest ago goes first. Its memory is given back at once: to be
- * collected takes a turn of the event loop, which a loop over many shapes need not make.
+ * How many programs, of one instruction each, are kept. The least recently used one goes first, and its memory is freed at
+ * once: a collector would need a turn of the event loop, which a loop over many shapes may not take.
  */
 const KEPT = 16;
 
 const programs = new Map<string, WasmExecutable>();
 
-/** Whether such a program runs: what it leaves to core's kernel is not given back to it. */
+/** Whether such a program is running: what it leaves to core's kernel must not come back to it. */
 let isRunning = false;
 
 /** About how many products a bilinear operation adds up: each of a, b and y spans two of its three sides. */
 const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.size * size);
 
-/** The numbers of a heavy operation, computed by the engine; undefined for what core does as well, or the engine cannot. */
-export const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
+/** The numbers of a heavy operation, computed by the engine; undefined for what is left to core's own kernel. */
+const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
   if (coreName(primitive) === undefined) return undefined;
   const [a, b] = inputs;
   const size = productOf(shape);
@@ -82,7 +102,7 @@ function keepAtMost(count: number): void {
   }
 }
 
-/** What is made, if need be in the place of all that is kept; undefined where there is no room even then. */
+/** What `make` makes, at the cost of all kept programs if need be; undefined if there is no room even then. */
 function withRoom(make: () => WasmExecutable): WasmExecutable | undefined {
   for (;;) {
     try {

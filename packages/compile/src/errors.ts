@@ -38,6 +38,9 @@ const someOf = (parts: readonly string[], most = 3) =>
 export const errors = {
   notAFunction: (got: unknown) => new CompileError('compile', `expected a function, got ${typeof got}`),
 
+  badUse: (got: unknown) =>
+    new CompileError('useKernels', `expected true, false or nothing, got ${shown(got)}`),
+
   noTree: (got: unknown) =>
     new CompileError(
       'compile',

@@ -1,14 +1,12 @@
 import { conv2d, type DType, matmul, Random, type Value, value } from '@chainrule/core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { expectClose } from '../../core/test/support/close.ts';
-import '../src/index.ts';
-import { taken, withEngine, withoutEngine } from './support/heavy.ts';
+import { useKernels } from '../src/index.ts';
+import { onKernels, taken } from './support/heavy.ts';
 
 /*
- * While the package is loaded, heavy operations of eager Values run on the engine's kernels.
+ * After useKernels(), heavy operations of eager Values run on the engine's kernels.
  */
-
-afterEach(withEngine);
 
 const random = new Random(5);
 const normal = (shape: number[], dtype: DType) => value(random.normal(shape, { dtype }));
@@ -33,7 +31,7 @@ describe.each([['float64', 1e-12] as const, ['float32', 1e-4] as const])('in %s'
       const gradients = y.square().sum().backward();
       return [y, ...leaves.map((x) => gradients.of(x))];
     };
-    const expected = withoutEngine(run);
+    const expected = run();
     let got: Value[] = [];
     expect(taken(() => (got = run()))).toBeGreaterThan(1);
     got.forEach((x, i) => {
@@ -46,10 +44,27 @@ describe.each([['float64', 1e-12] as const, ['float32', 1e-4] as const])('in %s'
 
 test('a result stays what it was when the same kernel runs again', () => {
   const [a, b] = [normal([80, 80], 'float64'), normal([80, 80], 'float64')];
-  const first = matmul(a, b);
-  const before = first.toArray();
-  matmul(b, a);
-  expect(first.toArray()).toEqual(before);
+  onKernels(() => {
+    const first = matmul(a, b);
+    const before = first.toArray();
+    matmul(b, a);
+    expect(first.toArray()).toEqual(before);
+  });
+});
+
+test('useKernels changes the last bits, and useKernels(false) gives core’s own back', () => {
+  const [a, b] = [normal([100, 100], 'float32'), normal([100, 100], 'float32')];
+  const product = () => matmul(a, b).toArray();
+  const before = product();
+  expect(onKernels(product)).not.toEqual(before);
+  expect(product()).toEqual(before);
+});
+
+test('useKernels refuses what is neither true nor false', () => {
+  expect(() => useKernels('no' as unknown as boolean)).toThrow(
+    'useKernels: expected true, false or nothing, got "no"',
+  );
+  expect(() => (useKernels as (...all: unknown[]) => void)(true, 2)).toThrow('useKernels');
 });
 
 test('little products, integers and mixed dtypes stay with core', () => {

@@ -1,4 +1,4 @@
-import { kernels, Random, type Value } from '@chainrule/core';
+import { Random, type Value } from '@chainrule/core';
 import { jittered } from './jitter.ts';
 import type { RandomProgram } from './program.ts';
 import { inputsOf, isDerived, type Outcome, run, stepOf, through } from './run.ts';
@@ -22,16 +22,6 @@ const numbersOf = ({ data }: Value): ArrayLike<number> => (typeof data === 'numb
 
 /** All that an eager run gives, by core's own kernels: the results of each call, and what it leaves for the next one. */
 export function eagerly(program: RandomProgram): Expected[][] {
-  const { heavy } = kernels;
-  kernels.heavy = undefined;
-  try {
-    return calls(program);
-  } finally {
-    kernels.heavy = heavy;
-  }
-}
-
-function calls(program: RandomProgram): Expected[][] {
   const random = new Random(SEED);
   if (program.carried === 'through') {
     const results = through(program, (xs) => stepOf(program, xs, random), inputsOf(program));

@@ -1,12 +1,10 @@
 import { matmul, Random, type Value, value } from '@chainrule/core';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { expectClose } from '../../../core/test/support/close.ts';
 import { engine } from '../../src/wasm/engine.ts';
-import { taken, withEngine, withoutEngine } from '../support/heavy.ts';
+import { onKernels, taken } from '../support/heavy.ts';
 
-/* What eager Values take of the engine's memory. */
-
-afterEach(withEngine);
+/* What eager Values take of the engine's memory after useKernels(). */
 
 const random = new Random(5);
 const normal = (shape: number[]) => value(random.normal(shape));
@@ -15,11 +13,13 @@ test('a loop over many shapes takes no more memory than over some', () => {
   const { memory } = engine();
   const multiply = (rows: number) => matmul(normal([rows, 100]), normal([100, 100]));
   let most = 0;
-  for (let rows = 300; rows > 200; rows--) {
-    multiply(rows);
-    if (rows > 280) most = Math.max(most, memory.used);
-    else expect(memory.used).toBeLessThanOrEqual(most);
-  }
+  onKernels(() => {
+    for (let rows = 300; rows > 200; rows--) {
+      multiply(rows);
+      if (rows > 280) most = Math.max(most, memory.used);
+      else expect(memory.used).toBeLessThanOrEqual(most);
+    }
+  });
 });
 
 test('where there is no room, products stay with core', () => {
@@ -30,11 +30,7 @@ test('where there is no room, products stay with core', () => {
   try {
     let y: Value | undefined;
     expect(taken(() => (y = matmul(a, b)))).toBe(0);
-    expectClose(
-      y!,
-      withoutEngine(() => matmul(a, b)),
-      0,
-    );
+    expectClose(y!, matmul(a, b), 0);
   } finally {
     full.mockRestore();
   }
