@@ -132,6 +132,19 @@ export class FormulaError extends ChainruleError {
   }
 }
 
+/** A text names what the formula that it is about does not have. */
+export class ForeignNameError extends FormulaError {
+  /** What follows the name in a sentence: what was probably meant, or which names there are. */
+  readonly hint: string;
+  readonly foreign: string;
+
+  constructor(source: SourceText, at: Span, foreign: string, hint: string) {
+    super(source, at, `${foreign} has no value: ${hint}`);
+    this.foreign = foreign;
+    this.hint = hint;
+  }
+}
+
 /** A text that is read, and the function that reads it. */
 interface SourceText {
   readonly operation: string;
@@ -261,6 +274,9 @@ export const readingErrors = {
       at,
       `${name} has no value${hint || `: define it, or put a Value in with \${…}`}`,
     ),
+
+  foreignName: (source: SourceText, at: Span, name: string, hint: string) =>
+    new ForeignNameError(source, at, name, hint),
 
   missingValues: (operation: string, missing: readonly string[], hint: string) =>
     new DataError(operation, `no value is given for ${missing.join(', ')}${hint}`),

@@ -12,6 +12,7 @@ export type {
   Diagnosis,
   Evidence,
   Expected,
+  Proviso,
   Reason,
   ReasonKind,
   Verdict,

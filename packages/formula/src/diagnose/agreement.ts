@@ -26,10 +26,16 @@ export const flat = ({ data }: Value): ArrayLike<number> => (typeof data === 'nu
 /** Whether all numbers are finite. */
 export const isFinite = (x: Value): boolean => Array.prototype.every.call(flat(x), Number.isFinite);
 
+/** Whether all numbers are zero. */
+export const vanishes = (x: Value): boolean =>
+  Array.prototype.every.call(flat(x), (entry: number) => entry === 0);
+
+/** The size of the largest finite entry. */
 export function largest(x: Value): number {
   const entries = flat(x);
   let found = 0;
-  for (let i = 0; i < entries.length; i++) found = Math.max(found, Math.abs(entries[i]));
+  for (let i = 0; i < entries.length; i++)
+    if (Number.isFinite(entries[i])) found = Math.max(found, Math.abs(entries[i]));
   return found;
 }
 
@@ -48,22 +54,26 @@ export function nearlyAgree(claimed: Value, truth: Value, allowance: Allowance, 
   return wrongEntries(claimed, truth, slack).length === 0;
 }
 
-/** The entries in which two values of one size differ. */
+/** The entries in which two values of one size differ. What is not finite is equal to nothing, not even to itself. */
 export function wrongEntries(claimed: Value, truth: Value, allowance: Allowance = none): number[] {
   const [c, t] = [flat(claimed), flat(truth)];
   const base = OF_LARGEST * largest(truth);
   const wrong: number[] = [];
   for (let i = 0; i < t.length; i++) {
     const slack = RELATIVE * Math.max(Math.abs(c[i]), Math.abs(t[i])) + base + allowance(i);
-    if (!Number.isFinite(c[i]) || !(Math.abs(c[i] - t[i]) <= slack)) wrong.push(i);
+    const comparable = Number.isFinite(c[i]) && Number.isFinite(t[i]);
+    if (!comparable || !(Math.abs(c[i] - t[i]) <= slack)) wrong.push(i);
   }
   return wrong;
 }
 
-/** Whether two shapes are the same but for axes of size 1. */
+/** Whether two shapes are the same, or differ in how many axes of size 1 they have. A row is not a column. */
 export function sameShape(a: Value, b: Value): boolean {
+  const equal = (left: readonly number[], right: readonly number[]) =>
+    left.length === right.length && left.every((n, k) => n === right[k]);
+  if (a.rank === b.rank) return equal(a.shape, b.shape);
   const [left, right] = [a, b].map(({ shape }) => shape.filter((n) => n !== 1));
-  return left.length === right.length && left.every((n, k) => n === right[k]);
+  return equal(left, right);
 }
 
 /** The constant c for which claimed = c · other in the largest entry; undefined where there is none. */

@@ -11,6 +11,7 @@ import { givenPlace, otherPlaces, type Place } from './places.ts';
 import { Study } from './study.ts';
 import { shortened } from './text.ts';
 import { Vocabulary } from './written.ts';
+import { ofForeignName } from './wrong.ts';
 
 /** Random places beside the given one. */
 const PLACES = 6;
@@ -21,7 +22,8 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   const names = landmarks.map(({ symbol }) => symbol.name);
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const lines = readDerivation(text, { names });
-  const checker = new Checker(root, wrt, new Vocabulary(source, landmarks));
+  const rootName = names[names.length - 1];
+  const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks));
   const parts = lines.flatMap((line) =>
     checker
       .check(line, shortened(text.slice(line.at.start, line.at.end).trim()))
@@ -30,7 +32,7 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   if (parts.length === 0) throw errors.nothingToCheck('diagnose');
   const wrong = parts.find(({ right }) => !right);
   return new Diagnosis({
-    about: `the derivation of ∂${landmarks[landmarks.length - 1].symbol.name}`,
+    about: `the derivation of ∂${rootName}`,
     verdict: wrong?.verdict ?? 'right',
     reasons: wrong?.reasons,
     misfits: wrong?.misfits,
@@ -43,15 +45,26 @@ class Checker {
   readonly #root: Value;
   readonly #wrt: Value | undefined;
   readonly #vocabulary: Vocabulary;
+  readonly #rootName: string;
 
-  constructor(root: Value, wrt: Value | undefined, vocabulary: Vocabulary) {
+  constructor(root: Value, rootName: string, wrt: Value | undefined, vocabulary: Vocabulary) {
     this.#root = root;
+    this.#rootName = rootName;
     this.#wrt = wrt;
     this.#vocabulary = vocabulary;
   }
 
-  /** What is wrong with a line: each of its right sides is held against the left one. */
-  check({ left, rights }: DerivationLine, about: string): Diagnosis[] {
+  /** What is wrong with a line, also with one that names what the graph does not have. */
+  check(line: DerivationLine, about: string): Diagnosis[] {
+    try {
+      return this.#check(line, about);
+    } catch (error) {
+      return [ofForeignName(error, { about }, this.#rootName)];
+    }
+  }
+
+  /** Each right side of a line is held against its left side. */
+  #check({ left, rights }: DerivationLine, about: string): Diagnosis[] {
     const claims = rights.map((right) => this.#vocabulary.claim(right));
     if (left === undefined) return claims.slice(0, 1).flatMap((claim) => this.#aboutResult(claim, about));
     if (left.kind === 'derivative') {

@@ -10,6 +10,7 @@ import { Study } from './study.ts';
 import { diagnoseValues } from './values.ts';
 import { diagnosePass, type Named } from './whole-pass.ts';
 import { writtenClaim } from './written.ts';
+import { ofForeignName } from './wrong.ts';
 
 /** A gradient derived by hand. */
 export interface ClaimOptions {
@@ -54,7 +55,8 @@ export type DiagnoseOptions = ClaimOptions | DerivationOptions | PassOptions | V
  * Whether a gradient that was derived by hand is right, and if it is not, which mistake it is.
  *
  * A formula is compared at the given numbers and at random ones, so another form of the same is right and a tie of numbers
- * is not; numbers are compared to the digits in which they are written. Mistakes that explain a wrong claim are listed best
+ * is not; numbers are compared to the digits in which they are written. What is right under a condition that the inputs
+ * fulfil, such as a symmetric matrix, has it among its `provisos`. Mistakes that explain a wrong claim are listed best
  * first. Throws a GradientError where the root is no scalar or does not depend on `wrt`.
  *
  * @example
@@ -102,7 +104,12 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions):
   if (!target || !study.named.route.landmarks.includes(target))
     throw errors.notConnected('diagnose', root, wrt);
   const about = study.speaker.rate({ from: study.named.root, to: target });
-  return judge(study, wrt, claimOf(claim, study), about);
+  try {
+    return judge(study, wrt, claimOf(claim, study), about);
+  } catch (error) {
+    const expected = { value: study.given.gradientOf(wrt).toArray() };
+    return ofForeignName(error, { about, expected }, study.speaker.node(study.named.root));
+  }
 }
 
 function claimOf(claim: ClaimInput, study: Study): Claim {
@@ -110,6 +117,9 @@ function claimOf(claim: ClaimInput, study: Study): Claim {
   if (typeof claim === 'function') return functionClaim(claim, study.root, landmarks);
   if (typeof claim !== 'string') return numberClaim(claim);
   const number = claim.trim().replaceAll('−', '-');
-  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number)) return numberClaim(Number(number), number);
+  if (PRINTED.test(number)) return numberClaim(Number(number), number);
   return writtenClaim(claim, landmarks);
 }
+
+/** A number as it is printed. A whole number of one or two digits is a formula: the derivative of 2x is 2. */
+const PRINTED = /^[-+]?(?!\d{1,2}$)(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;

@@ -74,6 +74,21 @@ export interface Evidence {
   readonly beside?: ReasonKind;
 }
 
+/**
+ * Under what condition a claim was found right.
+ *
+ * - `'sum'`, `'binary'`, `'symmetric'`, `'unit'`: an input keeps what it has at the given point, rows that add up to 1,
+ *   zeros and ones, symmetry, a norm of 1
+ * - `'side'`: on the side of a kink or a comparison on which the given point lies
+ * - `'elsewhere'`: at other points, since there is no derivative at the given one
+ * - `'point'`, `'inputs'`: at the given point, or the given inputs, only
+ */
+export interface Proviso {
+  readonly kind: 'sum' | 'binary' | 'symmetric' | 'unit' | 'side' | 'elsewhere' | 'point' | 'inputs';
+  /** One sentence, without a full stop. */
+  readonly text: string;
+}
+
 /** Where a claim and the truth part. */
 export interface Departure {
   /** The entries that differ most; the index of a scalar is empty. */
@@ -103,6 +118,7 @@ export interface DiagnosisFields {
   readonly expected?: Expected | undefined;
   readonly digits?: number | undefined;
   readonly note?: string | undefined;
+  readonly provisos?: readonly Proviso[] | undefined;
   readonly departure?: Departure | undefined;
   readonly parts?: readonly Diagnosis[] | undefined;
   readonly first?: string | undefined;
@@ -121,8 +137,10 @@ export class Diagnosis implements DiagnosisFields {
   readonly expected: Expected | undefined;
   /** To how many significant digits a number is right, where it was compared as it is printed. */
   readonly digits: number | undefined;
-  /** What has to be added to the verdict. */
+  /** What has to be added to the verdict, in words; default: its provisos. */
   readonly note: string | undefined;
+  /** Under what conditions the claim was found right; empty if it is right without any. */
+  readonly provisos: readonly Proviso[];
   /** Where the two part, when nothing explains it. */
   readonly departure: Departure | undefined;
   /** Where several things were checked at once: each of them, in the order in which they depend on one another. */
@@ -145,7 +163,8 @@ export class Diagnosis implements DiagnosisFields {
     this.reasons = fields.reasons ?? [];
     this.expected = fields.expected;
     this.digits = fields.digits;
-    this.note = fields.note;
+    this.provisos = fields.provisos ?? [];
+    this.note = fields.note ?? (this.right ? this.provisos[0]?.text : undefined);
     this.departure = fields.departure;
     this.parts = fields.parts ?? [];
     this.first = fields.first;

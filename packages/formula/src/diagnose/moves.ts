@@ -25,8 +25,8 @@ const SHARE_OF_TYPICAL = 0.3;
  */
 export type Movement = 'free' | 'derived' | 'near' | 'parameters';
 
-/** What a leaf keeps that moves: the sum of each row, which is 1, or that it holds only zeros and ones. */
-export type Keeping = 'sum' | 'binary';
+/** What a leaf keeps that moves: the sum of each row, which is 1, only zeros and ones, symmetry, a norm of 1. */
+export type Keeping = 'sum' | 'binary' | 'symmetric' | 'unit';
 
 /** The reaches that are tried one after the other for the k-th place. */
 export function reachesOf(movement: Movement, k: number): readonly Reach[] {
@@ -46,20 +46,49 @@ export function movedEntries(
 ): Float64Array {
   if (keeping === 'binary') return shuffledRows(leaf, entries, random);
   if (keeping === 'sum') return probabilities(leaf, entries, reach === UNIT ? 1 : reach, random);
+  const moved = movedFreely(entries, reach, random);
+  if (keeping === 'symmetric') return symmetrized(moved, rowLength(leaf));
+  if (keeping === 'unit') return normalized(moved);
+  return moved;
+}
+
+function movedFreely(entries: Float64Array, reach: Reach, random: Random): Float64Array {
   const between = () => 2 * random.next() - 1;
   if (reach === UNIT) return entries.map(() => 1.5 * between());
   const typical = Math.hypot(...entries) / Math.sqrt(entries.length) || 0.5;
   return entries.map((x) => x + reach * (Math.abs(x) + SHARE_OF_TYPICAL * typical) * between());
 }
 
+/** The mean of a square matrix and its transpose. */
+const symmetrized = (entries: Float64Array, n: number) =>
+  entries.map((x, i) => (x + entries[(i % n) * n + Math.floor(i / n)]) / 2);
+
+function normalized(entries: Float64Array): Float64Array {
+  const norm = Math.hypot(...entries);
+  return entries.map((x) => x / norm);
+}
+
 /** What a leaf can keep: the less that is the first. */
 export function keepable(leaf: Value): readonly Keeping[] {
-  if (leaf.rank === 0) return [];
+  if (leaf.rank === 0 || leaf.size > MOST_KEPT) return [];
   const entries = Float64Array.from(flat(leaf));
   const found: Keeping[] = [];
   if (areProbabilities(leaf, entries)) found.push('sum');
   if (isBinary(entries)) found.push('binary');
+  if (isSymmetric(leaf, entries)) found.push('symmetric');
+  if (leaf.rank === 1 && Math.abs(Math.hypot(...entries) - 1) < ROUNDED) found.push('unit');
   return found;
+}
+
+/** Larger leaves are not looked at for what they keep. */
+const MOST_KEPT = 10_000;
+
+/** How far numbers of a norm or a sum of 1 may be from it, since people round them. */
+const ROUNDED = 1e-6;
+
+function isSymmetric({ shape, rank }: Value, entries: Float64Array): boolean {
+  const n = shape[0];
+  return rank === 2 && n > 1 && n === shape[1] && symmetrized(entries, n).every((x, i) => x === entries[i]);
 }
 
 const isBinary = (entries: Float64Array) =>
@@ -71,7 +100,7 @@ function areProbabilities(leaf: Value, entries: Float64Array): boolean {
   const n = rowLength(leaf);
   if (n < 2 || entries.some((x) => x < 0)) return false;
   for (let i = 0; i < entries.length; i += n)
-    if (Math.abs(entries.subarray(i, i + n).reduce((a, b) => a + b, 0) - 1) > 1e-6) return false;
+    if (Math.abs(entries.subarray(i, i + n).reduce((a, b) => a + b, 0) - 1) > ROUNDED) return false;
   return true;
 }
 

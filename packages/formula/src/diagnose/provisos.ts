@@ -2,6 +2,7 @@ import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../graph/landmarks.ts';
 import { hasOrigin } from '../read/outcomes.ts';
 import { flat } from './agreement.ts';
+import type { Proviso } from './diagnosis.ts';
 import type { Keeping } from './moves.ts';
 import { keepableLeaves, type Place } from './places.ts';
 import { Sides } from './sides.ts';
@@ -16,12 +17,18 @@ const MOST_NAMED = 3;
 /** What leaves keep while they move, and how that is said. */
 interface Kept {
   readonly kept: ReadonlyMap<Value, Keeping>;
-  readonly note: string;
+  readonly proviso: Proviso;
 }
 
-/** What the inputs keep that look like probabilities, or like zeros and ones: as little as may do comes first. */
+/** Of two that a leaf keeps, the later one says more. */
+const KEEPINGS: readonly Keeping[] = ['sum', 'binary', 'symmetric', 'unit'];
+
+/** What the inputs keep of what they have at the given point, such as a sum of 1: as little as may do comes first. */
 export function keepings(study: Study, target: Value): Kept[] {
-  const leaves = keepableLeaves(study).filter(([leaf]) => leaf !== target);
+  // What was differentiated by moves freely; by a symmetric matrix people differentiate as if it were not.
+  const leaves = keepableLeaves(study)
+    .map(([leaf, can]) => [leaf, leaf === target ? can.filter((each) => each === 'symmetric') : can] as const)
+    .filter(([, can]) => can.length > 0);
   const some = leaves.length > MOST_ALONE ? [] : leaves;
   const alone = (keeping: Keeping) =>
     some.flatMap(([leaf, can]) => (can.includes(keeping) ? [new Map([[leaf, keeping]])] : []));
@@ -30,29 +37,41 @@ export function keepings(study: Study, target: Value): Kept[] {
       ? []
       : [new Map(leaves.map(([leaf, can]) => [leaf, choose(can)]))];
   return [
-    ...alone('sum'),
-    ...alone('binary'),
+    ...KEEPINGS.flatMap(alone),
     ...together((can) => can[0]),
     ...together((can) => can[can.length - 1]),
-  ].map((kept) => ({ kept, note: `this holds where ${keptText(study, kept)}` }));
+  ].map((kept) => ({ kept, proviso: keptProviso(study, kept) }));
 }
 
-function keptText({ speaker }: Study, kept: ReadonlyMap<Value, Keeping>): string {
-  const said = (keeping: Keeping, what: string) => {
-    const names = [...kept].filter(([, each]) => each === keeping).map(([leaf]) => speaker.nodeText(leaf));
-    return names.length === 0 ? [] : [`the entries of ${names.join(' and ')} ${what} here`];
-  };
-  return [
-    ...said('sum', 'add up to 1, as they do'),
-    ...said('binary', 'are zeros and ones, as they are'),
-  ].join(' and ');
+function keptProviso({ speaker }: Study, kept: ReadonlyMap<Value, Keeping>): Proviso {
+  const names = (keeping: Keeping) =>
+    [...kept].filter(([, each]) => each === keeping).map(([leaf]) => speaker.nodeText(leaf));
+  const said = KEEPINGS.filter((keeping) => names(keeping).length > 0);
+  const text = said.map((keeping) => KEPT[keeping](names(keeping))).join(' and ');
+  return { kind: said[said.length - 1], text: `this holds where ${text}` };
 }
 
-const COMPARED = 'it is right only where comparisons come out as they do at the given point';
+const and = (names: readonly string[]) => names.join(' and ');
+
+const KEPT: Readonly<Record<Keeping, (names: readonly string[]) => string>> = {
+  sum: (names) => `the entries of ${and(names)} add up to 1, as they do here`,
+  binary: (names) => `the entries of ${and(names)} are zeros and ones, as they are here`,
+  symmetric: (names) =>
+    names.length === 1
+      ? `${names[0]} is symmetric, as it is here`
+      : `${and(names)} are symmetric, as they are here`,
+  unit: (names) => `the norm of ${and(names)} is 1, as it is here`,
+};
+
+const COMPARED = 'it is right where comparisons come out as they do at the given point';
 
 /** That a claim is right on this side of the kinks which the places where it fails lie beyond; undefined where there are none. */
-export function sideText(study: Study, failing: readonly Place[]): string | undefined {
-  if (failing.length === 0) return undefined;
+export function sideProviso(study: Study, failing: readonly Place[]): Proviso | undefined {
+  const text = sideText(study, failing);
+  return text === undefined ? undefined : { kind: 'side', text };
+}
+
+function sideText(study: Study, failing: readonly Place[]): string | undefined {
   const crossed = new Sides(study.root).crossed(study.given, failing);
   if (crossed.length === 0) return undefined;
   const { smallest, speaker } = study;
@@ -63,10 +82,10 @@ export function sideText(study: Study, failing: readonly Place[]): string | unde
     const elsewhere = units.every((unit) => unit.endsWith('> 0'))
       ? ': elsewhere the derivative of relu is 0'
       : '';
-    return `it is right only where ${units.join(' and ')}, as at the given point${elsewhere}`;
+    return `it is right where ${units.join(' and ')}, as at the given point${elsewhere}`;
   }
   const names = landmarks.map((each) => speaker.formula(each)).join(' and ');
-  return `it is right only on the side of the kink of ${names} on which the given point lies`;
+  return `it is right on the side of the kink of ${names} on which the given point lies`;
 }
 
 /** `w·x > 0`, where a unit is on at the given point, or off in all its entries. */

@@ -1,6 +1,6 @@
 import type { Nested, Value } from '@chainrule/core';
 import { formatNumber } from '../write/numbers.ts';
-import { agree, flat, LEAST_EXACT, largest, nearlyAgree, ratioOf, sameShape } from './agreement.ts';
+import { agree, LEAST_EXACT, largest, nearlyAgree, ratioOf, sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import type { Reason } from './diagnosis.ts';
 import { axisLengths, besideText, factorMistakes, likelyFactors } from './factors.ts';
@@ -227,7 +227,3 @@ function distinct(reasons: readonly Reason[]): Reason[] {
   const found = reasons.filter(({ message }) => !seen.has(message) && seen.add(message));
   return found.slice(0, MOST_REASONS);
 }
-
-/** Whether all numbers are zero. */
-export const vanishes = (x: Value): boolean =>
-  Array.prototype.every.call(flat(x), (entry: number) => entry === 0);

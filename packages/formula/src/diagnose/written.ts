@@ -13,7 +13,7 @@ import { isNumeric, substitute } from '../expression/structure.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { build } from '../read/build.ts';
 import { type Program, programOf } from '../read/definitions.ts';
-import { hint } from '../read/nearest.ts';
+import { nearest } from '../read/nearest.ts';
 import { readSource } from '../read/read.ts';
 import type { Source } from '../read/tokens.ts';
 import { none } from './agreement.ts';
@@ -39,8 +39,11 @@ export function writtenClaim(text: string, landmarks: readonly Landmark[]): Clai
     source,
     statements.map((each) => (each === result ? bare : each)),
   );
-  return new Vocabulary(source, landmarks).claimOf(program);
+  return new Vocabulary(source, landmarks).claimOf(program, areExact);
 }
+
+/** Numbers that are not rounded: a claim that is made of them, such as 1/2, is meant to hold everywhere. */
+const areExact = (texts: readonly string[]) => texts.every((text) => /^[-−]?\d{1,2}$/.test(text));
 
 /** The value at every place of an expression in the names of the graph; where it cannot be computed it throws there. */
 export function readingOf(expression: Expression, landmarks: readonly Landmark[]): Reading {
@@ -93,11 +96,14 @@ export class Vocabulary {
   }
 
   /** The same for an expression with definitions, which stand before the names of the graph. */
-  claimOf(program: Program): Claim {
+  claimOf(program: Program, isFormula = (_texts: readonly string[]) => false): Claim {
     const parts = partsOf(program);
     const defined = definedIn(program);
     const zeroed = (symbol: Expression) => (isIn(defined, symbol) ? number(0) : undefined);
-    if (!parts.every((part) => isNumeric(substitute(part, zeroed))))
+    const texts = parts
+      .flatMap(numbersIn)
+      .map(({ at: span, value: x }) => (span ? this.#source.text.slice(span.start, span.end) : String(x)));
+    if (!parts.every((part) => isNumeric(substitute(part, zeroed))) || isFormula(texts))
       return {
         formula: true,
         allowance: none,
@@ -109,9 +115,6 @@ export class Vocabulary {
         },
       };
     const value = constant(build(this.#source, program, new Map()).result);
-    const texts = parts
-      .flatMap(numbersIn)
-      .map(({ at: span, value: x }) => (span ? this.#source.text.slice(span.start, span.end) : String(x)));
     return { formula: false, allowance: computedAllowance(value, texts), at: () => value };
   }
 
@@ -149,8 +152,14 @@ export class Vocabulary {
     if (defined.length > 0) return this.#defined.get(defined[0])!;
     const by = this.landmarkOf(symbol) ? undefined : this.differentiatedBy(symbol);
     if (by) return (place) => place.rateOf(this.#root.node, by.node);
-    const { node } = this.#known(symbol);
+    const { node } = this.#valued(symbol);
     return (place) => place.at(node);
+  }
+
+  /** The landmark whose value a name is. A root without a name has none: y is only what ∂y/∂x calls it. */
+  #valued(symbol: NameExpression): Landmark {
+    const found = this.#known(symbol);
+    return found === this.#root && !found.named ? this.#foreign(symbol) : found;
   }
 
   #rateOf(symbol: DerivativeExpression): Reading {
@@ -160,14 +169,16 @@ export class Vocabulary {
 
   #known(symbol: NameExpression): Landmark {
     const found = this.landmarkOf(symbol);
-    if (found) return found;
-    const known = [...this.#landmarks.keys(), ...this.#defined.keys()];
-    throw readingErrors.unboundName(
-      this.#source,
-      at(symbol),
-      symbol.name,
-      hint(symbol.name, known) || among(known),
-    );
+    return found ?? this.#foreign(symbol);
+  }
+
+  #foreign(symbol: NameExpression): never {
+    const named = [...this.#landmarks.values()].filter((each) => each.named || !each.node.primitive);
+    const known = [...named.map((each) => each.symbol.name), ...this.#defined.keys()];
+    const meant = nearest(symbol.name, known);
+    const said =
+      meant === undefined ? `its names are ${known.slice(0, 20).join(', ')}` : `did you mean ${meant}?`;
+    throw readingErrors.foreignName(this.#source, at(symbol), symbol.name, said);
   }
 }
 
@@ -191,8 +202,6 @@ const isIn = (defined: ReadonlySet<string>, symbol: Expression) =>
   symbol.kind === 'name' && defined.has(symbol.name);
 
 const at = ({ at: span = { start: 0, end: 0 } }: Expression) => span;
-
-const among = (known: readonly string[]) => `: expected one of ${known.slice(0, 20).join(', ')}`;
 
 /** The numbers that stand in an expression. */
 function numbersIn(expression: Expression): NumberExpression[] {
