@@ -1,6 +1,6 @@
 import type { MarkdownOptions } from 'vitepress';
 import { fragmentOf } from '../tools/share/link.ts';
-import { strings } from '../tools/strings.ts';
+import { words } from '../tools/strings/try.ts';
 import { keyOf } from './programs.ts';
 import { ANY_BASE } from './relative.ts';
 
@@ -14,7 +14,7 @@ export function openInTry(markdown: Markdown): void {
     if (!env.relativePath?.startsWith('docs/') || !runs(tokens[k])) return block;
     const before = tokens.slice(0, k).filter(runs).length;
     const fragment = fragmentOf({ example: keyOf(env.relativePath, before) });
-    const link = `<a class="open-in-try" href="${ANY_BASE}try.html#${fragment}">${strings.try.openInTry}</a>`;
+    const link = `<a class="open-in-try" href="${ANY_BASE}try.html#${fragment}">${words.openInTry}</a>`;
     return block.replace(/<\/div>\s*$/, `${link}</div>`);
   };
 }

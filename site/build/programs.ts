@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Plugin } from 'vite';
 import { extractSnippets } from '../../scripts/snippets.ts';
 import { docs } from '../.vitepress/docs.ts';
-import { strings } from '../tools/strings.ts';
+import { words } from '../tools/strings/try.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -79,7 +79,7 @@ export function examples(): Examples {
 
 /** Programs that show what the page can do. */
 function tours(): ReadyGroup {
-  const { groups, tours: titles } = strings.try;
+  const { groups, tours: titles } = words;
   const codeOf = (key: string) => readFileSync(join(root, `site/tools/try/tours/${key}.ts`), 'utf8');
   const programs = Object.entries(titles).map(([key, title]) => ({ key, title, code: codeOf(key) }));
   return { title: groups.tours, programs };

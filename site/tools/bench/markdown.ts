@@ -1,8 +1,6 @@
-import { strings } from '../strings.ts';
+import { words } from '../strings/bench.ts';
 import type { Linked } from './link.ts';
 import { MODES, rateOf, shortRate, WORKS } from './works.ts';
-
-const words = strings.bench;
 
 /** Results as a table to paste. */
 export function markdownOf({ results, machine }: Linked): string {

@@ -11,7 +11,7 @@ import {
   type Span,
   within,
 } from '../share/formula-point.ts';
-import { strings } from '../strings.ts';
+import { words } from '../strings/check.ts';
 import { type Claims, FIELD, type Mode } from './modes.ts';
 import { type NamedNumber, namedNumbers } from './named-numbers.ts';
 
@@ -76,7 +76,7 @@ const JUDGES: Readonly<Record<Mode, (point: Point, text: string, rate: Rate) => 
   values: (point, text, rate) => {
     const numbers = namedNumbers(text);
     if (numbers) return judgeNumbers(point, numbers, rate);
-    throw new Error(strings.check.noNumbers);
+    throw new Error(words.noNumbers);
   },
 };
 

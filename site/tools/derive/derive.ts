@@ -12,7 +12,7 @@ import {
   within,
 } from '../share/formula-point.ts';
 import type { Level } from '../share/use-formula.ts';
-import { type Copy, copiesOf } from './copies.ts';
+import { type Copies, copiesOf } from './copies.ts';
 import { markMath } from './symbols.ts';
 
 export interface DeriveInput extends FormulaInput {
@@ -33,7 +33,7 @@ export interface Derived {
 export interface Steps {
   /** The body of a page, where every symbol says which it is. */
   readonly html: string;
-  readonly copies: readonly Copy[];
+  readonly copies: Copies;
   /** The names that stand in it: what is given, and what is defined. */
   readonly symbols: readonly string[];
 }

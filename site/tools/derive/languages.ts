@@ -1,8 +1,3 @@
 /** The languages in which a formula and its gradient are written, in the order of the buttons. */
-export const LANGUAGES = [
-  { key: 'numpy', label: 'NumPy' },
-  { key: 'pytorch', label: 'PyTorch' },
-  { key: 'jax', label: 'JAX' },
-  { key: 'typescript', label: 'TypeScript' },
-] as const;
-export type Language = (typeof LANGUAGES)[number]['key'];
+export const LANGUAGES = ['numpy', 'pytorch', 'jax', 'typescript'] as const;
+export type Language = (typeof LANGUAGES)[number];

@@ -1,4 +1,4 @@
-import type { strings } from '../strings.ts';
+import type { words } from '../strings/learn.ts';
 import { BASIC, type Setup } from './setup.ts';
 
 /** A training to begin from, and what it shows. */
@@ -9,7 +9,7 @@ export interface Scene {
   readonly rounds: number;
 }
 
-export type SceneKey = keyof typeof strings.learn.scenes;
+export type SceneKey = keyof typeof words.scenes;
 
 const tutorialA: Setup = {
   ...BASIC,

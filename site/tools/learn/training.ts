@@ -1,5 +1,5 @@
 import { computed, reactive, shallowRef } from 'vue';
-import { strings } from '../strings.ts';
+import { words } from '../strings/learn.ts';
 import { Desk } from '../worker/desk.ts';
 import type { Run, Snapshot, TracePoint } from './session.ts';
 import type { Samples, Setup } from './setup.ts';
@@ -198,7 +198,7 @@ export function useTraining() {
     if (!snapshot.value || Number.isFinite(snapshot.value.loss)) return state.trouble;
     const { loss, outputActivation } = setup.value!;
     const isOutside = loss === 'crossEntropy' && outputActivation !== 'sigmoid';
-    return isOutside ? strings.learn.needsSigmoid : strings.learn.diverged;
+    return isOutside ? words.needsSigmoid : words.diverged;
   });
 
   return {

@@ -9,6 +9,7 @@ import {
 } from '@chainrule/formula';
 import { InputMistake, within } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
+import { words } from '../strings/typed.ts';
 import { askedOf, type Exercise, exerciseOf } from './exercise.ts';
 import type { Source } from './source.ts';
 import { texFor } from './tex.ts';
@@ -78,11 +79,11 @@ function read(exercise: Exercise, text: string): Answer {
   );
   const answers = lines.filter(({ left }) => left?.kind === 'derivative');
   const [line] = answers;
-  if (answers.length > 1 || !line?.left) throw mistake('One line at a time, please.');
-  if (exercise.begun && lines.length > 1) throw mistake('One line at a time, please.');
+  if (answers.length > 1 || !line?.left) throw mistake(words.oneLine);
+  if (exercise.begun && lines.length > 1) throw mistake(words.oneLine);
   const asked = readDerivation(askedOf(exercise), { names: exercise.point.symbols })[0].rights[0];
   if (!exercise.begun && !expression.equal(line.left, asked))
-    throw mistake(`This line is about ${toText(line.left)}. Asked for is ${toText(asked)}.`);
+    throw mistake(words.otherLine(toText(line.left), toText(asked)));
   return { lines, line, left: line.left, text };
 }
 

@@ -7,6 +7,7 @@ import {
   pointOf,
 } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
+import { words } from '../strings/typed.ts';
 import { Dice } from './dice.ts';
 import { type Source, templateOf } from './source.ts';
 import type { Begun, Level, Template, Topic } from './template.ts';
@@ -54,18 +55,14 @@ export function exerciseOf(source: Source): Exercise {
     return { point, input: { ...source, wrt: point.wrt.name! } };
   }
   const template = templateOf(source.template);
-  if (template === undefined)
-    throw new InputMistake({ part: 'formula', message: 'There is no such exercise.' });
+  if (template === undefined) throw new InputMistake({ part: 'formula', message: words.noExercise });
   const { formula, wrt, at, ...rest } = template.make(new Dice(source.seed));
   const input = { formula, wrt, at };
   return { point: pointOf(input), input, template, ...rest };
 }
 
 const notANumber = ({ root }: Point) =>
-  new InputMistake({
-    part: 'formula',
-    message: `The result must be a single number; here it has the shape [${root.shape.join(', ')}].`,
-  });
+  new InputMistake({ part: 'formula', message: words.notScalar(root.shape) });
 
 /** The left side of the answer, as text. */
 export function askedOf({ begun, point }: Exercise): string {

@@ -27,8 +27,7 @@ export function useExercise(source: () => Source, desk: Desk, leave: (outcome: O
 
   const { busy, trouble } = useWork(
     asked,
-    async (ask) => {
-      const { source: which, answer, steps, shown } = JSON.parse(JSON.stringify(asked)) as typeof asked;
+    async (ask, { source: which, answer, steps, shown }) => {
       if (foundFor !== asked.source) {
         found.value = await ask('sheet', which);
         foundFor = asked.source;

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import { type Formula, FormulaError, parse } from '@chainrule/formula';
+import { words } from '../strings/typed.ts';
 import { numbersOfText } from './numbers.ts';
 
 /** A formula as somebody typed it, and numbers for its names where they gave any. */
@@ -95,8 +96,7 @@ export function pointOf(input: FormulaInput, { formula, numbers }: Read = readOf
   const root = result.name === undefined ? result.named(nodes.has('E') ? 'result' : 'E') : result;
   // A name that the formula has no longer is asked for by nobody.
   const name = nodes.has(input.wrt) ? input.wrt : formula.names[0];
-  if (name === undefined)
-    throw new InputMistake({ part: 'formula', message: 'The formula has no name to differentiate by.' });
+  if (name === undefined) throw new InputMistake({ part: 'formula', message: words.noName });
   const symbols = [...new Set([...formula.names, ...nodes.keys(), root.name!])];
   return { formula, root, wrt: nodes.get(name)!, nodes, symbols, numbers };
 }
@@ -104,6 +104,5 @@ export function pointOf(input: FormulaInput, { formula, numbers }: Read = readOf
 function numbersIn(name: string, text: string): number | number[] {
   const read = numbersOfText(text);
   if (read !== undefined) return read as number | number[];
-  const message = `${name}: expected a number or a list of numbers such as [1, 2], got ${text.slice(0, 60)}`;
-  throw new InputMistake({ part: 'numbers', message, name });
+  throw new InputMistake({ part: 'numbers', message: words.notNumbers(name, text.slice(0, 60)), name });
 }

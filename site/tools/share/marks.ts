@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { words } from '../strings/share.ts';
 import type { Span } from './formula-point.ts';
 
 /** A text in pieces, of which some are marked. */
@@ -32,7 +32,7 @@ const LONGEST = 40;
 export function placeText(text: string, marks: readonly Span[]): string {
   const parts = visible(text, marks).map(({ start, end }) => text.slice(start, end).trim());
   if (parts.length === 0) return '';
-  if (parts.every((part) => part.length > 0 && part.length <= LONGEST)) return strings.share.marked(parts);
+  if (parts.every((part) => part.length > 0 && part.length <= LONGEST)) return words.marked(parts);
   const before = text.slice(0, visible(text, marks)[0]!.start).split('\n');
-  return strings.share.markedAt(before.length, [...before.at(-1)!].length + 1);
+  return words.markedAt(before.length, [...before.at(-1)!].length + 1);
 }

@@ -1,8 +1,6 @@
 import { fromNpy } from '@chainrule/core';
-import { strings } from '../strings.ts';
+import { words } from '../strings/files.ts';
 import { isNumbers, type Numbers } from './numbers.ts';
-
-const words = strings.share.files;
 
 /** A number or a list for each name that a file has; what no name belongs to goes by that of the file. */
 export type NamedNumbers = Readonly<Record<string, Numbers>>;

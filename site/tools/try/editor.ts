@@ -5,7 +5,7 @@ import { Compartment, type Extension, Prec, StateEffect, StateField } from '@cod
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
-import { strings } from '../strings.ts';
+import { words } from '../strings/try.ts';
 import type { Place } from './run/messages.ts';
 
 /** What an editor tells the page. */
@@ -50,7 +50,7 @@ export function beginEditor(parent: Element, text: string, events: EditorEvents)
       types.of([]),
       keymap.of([indentWithTab]),
       Prec.lowest(keymap.of([{ key: 'Escape', run: does(events.leave) }])),
-      EditorView.contentAttributes.of({ 'aria-label': strings.try.code, tabindex: '0' }),
+      EditorView.contentAttributes.of({ 'aria-label': words.code, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) events.changed(state.doc.toString());
       }),

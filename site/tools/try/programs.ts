@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { words } from '../strings/try.ts';
 import type { Order } from './run/messages.ts';
 
 /** A program that is ready, as the editor takes it. */
@@ -20,7 +20,7 @@ const loadExamples = async () => (await import('virtual:examples')).examples;
 export async function groupsOfPrograms(): Promise<readonly Group[]> {
   const { mains } = await loadExamples();
   const programs = Object.keys(mains).map((key) => ({ key, title: key }));
-  return [...(await ready()), { title: strings.try.groups.examples, programs }];
+  return [...(await ready()), { title: words.groups.examples, programs }];
 }
 
 /** A program by its key; undefined where there is none. */

@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { words } from '../strings/try.ts';
 import type { Entry, Order, Report, Wish } from './run/messages.ts';
 
 export type State = 'idle' | 'preparing' | 'running' | 'ended' | 'stopped';
@@ -42,7 +42,7 @@ export class Runner {
     this.#worker.onmessage = ({ data }: MessageEvent<Report>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#note('error', strings.try.crashed);
+      this.#note('error', words.crashed);
       this.#finish('stopped');
     };
     this.#worker.postMessage({
@@ -52,7 +52,7 @@ export class Runner {
     } satisfies Order);
     this.#began = performance.now();
     this.#timer = setTimeout(() => {
-      this.#note('note', strings.try.tooLong(strings.try.seconds(seconds)));
+      this.#note('note', words.tooLong(words.seconds(seconds)));
       this.#finish('stopped');
     }, seconds * 1000);
     this.#watcher.state('running', 0);
@@ -60,7 +60,7 @@ export class Runner {
 
   /** Ends what is running, because somebody wants that. */
   stop(): void {
-    this.#note('note', strings.try.stopped);
+    this.#note('note', words.stopped);
     this.#finish('stopped');
   }
 

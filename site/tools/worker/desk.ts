@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { words } from '../strings/work.ts';
 import type { Answer, Question, TaskTable } from './answers.ts';
 import type { Tasks } from './tasks.ts';
 
@@ -39,7 +39,7 @@ export class Desk<Table extends TaskTable = Tasks> {
     const worker = this.#worker;
     const id = this.#next++;
     return new Promise<unknown>((resolve, reject) => {
-      const late = setTimeout(() => this.stop(strings.work.tooLong), this.#limit);
+      const late = setTimeout(() => this.stop(words.tooLong), this.#limit);
       this.#pending.set(id, { resolve, reject, late });
       worker.postMessage({ id, task, input } satisfies Question);
     }) as Promise<Awaited<ReturnType<Table[Name]>>>;

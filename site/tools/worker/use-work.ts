@@ -1,18 +1,19 @@
 import { onBeforeUnmount, onMounted, ref, watch } from 'vue';
 import type { TaskTable } from './answers.ts';
 import { Desk } from './desk.ts';
+import { plain } from './plain.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Milliseconds without a key pressed before the work begins. */
 const REST = 60;
 
 /**
- * Has work done at a desk whenever what is typed has changed and rests. What is being done for an older text is of no
+ * Has work done at a desk with what is typed, as plain data, whenever that has changed and rests. What is being done for an older text is of no
  * use to anybody: it is stopped, and the question it waits for is never answered.
  */
-export function useWork<Table extends TaskTable = Tasks>(
-  typed: object,
-  work: (ask: Desk<Table>['ask']) => Promise<void>,
+export function useWork<Typed extends object, Table extends TaskTable = Tasks>(
+  typed: Typed,
+  work: (ask: Desk<Table>['ask'], asked: Typed) => Promise<void>,
   desk = new Desk<Table>(),
 ) {
   const busy = ref(false);
@@ -28,7 +29,7 @@ export function useWork<Table extends TaskTable = Tasks>(
         if (mine !== turn) throw new Error('Nobody waits for this any longer.');
       });
     try {
-      await work(ask);
+      await work(ask, plain(typed));
       if (mine === turn) trouble.value = '';
     } catch (error) {
       if (mine === turn) trouble.value = (error as Error).message;

@@ -1,6 +1,6 @@
 import type { Value } from '@chainrule/core';
 import type { DrawOptions } from '@chainrule/formula';
-import { strings } from '../../strings.ts';
+import { words } from '../../strings/try.ts';
 import { chartOf, LiveCharts } from './charts.ts';
 import { drawn } from './graphs.ts';
 import { derivationView, isDerivation, isDiagnosis, verdictView } from './linked.ts';
@@ -12,7 +12,7 @@ import { consoleFor } from './terminal.ts';
 
 /** Shows a value; what takes time to write out takes its place in the order of what is shown, and is filled in later. */
 export function showIn(output: Output, value: unknown, entry: Pick<Entry, 'label' | 'place'> = {}): void {
-  const waiting = { kind: 'text', text: strings.try.writing, quiet: true } as const;
+  const waiting = { kind: 'text', text: words.writing, quiet: true } as const;
   if (isDerivation(value)) void output.addLater({ ...entry, tone: 'value' }, waiting, derivationView(value));
   else if (isDiagnosis(value)) void output.addLater({ ...entry, tone: 'value' }, waiting, verdictView(value));
   else output.add({ ...entry, tone: 'value', views: [look(value)] });
@@ -21,7 +21,7 @@ export function showIn(output: Output, value: unknown, entry: Pick<Entry, 'label
 /** Puts into this worker what a program finds there: the tools of this page, a console, and a process as Node has one. */
 export function putGlobals(output: Output, node: ReturnType<typeof nodeModules>, main: string): LiveCharts {
   const live = new LiveCharts(output);
-  const drawing = { kind: 'text', text: strings.try.drawing, quiet: true } as const;
+  const drawing = { kind: 'text', text: words.drawing, quiet: true } as const;
   const picture = async (root: Value, options: DrawOptions) =>
     ({ kind: 'picture', svg: await drawn(root, options), isGraph: true }) as const;
   const graph = (root: Value, options: DrawOptions = {}) =>

@@ -1,5 +1,5 @@
 import path from 'path-browserify';
-import { strings } from '../../strings.ts';
+import { words } from '../../strings/try.ts';
 import type { Order, Place } from './messages.ts';
 import { compiled, type Program, SyntaxProblem } from './program.ts';
 
@@ -121,7 +121,7 @@ function fromText(body: string): Code {
 /** The page may run no code that somebody typed. */
 class Refused extends Error {
   constructor() {
-    super(strings.try.cannotRun);
+    super(words.cannotRun);
     this.name = 'Not here';
   }
 }
@@ -141,7 +141,7 @@ export class MissingModule extends Error {
   readonly at: { file: string; place: Place };
 
   constructor(name: string, file: string, text: string) {
-    super(strings.try.noModule(name));
+    super(words.noModule(name));
     this.name = 'ImportError';
     const before = text
       .slice(0, Math.max(0, text.search(new RegExp(`['"]${escaped(name)}['"]`))))

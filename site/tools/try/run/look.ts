@@ -1,4 +1,5 @@
 import { treeNode, Value } from '@chainrule/core';
+import { words } from '../../strings/try.ts';
 import { inline, titleOf } from './inline.ts';
 import { arrayView, valueView } from './tensor.ts';
 import type { FieldsView, TableView, View } from './views.ts';
@@ -68,13 +69,13 @@ function moduleView(model: ModuleLike): TableView {
   return {
     kind: 'table',
     title: model.constructor.name,
-    head: ['parameter', 'shape', 'dtype', 'numbers'],
+    head: words.model.head,
     rows: parameters.map(([path, { shape, dtype, size }]) => [
       path,
       `[${shape.join(', ')}]`,
       dtype,
       size.toLocaleString('en'),
     ]),
-    foot: `${total.toLocaleString('en')} numbers to train`,
+    foot: words.model.foot(total.toLocaleString('en')),
   };
 }

@@ -1,4 +1,4 @@
-import { strings } from '../../strings.ts';
+import { words } from '../../strings/try.ts';
 import type { Entry, Report } from './messages.ts';
 import { sizeOf } from './size.ts';
 import type { TextView, View } from './views.ts';
@@ -29,7 +29,7 @@ export class Output {
     const id = this.#next++;
     this.put({ ...entry, id });
     if (this.#next === MOST_ENTRIES || this.#characters >= MOST_CHARACTERS)
-      this.put({ id: this.#next++, tone: 'note', views: [{ kind: 'text', text: strings.try.clipped }] });
+      this.put({ id: this.#next++, tone: 'note', views: [{ kind: 'text', text: words.clipped }] });
     return id;
   }
 
@@ -58,7 +58,7 @@ export class Output {
   async settled(): Promise<void> {
     await Promise.all(this.#waiting);
     if (this.#left === 0) return;
-    const text = strings.try.left(this.#left.toLocaleString('en'));
+    const text = words.left(this.#left.toLocaleString('en'));
     this.put({ id: this.#next++, tone: 'note', views: [{ kind: 'text', text }] });
     this.#left = 0;
   }

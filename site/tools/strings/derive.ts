@@ -1,0 +1,27 @@
+export const words = {
+  examples: 'Start from an example',
+  level: 'How much is shown',
+  levels: { brief: 'The gradients', normal: 'Each link', full: 'Every operation' },
+  symbols: 'Symbols: point at one to see where it stands',
+  working: 'Deriving …',
+  copy: 'Copy as',
+  formats: {
+    tex: 'LaTeX',
+    markdown: 'Markdown',
+    text: 'Text',
+    numpy: 'NumPy',
+    pytorch: 'PyTorch',
+    jax: 'JAX',
+    typescript: 'TypeScript',
+  },
+  print: 'Print or save as PDF',
+  openInCheck: 'Open in Check',
+  graph: 'The graph, with the gradients',
+  graphKeys:
+    'Graph. The keys + and − zoom, the arrows move, 0 shows all of it, Enter opens and closes a box.',
+  graphWorking: 'Drawing …',
+  graphHint: 'Click a box of several steps, or the frame of a layer, to open or close it.',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Show all',
+};

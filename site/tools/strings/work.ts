@@ -1,0 +1,3 @@
+export const words = {
+  tooLong: 'This took too long and was stopped. Try a smaller formula.',
+};
