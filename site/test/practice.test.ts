@@ -37,7 +37,7 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
     expect(await page.locator('[data-hint="why"]').count()).toBe(0);
     await page.click('.hint');
     await page.waitForSelector('[data-hint="why"]');
-    expect(await page.textContent('[data-hint="why"]')).toContain('you left out ∂out/∂net');
+    expect(await page.textContent('[data-hint="why"]')).toContain('You left out ∂out/∂net');
     expect(await text()).not.toContain('(1−out)');
     await page.click('.hint');
     await page.waitForSelector('[data-hint="line"] math');

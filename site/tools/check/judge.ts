@@ -11,6 +11,7 @@ import {
   type Span,
   within,
 } from '../share/formula-point.ts';
+import { sentence } from '../share/sentence.ts';
 import { words } from '../strings/check.ts';
 import { type Claims, FIELD, type Mode } from './modes.ts';
 import { type NamedNumber, namedNumbers } from './named-numbers.ts';
@@ -36,6 +37,7 @@ export interface VerdictText {
   readonly about: string;
   /** Why it is wrong, best first. */
   readonly reasons: readonly string[];
+  /** Where it holds, or what else has to be said of the verdict. */
   readonly note?: string;
   /** The gradient, where it can be written briefly. */
   readonly expected?: string;
@@ -67,8 +69,8 @@ export function judge(input: CheckInput): Judgement {
 type Rate = { learningRate?: number };
 
 const JUDGES: Readonly<Record<Mode, (point: Point, text: string, rate: Rate) => VerdictText>> = {
-  gradient: ({ root, wrt }, claim, rate) => textOf(diagnose(root, { wrt, claim, ...rate })),
-  lines: ({ root, wrt }, derivation) => textOf(diagnose(root, { wrt, derivation })),
+  gradient: ({ root, wrt, symbols }, claim, rate) => textOf(diagnose(root, { wrt, claim, ...rate }), symbols),
+  lines: ({ root, wrt, symbols }, derivation) => textOf(diagnose(root, { wrt, derivation }), symbols),
   pass: (point, text, rate) => {
     const numbers = namedNumbers(text);
     return numbers ? judgeNumbers(point, numbers, rate) : JUDGES.lines(point, text, rate);
@@ -98,7 +100,7 @@ function judgeNumbers(point: Point, given: readonly NamedNumber[], rate: Rate): 
     if (of === undefined) values[name] = numbers as Nested;
     else gradients[of] = numbers as Nested;
   }
-  return textOf(diagnose(root, optionsFor(values, gradients, rate)), places);
+  return textOf(diagnose(root, optionsFor(values, gradients, rate)), symbols, places);
 }
 
 function optionsFor(
@@ -119,18 +121,22 @@ function gradientIn(name: string, { name: root }: Value): string | undefined {
   return /^(.+)[._]grad$/.exec(name)?.[1];
 }
 
-function textOf(diagnosis: Diagnosis, places: ReadonlyMap<string, Span> = new Map()): VerdictText {
+function textOf(
+  diagnosis: Diagnosis,
+  symbols: readonly string[],
+  places: ReadonlyMap<string, Span> = new Map(),
+): VerdictText {
   const { verdict, about, reasons, note, expected, misfits, parts } = diagnosis;
   const at = diagnosis.at ?? places.get(about);
   const shown = expected && (expected.formula ?? briefly(expected.value));
   return {
     kind: verdict,
     about,
-    reasons: reasons.map(({ message }) => message),
-    ...(note === undefined ? {} : { note }),
+    reasons: reasons.map(({ message }) => sentence(message, symbols)),
+    ...(note === undefined ? {} : { note: sentence(note, symbols) }),
     ...(shown === undefined ? {} : { expected: shown }),
     marks: misfits,
-    parts: parts.map((part) => textOf(part, places)),
+    parts: parts.map((part) => textOf(part, symbols, places)),
     ...(at === undefined ? {} : { at }),
   };
 }

@@ -2,6 +2,7 @@ import { Derivation, type Diagnosis, explain, type Step } from '@chainrule/formu
 import { derivationBody } from '../share/derivation.ts';
 import { InputMistake, type Mistake } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
+import { sentence } from '../share/sentence.ts';
 import { judgeAnswer, type Verdict } from './answer.ts';
 import { askedOf, type Exercise, exerciseOf } from './exercise.ts';
 import type { Source } from './source.ts';
@@ -39,7 +40,7 @@ export async function help(source: Source, text: string, steps: number): Promise
   return {
     ...first,
     ...(reached('link') && { link: linkHint(reason, derivation) }),
-    ...(reached('reason') && { reason: reason && inWords(reason.message), idea: exercise.template?.idea }),
+    ...(reached('reason') && { reason: reason && said(exercise, reason), idea: exercise.template?.idea }),
     ...(reached('line') && { line: await lineOf(exercise, derivation, reason) }),
     ...(reached('derivation') && { derivation: await derivationBody(derivation) }),
   };
@@ -63,7 +64,7 @@ export async function solution(source: Source): Promise<Solution> {
       answer: await markup(lineTeX(`${askedOf(exercise)} = ${exercise.solution}`)),
     }),
     ...(slip &&
-      reason && { slip: { math: await markup(lineTeX(slip), false), reason: inWords(reason.message) } }),
+      reason && { slip: { math: await markup(lineTeX(slip), false), reason: said(exercise, reason) } }),
     derivation: await derivationBody(explain(point.root, { wrt: point.wrt })),
   };
 }
@@ -75,7 +76,11 @@ function verdictOf(
   if (text.trim() === '') return {};
   try {
     const { verdict, diagnosis: found } = judgeAnswer(exercise, text);
-    return { verdict, ...(found && { found }), ...(found?.note !== undefined && { note: found.note }) };
+    return {
+      verdict,
+      ...(found && { found }),
+      ...(found?.note !== undefined && { note: sentence(found.note, exercise.point.symbols) }),
+    };
   } catch (error) {
     if (error instanceof InputMistake) return { mistake: error.mistake };
     throw error;
@@ -87,10 +92,10 @@ type Reason = Diagnosis['reasons'][number];
 /** The best reason that speaks of what the reader can see: the smallest steps have names of their own, as u1. */
 function reasonOf({ point }: Exercise, { reasons }: Diagnosis): Reason | undefined {
   const isHidden = (name: string) => !point.symbols.includes(name);
-  const said = reasons.filter(
+  const visible = reasons.filter(
     ({ kind, message }) => kind !== 'unknown' && !(message.match(/\bu\d+\b/g) ?? []).some(isHidden),
   );
-  return said[0];
+  return visible[0];
 }
 
 function linkHint(reason: Reason | undefined, derivation: Derivation): LinkHint {
@@ -98,8 +103,8 @@ function linkHint(reason: Reason | undefined, derivation: Derivation): LinkHint 
   const links =
     reason.evidence.links?.filter(({ from, to }) => !/^u\d+$/.test(from) && !/^u\d+$/.test(to)) ?? [];
   if (links.length > 0) return { links: links.slice(0, 2).map(({ from, to }) => `∂${from}/∂${to}`) };
-  const [said] = inWords(reason.message).match(/∂[^∂:]+\/∂[^:]+$/) ?? [];
-  return said === undefined ? { kind: reason.kind } : { links: [said] };
+  const [link] = inWords(reason.message).match(/∂[^∂:]+\/∂[^:]+$/) ?? [];
+  return link === undefined ? { kind: reason.kind } : { links: [link] };
 }
 
 /** The names that the gradient passes on its way back. */
@@ -113,6 +118,8 @@ function wayOf(derivation: Derivation): string[] {
 /** A reason without its formula, which is the answer, or a part of it. */
 export const inWords = (message: string): string =>
   message.split(/ = |, by which /)[0].replaceAll(/reshape\(([\p{L}\p{N}_]+), \[[^\]]*\]\)/gu, '$1');
+
+const said = ({ point }: Exercise, { message }: Reason) => sentence(inWords(message), point.symbols);
 
 /** The line at which the answer went wrong, or the first one that leads on. */
 async function lineOf(

@@ -30,6 +30,7 @@ export const words = {
   lineKinds: { right: 'right', wrong: 'wrong', coincidence: 'right at these numbers only' },
   orElse: 'It could also be this',
   readAs: 'Read as',
+  proviso: 'Where it holds:',
   expected: 'The gradient is',
   shouldBe: 'It is',
   derivation: 'Derived step by step',
