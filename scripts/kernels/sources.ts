@@ -21,7 +21,9 @@ export function hashOfSources(): string {
     ),
   );
   const hash = createHash('sha256');
-  for (const path of [...new Set([...paths, ...shared])].sort()) {
+  // In the same order on every system.
+  const ordered = [...new Set([...paths, ...shared])].map((path) => path.replaceAll('\\', '/')).sort();
+  for (const path of ordered) {
     hash.update(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
   }
   return hash.digest('hex');

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { constant, mapTree, type NDArray, Random, type Tree, type Value, value } from '@chainrule/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -222,7 +223,7 @@ test('Where making code of text is forbidden the same program runs, operation by
     console.log(JSON.stringify({
       forbidden, target: executable.target, once: executable.run(inputs), again: executable.iterate(3, inputs, [0, 1]),
     }));`;
-  const directory = new URL('../..', import.meta.url).pathname;
+  const directory = join(import.meta.dirname, '../..');
   const flags = ['--disallow-code-generation-from-strings', '--import', 'tsx', '--input-type=module'];
   const printed = execFileSync(process.execPath, [...flags, '--eval', script], {
     cwd: directory,
