@@ -38,6 +38,7 @@ const CORE_LAYERS = [
 const COMPILE_LAYERS = [
   ['errors.ts'],
   ['options.ts', 'outsiders.ts', 'form.ts'],
+  ['know/'],
   ['program/'],
   ['passes/'],
   ['resident.ts', 'donations.ts'],

@@ -11,6 +11,7 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'identity',
     'javascript/executable',
     'javascript/rolled',
+    'know/targets',
     'memory/eager',
     'memory/memory',
     'numbers/long-sums',

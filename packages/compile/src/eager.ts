@@ -1,5 +1,6 @@
-import { checkCount, coreName, kernels, type Primitive, type Value } from '@chainrule/core';
+import { checkCount, kernels, type Primitive, type Value } from '@chainrule/core';
 import { CompileError, errors } from './errors.ts';
+import { kindOf } from './know/kinds.ts';
 import type { Program, Variable } from './program/program.ts';
 import { productOf } from './program/shape.ts';
 import { findEngine } from './wasm/engine.ts';
@@ -49,7 +50,7 @@ const productsOf = (a: Value, b: Value, size: number) => Math.sqrt(a.size * b.si
 
 /** The numbers of a heavy operation, computed by the engine; undefined for what is left to core's own kernel. */
 const heavyKernel: typeof kernels.heavy = (primitive, inputs, shape, dtype, attributes) => {
-  if (coreName(primitive) === undefined) return undefined;
+  if (kindOf(primitive) === 'opaque') return undefined;
   const [a, b] = inputs;
   const size = productOf(shape);
   const fits = (dtype === 'float32' || dtype === 'float64') && inputs.every((x) => x.dtype === dtype);

@@ -5,7 +5,6 @@ import {
   customGradient,
   grad,
   matmul,
-  polygamma,
   Random,
   type Value,
   value,
@@ -14,8 +13,6 @@ import { describe, expect, test } from 'vitest';
 import { primitiveOf } from '../../core/src/primitive.ts';
 import { handmade, meaning, NAMES, namesake, PRIMITIVE_NAMES } from '../../core/test/support/namesakes.ts';
 import { compile, type Target, toSource } from '../src/index.ts';
-import { spellings } from '../src/javascript/spelling/spelling.ts';
-import { MICRO_OPS } from '../src/wasm/micro-table.ts';
 
 /*
  * A user's operation is compiled as what it is, whatever it is called: no pass, no fusion and no table takes it for the one
@@ -123,12 +120,4 @@ test('a heavy operation is computed by its own kernel', () => {
 test.each(NAMES)("a user's %s is not written as source", (name) => {
   const own = OWN.get(name)!;
   expect(() => toSource((x: Value) => own(x, x), [value(2)])).toThrow(name);
-});
-
-test('tables of the compiler name operations that core has', () => {
-  polygamma(1, 2); // Core makes one when it is first called.
-  polygamma(1, 1);
-  const ofChains = ['identity', 'toFloat32', 'toInt32', 'mulInt32'];
-  const names = [...Object.keys(MICRO_OPS), ...Object.keys(spellings)];
-  expect(names.filter((name) => primitiveOf(name) === undefined)).toEqual(ofChains);
 });

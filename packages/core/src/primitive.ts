@@ -127,6 +127,9 @@ export function primitiveOf(name: string): Primitive | undefined {
   return core.get(name);
 }
 
+/** Every primitive of core that was made so far: some are made when they are first needed. */
+export const corePrimitives = (): readonly Primitive[] => [...core.values()];
+
 /**
  * The name of an operation of core; undefined for any other primitive, even one of the same name, and for a leaf, which
  * has none.

@@ -1,4 +1,5 @@
-import { coreName, matmul, reshape, transpose, type Value } from '@chainrule/core';
+import { matmul, reshape, transpose, type Value } from '@chainrule/core';
+import { kindOf } from '../know/kinds.ts';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
 import { productOf } from '../program/shape.ts';
@@ -22,7 +23,7 @@ export function withBatchesJoined(program: Program): Program {
 /** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
 function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }: Instruction): boolean {
   const batch = result.shape.length - 2;
-  if (coreName(primitive) !== 'sum' || batch === 0) return false;
+  if (kindOf(primitive) !== 'sum' || batch === 0) return false;
   const { axes } = attributes as { readonly axes: readonly number[] };
   if (axes.length !== batch || axes.some((axis) => axis >= batch)) return false;
   return inputs.every(

@@ -1,4 +1,4 @@
-import { byPrimitive } from '@chainrule/core';
+import { factsOf } from '../know/elementwise.ts';
 import { hasEffect, type Instruction, type Program, type Variable } from '../program/program.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -16,16 +16,6 @@ export function withoutRepetition(program: Program): Program {
   });
 }
 
-/** Operations that give the same to the last bit when their two operands change places. */
-const COMMUTATIVE = byPrimitive({
-  add: true,
-  mul: true,
-  equal: true,
-  notEqual: true,
-  logicalAnd: true,
-  logicalOr: true,
-});
-
 /** Texts that are equal exactly where things are. */
 class Keys {
   readonly #identities = new Map<unknown, number>();
@@ -33,7 +23,7 @@ class Keys {
 
   ofInstruction({ primitive, inputs, attributes }: Instruction): string {
     const operands = inputs.map((x) => this.#variable(x));
-    if (operands.length === 2 && COMMUTATIVE.has(primitive) && operands[0] > operands[1]) operands.reverse();
+    if (operands[0] > operands[1] && factsOf(primitive).commutes) operands.reverse();
     return `${this.#identity(primitive)}(${operands.join()})${this.#text(attributes)}`;
   }
 

@@ -1,5 +1,6 @@
-import type { Primitive, Shape } from '@chainrule/core';
-import { byPrimitive, constant as constantOf, mul, neg } from '@chainrule/core';
+import { add, constant as constantOf, div, mul, neg, type Primitive, type Shape, sub } from '@chainrule/core';
+import { kindOf } from '../know/kinds.ts';
+import { match } from '../program/match.ts';
 import { type Instruction, type Program, uniform, type Variable } from '../program/program.ts';
 import { type Replacement, rewrite } from './rewrite.ts';
 
@@ -8,28 +9,51 @@ import { type Replacement, rewrite } from './rewrite.ts';
  * infinite x, and not x + 0 = x, which is wrong for −0.
  */
 
-/** The program without operations that do nothing, and with cheaper ones for those that have an exact equal. */
+/** The program without operations that do nothing, and with cheaper ones in place of those that have an exact equal. */
 export function withIdentities(program: Program): Program {
   const made = new Map<Variable, Instruction>();
   return rewrite(program, (instruction) => {
-    const replacement = RULES.get(instruction.primitive)?.(instruction, made);
+    const replacement = replacementOf(instruction, made);
     if (replacement === undefined) made.set(instruction.result, instruction);
     else for (const each of replacement.before ?? []) made.set(each.result, each);
     return replacement;
   });
 }
 
-type Rule = (instruction: Instruction, made: ReadonlyMap<Variable, Instruction>) => Replacement | undefined;
+type Rule = (
+  instruction: Instruction,
+  inputs: readonly Variable[],
+  made: ReadonlyMap<Variable, Instruction>,
+) => Replacement | undefined;
+
+function replacementOf(
+  instruction: Instruction,
+  made: ReadonlyMap<Variable, Instruction>,
+): Replacement | undefined {
+  const kind = kindOf(instruction.primitive);
+  if (kind === 'same entries' || kind === 'cast' || kind === 'repeat')
+    return giving(instruction.inputs[0], instruction);
+  if (kind !== 'elementwise') return undefined;
+  for (const [operation, rule] of RULES) {
+    const inputs = match(instruction, operation);
+    if (inputs) return rule(instruction, inputs, made);
+  }
+  return undefined;
+}
 
 const same = (a: Shape, b: Shape) => a.length === b.length && a.every((n, k) => n === b[k]);
 
-/** x in place of the result, where it has its shape and dtype. */
-const giving = (x: Variable, { result }: Instruction): Replacement | undefined =>
-  same(x.shape, result.shape) && x.dtype === result.dtype ? { by: x } : undefined;
+/** Whether a variable has the shape and dtype of an instruction's result. */
+const isLike = (x: Variable, { result }: Instruction): boolean =>
+  same(x.shape, result.shape) && x.dtype === result.dtype;
 
-/** Another operation on these variables in place of the one given, with the same result. */
+/** x in place of the result, if it has its shape and dtype. */
+const giving = (x: Variable, instruction: Instruction): Replacement | undefined =>
+  isLike(x, instruction) ? { by: x } : undefined;
+
+/** Another operation on these variables in place of the given one, with the same result. */
 const applying = (
-  primitive: Primitive,
+  { primitive }: { readonly primitive: Primitive },
   inputs: readonly Variable[],
   { result }: Instruction,
 ): Replacement => ({
@@ -43,52 +67,52 @@ function isPowerOfTwo(c: number): boolean {
   return Number.isInteger(exponent) && Math.abs(exponent) < 120 && 2 ** exponent === Math.abs(c);
 }
 
-const byItself: Rule = (instruction) => giving(instruction.inputs[0], instruction);
+/** x · 1 = x, x · −1 = −x. */
+const times: Rule = (instruction, [a, b]) => {
+  for (const [x, factor] of [
+    [a, b],
+    [b, a],
+  ]) {
+    if (!isLike(x, instruction)) continue;
+    const c = uniform(factor);
+    if (c === 1) return { by: x };
+    if (c === -1) return applying(neg, [x], instruction);
+  }
+  return undefined;
+};
 
-const RULES = byPrimitive<Rule>({
-  alias: byItself,
-  astype: byItself,
-  reshape: byItself,
-  broadcastTo: byItself,
-  mul: (instruction) => {
-    const [a, b] = instruction.inputs;
-    for (const [x, factor] of [
-      [a, b],
-      [b, a],
-    ]) {
-      const c = uniform(factor);
-      if (c === 1) {
-        const replacement = giving(x, instruction);
-        if (replacement) return replacement;
-      }
-      if (c === -1 && same(x.shape, instruction.result.shape) && x.dtype === instruction.result.dtype)
-        return applying(neg.primitive, [x], instruction);
-    }
+/** x / 1 = x, x / 2ⁿ = x · 2⁻ⁿ. */
+const over: Rule = (instruction, [x, divisor]) => {
+  const c = uniform(divisor);
+  if (c === 1) return giving(x, instruction);
+  const { dtype } = instruction.result;
+  if (c === undefined || !isPowerOfTwo(c) || divisor.dtype !== dtype || !isLike(x, instruction))
     return undefined;
-  },
-  div: (instruction) => {
-    const [x, divisor] = instruction.inputs;
-    const c = uniform(divisor);
-    if (c === 1) return giving(x, instruction);
-    const { dtype } = instruction.result;
-    if (c === undefined || !isPowerOfTwo(c) || x.dtype !== dtype || divisor.dtype !== dtype) return undefined;
-    const factor = constantOf(1 / c, { dtype });
-    const reciprocal: Variable = { shape: [], dtype, constant: factor };
-    return same(x.shape, instruction.result.shape)
-      ? applying(mul.primitive, [x, reciprocal], instruction)
-      : undefined;
-  },
-  sub: (instruction) => {
-    const [x, taken] = instruction.inputs;
-    return Object.is(uniform(taken), 0) ? giving(x, instruction) : undefined;
-  },
-  add: (instruction) => {
-    const [a, b] = instruction.inputs;
-    if (Object.is(uniform(b), -0)) return giving(a, instruction);
-    return Object.is(uniform(a), -0) ? giving(b, instruction) : undefined;
-  },
-  neg: (instruction, made) => {
-    const inner = made.get(instruction.inputs[0]);
-    return inner?.primitive === neg.primitive ? giving(inner.inputs[0], instruction) : undefined;
-  },
-});
+  const factor: Variable = { shape: [], dtype, constant: constantOf(1 / c, { dtype }) };
+  return applying(mul, [x, factor], instruction);
+};
+
+/** x − 0 = x. */
+const minus: Rule = (instruction, [x, taken]) =>
+  Object.is(uniform(taken), 0) ? giving(x, instruction) : undefined;
+
+/** x + −0 = x. */
+const plus: Rule = (instruction, [a, b]) => {
+  if (Object.is(uniform(b), -0)) return giving(a, instruction);
+  return Object.is(uniform(a), -0) ? giving(b, instruction) : undefined;
+};
+
+/** −(−x) = x. */
+const negated: Rule = (instruction, [x], made) => {
+  const inner = made.get(x);
+  const inputs = inner && match(inner, neg);
+  return inputs && giving(inputs[0], instruction);
+};
+
+const RULES = [
+  [mul, times],
+  [div, over],
+  [sub, minus],
+  [add, plus],
+  [neg, negated],
+] as const;

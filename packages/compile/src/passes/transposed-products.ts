@@ -1,4 +1,5 @@
-import { coreName, matmul, transpose, type Value } from '@chainrule/core';
+import { matmul, transpose, type Value } from '@chainrule/core';
+import { kindOf } from '../know/kinds.ts';
 import { expand } from '../program/expand.ts';
 import type { Instruction, Program } from '../program/program.ts';
 import { rewriteAfterProducts } from './products.ts';
@@ -17,7 +18,7 @@ export function withProductsTransposed(program: Program): Program {
 
 /** Whether an instruction exchanges the last two axes and leaves the others. */
 function swapsLast({ primitive, attributes }: Instruction): boolean {
-  if (coreName(primitive) !== 'transpose') return false;
+  if (kindOf(primitive) !== 'permute') return false;
   const axes = attributes as readonly number[];
   const last = axes.length - 1;
   return axes.every((axis, k) => axis === (k === last ? last - 1 : k === last - 1 ? last : k));

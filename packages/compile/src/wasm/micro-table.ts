@@ -1,3 +1,5 @@
+import { CORE_KERNEL, type CoreKernel } from '../know/core-kernel.ts';
+import type { ElementwiseName } from '../know/elementwise.ts';
 import {
   ABS,
   ACOS,
@@ -88,11 +90,8 @@ export interface MicroOp {
   readonly arity: 1 | 2 | 3;
 }
 
-/**
- * The operations of elementwise chains by the names of core's primitives, and a few that chains alone have: identity,
- * toFloat32, toInt32 and mulInt32 (see micro-ops.ts).
- */
-export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
+/** Core's elementwise primitives as operations of chains. */
+export const ELEMENTWISE_OPS = {
   add: { opcode: ADD, arity: 2 },
   sub: { opcode: SUB, arity: 2 },
   mul: { opcode: MUL, arity: 2 },
@@ -136,7 +135,6 @@ export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
   picked: { opcode: PICKED, arity: 2 },
   heaviside: { opcode: HEAVISIDE, arity: 2 },
   copySign: { opcode: COPY_SIGN, arity: 2 },
-  identity: { opcode: IDENTITY, arity: 1 },
   exp: { opcode: EXP, arity: 1 },
   log: { opcode: LOG, arity: 1 },
   tanh: { opcode: TANH, arity: 1 },
@@ -176,7 +174,48 @@ export const MICRO_OPS: Readonly<Record<string, MicroOp>> = {
   sinc: { opcode: SINC, arity: 1 },
   remainder: { opcode: REMAINDER, arity: 2 },
   fmod: { opcode: FMOD, arity: 2 },
+
+  erfInv: CORE_KERNEL,
+  lgamma: CORE_KERNEL,
+  digamma: CORE_KERNEL,
+  besselJ0: CORE_KERNEL,
+  besselJ1: CORE_KERNEL,
+  besselY0: CORE_KERNEL,
+  besselY1: CORE_KERNEL,
+  i0: CORE_KERNEL,
+  i1: CORE_KERNEL,
+  i0e: CORE_KERNEL,
+  i1e: CORE_KERNEL,
+  besselK0: CORE_KERNEL,
+  besselK1: CORE_KERNEL,
+  besselK0e: CORE_KERNEL,
+  besselK1e: CORE_KERNEL,
+  sphericalBesselJ0: CORE_KERNEL,
+  betaln: CORE_KERNEL,
+  ldexp: CORE_KERNEL,
+  erfcx: CORE_KERNEL,
+  ndtr: CORE_KERNEL,
+  logNdtr: CORE_KERNEL,
+  ndtri: CORE_KERNEL,
+  gammaDensity: CORE_KERNEL,
+  gammainc: CORE_KERNEL,
+  gammaincc: CORE_KERNEL,
+  polygamma1: CORE_KERNEL,
+  polygamma2: CORE_KERNEL,
+  zeta: CORE_KERNEL,
+} as const satisfies Readonly<Record<ElementwiseName, MicroOp | CoreKernel>>;
+
+/** What chains alone have; see micro-ops.ts. */
+export const CHAIN_OPS = {
+  identity: { opcode: IDENTITY, arity: 1 },
   toFloat32: { opcode: TO_FLOAT32, arity: 1 },
   toInt32: { opcode: TO_INT32, arity: 1 },
   mulInt32: { opcode: MUL_INT32, arity: 2 },
-};
+} as const satisfies Readonly<Record<string, MicroOp>>;
+
+/** All operations of chains by name. */
+export const MICRO_OPS: Readonly<Record<string, MicroOp>> = Object.fromEntries(
+  Object.entries<MicroOp | CoreKernel>({ ...ELEMENTWISE_OPS, ...CHAIN_OPS }).flatMap(([name, operation]) =>
+    operation === CORE_KERNEL ? [] : [[name, operation]],
+  ),
+);

@@ -2,7 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { constant, ndtr, Random, type Tree, type Value, value, valueAndGrad } from '@chainrule/core';
+import {
+  constant,
+  ndtr,
+  Random,
+  ravel,
+  type Tree,
+  unflatten,
+  type Value,
+  value,
+  valueAndGrad,
+} from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import { type SourceOptions, toSource } from '../../src/index.ts';
 import { array } from './cases.ts';
@@ -255,6 +265,11 @@ describe('What is written', () => {
 
 describe('What cannot be written is refused', () => {
   const x = value(array([3, 3]), { name: 'x' });
+  test.each([2, 9])('writes another shape as the same numbers, of matrices of %i', (n) => {
+    const f = (x: Value) => unflatten(ravel(x), 0, [n, n]).mul(2);
+    expect(toSource(f, [value(new Random(1).normal([n, n]))])).not.toMatch(/reshape|ravel|unflatten/);
+  });
+
   test.each([
     ['an operation without a form', (x: Value): Tree => ndtr(x).named('p'), {}, 'toSource: ndtr → '],
     ['an operation of many numbers', (x: Value): Tree => x.sort(), {}, 'argSort → a value [3, 3]'],

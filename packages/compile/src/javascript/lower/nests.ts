@@ -1,7 +1,8 @@
-import { byPrimitive, type DType, type Shape } from '@chainrule/core';
+import type { DType, Shape } from '@chainrule/core';
+import { CORE_KERNEL, type CoreKernel } from '../../know/core-kernel.ts';
+import { type FoldKind, type Kind, kindOf } from '../../know/kinds.ts';
 import type { Instruction, Variable } from '../../program/program.ts';
 import { productOf, stridesOf } from '../../program/shape.ts';
-import type { FoldName } from '../spelling/folds.ts';
 
 /** Where in an array the numbers lie that a nest of loops comes to: at offset + Σ i·strides. */
 export interface Access {
@@ -23,18 +24,12 @@ export interface Nest {
   readonly write: Access;
   /** What is made of the numbers read: the primitive itself, the operation of this name, or the one number that there is. */
   readonly apply?: 'primitive' | 'mul';
-  readonly fold?: FoldName;
+  readonly fold?: FoldKind;
   /** How many of the last loops a fold goes over, each number written being done then; else it goes to and fro between places. */
   readonly inner?: number;
 }
 
-/** The nests that compute the result of an instruction, one after the other; undefined where it is no such thing. */
-export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
-  const { primitive } = instruction;
-  if (primitive.onNumbers && instruction.inputs.length > 0) return [elementwise(instruction)];
-  if (primitive.movement) return [movements[primitive.movement](instruction)];
-  return loops.get(primitive)?.(instruction);
-}
+type Rule = (instruction: Instruction) => readonly Nest[];
 
 /** The strides of an array that is repeated to a shape. */
 function broadcast(from: Shape, to: Shape): number[] {
@@ -51,10 +46,10 @@ const access = (strides: readonly number[], operand = 0, offset = 0): Access => 
 
 const whole = (shape: Shape): Access => access(stridesOf(shape));
 
-function elementwise({ inputs, result: { shape } }: Instruction): Nest {
+const elementwise: Rule = ({ inputs, result: { shape } }) => {
   const reads = inputs.map((x, k) => access(broadcast(x.shape, shape), k));
-  return { domain: shape, reads, write: whole(shape), apply: 'primitive' };
-}
+  return [{ domain: shape, reads, write: whole(shape), apply: 'primitive' }];
+};
 
 interface Moved {
   readonly part: Shape;
@@ -76,32 +71,26 @@ function listed({ attributes, inputs: [, places] }: Instruction) {
   return { domain, at: { ...access([0, 1]), at: 1 }, along: whole(domain) };
 }
 
-const reading = (find: typeof view) => (instruction: Instruction) => {
-  const { domain, at, along } = find(instruction);
-  return { domain, reads: [at], write: along };
-};
+const reading =
+  (find: typeof view): Rule =>
+  (instruction) => {
+    const { domain, at, along } = find(instruction);
+    return [{ domain, reads: [at], write: along }];
+  };
 
-const adding = (find: typeof view) => (instruction: Instruction) => {
-  const { domain, at, along } = find(instruction);
-  const fold: FoldName = instruction.result.dtype === 'bool' ? 'any' : 'sum';
-  return { domain, reads: [along], write: at, fold };
-};
-
-const movements = {
-  'read-view': reading(view),
-  'add-view': adding(view),
-  'read-blocks': reading(listed),
-  'add-blocks': adding(listed),
-};
-
-type Rule = (instruction: Instruction) => readonly Nest[];
+const adding =
+  (find: typeof view): Rule =>
+  (instruction) => {
+    const { domain, at, along } = find(instruction);
+    return [{ domain, reads: [along], write: at, fold: instruction.result.dtype === 'bool' ? 'any' : 'sum' }];
+  };
 
 /** The same numbers in the same order. */
 const same: Rule = ({ result: { shape } }) => [{ domain: shape, reads: [whole(shape)], write: whole(shape) }];
 
 /** Loops over the axes that stay, and inside of them over those that are folded: so a fold is done where it begins. */
 const folding =
-  (fold: FoldName): Rule =>
+  (fold: FoldKind): Rule =>
   ({ inputs: [x], attributes }) => {
     const { axes } = attributes as { axes: readonly number[] };
     const own = stridesOf(x.shape);
@@ -159,27 +148,43 @@ const joined: Rule = ({ inputs, result: { shape }, attributes }) => {
   });
 };
 
-/** Operations of other kinds. */
-const loops = byPrimitive<Rule>({
-  alias: same,
-  stopGradient: same,
-  astype: same,
-  reshape: same,
-  flatten: same,
-  squeeze: same,
-  expandDims: same,
-  transpose,
-  broadcastTo: repeated,
-  concat: joined,
-  matmul: product,
+/** The rules of all kinds. */
+export const RULES: Readonly<Record<Kind, Rule | CoreKernel>> = {
+  elementwise,
+  cast: same,
+  'same entries': same,
+  permute: transpose,
+  repeat: repeated,
+  'read-view': reading(view),
+  'add-view': adding(view),
+  'read-blocks': reading(listed),
+  'add-blocks': adding(listed),
+  join: joined,
+  contract: product,
   sum: folding('sum'),
-  prod: folding('product'),
-  max: folding('largest'),
-  min: folding('smallest'),
+  product: folding('product'),
+  largest: folding('largest'),
+  smallest: folding('smallest'),
   all: folding('all'),
   any: folding('any'),
-});
+  convolve: CORE_KERNEL,
+  'convolve back': CORE_KERNEL,
+  correlate: CORE_KERNEL,
+  'window places': CORE_KERNEL,
+  'line places': CORE_KERNEL,
+  resample: CORE_KERNEL,
+  'arg max': CORE_KERNEL,
+  'arg min': CORE_KERNEL,
+  'cumulative sum': CORE_KERNEL,
+  opaque: CORE_KERNEL,
+};
+
+/** The nests that compute the result of an instruction, one after the other; undefined if core's kernel does. */
+export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
+  const rule = RULES[kindOf(instruction.primitive)];
+  return rule === CORE_KERNEL || instruction.inputs.length === 0 ? undefined : rule(instruction);
+}
 
 /** The dtype in which numbers are taken together before they are rounded to that of the result. */
-export const foldedIn = (fold: FoldName, result: DType): DType =>
+export const foldedIn = (fold: FoldKind, result: DType): DType =>
   fold === 'product' && result === 'int32' ? 'int32' : 'float64';

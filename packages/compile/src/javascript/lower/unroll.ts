@@ -1,7 +1,9 @@
 import type { DType } from '@chainrule/core';
+import type { FoldKind } from '../../know/kinds.ts';
 import { type Instruction, type Program, sizeOf } from '../../program/program.ts';
-import { type FoldName, folds } from '../spelling/folds.ts';
+import { folds } from '../spelling/folds.ts';
 import type { Opcodes } from '../spelling/opcode.ts';
+import { spellings } from '../spelling/table.ts';
 import { applying } from './applying.ts';
 import { type Access, foldedIn, type Nest, nestsOf } from './nests.ts';
 import type { Ref, Scalars } from './scalars.ts';
@@ -103,7 +105,7 @@ class Unrolling {
   }
 
   /** What a number and one more come to, from the start of the fold on. */
-  #combiner(fold: FoldName): (before: Ref, x: Ref) => Ref {
+  #combiner(fold: FoldKind): (before: Ref, x: Ref) => Ref {
     const { inputs, result } = this.#instruction;
     const { start, spelling, first } = folds[fold];
     const combine = this.#opcodes.spelled(fold, foldedIn(fold, result.dtype), spelling);
@@ -122,7 +124,7 @@ class Unrolling {
     const { inputs, result } = this.#instruction;
     if (apply === 'primitive') return applying(this.#scalars, this.#opcodes, this.#instruction);
     if (apply) {
-      const code = this.#opcodes.spelled(apply, foldedProduct(fold!, result.dtype));
+      const code = this.#opcodes.spelled(apply, foldedProduct(fold!, result.dtype), spellings[apply]);
       return (...xs) => this.#scalars.push(code, ...xs);
     }
     const rounding = fold ? undefined : this.#opcodes.rounding(inputs[first.operand].dtype, result.dtype);

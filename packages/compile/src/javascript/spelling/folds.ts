@@ -1,6 +1,6 @@
-import { type Spelling, spellings } from './spelling.ts';
-
-export type FoldName = 'sum' | 'product' | 'largest' | 'smallest' | 'all' | 'any';
+import type { FoldKind } from '../../know/kinds.ts';
+import type { Spelling } from './spelling.ts';
+import { spellings } from './table.ts';
 
 /** How numbers are taken together, one after the other. */
 export interface Fold {
@@ -14,8 +14,8 @@ export interface Fold {
   readonly rounds: boolean;
 }
 
-/** The folds by name; a NaN stays whatever comes. */
-export const folds: Readonly<Record<FoldName, Fold>> = {
+/** How each fold is computed; a NaN stays whatever comes. */
+export const folds: Readonly<Record<FoldKind, Fold>> = {
   sum: { start: 0, spelling: spellings.add, rounds: true },
   product: { start: 1, spelling: spellings.mul, first: 'itself', rounds: true },
   largest: { start: -Infinity, spelling: spellings.maximum, first: 'itself', rounds: false },

@@ -1,5 +1,6 @@
-import { coreName, type DType, type Primitive } from '@chainrule/core';
-import { fitted, roundings, type Spelling, spellings } from './spelling.ts';
+import type { DType, Primitive } from '@chainrule/core';
+import { fitted, type Spelling } from './spelling.ts';
+import { roundings, spellingOf } from './table.ts';
 
 /** An operation on numbers whose result is of a certain dtype. Told apart by identity: there is one of each kind. */
 export interface Opcode {
@@ -15,8 +16,8 @@ export class Opcodes {
   readonly #known = new Map<string, Opcode>();
   readonly #ofPrimitive = new Map<Primitive, Map<string, Opcode>>();
 
-  /** The operation that a spelling of this name writes. */
-  spelled(name: string, dtype: DType, spelling: Spelling = spellings[name]): Opcode {
+  /** The operation of this name that a spelling writes. */
+  spelled(name: string, dtype: DType, spelling: Spelling): Opcode {
     const key = `${name}:${dtype}`;
     const known = this.#known.get(key);
     if (known) return known;
@@ -32,11 +33,10 @@ export class Opcodes {
     const kind = `${dtype} ${arity}`;
     const known = kinds.get(kind);
     if (known) return known;
-    const own = coreName(primitive);
-    const made =
-      own !== undefined && Object.hasOwn(spellings, own)
-        ? this.spelled(own, dtype)
-        : { name: primitive.name, arity, closure: roundedTo(primitive.onNumbers!.forward, dtype) };
+    const spelling = spellingOf(primitive);
+    const made = spelling
+      ? this.spelled(primitive.name, dtype, spelling)
+      : { name: primitive.name, arity, closure: roundedTo(primitive.onNumbers!.forward, dtype) };
     kinds.set(kind, made);
     return made;
   }

@@ -1,7 +1,7 @@
 import type { Lowered } from '../lower/lower.ts';
 import { type Ref, ROOM } from '../lower/scalars.ts';
 import { Slots } from '../plan/slots.ts';
-import { operandOf } from '../spelling/spelling.ts';
+import { operandOf } from '../spelling/literal.ts';
 import { ModuleText } from './module-text.ts';
 
 /** The most operations of a program that is written as one function, its numbers all in local variables. */

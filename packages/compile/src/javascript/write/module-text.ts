@@ -2,8 +2,9 @@ import type { Lowered } from '../lower/lower.ts';
 import type { Ref } from '../lower/scalars.ts';
 import type { Slots } from '../plan/slots.ts';
 import { type HelperName, helperSource } from '../spelling/helpers.ts';
+import { operandOf } from '../spelling/literal.ts';
 import type { Opcode } from '../spelling/opcode.ts';
-import { BINDS, fitted, operandOf } from '../spelling/spelling.ts';
+import { BINDS, fitted } from '../spelling/spelling.ts';
 
 /** The text of a program as it grows, and what it needs besides. */
 export class ModuleText {

@@ -2,6 +2,7 @@ import type { Item } from '../lower/lower.ts';
 import { type Access, foldedIn, type Nest } from '../lower/nests.ts';
 import { folds } from '../spelling/folds.ts';
 import { BINDS } from '../spelling/spelling.ts';
+import { spellings } from '../spelling/table.ts';
 import { type ModuleText, operandText } from './module-text.ts';
 
 /** An operation on arrays that is written as loops. */
@@ -132,7 +133,7 @@ function valueOf(
       ? fold === undefined && opcodes.rounding(inputs[reads[0].operand].dtype, result.dtype)
       : apply === 'primitive'
         ? opcodes.of(primitive, dtype, inputs.length)
-        : opcodes.spelled(apply, dtype);
+        : opcodes.spelled(apply, dtype, spellings[apply]);
   if (!code) return xs[0];
   const needs = (k: number) => code.spelling?.needs[k] ?? BINDS.any;
   return text.applied(

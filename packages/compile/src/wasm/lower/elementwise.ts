@@ -1,19 +1,29 @@
-import { byPrimitive, coreName, type DType } from '@chainrule/core';
+import type { DType, Primitive } from '@chainrule/core';
+import { CORE_KERNEL, type CoreKernel } from '../../know/core-kernel.ts';
+import { factsOf } from '../../know/elementwise.ts';
+import { lookUp } from '../../know/look-up.ts';
 import { type Instruction, sizeOf, uniform, type Variable } from '../../program/program.ts';
-import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
-import type { Lowering } from './lowering.ts';
+import { CHAIN_OPS, ELEMENTWISE_OPS, type MicroOp } from '../micro-table.ts';
+import type { Lowering, Rule } from './lowering.ts';
 import { broadcast } from './place.ts';
 import type { ChainInput, ChainType } from './units.ts';
 
-/** Makes an elementwise instruction part of a chain; false where chains do not have its operation. */
-export function elementwise(instruction: Instruction, lowering: Lowering): boolean {
+/** Makes an elementwise instruction part of a chain, if chains have its operation. */
+export const elementwise: Rule = (instruction, lowering) => {
   const recipe = recipeOf(instruction);
-  if (recipe === undefined) return false;
-  const { inputs, result } = instruction;
-  const operands = inputs.map((x): ChainInput => uniform(x) ?? broadcast(lowering.placeOf(x), result.shape));
-  const types = typesOf([...inputs, result]);
-  lowering.link(result, sizeOf(result), types, [...operands, ...(recipe.beside ?? [])], recipe.steps);
+  if (recipe) link(instruction, recipe, lowering);
+  return recipe !== undefined;
+};
+
+/** Makes a conversion to another dtype part of a chain. */
+export const cast: Rule = (instruction, lowering) => {
+  link(instruction, castRecipe(instruction.inputs[0].dtype, instruction.attributes as DType), lowering);
   return true;
+};
+
+function link({ inputs, result }: Instruction, { steps, beside = [] }: Recipe, lowering: Lowering): void {
+  const operands = inputs.map((x): ChainInput => uniform(x) ?? broadcast(lowering.placeOf(x), result.shape));
+  lowering.link(result, sizeOf(result), typesOf([...inputs, result]), [...operands, ...beside], steps);
 }
 
 /** The operations of a chain, of which the first takes the operands and numbers beside them, and each other one takes what came before. */
@@ -32,38 +42,28 @@ export function typesOf(variables: readonly Variable[]): ChainType[] {
   return has('float32') ? ['float32'] : ['float32', 'float64'];
 }
 
-/** Operations that give whole numbers in int32's range of such, or may leave it by a carry. */
-const INTEGER: ReadonlySet<string> = new Set([
-  'add',
-  'sub',
-  'neg',
-  'abs',
-  'sign',
-  'maximum',
-  'minimum',
-  'where',
-]);
+/** An elementwise primitive as an operation of chains; undefined if they do not have it. */
+export function operationOf(primitive: Primitive): MicroOp | undefined {
+  const operation = lookUp<MicroOp | CoreKernel>(ELEMENTWISE_OPS, primitive);
+  return operation === CORE_KERNEL ? undefined : operation;
+}
 
-const OPERATIONS = byPrimitive(MICRO_OPS);
-
-/** What gives the same in a chain as an instruction's primitive; undefined where nothing does. */
-function recipeOf({ primitive, inputs, attributes, result }: Instruction): Recipe | undefined {
-  const name = coreName(primitive);
-  if (name === 'astype') return castRecipe(inputs[0].dtype, attributes as DType);
-  const operation = OPERATIONS.get(primitive);
-  if (name === undefined || operation === undefined) return undefined;
-  const { toInt32, mulInt32, toFloat32 } = MICRO_OPS;
+/** What gives the same in a chain as an instruction's primitive; undefined if nothing does. */
+function recipeOf({ primitive, inputs, result }: Instruction): Recipe | undefined {
+  const operation = operationOf(primitive);
+  if (operation === undefined) return undefined;
+  const { toInt32, mulInt32, toFloat32 } = CHAIN_OPS;
   if (result.dtype === 'int32') {
-    if (name === 'mul') return { steps: [mulInt32] };
-    return INTEGER.has(name) ? { steps: [operation, toInt32] } : undefined;
+    if (operation === ELEMENTWISE_OPS.mul) return { steps: [mulInt32] };
+    return factsOf(primitive).wraps ? { steps: [operation, toInt32] } : undefined;
   }
   const wide = typesOf([...inputs, result])[0] === 'float64';
   return { steps: wide && result.dtype === 'float32' ? [operation, toFloat32] : [operation] };
 }
 
 function castRecipe(from: DType, to: DType): Recipe {
-  const { identity, toFloat32, toInt32, notEqual } = MICRO_OPS;
-  if (to === 'bool' && from !== 'bool') return { steps: [notEqual], beside: [0] };
+  const { identity, toFloat32, toInt32 } = CHAIN_OPS;
+  if (to === 'bool' && from !== 'bool') return { steps: [ELEMENTWISE_OPS.notEqual], beside: [0] };
   if (to === 'int32' && from !== 'bool') return { steps: [toInt32] };
   return { steps: [to === 'float32' && (from === 'float64' || from === 'int32') ? toFloat32 : identity] };
 }

@@ -1,16 +1,13 @@
 import { type Instruction, type Program, sizeOf, type Variable } from '../../program/program.ts';
 import { stridesOf } from '../../program/shape.ts';
 import { STRIDED_AXES } from '../micro-ops.ts';
-import { MICRO_OPS, type MicroOp } from '../micro-table.ts';
+import { CHAIN_OPS, type MicroOp } from '../micro-table.ts';
 import { Chains } from './chains.ts';
-import { elementwise } from './elementwise.ts';
 import { withEpilogues } from './epilogues.ts';
 import { copying } from './kernels/copy.ts';
-import { kernelFor } from './kernels/index.ts';
 import type { Lowering } from './lowering.ts';
 import { isContiguous, isWhole, merged, own, type Place } from './place.ts';
-import { product } from './product.ts';
-import { reduction } from './reduction.ts';
+import { lowered, viewOf } from './rules.ts';
 import type {
   ChainInput,
   ChainType,
@@ -22,7 +19,6 @@ import type {
   Unit,
 } from './units.ts';
 import { ViewSums } from './view-sums.ts';
-import { viewOf } from './views.ts';
 
 /** What a program is lowered to, and where its results lie. */
 export interface Lowered {
@@ -71,11 +67,7 @@ class ProgramLowering implements Lowering {
       this.#places.set(result, view);
       return true;
     }
-    if (sizeOf(result) === 0) return false;
-    if ([elementwise, reduction, product].some((rule) => rule(instruction, this))) return true;
-    const kernel = kernelFor(instruction, this);
-    if (kernel !== undefined) this.put(kernel);
-    return kernel !== undefined;
+    return lowered(instruction, this);
   }
 
   placeOf(x: Variable): Place {
@@ -116,7 +108,7 @@ class ProgramLowering implements Lowering {
 
   cast(from: Place, result: Variable): Place {
     const type = result.dtype === 'float32' ? 'float32' : 'float64';
-    this.link(result, sizeOf(result), [type], [from], [MICRO_OPS.identity]);
+    this.link(result, sizeOf(result), [type], [from], [CHAIN_OPS.identity]);
     return own(result);
   }
 

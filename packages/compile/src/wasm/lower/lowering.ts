@@ -36,5 +36,11 @@ export interface Lowering {
   reduce(reduction: Omit<Reduction, 'operand'>, types: readonly ChainType[], from: Place): void;
 }
 
+/** Lowers an instruction to parts of chains and to units; false if they do not cover it. */
+export type Rule = (instruction: Instruction, lowering: Lowering) => boolean;
+
+/** Where the result of an instruction lies that only views its input in another way. */
+export type ViewRule = (instruction: Instruction, lowering: Lowering) => Place;
+
 /** Lowers an instruction to a unit of engine instructions; undefined if they do not cover it. */
 export type KernelRule = (instruction: Instruction, lowering: Lowering) => KernelUnit | undefined;

@@ -1,17 +1,14 @@
-import { coreName } from '@chainrule/core';
-import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
+import { sizeOf, type Variable } from '../../program/program.ts';
 import { SUM } from '../micro-ops.ts';
-import { MICRO_OPS } from '../micro-table.ts';
+import { ELEMENTWISE_OPS } from '../micro-table.ts';
 import { LONGEST_SUM } from '../opcodes.ts';
-import type { Lowering } from './lowering.ts';
+import type { Lowering, Rule } from './lowering.ts';
 import { broadcast, own, type Place } from './place.ts';
 import type { Factor, ProductUnit } from './units.ts';
 
-/** Makes a product of matrices a unit of the engine; false where it is none, or empty. */
-export function product(instruction: Instruction, lowering: Lowering): boolean {
-  const { primitive, inputs, result } = instruction;
-  if (coreName(primitive) !== 'matmul' || inputs.some((x) => sizeOf(x) === 0 || x.dtype !== result.dtype))
-    return false;
+/** Makes a product of matrices a unit of the engine, if they are floats of one dtype and not empty. */
+export const product: Rule = ({ inputs, result }, lowering) => {
+  if (inputs.some((x) => sizeOf(x) === 0 || x.dtype !== result.dtype)) return false;
   if (result.dtype !== 'float32' && result.dtype !== 'float64') return false;
   const batch = result.shape.slice(0, -2);
   const [a, b] = inputs.map((x) => {
@@ -25,7 +22,7 @@ export function product(instruction: Instruction, lowering: Lowering): boolean {
   if (deep) putDeep(unit, result, lowering);
   else put(unit, result, lowering);
   return true;
-}
+};
 
 function put(unit: Product, result: Variable, lowering: Lowering): void {
   for (const { place } of [unit.a, unit.b]) lowering.read(place);
@@ -64,7 +61,7 @@ function putDeep(unit: Product, result: Variable, lowering: Lowering): void {
     left,
     lowering,
   );
-  lowering.link(result, sizeOf(result), [type], [own(total), own(left)], [MICRO_OPS.add]);
+  lowering.link(result, sizeOf(result), [type], [own(total), own(left)], [ELEMENTWISE_OPS.add]);
 }
 
 const moved = (place: Place, by: number): Place => ({ ...place, offset: place.offset + by });

@@ -1,11 +1,8 @@
-import { byPrimitive } from '@chainrule/core';
-import { type Instruction, sizeOf, type Variable } from '../../program/program.ts';
-import { LARGEST, PRODUCT, SMALLEST, SUM } from '../micro-ops.ts';
+import { sizeOf, type Variable } from '../../program/program.ts';
+import { PRODUCT } from '../micro-ops.ts';
 import { typesOf } from './elementwise.ts';
-import type { Lowering } from './lowering.ts';
+import type { Rule } from './lowering.ts';
 import { own } from './place.ts';
-
-const KINDS = byPrimitive({ sum: SUM, prod: PRODUCT, max: LARGEST, min: SMALLEST });
 
 /** A run of axes that are all reduced, or all kept. */
 interface Run {
@@ -13,34 +10,32 @@ interface Run {
   readonly reduced: boolean;
 }
 
-/** Makes a reduction the end of a chain; false where chains do not have it. */
-export function reduction(
-  { primitive, inputs: [x], attributes, result }: Instruction,
-  lowering: Lowering,
-): boolean {
-  const kind = KINDS.get(primitive);
-  if (kind === undefined || sizeOf(x) === 0) return false;
-  // Kernels multiply in double precision, which does not hold the last bits of large integers: core's own wraps around.
-  if (kind === PRODUCT && x.dtype === 'int32') return false;
-  const { axes } = attributes as { axes: readonly number[] };
-  let runs = runsOf(x, axes);
-  let source = lowering.placeOf(x);
-  // Axes that do not lie together are reduced in turn, the last ones first.
-  for (;;) {
-    const last = runs.findLastIndex((run) => run.reduced);
-    const done = !runs.slice(0, Math.max(last, 0)).some((run) => run.reduced);
-    const [outer, reduced, inner] = [
-      runs.slice(0, Math.max(last, 0)),
-      runs.slice(Math.max(last, 0), last + 1),
-      runs.slice(last + 1),
-    ].map((part) => part.reduce((product, { size }) => product * size, 1));
-    const between: Variable = done ? result : { shape: [outer, inner], dtype: result.dtype };
-    lowering.reduce({ kind, outer, reduced, inner, result: between }, typesOf([x]), source);
-    if (done) return true;
-    runs = runs.filter((_, k) => k !== last);
-    source = own(between);
-  }
-}
+/** Makes a reduction of this kind the end of a chain, if chains have it. */
+export const reduction =
+  (kind: number): Rule =>
+  ({ inputs: [x], attributes, result }, lowering) => {
+    if (sizeOf(x) === 0) return false;
+    // Kernels multiply in double precision, which does not hold the last bits of large integers: core's own wraps around.
+    if (kind === PRODUCT && x.dtype === 'int32') return false;
+    const { axes } = attributes as { axes: readonly number[] };
+    let runs = runsOf(x, axes);
+    let source = lowering.placeOf(x);
+    // Axes that do not lie together are reduced in turn, the last ones first.
+    for (;;) {
+      const last = runs.findLastIndex((run) => run.reduced);
+      const done = !runs.slice(0, Math.max(last, 0)).some((run) => run.reduced);
+      const [outer, reduced, inner] = [
+        runs.slice(0, Math.max(last, 0)),
+        runs.slice(Math.max(last, 0), last + 1),
+        runs.slice(last + 1),
+      ].map((part) => part.reduce((product, { size }) => product * size, 1));
+      const between: Variable = done ? result : { shape: [outer, inner], dtype: result.dtype };
+      lowering.reduce({ kind, outer, reduced, inner, result: between }, typesOf([x]), source);
+      if (done) return true;
+      runs = runs.filter((_, k) => k !== last);
+      source = own(between);
+    }
+  };
 
 function runsOf(x: Variable, axes: readonly number[]): Run[] {
   const runs: Run[] = [];

@@ -1,4 +1,5 @@
-import { coreName } from '@chainrule/core';
+import { add } from '@chainrule/core';
+import { match, soleReaders } from '../../program/match.ts';
 import type { Instruction, Program, Variable } from '../../program/program.ts';
 import { type Part, sumOf, viewPart, wholePart } from './kernels/copy.ts';
 import { isFloat } from './kernels/kernel.ts';
@@ -18,14 +19,10 @@ const SUM = 'sum of slices';
 export class ViewSums {
   /** The slices of sums that are not made yet. */
   readonly #parts = new Map<Variable, Part[]>();
-  /** The one instruction that reads a variable, where it is one and no result of the program. */
-  readonly #readers = new Map<Variable, Instruction | undefined>();
+  readonly #readers: ReadonlyMap<Variable, Instruction>;
 
-  constructor({ instructions, results }: Program) {
-    for (const instruction of instructions)
-      for (const x of instruction.inputs)
-        this.#readers.set(x, this.#readers.has(x) ? undefined : instruction);
-    for (const x of results) this.#readers.set(x, undefined);
+  constructor(program: Program) {
+    this.#readers = soleReaders(program);
   }
 
   /** Takes an instruction in: gives the units to be put now, or undefined where it has nothing to do with such a sum. */
@@ -57,6 +54,8 @@ export class ViewSums {
 }
 
 /** Whether an instruction adds two arrays of its result's shape. */
-const isSum = ({ primitive, inputs, result }: Instruction): boolean =>
-  coreName(primitive) === 'add' &&
-  inputs.every((x) => x.dtype === result.dtype && x.shape.join() === result.shape.join());
+const isSum = (instruction: Instruction): boolean =>
+  match(instruction, add)?.every(
+    ({ dtype, shape }) =>
+      dtype === instruction.result.dtype && shape.join() === instruction.result.shape.join(),
+  ) === true;

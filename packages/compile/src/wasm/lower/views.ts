@@ -1,19 +1,6 @@
-import { coreName, type Shape } from '@chainrule/core';
-import type { Instruction } from '../../program/program.ts';
-import type { Lowering } from './lowering.ts';
-import { broadcast, type Place, permuted, reshaped } from './place.ts';
-
-/** Core's primitives that give the same numbers in the same order under another shape, or no other at all. */
-const SAME_NUMBERS: ReadonlySet<string | undefined> = new Set([
-  'reshape',
-  'flatten',
-  'squeeze',
-  'expandDims',
-  'unflatten',
-  'ravel',
-  'alias',
-  'stopGradient',
-]);
+import type { Shape } from '@chainrule/core';
+import type { ViewRule } from './lowering.ts';
+import { broadcast, permuted, reshaped } from './place.ts';
 
 /** The attributes of a view; see core's Movement. */
 interface View {
@@ -23,22 +10,18 @@ interface View {
   readonly grid?: Shape;
 }
 
-/** Where the result of an instruction lies that only looks at its input in another way; undefined for any other. */
-export function viewOf(
-  { primitive, inputs: [x], attributes, result }: Instruction,
-  lowering: Lowering,
-): Place | undefined {
-  if (primitive.movement === 'read-view') {
-    const { root, offset } = lowering.contiguous(x);
-    const { part, grid = part, ...view } = attributes as View;
-    const place = { root, shape: grid, strides: view.strides, offset: offset + view.offset };
-    return reshaped(place, part) ?? reshaped(lowering.copied(place, x), part);
-  }
-  const name = coreName(primitive);
-  if (SAME_NUMBERS.has(name)) {
-    const place = lowering.placeOf(x);
-    return reshaped(place, result.shape) ?? reshaped(lowering.contiguous(x), result.shape);
-  }
-  if (name === 'transpose') return permuted(lowering.placeOf(x), attributes as readonly number[]);
-  return name === 'broadcastTo' ? broadcast(lowering.placeOf(x), result.shape) : undefined;
-}
+export const readView: ViewRule = ({ inputs: [x], attributes }, lowering) => {
+  const { root, offset } = lowering.contiguous(x);
+  const { part, grid = part, ...view } = attributes as View;
+  const place = { root, shape: grid, strides: view.strides, offset: offset + view.offset };
+  return reshaped(place, part) ?? reshaped(lowering.copied(place, x), part)!;
+};
+
+export const sameEntries: ViewRule = ({ inputs: [x], result }, lowering) =>
+  reshaped(lowering.placeOf(x), result.shape) ?? reshaped(lowering.contiguous(x), result.shape)!;
+
+export const permute: ViewRule = ({ inputs: [x], attributes }, lowering) =>
+  permuted(lowering.placeOf(x), attributes as readonly number[]);
+
+export const repeat: ViewRule = ({ inputs: [x], result }, lowering) =>
+  broadcast(lowering.placeOf(x), result.shape);

@@ -1,4 +1,5 @@
-import { type Blocks, coreName } from '@chainrule/core';
+import type { Blocks } from '@chainrule/core';
+import { addsPicked } from '../../../know/kinds.ts';
 import { type Instruction, sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES } from '../../../program/shape.ts';
 import { FILL, GATHER, SCATTER_ADD } from '../../opcodes.ts';
@@ -31,9 +32,6 @@ export const readBlocks: KernelRule = ({ primitive, inputs: [x, at], attributes,
   };
 };
 
-/** The transposes of picking entries by their numbers, the largest of each window, say: few meet at one place. */
-const CHOSEN = new Set<string | undefined>(['maxPoolᵀ', 'sortᵀ', 'topKᵀ', 'kthValueᵀ', 'modeᵀ']);
-
 /** So many blocks may be added at one place in single precision. */
 const FEW = 16;
 
@@ -42,7 +40,7 @@ const FEW = 16;
  */
 export const addBlocks: KernelRule = (instruction, lowering) => {
   const { inputs, primitive, result } = instruction;
-  const mayMeet = sizeOf(inputs[1]) > FEW && !CHOSEN.has(coreName(primitive));
+  const mayMeet = sizeOf(inputs[1]) > FEW && !addsPicked(primitive);
   if (result.dtype !== 'float32' || !mayMeet) return adding(instruction, result, lowering);
   const sums: Variable = { shape: result.shape, dtype: 'float64' };
   return { ...adding(instruction, sums, lowering), rounded: result };
