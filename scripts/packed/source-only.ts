@@ -10,7 +10,7 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'fuzz',
     'identity',
     'javascript/executable',
-    'javascript/rolled',
+    'javascript/plan/loop',
     'know/targets',
     'memory/eager',
     'memory/memory',

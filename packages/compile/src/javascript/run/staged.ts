@@ -1,6 +1,7 @@
 import { applyPrimitive, type NDArray, noGrad, type TypedArray, Value } from '@chainrule/core';
 import type { Executable } from '../../program/executable.ts';
-import type { ArrayPlace, Item, Lowered, ResultPlace } from '../lower/lower.ts';
+import type { ArrayPlace, ResultPlace } from '../lower/held.ts';
+import type { Item, Lowered } from '../lower/lower.ts';
 import type { Ref } from '../lower/scalars.ts';
 import { type Staged, writeStaged } from '../write/staged.ts';
 import { arrayOf, numbersOf, typedArray } from './numbers.ts';

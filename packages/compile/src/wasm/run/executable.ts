@@ -1,18 +1,18 @@
-import { applyPrimitive, noGrad, Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
 import { errors } from '../../errors.ts';
 import type { Executable, Numbers } from '../../program/executable.ts';
-import { type Program, sizeOf } from '../../program/program.ts';
+import type { Program } from '../../program/program.ts';
 import { Resident } from '../../resident.ts';
 import type { Engine } from '../engine.ts';
 import { type Lowered, lower } from '../lower/lower.ts';
 import type { Donations } from '../lower/plan.ts';
 import { workOf } from '../lower/print.ts';
-import { type HostUnit, readBy } from '../lower/units.ts';
-import { ResidentCell } from './cell.ts';
+import { readBy } from '../lower/units.ts';
+import type { ResidentCell } from './cell.ts';
+import { Guesses } from './guesses.ts';
+import { callKernel } from './host-call.ts';
 import { Layout, type Range, write } from './layout.ts';
-
-/** An input that comes from elsewhere so often, and was never given back, has its own place from then on. */
-const WRONG_GUESSES = 3;
+import { Residents } from './residents.ts';
 
 export interface WasmOptions {
   /** The function, for messages. */
@@ -34,12 +34,10 @@ export class WasmExecutable implements Executable {
   #layout: Layout;
   /** Whether anything reads an input; the numbers of one that nothing does may be gone. */
   readonly #read: readonly boolean[];
-  /** The numbers that each input was given last, as far as they are still there. */
+  /** The Value that each input was given last, as far as its numbers are still there. */
   #held: (Value | undefined)[] = [];
-  /** How often each input came from elsewhere though a result lies in its place; −∞ once it did not. */
-  readonly #elsewhere: number[];
-  /** The results of earlier runs that nobody has fetched: by address. */
-  readonly #inside = new Map<number, ResidentCell>();
+  readonly #guesses: Guesses;
+  readonly #residents = new Residents();
   #isRunning = false;
 
   constructor(engine: Engine, program: Program, { name, threads, keepResults, donations }: WasmOptions) {
@@ -53,7 +51,7 @@ export class WasmExecutable implements Executable {
     const { units, results } = this.#lowered;
     const read = new Set([...units.flatMap(readBy), ...results].map(({ root }) => root));
     this.#read = program.inputs.map((x) => read.has(x));
-    this.#elsewhere = program.inputs.map(() => 0);
+    this.#guesses = new Guesses(program.inputs.length);
   }
 
   get listing(): string {
@@ -85,7 +83,7 @@ export class WasmExecutable implements Executable {
       inputs.forEach((x, i) => {
         if (donated[i] < 0 || carry[i] !== donated[i]) this.#cellOf(x, i)?.fetch();
       });
-      this.#forget();
+      this.#residents.forget();
       const given = this.#take(inputs);
       // A later round may throw where the first did not; what was given to it would be gone.
       if (this.#layout.segments.some(({ kind }) => kind === 'host')) for (const cell of given) cell?.fetch();
@@ -113,29 +111,25 @@ export class WasmExecutable implements Executable {
 
   /** The cell of an input that lies in its place already. */
   #cellOf(x: Value, i: number): ResidentCell | undefined {
-    const cell = this.#inside.get(this.#layout.inputAt[i]);
-    return x instanceof Resident && x.cell === cell ? cell : undefined;
+    return this.#residents.cellOf(x, this.#layout.inputAt[i]);
   }
 
   /** Lays the program out anew where a result is written over an input that turns out not to be replaced by it. */
   #reconsider(inputs: readonly Value[]): void {
     const { donated } = this.#layout;
     inputs.forEach((x, i) => {
-      if (donated[i] >= 0) this.#elsewhere[i] += this.#cellOf(x, i) === undefined ? 1 : -Infinity;
+      if (donated[i] >= 0) this.#guesses.note(i, this.#cellOf(x, i) !== undefined);
     });
-    const wrong = this.#elsewhere.map((times, i) => donated[i] >= 0 && times >= WRONG_GUESSES);
-    if (!wrong.includes(true)) return;
-    for (const cell of this.#inside.values()) cell.fetch();
-    this.#inside.clear();
+    const corrected = this.#guesses.corrected(donated);
+    if (corrected === undefined) return;
+    for (const cell of this.#residents.all()) cell.fetch();
+    this.#residents.forget();
     this.#held = [];
-    wrong.forEach((is, i) => {
-      if (is) this.#elsewhere[i] = -Infinity;
-    });
     this.#layout.leave();
     try {
-      this.#layout = this.#laidOut(donated.map((result, i) => (wrong[i] ? -1 : result)));
+      this.#layout = this.#laidOut(corrected);
     } catch {
-      // There is no room for more; where it was there is.
+      // There is no room for more than before.
       this.#layout = this.#laidOut(donated);
     }
   }
@@ -152,12 +146,12 @@ export class WasmExecutable implements Executable {
     const { donated } = this.#layout;
     const staying = inputs.map((x, i) => this.#cellOf(x, i));
     const read = new Set(inputs.map((x) => x instanceof Resident && x.cell));
-    for (const cell of this.#inside.values()) {
+    for (const cell of this.#residents.all()) {
       if (staying.includes(cell)) continue;
       if (this.#keepResults || read.has(cell)) cell.fetch();
       else cell.leave(errors.notKept);
     }
-    this.#forget();
+    this.#residents.forget();
     // What comes from this very program is all outside by now, or stays: its places may be written to.
     const views = this.#layout.views.inputs;
     // A derivative through nodes that were recorded reads all that they were computed from.
@@ -171,17 +165,13 @@ export class WasmExecutable implements Executable {
     return staying.map((cell, i) => (donated[i] >= 0 ? cell : undefined));
   }
 
-  #forget(): void {
-    for (const [address, cell] of this.#inside) if (!cell.isInside) this.#inside.delete(address);
-  }
-
   /**
    * Runs the program, which writes over what it was given. It is still there where one of core's kernels throws, since
    * none is called after that (see plan.ts); where the engine itself stops, it may be written over in part.
    */
   #execute(given: readonly (ResidentCell | undefined)[]): void {
     for (const segment of this.#layout.segments) {
-      if (segment.kind === 'host') this.#call(segment);
+      if (segment.kind === 'host') callKernel(this.#layout, segment);
       else this.#runRange(segment, given);
     }
     this.#consume(given);
@@ -199,7 +189,7 @@ export class WasmExecutable implements Executable {
 
   #consume(given: readonly (ResidentCell | undefined)[], gone = errors.consumed): void {
     for (const cell of given) cell?.leave(gone);
-    this.#forget();
+    this.#residents.forget();
   }
 
   /**
@@ -215,30 +205,12 @@ export class WasmExecutable implements Executable {
     }
   }
 
-  /** Runs core's kernel on what lies in memory. */
-  #call({ instruction, inputs }: HostUnit): void {
-    const { primitive, attributes, result } = instruction;
-    const { addresses } = this.#layout;
-    const values = inputs.map((place, k) => {
-      const { shape, dtype } = instruction.inputs[k];
-      const numbers = this.#layout.view(addresses.of(place), dtype, sizeOf(instruction.inputs[k]));
-      return new Value(shape.length === 0 ? numbers[0] : numbers, shape, dtype);
-    });
-    const { data } = noGrad(() => applyPrimitive(primitive, values, attributes));
-    this.#layout.put(addresses.at(result), result, data);
-  }
-
   #results(): Numbers[] {
     const layout = this.#layout;
     const views = layout.views.results;
     return this.#program.results.map((x, k) => {
       if (x.shape.length === 0) return views[k][0];
-      const address = this.#layout.resultAt[k];
-      const known = this.#inside.get(address);
-      if (known) return known;
-      const cell = new ResidentCell(() => layout.views.results[k].slice());
-      this.#inside.set(address, cell);
-      return cell;
+      return this.#residents.at(layout.resultAt[k], () => layout.views.results[k].slice());
     });
   }
 

@@ -1,14 +1,14 @@
 import { constant, type NDArray, type Value, value } from '@chainrule/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { javascriptExecutable } from '../../src/javascript/executable.ts';
-import { lower } from '../../src/javascript/lower/lower.ts';
-import type { RolledLoop } from '../../src/javascript/plan/loop.ts';
-import { planFunctions } from '../../src/javascript/plan/plan.ts';
-import { interpret } from '../../src/program/interpret.ts';
-import type { Program } from '../../src/program/program.ts';
-import { traceProgram } from '../../src/program/trace.ts';
-import { numbers } from './cases.ts';
+import { javascriptExecutable } from '../../../src/javascript/executable.ts';
+import { lower } from '../../../src/javascript/lower/lower.ts';
+import type { RolledLoop } from '../../../src/javascript/plan/loop.ts';
+import { planFunctions } from '../../../src/javascript/plan/plan.ts';
+import { interpret } from '../../../src/program/interpret.ts';
+import type { Program } from '../../../src/program/program.ts';
+import { traceProgram } from '../../../src/program/trace.ts';
+import { numbers } from '../cases.ts';
 
 type F = (xs: Value[]) => Value[];
 
@@ -31,7 +31,7 @@ function rolled(inputs: readonly Value[], f: F): RolledLoop[] {
 }
 
 const kindsIn = (loops: readonly RolledLoop[]): string[] =>
-  [...new Set(loops.flatMap((loop) => loop.sources.map((source) => source?.kind)))]
+  [...new Set(loops.flatMap((loop) => loop.origins.map((origin) => origin?.kind)))]
     .filter((kind) => kind !== undefined)
     .sort();
 
