@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { markNamespacesPure, pureCalls } from './scripts/pure.ts';
 
@@ -13,12 +14,13 @@ const shared: Options = {
   silent: true,
 };
 
-// Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
+// Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types, which
+// `npm run build` has emitted for all packages at once.
 const library: Options = {
   ...shared,
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
-  dts: true,
+  dts: { entry: { index: `../../.types/${basename(process.cwd())}/src/index.d.ts` } },
   // Both builds run at the same time: the one must not clear away what the other has written.
   clean: ['!cli.*'],
 };

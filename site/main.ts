@@ -37,7 +37,7 @@ await Promise.all([
     folder,
   ),
   values.built ||
-    node('Building the packages', ['scripts/pnpm.mjs', '--recursive', 'run', 'build'], join(folder, '..')),
+    run('Building the packages', 'npm', ['run', '--silent', 'build'], join(folder, '..')),
 ]);
 await node('Writing the reference', ['../node_modules/tsx/dist/cli.mjs', 'build/reference.ts']);
 await node('Building the pages', ['node_modules/vitepress/bin/vitepress.js', 'build']);

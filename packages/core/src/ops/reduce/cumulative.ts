@@ -91,7 +91,7 @@ export const cumProd = running('cumProd', {
 });
 
 /** The largest number so far for sign 1, the smallest for −1. */
-const runningExtreme = (name: string, sign: 1 | -1) =>
+const runningExtreme = (name: string, sign: 1 | -1): ReturnType<typeof running> =>
   running(name, {
     line: (data, out, start, step, length) => {
       let best = -Infinity;

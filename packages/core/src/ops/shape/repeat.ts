@@ -126,7 +126,7 @@ export const roll = takes(
 export const rot90 = takes(
   'rot90',
   3,
-  (x: Operand, quarters = 1, options: { axes?: readonly [number, number] } = {}): Value => {
+  (x: Operand, quarters: number = 1, options: { axes?: readonly [number, number] } = {}): Value => {
     const input = operand('rot90', x);
     checkWhole('rot90', 'quarters', quarters);
     const [from, to] = axesInTurn('rot90', input, optionsOf('rot90', options, 'axes').axes ?? [0, 1]);
