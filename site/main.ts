@@ -26,7 +26,9 @@ async function run(what: string, command: string, args: readonly string[], cwd: 
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const node = (what: string, args: readonly string[], cwd = folder) => run(what, process.execPath, args, cwd);
+const node = (what: string, args: readonly string[]) => run(what, process.execPath, args, folder);
+const script = (what: string, ...args: readonly string[]) =>
+  node(what, ['../node_modules/tsx/dist/cli.mjs', ...args]);
 
 // One waits for the network most of the time.
 await Promise.all([
@@ -36,11 +38,16 @@ await Promise.all([
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
     folder,
   ),
-  values.built ||
-    run('Building the packages', 'npm', ['run', '--silent', 'build'], join(folder, '..')),
+  values.built || run('Building the packages', 'npm', ['run', '--silent', 'build'], join(folder, '..')),
 ]);
-await node('Writing the reference', ['../node_modules/tsx/dist/cli.mjs', 'build/reference.ts']);
-await node('Building the pages', ['node_modules/vitepress/bin/vitepress.js', 'build']);
+const embed = join(folder, '.vitepress/cache/embed');
+await Promise.all([
+  script('Building the elements for other pages', 'build/embed.ts', embed),
+  script('Writing the reference', 'build/reference.ts').then(() =>
+    node('Building the pages', ['node_modules/vitepress/bin/vitepress.js', 'build']),
+  ),
+]);
+await script('Putting both together', 'build/finish.ts', embed);
 
 if (values.test) {
   await node('Types', ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit']);

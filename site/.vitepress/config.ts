@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { writeBenchmarks } from '../build/benchmarks.ts';
-import { buildEmbed } from '../build/embed.ts';
-import { withServiceWorker } from '../build/offline.ts';
+import { highlightOnce } from '../build/highlight-once.ts';
 import { openInTry } from '../build/open-in-try.ts';
 import { builtPackages } from '../build/packages.ts';
 import { readyPrograms } from '../build/programs.ts';
-import { ANY_BASE, withRelativePaths } from '../build/relative.ts';
-import { withoutInlineScripts } from '../build/scripts.ts';
+import { ANY_BASE } from '../build/relative.ts';
 import { types } from '../build/types.ts';
+import { typescriptApart } from '../build/typescript.ts';
 import { docs } from './docs.ts';
 
 /** In the page itself: a relative path would change its meaning from page to page. */
@@ -33,7 +32,10 @@ export default defineConfig({
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('chainrule-') } } },
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: openInTry,
+    config(markdown) {
+      highlightOnce(markdown);
+      openInTry(markdown);
+    },
   },
   themeConfig: {
     nav: [
@@ -64,13 +66,7 @@ export default defineConfig({
     // The site and the packages share one copy of what both use.
     resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
     plugins: [readyPrograms],
-    worker: { format: 'es', plugins: () => [types] },
+    worker: { format: 'es', plugins: () => [types, typescriptApart] },
     build: { target: 'es2022' },
-  },
-  buildEnd: async ({ outDir }) => {
-    await buildEmbed(outDir);
-    withoutInlineScripts(outDir);
-    withRelativePaths(outDir);
-    withServiceWorker(outDir);
   },
 });

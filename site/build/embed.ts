@@ -1,38 +1,10 @@
+// Builds the script with which tools stand in any page, into the folder that is given: embed.js, and in embed/ what it loads.
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { build, type Plugin } from 'vite';
 import { builtPackages } from './packages.ts';
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../tools/embed/${name}`, import.meta.url));
-
-/** Builds the script with which tools stand in any page: embed.js, and in embed/ what it loads. */
-export async function buildEmbed(outDir: string): Promise<void> {
-  const names = { chunkFileNames: 'embed/[name].[hash].js', assetFileNames: 'embed/[name].[hash][extname]' };
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    base: './',
-    publicDir: false,
-    logLevel: 'warn',
-    resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
-    plugins: [vue(), styleInScripts, ownWorkers, noGlobals],
-    define: {
-      __VUE_OPTIONS_API__: 'false',
-      __VUE_PROD_DEVTOOLS__: 'false',
-      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
-    },
-    css: { postcss: { plugins: [styleOfElements] } },
-    worker: { format: 'es', rollupOptions: { output: { ...names, entryFileNames: names.chunkFileNames } } },
-    build: {
-      target: 'es2022',
-      outDir,
-      emptyOutDir: false,
-      // What is loaded ahead would be a link in the page.
-      modulePreload: false,
-      rollupOptions: { input: pathOf('embed.ts'), output: { ...names, entryFileNames: 'embed.js' } },
-    },
-  });
-}
 
 const ADOPTED = '\0adopted:';
 const isStyle = (id: string) => /\.css($|\?)/.test(id) && !/[?&]inline\b/.test(id);
@@ -83,3 +55,29 @@ const noGlobals: Plugin = {
   transform: (code, id) =>
     id.includes('@vue/runtime-core') ? code.replaceAll('getGlobalThis()', '({})') : null,
 };
+
+const names = { chunkFileNames: 'embed/[name].[hash].js', assetFileNames: 'embed/[name].[hash][extname]' };
+await build({
+  configFile: false,
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  base: './',
+  publicDir: false,
+  logLevel: 'warn',
+  resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
+  plugins: [vue(), styleInScripts, ownWorkers, noGlobals],
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+  },
+  css: { postcss: { plugins: [styleOfElements] } },
+  worker: { format: 'es', rollupOptions: { output: { ...names, entryFileNames: names.chunkFileNames } } },
+  build: {
+    target: 'es2022',
+    outDir: process.argv[2],
+    emptyOutDir: true,
+    // What is loaded ahead would be a link in the page.
+    modulePreload: false,
+    rollupOptions: { input: pathOf('embed.ts'), output: { ...names, entryFileNames: 'embed.js' } },
+  },
+});
