@@ -111,6 +111,24 @@ describe('a line chart', () => {
     expect(svg).not.toMatch(/NaN|Infinity/);
   });
 
+  test('of a long line keeps what is seen of it: no more than its pixels, and every spike', () => {
+    const long = Array.from({ length: 20_000 }, (_, k): Point => [k + 1, k === 15_000 ? 1 : 1 / (k + 1)]);
+    const path = (log: boolean) => {
+      const svg = lineChart({
+        title: 't',
+        x: { label: 'x', log },
+        y,
+        series: [{ name: 'loss', points: long }],
+      });
+      return /<path[^>]* d="(M[^"]*L[^"]*)"/.exec(svg)![1].split('L');
+    };
+    expect(path(false).length).toBeLessThan(1500);
+    expect(path(true).length).toBeLessThan(1500);
+    const heights = path(false).map((point) => Number(point.split(',')[1]));
+    // The line begins at 1, and comes back there once.
+    expect(heights.filter((height) => height === heights[0])).toHaveLength(2);
+  });
+
   test('writes small numbers as powers of ten', () => {
     const series = [
       {

@@ -177,8 +177,26 @@ function placeOf({ x, y, columns, rows }: Grid) {
 
 const linesOf = (series: readonly Series[], frame: Frame) =>
   series.map(({ points }, i) =>
-    Plot.line(positive(points, frame), { stroke: colourOf(i), strokeWidth: 1.8, clip: true }),
+    Plot.line(visible(positive(points, frame), frame.x), {
+      stroke: colourOf(i),
+      strokeWidth: 1.8,
+      clip: true,
+    }),
   );
+
+/** A line without the points between two others in the same column of pixels, at the height of either or between them. */
+function visible(points: readonly [number, number][], { log }: Axis): [number, number][] {
+  const place = ([x]: readonly [number, number]) => (log ? Math.log(x) : x);
+  const places = points.map(place).filter(Number.isFinite);
+  const [from, to] = [Math.min(...places), Math.max(...places)];
+  const column = (point: readonly [number, number]) =>
+    Math.round(((place(point) - from) / (to - from)) * WIDTH);
+  return points.filter((point, k) => {
+    const [before, after] = [points[k - 1], points[k + 1]];
+    if (!before || !after || column(before) !== column(after)) return true;
+    return !((point[1] - before[1]) * (after[1] - point[1]) >= 0);
+  });
+}
 
 /** Plot breaks a line at a NaN; a logarithmic axis that met a zero would be lost as a whole. */
 const positive = (points: readonly Point[], { x, y }: Frame): [number, number][] =>
