@@ -27,8 +27,8 @@ export interface Examples {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Learn from data that have an install of their own, which a page cannot have. */
-export const NEED_DATA = ['15-digits', '16-names-gpt', '17-autoencoder'];
+/** Learn from data that have an install of their own, and of which the page has no sample. */
+export const NEED_DATA = ['16-names-gpt'];
 
 /** The key of a block of code in the docs: its page, and which of the page's it is. */
 export const keyOf = (page: string, k: number) => `${page.replace(/\.md$/, '')}:${k + 1}`;

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleOf } from '../build/examples.ts';
+import { NEED_DATA } from '../build/programs.ts';
 import { stateOf } from '../tools/share/link.ts';
 import { browserPath, openSite, type Site } from './site.ts';
 
@@ -37,7 +38,11 @@ describe.skipIf(!browserPath)('the gallery', () => {
     const runs = await page
       .locator('.example .run')
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
-    expect(runs.map((run) => stateOf(new URL(run).hash, ['example'])?.example)).toEqual(names);
+    expect(runs.map((run) => stateOf(new URL(run).hash, ['example'])?.example)).toEqual(
+      names.filter((name) => !NEED_DATA.includes(name)),
+    );
+    for (const name of NEED_DATA)
+      expect(await page.textContent(`[id="${name}"] .node`)).toContain(`npx tsx examples/${name}/main.ts`);
     expect(new URL(runs[0]!).pathname).toBe('/try.html');
 
     const pictures = await page

@@ -189,6 +189,61 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     expect(errors).toEqual([]);
   });
 
+  test('draws what Observable Plot draws: options, a mark, and a picture', async () => {
+    const { page, errors } = await run(
+      [
+        "import * as Plot from '@observablehq/plot';",
+        'const points = [{ x: 1, y: 2 }, { x: 2, y: 1 }];',
+        "plot({ title: 'Points', marks: [Plot.dot(points, { x: 'x', y: 'y' })] });",
+        'plot(Plot.lineY([1, 4, 9]));',
+        'Plot.plot({ marks: [Plot.barY([3, 1, 2])] })',
+      ].join('\n'),
+    );
+    await isDone(page);
+    for (const mark of ['circle', '[aria-label="line"] path', 'rect'])
+      await page.waitForSelector(`.list .picture svg ${mark}`);
+    expect(await page.locator('.list .picture').count()).toBe(3);
+    expect(errors).toEqual([]);
+  });
+
+  test('every file of an example can be read and changed, and an error leads to its file', async () => {
+    const { page, errors } = await open({ example: '01-tutorial-a' });
+    const other = '[data-file="/examples/01-tutorial-a/matrix.ts"]';
+    await page.click(other);
+    await page.waitForSelector('.cm-content >> text=matrixForm');
+    await page.click('.cm-line >> nth=0');
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.type('throw new Error("here");\n');
+    await page.click('[data-file$="/main.ts"]');
+    await page.waitForSelector('.cm-content >> text=runTutorialA');
+    await page.click('[data-do="run"]');
+    const error = page.locator('.entry[data-tone="error"]');
+    await error.waitFor();
+    expect(await error.textContent()).toMatch(/examples\/01-tutorial-a\/matrix\.ts, line 1[\s\S]*here/);
+    await error.getByRole('button').click();
+    await page.waitForSelector(`${other}[aria-current="true"]`);
+    expect(await page.locator('.cm-trouble').textContent()).toContain('here');
+    await page.click('text=Copy a link to this');
+    await page.waitForFunction(() => location.hash.length > 100);
+    await page.reload();
+    await page.click(other);
+    await page.waitForSelector('.cm-content >> text=here');
+    expect(errors).toEqual([]);
+  });
+
+  test('examples that learn from digits have a sample of them', async () => {
+    const { page, errors } = await open({
+      example: '15-digits',
+      code: "import { allDigits } from '../data/digits.ts';\nallDigits().images.shape.join();",
+    });
+    await page.waitForSelector('.cm-content');
+    expect(await page.textContent('.try')).toContain('300');
+    await page.click('[data-do="run"]');
+    await isDone(page);
+    expect((await entries(page)).join()).toContain('300,1,28,28');
+    expect(errors).toEqual([]);
+  });
+
   test('opens a derivation in Derive, and a verdict in Check', async () => {
     const { page, errors } = await open({ example: 'checking' });
     await page.waitForSelector('.entry .derivation math');

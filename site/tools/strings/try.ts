@@ -35,6 +35,10 @@ export const words = {
   writing: 'Writing …',
   graph: 'Graph',
   drawing: 'Drawing …',
+  files: 'Files of this program',
+  lineOf: (file: string, line: number) => `${file.replace(/^\//, '')}, line ${line}`,
+  sampled:
+    'Of the 10,000 digits that this example learns from, the page has 300. In Node it has all of them: npm run examples:data.',
   line: (line: number) => `line ${line}`,
   goToLine: (line: number) => `Go to line ${line}`,
   openInDerive: 'Open in Derive',

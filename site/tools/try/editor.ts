@@ -1,7 +1,7 @@
 import { indentWithTab } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { syntaxHighlighting } from '@codemirror/language';
-import { Compartment, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
@@ -36,10 +36,9 @@ const does = (act: () => void) => () => {
   return true;
 };
 
-/** An editor for TypeScript in an element. */
-export function beginEditor(parent: Element, text: string, events: EditorEvents): EditorView {
-  return new EditorView({
-    parent,
+/** A text in TypeScript as an editor holds it, with what was done to it. */
+export function stateOf(text: string, events: EditorEvents): EditorState {
+  return EditorState.create({
     doc: text,
     extensions: [
       Prec.highest(keymap.of([{ key: 'Mod-Enter', run: does(events.run) }])),

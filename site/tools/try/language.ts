@@ -34,11 +34,14 @@ const worker = {
 
 type Input<Name extends keyof LanguageTasks> = Parameters<LanguageTasks[Name]>[0];
 
-/** Extensions of an editor that know the types of a program. */
-export async function typesFor({ files, main }: Pick<Order, 'files' | 'main'>): Promise<Extension[]> {
-  await desk.ask('begin', files, main);
+/** Reads the texts of a program. */
+export const beginTypes = (files: Order['files'], main: string): Promise<void> =>
+  desk.ask('begin', files, main);
+
+/** Extensions of an editor that know the types of one of these texts. */
+export function typesOf(path: string): Extension[] {
   return [
-    tsFacetWorker.of({ worker, path: main }),
+    tsFacetWorker.of({ worker, path }),
     tsSyncWorker(),
     tsLinterWorker({ diagnosticCodesToIgnore: DECLARED_AGAIN }),
     autocompletion({ override: [tsAutocompleteWorker()] }),

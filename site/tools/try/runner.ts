@@ -30,7 +30,7 @@ export class Runner {
     this.#watcher = watcher;
   }
 
-  async run(order: Pick<Order, 'files' | 'main'>, seconds: number): Promise<void> {
+  async run(order: Pick<Order, 'files' | 'main' | 'data'>, seconds: number): Promise<void> {
     this.end();
     const turn = ++this.#turn;
     this.#watcher.state('preparing', 0);

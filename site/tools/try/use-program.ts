@@ -1,50 +1,67 @@
-import { computed, onBeforeUnmount, onMounted, ref } from 'vue';
-import { fragmentOf, stateOf } from '../share/link.ts';
-import { type Group, groupsOfPrograms, programOf } from './programs.ts';
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
+import { fragmentOf, type State, stateOf } from '../share/link.ts';
+import { dataFor, type Group, groupsOfPrograms, MAIN, programOf, type Ready } from './programs.ts';
 import type { Order } from './run/messages.ts';
 
-const NAMES = ['code', 'example'];
+const NAMES = ['code', 'example', 'files'];
 const FIRST = 'first';
-const MAIN = '/main.ts';
+const EMPTY: Ready = { main: MAIN, files: { [MAIN]: '' }, isQuick: false };
 
 /** The program in the editor: from the link of the page, or one that is ready, and the fragment of a link to it. */
 export function useProgram() {
-  const code = ref('');
+  /** Its key; empty for one that was typed. */
   const chosen = ref('');
   /** The chosen program as it came, which need not stand in a link. */
-  const original = ref('');
+  const program = shallowRef(EMPTY);
+  /** Its texts as they are now, by their paths. */
+  const texts = shallowRef(EMPTY.files);
+  /** Which of them is in the editor. */
+  const file = ref(MAIN);
   const badLink = ref(false);
   const groups = ref<readonly Group[]>([]);
-  const isChanged = computed(() => code.value !== original.value);
-  const fragment = computed(() => {
-    const example: Record<string, string> = chosen.value === '' ? {} : { example: chosen.value };
-    return fragmentOf(chosen.value === '' || isChanged.value ? { ...example, code: code.value } : example);
+
+  const code = computed({
+    get: () => texts.value[file.value],
+    set: (text) => {
+      texts.value = { ...texts.value, [file.value]: text };
+    },
   });
+  const fragment = computed(() => {
+    const { main, files } = program.value;
+    const { [main]: own, ...others } = texts.value;
+    const changed = Object.entries(others).filter(([path, text]) => text !== files[path]);
+    return fragmentOf({
+      ...(chosen.value === '' ? {} : { example: chosen.value }),
+      ...(chosen.value === '' || own !== files[main] ? { code: own } : {}),
+      ...(changed.length === 0 ? {} : { files: JSON.stringify(Object.fromEntries(changed)) }),
+    });
+  });
+
+  function take(key: string, ready: Ready): void {
+    chosen.value = key;
+    program.value = ready;
+    texts.value = ready.files;
+    file.value = ready.main;
+  }
 
   /** Takes a program by its key; whether it is one that may be run at once. */
   async function choose(key: string): Promise<boolean> {
-    const program = await programOf(key);
-    if (program === undefined) return false;
-    chosen.value = key;
-    code.value = original.value = program.code;
-    return program.isQuick;
+    const ready = await programOf(key);
+    if (ready) take(key, ready);
+    return ready?.isQuick ?? false;
   }
 
   /** Whether the address has a state; of a program that somebody else may have written nothing is run. */
   async function readLink(): Promise<boolean | undefined> {
     if (location.hash.length < 2) return undefined;
     const state = stateOf(location.hash, NAMES);
-    badLink.value = state === undefined;
-    if (state === undefined) return undefined;
-    const isQuick = state.example === undefined ? false : await choose(state.example);
-    if (state.code === undefined && chosen.value === '') {
-      badLink.value = true;
-      return undefined;
-    }
-    if (state.code === undefined) return isQuick;
-    if (state.example === undefined) chosen.value = '';
-    code.value = state.code;
-    return false;
+    const ready = state?.example === undefined ? undefined : await programOf(state.example);
+    badLink.value = state === undefined || (ready === undefined && state.code === undefined);
+    if (state === undefined || badLink.value) return undefined;
+    take(ready ? state.example : '', ready ?? EMPTY);
+    const changes = changesIn(state, program.value);
+    texts.value = { ...texts.value, ...changes };
+    return program.value.isQuick && Object.keys(changes).length === 0;
   }
 
   /** Takes the program with which the page begins; whether it may be run at once. */
@@ -53,14 +70,26 @@ export function useProgram() {
     return (await readLink()) ?? choose(FIRST);
   }
 
-  /** The texts of the program, with what is typed in place of the one that is shown. */
-  async function files(): Promise<Pick<Order, 'files' | 'main'>> {
-    const program = chosen.value === '' ? undefined : await programOf(chosen.value);
-    const main = program?.main ?? MAIN;
-    return { files: { ...program?.files, [main]: code.value }, main };
+  /** The program as it is run. */
+  async function order(): Promise<Pick<Order, 'files' | 'main' | 'data'>> {
+    const { main } = program.value;
+    return { files: texts.value, main, ...(await dataFor(program.value)) };
   }
 
   onMounted(() => addEventListener('hashchange', readLink));
   onBeforeUnmount(() => removeEventListener('hashchange', readLink));
-  return { code, chosen, groups, files, badLink, fragment, choose, begin };
+  return { code, chosen, program, texts, file, groups, order, badLink, fragment, choose, begin };
+}
+
+/** What a state says of the texts of a program. */
+function changesIn({ code, files }: State, { main, files: own }: Ready): Record<string, string> {
+  const changes: Record<string, string> = {};
+  try {
+    const read: unknown = JSON.parse(files ?? '{}');
+    for (const [path, text] of Object.entries((read as object | null) ?? {}))
+      if (Object.hasOwn(own, path) && typeof text === 'string') changes[path] = text;
+  } catch {
+    // The rest of the link may still be good.
+  }
+  return code === undefined ? changes : { ...changes, [main]: code };
 }

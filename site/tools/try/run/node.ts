@@ -7,9 +7,12 @@ const CONTROL = /\u001b\[[\d;]*[A-Za-z]/g;
 
 type Content = string | Uint8Array;
 
-/** What programs for Node ask their host for, as far as a page can do it: files are kept for as long as the program runs. */
-export function nodeModules(output: Output) {
-  const files = new Map<string, Content>();
+/**
+ * What programs for Node ask their host for, as far as a page can do it: files are kept for as long as the program runs, and
+ * some may be there from the start.
+ */
+export function nodeModules(output: Output, given: Readonly<Record<string, Content>> = {}) {
+  const files = new Map<string, Content>(Object.entries(given));
   const nameOf = (file: string | URL) =>
     file instanceof URL || file.startsWith('file:') ? new URL(file).pathname : path.resolve('/', file);
 
@@ -65,6 +68,8 @@ export function nodeModules(output: Output) {
   };
   return { fs, 'fs/promises': promises, os, path, url, util, assert } as const;
 }
+
+export type NodeModules = ReturnType<typeof nodeModules>;
 
 function assert(condition: unknown, message = 'The assertion does not hold.'): void {
   if (!condition) throw new Error(message);

@@ -5,12 +5,11 @@ import { inline } from './inline.ts';
 import { type Hooks, MissingModule, type Part, Parts, PlacedProblem } from './load.ts';
 import type { Order, Report, Wish } from './messages.ts';
 import { moduleOf } from './modules.ts';
-import { nodeModules } from './node.ts';
+import { type NodeModules, nodeModules } from './node.ts';
 import { Output } from './output.ts';
 
 // A worker of its own for each run, which ends with it.
 const output = new Output((report) => self.postMessage(report satisfies Report));
-const node = nodeModules(output);
 Error.stackTraceLimit = 60;
 
 self.onmessage = async ({ data }: MessageEvent<Order | Wish>) => {
@@ -25,9 +24,10 @@ self.onmessage = async ({ data }: MessageEvent<Order | Wish>) => {
 
 async function run(order: Order): Promise<void> {
   const parts = new Parts(order);
-  const { main, isNarrow } = order;
+  const { main, isNarrow, data } = order;
+  const node = nodeModules(output, data);
   if (isNarrow) drawDownwards();
-  const problem = (error: unknown) => tell(error, parts, main);
+  const problem = (error: unknown) => tell(error, parts);
   self.onerror = (_message, _file, _line, _column, error) => problem(error);
   self.onunhandledrejection = (event) => {
     event.preventDefault();
@@ -38,7 +38,7 @@ async function run(order: Order): Promise<void> {
     await parts.prepare();
     confine();
     self.postMessage({ kind: 'started' } satisfies Report);
-    await new Run(parts, order).module(main);
+    await new Run(parts, order, node).module(main);
   } catch (error) {
     problem(error);
   }
@@ -51,11 +51,13 @@ async function run(order: Order): Promise<void> {
 class Run {
   readonly #parts: Parts;
   readonly #order: Order;
+  readonly #node: NodeModules;
   readonly #modules = new Map<string, Promise<object>>();
 
-  constructor(parts: Parts, order: Order) {
+  constructor(parts: Parts, order: Order, node: NodeModules) {
     this.#parts = parts;
     this.#order = order;
+    this.#node = node;
   }
 
   module(file: string): Promise<object> {
@@ -75,7 +77,7 @@ class Run {
 
   async #find(part: Part, name: string): Promise<object> {
     if (name.startsWith('.')) return this.module(this.#parts.resolve(part.path, name));
-    const found = await moduleOf(name, node);
+    const found = await moduleOf(name, this.#node);
     if (!found) throw new MissingModule(name, part.path, this.#order.files[part.path]);
     return found;
   }
@@ -83,7 +85,7 @@ class Run {
   #hooks(part: Part, imported: ReadonlyMap<string, object>, exported: object): Hooks {
     const entryFor = (k: number) => {
       const { line, text } = part.program.shown[k];
-      return { ...(text === '' ? {} : { label: text }), place: { line, column: 1 } };
+      return { ...(text === '' ? {} : { label: text }), place: { file: part.path, line, column: 1 } };
     };
     return {
       meta: { url: `file://${part.path}`, filename: part.path, dirname: folderOf(part.path) },
@@ -106,10 +108,8 @@ class Run {
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/')) || '/';
 
 /** Says what went wrong, and where in the text. */
-function tell(error: unknown, parts: Parts, main: string): void {
+function tell(error: unknown, parts: Parts): void {
   const at = error instanceof PlacedProblem ? error.at : parts.placeOf(error);
   const text = error instanceof Error ? `${error.name}: ${error.message}` : inline(error);
-  const other = at && at.file !== main ? { label: `${at.file.replace(/^\//, '')}:${at.place.line}` } : {};
-  const place = at && at.file === main ? { place: at.place } : {};
-  output.add({ tone: 'error', views: [{ kind: 'text', text }], ...other, ...place });
+  output.add({ tone: 'error', views: [{ kind: 'text', text }], ...(at && { place: at }) });
 }

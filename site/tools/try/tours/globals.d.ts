@@ -17,11 +17,16 @@ interface PlotOptions {
   to?: number;
 }
 
+/** What Observable Plot draws: options with marks, a mark, or a picture that it has made. */
+type Figure = { readonly marks: readonly unknown[] } | { plot(): unknown } | { readonly outerHTML: string };
+
 interface Plot {
   /** Draws numbers over their places, a function, or several of them by name. */
   (y: Curve | Record<string, Curve>, options?: PlotOptions): void;
   /** Draws numbers over others, as a line or as dots. */
   (x: Column, y: Curve, options?: PlotOptions): void;
+  /** Draws a picture of Observable Plot: `plot({ marks: [Plot.dot(data, { x, y })] })`. It answers to no pointer. */
+  (figure: Figure): void;
   /** Adds a point to a curve that grows while the program runs, or one to each of several curves. */
   live(title: string, y: number | Value | Record<string, number | Value>): void;
   /** Draws the figures of a training as they come: `fit(…, { callbacks: [plot.training] })`. */
