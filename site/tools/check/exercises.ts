@@ -1,17 +1,10 @@
-import type { Typed } from '../share/use-formula.ts';
-
-/** A formula with what somebody derived, to begin from. */
-export interface Exercise extends Partial<Typed> {
-  readonly title: string;
-  readonly verdict: 'right' | 'wrong' | 'coincidence';
-}
+import { type Exercise, FIRST, NEURON } from './first.ts';
 
 export interface Topic {
   readonly topic: string;
   readonly exercises: readonly Exercise[];
 }
 
-const NEURON = 'E = 1/2*(t - out)^2\nout = sigmoid(net)\nnet = w*x + b';
 const LOGISTIC = 'L = -(y*log(p) + (1 - y)*log(1 - p))\np = sigmoid(w*x + b)';
 const SQUARES = 'L = sum((X @ w - y)^2)';
 const RIDGE = 'L = sum((X @ w - y)^2) + lambda*sum(w^2)';
@@ -85,13 +78,7 @@ export const TOPICS: readonly Topic[] = [
   {
     topic: 'One neuron',
     exercises: [
-      {
-        title: 'The sigmoid taken at its input',
-        verdict: 'wrong',
-        formula: NEURON,
-        wrt: 'w',
-        claim: '-(t - out) * net*(1 - net) * x',
-      },
+      FIRST,
       {
         title: 'The same in another form',
         verdict: 'right',
@@ -393,6 +380,3 @@ export const TOPICS: readonly Topic[] = [
     ],
   },
 ];
-
-/** What the page begins with. */
-export const FIRST = TOPICS[1]!.exercises[0]!;
