@@ -1,11 +1,12 @@
 import { compile } from '@chainrule/compile';
 import { fromTypedArray, type Value, value, valueAndGrad } from '@chainrule/core';
 import { random } from '../numbers.ts';
-import { type Jax, type JaxArray, jaxTensor } from '../peers/jax.ts';
+import type { Jax, JaxArray } from '../peers/jax.ts';
 import { pytorch } from '../peers/pytorch.ts';
 import type { Tensor, TensorFlow } from '../peers/tensorflow.ts';
 import type { Results } from '../workload.ts';
 import type { Contender } from './contender.ts';
+import { jaxTensor } from './jax.ts';
 
 /** Σ x·tanh(e^(−x²)) of so many numbers and its gradient. */
 export function chainCompiled(count: number, threads: number): Contender {

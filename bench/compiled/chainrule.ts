@@ -4,7 +4,7 @@ import { fromTypedArray, matmul, relu } from '@chainrule/core';
 import { adam, Conv2d, Flatten, Linear, MaxPool2d, Sequential, sgd } from '@chainrule/nn';
 import { random } from '../numbers.ts';
 import type { Contender } from './contender.ts';
-import { type Batch, batchOf, compiledTraining } from './training.ts';
+import { type Batch, batchOf, compiledTraining, numbersOf } from './training.ts';
 
 export const operands = (size: number) => [1, 2].map((seed) => random(size * size, seed));
 
@@ -41,6 +41,20 @@ export function mlpModel({ sizes }: Mlp): Sequential {
 
 export function mlpCompiled(problem: Mlp, threads: number, target?: Target): Contender {
   return compiledTraining(mlpModel(problem), sgd({ learningRate: MLP_RATE }), problem.batch, threads, target);
+}
+
+/** The weights as [in, out], and the biases: for peers whose products take them so. */
+export function layersOf(problem: Mlp) {
+  const numbers = Object.values(numbersOf(mlpModel(problem)));
+  return problem.sizes.slice(1).map((to, i) => {
+    const [weight, bias] = numbers.slice(2 * i);
+    const from = problem.sizes[i];
+    const turned = Float32Array.from(
+      weight.data,
+      (_, k) => weight.data[(k % to) * from + Math.floor(k / to)],
+    );
+    return { shape: [from, to], weight: turned, bias: bias.data };
+  });
 }
 
 export const CNN_RATE = 0.001;

@@ -1,8 +1,9 @@
 import { loadJax } from '../peers/jax.ts';
 import { loadTensorFlow } from '../peers/tensorflow.ts';
 import type { Contender } from './contender.ts';
-import type { mlpWithJax, mlpWithTensorFlow } from './mlp.ts';
+import type { mlpWithJax } from './jax.ts';
 import type { Goal, Pairing } from './pairing.ts';
+import type { mlpWithTensorFlow } from './tensorflow.ts';
 
 export type Installed = Promise<Contender | undefined>;
 type WithTensorFlow = Parameters<typeof mlpWithTensorFlow>[1];

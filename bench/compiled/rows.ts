@@ -1,16 +1,16 @@
 import { registerLoop } from '../peers/register-loop.ts';
 import { chainCompiled, chainWithJax, chainWithPyTorch, chainWithTensorFlow } from './chain.ts';
 import { cnnBatch, cnnCompiled, mlp, mlpCompiled, productCompiled } from './chainrule.ts';
-import { cnnWithPyTorch, cnnWithTensorFlow } from './cnn.ts';
 import { cnnForward, forwardCompiled, forwardWithOnnx, mlpForward } from './forward.ts';
 import { GPT, gptBatch, gptCompiled, gptCompileTime, gptWithPyTorch } from './gpt.ts';
-import { mlpWithJax, mlpWithPyTorch, mlpWithTensorFlow } from './mlp.ts';
+import { mlpWithJax, productWithJax } from './jax.ts';
 import { packageSize } from './package-size.ts';
 import type { Figure, Goal, Pairing } from './pairing.ts';
 import { type Common, jax, pairings, tensorFlow, threaded } from './pairings.ts';
-import { productWithJax, productWithPyTorch, productWithTensorFlow } from './product.ts';
+import { cnnWithPyTorch, mlpWithPyTorch, productWithPyTorch } from './pytorch.ts';
 import { hasRelaxedSimd } from './relaxed-simd.ts';
 import { scalarNetworkByHand, scalarNetworkCompiled, scalarNetworkWithMicrograd } from './scalar-network.ts';
+import { cnnWithTensorFlow, mlpWithTensorFlow, productWithTensorFlow } from './tensorflow.ts';
 import {
   tutorialCompiled,
   tutorialHandWritten,

@@ -1,10 +1,11 @@
 import { compile } from '@chainrule/compile';
 import { type Value, value } from '@chainrule/core';
-import { type Jax, type JaxArray, jaxTensor } from '../peers/jax.ts';
+import type { Jax, JaxArray } from '../peers/jax.ts';
 import { pytorch } from '../peers/pytorch.ts';
 import type { TensorFlow } from '../peers/tensorflow.ts';
 import { BIASES, INPUTS, RATE, TARGETS, tutorialByHand, WEIGHTS } from '../tutorial-b.ts';
 import type { Contender } from './contender.ts';
+import { jaxTensor } from './jax.ts';
 
 /** The tutorial's network as scalars; a round trains it from the beginning. */
 export function tutorialCompiled(rounds: number): Contender {

@@ -53,6 +53,3 @@ export async function loadJax(): Promise<Jax | undefined> {
   jax.defaultDevice('wasm');
   return jax;
 }
-
-export const jaxTensor = (jax: Jax, data: ArrayLike<number>, shape: readonly number[]) =>
-  jax.numpy.array(data).reshape(shape);
