@@ -7,8 +7,9 @@ const MOST_BYTES = 1_000_000;
 
 /** What stands in pages of others; a visitor of the site needs it on one page alone. */
 const isForOthers = (name: string) => /^embed(\/|\.js$)/.test(name);
-/** What Try is made of comes with that page: an editor, a compiler, and what programs can import. */
-const LATER = /^assets\/(chunks\/)?(run-worker|language-worker|CodeEditor|ChartPart|language|virtual_)/;
+/** What Try is made of comes with that page: an editor, a compiler, and what programs can import; and peers when they are asked for. */
+const LATER =
+  /^assets\/(chunks\/)?(run-worker|language-worker|CodeEditor|ChartPart|language|virtual_|peers-worker|tfjs-backend-wasm)/;
 
 /** Writes the service worker, which knows the files of the site. */
 export function withServiceWorker(folder: string): void {

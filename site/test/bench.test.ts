@@ -41,6 +41,32 @@ describe.skipIf(!browserPath)('the page that measures this machine', () => {
     expect(errors).toEqual([]);
   });
 
+  test('measures other libraries when somebody asks, with files of this site alone', async () => {
+    const { page, errors } = await site.open('/bench');
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(request.url()));
+    const isPeer = (url: string) => /peers-worker|\.wasm$/.test(url);
+    await page.waitForLoadState('networkidle');
+    expect(loaded.filter(isPeer)).toEqual([]);
+    await page.click('[data-do="peers"]');
+    for (const peer of ['tensorflow', 'jax']) await page.waitForSelector(cell('mlp', peer));
+    await page.waitForSelector('[data-done="true"]');
+    expect(Number(await page.textContent(cell('product256', 'jax')))).toBeGreaterThan(0.1);
+    expect(loaded.some(isPeer)).toBe(true);
+    expect(loaded.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  test('says calmly that other libraries could not be loaded, and can be asked again', async () => {
+    const { page } = await site.open('/bench');
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    await page.click('[data-do="peers"]');
+    await page.waitForSelector('text=could not be loaded');
+    expect(await page.isEnabled('[data-do="peers"]')).toBe(true);
+    await page.context().setOffline(false);
+  });
+
   test('results are copied as Markdown', async () => {
     const { page } = await site.open(`/bench#${linkOf(linked)}`, {
       permissions: ['clipboard-read', 'clipboard-write'],

@@ -1,6 +1,6 @@
 import { fragmentOf, stateOf } from '../share/link.ts';
 import type { Machine } from './machine.ts';
-import { MODES, type Results, WORKS } from './works.ts';
+import { COLUMNS, type Results, WORKS } from './works.ts';
 
 /** What a link to results says. */
 export interface Linked {
@@ -42,6 +42,6 @@ function timesIn(read: unknown): Record<string, number> {
   const given = (read ?? {}) as Readonly<Record<string, unknown>>;
   const isTime = (x: unknown) => typeof x === 'number' && x > 1e-6 && x < 1e6;
   return Object.fromEntries(
-    MODES.filter((mode) => isTime(given[mode])).map((mode) => [mode, given[mode] as number]),
+    COLUMNS.filter((each) => isTime(given[each])).map((each) => [each, given[each] as number]),
   );
 }

@@ -1,14 +1,15 @@
 import { words } from '../strings/bench.ts';
 import type { Linked } from './link.ts';
-import { MODES, rateOf, shortRate, WORKS } from './works.ts';
+import { columnsOf, rateOf, shortRate, WORKS } from './works.ts';
 
 /** Results as a table to paste. */
 export function markdownOf({ results, machine }: Linked): string {
-  const heads = [words.work, words.unit, ...MODES.map((mode) => words.modes[mode](machine.cores))];
+  const columns = columnsOf(results);
+  const heads = [words.work, words.unit, ...columns.map((each) => words.columns[each](machine.cores))];
   const rows = WORKS.map((work) => {
-    const rates = MODES.map((mode) => results[work.key]?.[mode]).map((time) =>
-      time === undefined ? '' : shortRate(rateOf(work, time)),
-    );
+    const rates = columns
+      .map((each) => results[work.key]?.[each])
+      .map((time) => (time === undefined ? '' : shortRate(rateOf(work, time))));
     return [words.works[work.key], 'flop' in work ? words.gflops : words.steps, ...rates];
   });
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

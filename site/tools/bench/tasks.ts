@@ -7,6 +7,7 @@ import {
   productCompiled,
 } from '../../../bench/compiled/chainrule.ts';
 import type { Contender } from '../../../bench/compiled/contender.ts';
+import { timeOf } from './time.ts';
 import type { Mode, WorkKey } from './works.ts';
 
 type Maker = (threads: number, target: Target) => Contender;
@@ -19,32 +20,8 @@ const MAKERS: Readonly<Record<WorkKey, Maker>> = {
   cnn: (threads, target) => cnnCompiled(cnnBatch(64), threads, target),
 };
 
-/** Milliseconds before it counts, and for which it counts. */
-const WARM = 150;
-const COUNTED = 600;
-/** Rounds that count, at least. */
-const FEWEST = 3;
-
-/** Milliseconds of a round: the median. */
-export async function measure(key: WorkKey, mode: Mode, cores: number): Promise<number> {
+/** Milliseconds of a round. */
+export function measure(key: WorkKey, mode: Mode, cores: number): Promise<number> {
   const threads = mode === 'all' ? cores : 1;
-  const contender = MAKERS[key](threads, mode === 'javascript' ? 'javascript' : 'webassembly');
-  // The program is made in the first round.
-  await contender.round();
-  await timesOf(contender, WARM, 1);
-  const times = (await timesOf(contender, COUNTED, FEWEST)).sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)];
-}
-
-/** The milliseconds of each round: at least this many rounds, for at least this long. */
-async function timesOf({ round }: Contender, milliseconds: number, fewest: number): Promise<number[]> {
-  const times: number[] = [];
-  const begun = performance.now();
-  for (let before = begun; times.length < fewest || before - begun < milliseconds; ) {
-    await round();
-    const now = performance.now();
-    times.push(now - before);
-    before = now;
-  }
-  return times;
+  return timeOf(MAKERS[key](threads, mode === 'javascript' ? 'javascript' : 'webassembly'));
 }

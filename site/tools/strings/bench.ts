@@ -14,10 +14,12 @@ export const words = {
     mlp: 'Network 784-128-64-10, one step',
     cnn: 'CNN 1-8-16, one step',
   },
-  modes: {
+  columns: {
     javascript: () => 'JavaScript',
     one: () => 'WebAssembly, 1 thread',
     all: (cores: number) => (cores > 1 ? `WebAssembly, ${cores} threads` : 'WebAssembly, all threads'),
+    tensorflow: () => 'TensorFlow.js, 1 thread',
+    jax: () => 'jax-js, its own threads',
   },
   gflops: 'GFLOP/s',
   steps: 'steps per second',
@@ -26,6 +28,10 @@ export const words = {
     browser === '' ? '' : `${browser}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
   notIsolated:
     'This page may not share memory between threads, so they are left out. On most hosts it may from the second visit on: load it again.',
+  peers: 'Measure TensorFlow.js and jax-js too',
+  peersHint:
+    'Loads both from this site, about 450 kB, and nothing from elsewhere. TensorFlow.js runs on one thread of WebAssembly, jax-js on as many as it starts.',
+  peersFailed: 'The other libraries could not be loaded. They need a network the first time.',
   copy: 'Copy as Markdown',
   badLink: 'This link could not be read, so nothing is shown yet.',
 };
