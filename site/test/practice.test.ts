@@ -117,6 +117,8 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
     await page.waitForSelector('.places');
     await page.click('.places button:nth-child(2)');
     await page.waitForFunction(() => document.querySelector('.kicker')?.textContent?.includes('teacher'));
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('.kicker')?.textContent?.includes('teacher'));
     await answerWith(page, '2*(w*x - t)', 'wrong');
     await page.click('.hint');
     await page.waitForSelector('[data-hint="where"]');

@@ -1,9 +1,9 @@
-import { Derivation, type Diagnosis, explain, type Step } from '@chainrule/formula';
-import { derivationBody } from '../share/derivation.ts';
+import { Derivation, type Diagnosis, type Step } from '@chainrule/formula';
 import { InputMistake, type Mistake } from '../share/formula-point.ts';
 import { markup } from '../share/math.ts';
 import { sentence } from '../share/sentence.ts';
 import { judgeAnswer, type Verdict } from './answer.ts';
+import { bookBody, bookDerivation } from './book.ts';
 import { askedOf, type Exercise, exerciseOf } from './exercise.ts';
 import type { Source } from './source.ts';
 import { texFor } from './tex.ts';
@@ -35,14 +35,14 @@ export async function help(source: Source, text: string, steps: number): Promise
   const exercise = exerciseOf(source);
   const { found, ...first } = verdictOf(exercise, text);
   const reason = found && reasonOf(exercise, found);
-  const derivation = explain(exercise.point.root, { wrt: exercise.point.wrt });
+  const derivation = bookDerivation(exercise.point);
   const reached = (step: (typeof STEPS)[number]) => steps > STEPS.indexOf(step);
   return {
     ...first,
     ...(reached('link') && { link: linkHint(reason, derivation) }),
     ...(reached('reason') && { reason: reason && said(exercise, reason), idea: exercise.template?.idea }),
     ...(reached('line') && { line: await lineOf(exercise, derivation, reason) }),
-    ...(reached('derivation') && { derivation: await derivationBody(derivation) }),
+    ...(reached('derivation') && { derivation: await bookBody(derivation) }),
   };
 }
 
@@ -65,7 +65,7 @@ export async function solution(source: Source): Promise<Solution> {
     }),
     ...(slip &&
       reason && { slip: { math: await markup(lineTeX(slip), false), reason: said(exercise, reason) } }),
-    derivation: await derivationBody(explain(point.root, { wrt: point.wrt })),
+    derivation: await bookBody(bookDerivation(point)),
   };
 }
 
@@ -147,5 +147,5 @@ async function stepMarkup(derivation: Derivation, step: Step): Promise<string> {
     ranks,
     sections: [{ title: '', steps: [step], folded: false }],
   });
-  return /<article[\s\S]*<\/article>/.exec(await derivationBody(alone))![0];
+  return /<article[\s\S]*<\/article>/.exec(await bookBody(alone))![0];
 }

@@ -1,3 +1,4 @@
+import type { State } from '../share/link.ts';
 import { drawnFrom, isDrawn, type Source, textOf } from './source.ts';
 
 /** Exercises that a teacher chose, in an order. */
@@ -17,6 +18,18 @@ const MOST_NAMES = 30;
 export function setToText({ title, help, exercises }: ExerciseSet): string {
   const written = exercises.map((each) => (isDrawn(each) ? textOf(each) : [each.formula, each.wrt, each.at]));
   return JSON.stringify([title, help, written]);
+}
+
+/** What a link to an exercise of a set says: its place, counted from 1, where it is not the first. */
+export const setState = (set: ExerciseSet, place: number): State => ({
+  set: setToText(set),
+  ...(place > 0 ? { place: String(place + 1) } : {}),
+});
+
+/** The place of such a link, which anybody may have written; at most that of the summary, behind the last exercise. */
+export function placeIn(set: ExerciseSet | undefined, text: string | undefined): number {
+  const place = Number(text ?? 1) - 1;
+  return Number.isInteger(place) ? Math.min(Math.max(place, 0), set?.exercises.length ?? 0) : 0;
 }
 
 /** The set of a text, which anybody may have written; undefined where it is none. */

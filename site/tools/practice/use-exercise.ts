@@ -28,9 +28,11 @@ export function useExercise(source: () => Source, desk: Desk, leave: (outcome: O
   const { busy, trouble } = useWork(
     asked,
     async (ask, { source: which, answer, steps, shown }) => {
-      if (foundFor !== asked.source) {
+      const current = asked.source;
+      if (foundFor !== current) {
         found.value = await ask('sheet', which);
-        foundFor = asked.source;
+        // Another exercise may have been chosen meanwhile.
+        foundFor = current;
       }
       if (!found.value.sheet) return;
       help.value = steps > 0 ? await ask('help', which, answer, steps) : undefined;
