@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { oneModulePerPackage } from './scripts/one-module.ts';
 import { seededProperties } from './scripts/seeded-properties.ts';
 
 export default defineConfig({
-  plugins: [seededProperties],
+  plugins: [oneModulePerPackage(import.meta.dirname), seededProperties],
   test: {
     include: [
       'packages/*/test/**/*.test.ts',
