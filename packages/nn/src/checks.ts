@@ -3,7 +3,7 @@ import { errors } from './errors.ts';
 import type { Rate, Schedule } from './schedules/schedule.ts';
 
 /*
- * What the options of rules may be. The checks name the rule, the option and what was expected.
+ * Checks of options. Each error names the operation, the option and what was expected.
  */
 
 const holds = (right: boolean, operation: string, option: string, expected: string, got: unknown) => {
@@ -22,13 +22,13 @@ export function checkPositive(operation: string, options: Readonly<Record<string
     holds(Number.isFinite(x) && x > 0, operation, option, 'a number above 0', x);
 }
 
-/** Throws unless it is a finite number from 0 on. */
+/** Throws unless it is a finite number, 0 or above. */
 export function checkNotNegative(operation: string, options: Readonly<Record<string, number>>): void {
   for (const [option, x] of Object.entries(options))
-    holds(Number.isFinite(x) && x >= 0, operation, option, 'a number, not below 0', x);
+    holds(Number.isFinite(x) && x >= 0, operation, option, 'a non-negative number', x);
 }
 
-/** Throws unless it is in [0, 1): the share of what was that stays. */
+/** Throws unless it is a decay rate, in [0, 1). */
 export function checkFraction(operation: string, options: Readonly<Record<string, number>>): void {
   for (const [option, x] of Object.entries(options))
     holds(Number.isFinite(x) && x >= 0 && x < 1, operation, option, 'a number in [0, 1)', x);
@@ -41,15 +41,15 @@ export function checkBetas(operation: string, betas: readonly [number, number]):
   if (!right) throw errors.badRate(operation, 'betas', 'two numbers in [0, 1)', betas);
 }
 
-/** Throws where a schedule reckons with plain numbers: it is asked at a Value, so that a step can be traced. */
+/** Throws if a schedule computes with plain numbers: it is called with a Value, so that a step can be traced. */
 export function checkSchedule(operation: string, rate: Schedule, option = 'learningRate'): void {
   const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
   const expected =
-    'a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 }) and schedule((t) => t.add(1).reciprocal()) do';
+    'a schedule that returns a Value for a Value, such as cosineDecay(0.1, { steps: 100 }) or schedule((t) => t.add(1).reciprocal())';
   holds(made instanceof Value, operation, option, expected, made);
 }
 
-/** Throws unless it is a Value: of an input that is looked at before an operation takes it. */
+/** Throws unless it is a Value, for inputs that are inspected before an operation checks them. */
 export function checkInput(operation: string, x: unknown): void {
   holds(x instanceof Value, operation, 'input', 'a Value', x);
 }
@@ -69,7 +69,7 @@ export function checkArray(operation: string, option: string, given: unknown, ex
   holds(Array.isArray(given), operation, option, expected, given);
 }
 
-/** Throws unless it is a rule of training. */
+/** Throws unless it is an update rule. */
 export function checkRule(operation: string, option: string, rule: unknown, expected: string): void {
   const { init, update } = (rule ?? {}) as { init?: unknown; update?: unknown };
   holds(typeof init === 'function' && typeof update === 'function', operation, option, expected, rule);

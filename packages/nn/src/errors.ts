@@ -1,13 +1,13 @@
 import { ChainruleError, DataError, Value } from '@chainrule/core';
 
-/** A layer, loss or optimiser that was set up with what it cannot use. */
+/** A layer, loss or optimiser was given options or inputs that it cannot use. */
 export class SetupError extends ChainruleError {}
 
 const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
 const sampleText = (index: number, place: string) => `sample ${index}${place === '' ? '' : ` ${place}`}`;
 
-/** What came, in short: an array shows its first entries, and arrays within it their lengths. */
+/** A short description of a value: an array shows its first entries, and arrays within it their lengths. */
 function shown(thing: unknown, isInside = false): string {
   if (typeof thing === 'function') return `a function (${thing.name || 'anonymous'})`;
   if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
@@ -33,7 +33,7 @@ function shown(thing: unknown, isInside = false): string {
 export const shallowJSON = (data: unknown): string =>
   JSON.stringify(data, (key, each) => (key === '' || typeof each !== 'object' ? each : '…'));
 
-/** Where what is expected comes from a function, such as `adam()`, the function itself is a slip that is easily made. */
+/** If a result such as that of `adam()` is expected, passing the function itself is an easy slip. */
 function uncalled(expected: string, got: unknown): string {
   if (typeof got !== 'function' || !/^a (rule|metric), such as /.test(expected)) return '';
   return `: call it, ${got.name || 'f'}(…)`;
@@ -44,8 +44,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk (ENOSPC)',
   EDQUOT: 'the quota of the disk is used up (EDQUOT)',
   EISDIR: 'it is a folder (EISDIR)',
-  ENOTDIR: 'a part of the path is no folder (ENOTDIR)',
-  ENOENT: 'a folder of the path cannot be made (ENOENT)',
+  ENOTDIR: 'part of the path is not a folder (ENOTDIR)',
+  ENOENT: 'a folder of the path cannot be created (ENOENT)',
   EACCES: 'permission is denied (EACCES)',
   EPERM: 'permission is denied (EPERM)',
   EROFS: 'the disk is read-only (EROFS)',
@@ -71,13 +71,12 @@ export const errors = {
   ) =>
     new SetupError(operation, `${parameter}: expected shape ${shapeText(expected)}, got ${shapeText(got)}`),
 
-  cyclicModule: (path: readonly string[]) =>
-    new SetupError('module', `${path.join('.')} holds a part of which it is itself a part`),
+  cyclicModule: (path: readonly string[]) => new SetupError('module', `${path.join('.')} contains itself`),
 
   notLookedInto: (path: readonly string[], got: unknown) =>
     new SetupError(
       'module',
-      `${path.length === 0 ? 'it' : path.join('.')} is ${shown(got)} with Values in it, which is not looked into: use an array, a plain object or a module`,
+      `${path.length === 0 ? 'it' : path.join('.')} is ${shown(got)} with Values in it, which is not searched: use an array, a plain object or a module`,
     ),
 
   notWritable: (operation: string, path: readonly string[]) =>
@@ -89,7 +88,7 @@ export const errors = {
   residualShapes: (kept: readonly number[], added: readonly number[]) =>
     new SetupError(
       'Residual',
-      `the layer gave ${shapeText(added)} for ${shapeText(kept)}: a shortcut may bring them together`,
+      `the layer gave ${shapeText(added)} for ${shapeText(kept)}: a shortcut can change the shape`,
     ),
 
   badInput: (
@@ -129,7 +128,7 @@ export const errors = {
       ].join('; '),
     ),
 
-  /** A number, a name or a list of them that is none of those that can be. */
+  /** A number, a name or a list that is not allowed. */
   badRate: (operation: string, option: string, expected: string, got: unknown) =>
     typeof got === 'string' || Array.isArray(got)
       ? new SetupError(
@@ -138,7 +137,7 @@ export const errors = {
         )
       : errors.badOption(operation, option, expected, got),
 
-  /** The same of what may be of another type altogether, which is said. */
+  /** The same for a value of any type, which the message describes. */
   badOption: (operation: string, option: string, expected: string, got: unknown): SetupError =>
     new SetupError(operation, `${option}: expected ${expected}, got ${shown(got)}${uncalled(expected, got)}`),
 
@@ -171,14 +170,14 @@ export const errors = {
   ) =>
     new SetupError(
       operation,
-      `${folder} is in use by the training of process ${pid} on ${host}, since ${since}: give each training a folder of its own, or delete ${lock} if that one is gone`,
+      `${folder} is in use by the training of process ${pid} on ${host}, since ${since}: give each training its own folder, or delete ${lock} if that process is gone`,
     ),
 
   notSaved: (operation: string, place: string, cause: Error) =>
     because(
       new DataError(
         operation,
-        `the checkpoint ${place} was not written (${cause.message}); what was kept before is whole, and the model in memory is as trained`,
+        `the checkpoint ${place} was not written (${cause.message}); earlier checkpoints are intact, and the model in memory is as trained`,
       ),
       cause,
     ),
@@ -187,18 +186,17 @@ export const errors = {
     because(
       new DataError(
         operation,
-        `the checkpoint ${place} is damaged: ${cause.message}. ${others.length > 0 ? `Go on from ${others.join(' or ')}` : 'There is no other that is whole: begin anew, without resume'}`,
+        `the checkpoint ${place} is damaged: ${cause.message}. ${others.length > 0 ? `Resume from ${others.join(' or ')}` : 'No other checkpoint is intact: start again, without resume'}`,
       ),
       cause,
     ),
 
-  noFiles: (operation: string) =>
-    new SetupError(operation, 'there are no files here: it needs Node 20.16 or newer'),
+  noFiles: (operation: string) => new SetupError(operation, 'files need Node 20.16 or newer'),
 
   badLoss: (operation: string, what: string) =>
     new SetupError(
       operation,
-      `${what}, and no operation in it makes such a number out of others: look at the data`,
+      `${what}, and no operation in it creates such a number from finite ones: check the data`,
     ),
 
   /** Something wrong with data or a file; `where` says in which part of it. */
@@ -211,22 +209,22 @@ export const errors = {
   symbolInSample: (index: number, place: string, symbol: symbol) =>
     new DataError(
       'DataLoader',
-      `${sampleText(index, place)}: ${String(symbol)} has no place in a batch: name its parts by strings`,
+      `${sampleText(index, place)}: ${String(symbol)} cannot be a key in a batch: use strings`,
     ),
 
   cyclicSample: (index: number, place: string) =>
-    new DataError('DataLoader', `${sampleText(index, place)}: holds a part of which it is itself a part`),
+    new DataError('DataLoader', `${sampleText(index, place)}: contains itself`),
 
   namedEntry: (index: number, place: string, name: string) =>
     new DataError(
       'DataLoader',
-      `${sampleText(index, place)}: expected an array without entries under names, got one called ${name}: use an object for parts with names`,
+      `${sampleText(index, place)}: expected an array without named entries, got one called ${name}: use an object for parts with names`,
     ),
 
   unevenSample: (index: number, place: string, message: string, isArray: boolean) =>
     new DataError(
       'DataLoader',
-      `${sampleText(index, place)}: ${message}${isArray ? ' (an array of numbers is one part: those of a tuple are Values, or have names, { x, y })' : ''}`,
+      `${sampleText(index, place)}: ${message}${isArray ? ' (an array of numbers is one part: for a tuple use Values, or names, { x, y })' : ''}`,
     ),
 
   otherSample: (index: number, place: string, expected: string, first: number, got: string) =>
@@ -244,13 +242,13 @@ export const errors = {
   otherMetrics: (operation: string, expected: readonly string[], got: readonly string[]) =>
     new SetupError(
       operation,
-      `metrics: the checkpoint is of the middle of an epoch with ${expected.join(', ') || 'no metrics'}, and ${got.join(', ') || 'no metrics'} would have seen a part of it only: go on with the same, or from the end of an epoch`,
+      `metrics: the checkpoint was written in the middle of an epoch with ${expected.join(', ') || 'no metrics'}, and ${got.join(', ') || 'no metrics'} would see only the rest of it: use the same metrics, or resume from the end of an epoch`,
     ),
 
   badPosition: (what: string, expected: unknown, got: unknown) =>
     new SetupError(
       'DataLoader',
-      `position: it is in the middle of an epoch with { ${what}: ${expected} }, and with { ${what}: ${got} } other samples would follow: go on as before, or from the end of the epoch`,
+      `position: it is in the middle of an epoch with { ${what}: ${expected} }, and with { ${what}: ${got} } other samples would follow: use the same options, or continue from the end of the epoch`,
     ),
 
   badData: (operation: string, where: string, expected: string, got: unknown) =>
@@ -265,13 +263,13 @@ export const errors = {
   noProperty: (operation: string, name: string | symbol) =>
     new SetupError(
       operation,
-      `there is no property ${String(name)}: its options are fixed when it is made. Make a new ${operation}`,
+      `there is no property ${String(name)}: its options are fixed at construction. Create a new ${operation}`,
     ),
 
   noOptimizerProperty: (name: string | symbol) =>
     new SetupError(
       'Optimizer',
-      `there is no property ${String(name)}: what a rule is made with is fixed. For a learning rate that changes give the rule a schedule, such as sgd({ learningRate: cosineDecay(0.1, { steps: 100 }) }), or set learningRateFactor, which every update is multiplied by; otherwise make a new Optimizer`,
+      `there is no property ${String(name)}: a rule's options are fixed. For a changing learning rate give the rule a schedule, such as sgd({ learningRate: cosineDecay(0.1, { steps: 100 }) }), or set learningRateFactor, which multiplies every update; otherwise create a new Optimizer`,
     ),
 
   noParameters: (operation: string) =>
@@ -280,16 +278,16 @@ export const errors = {
   otherParameters: (operation: string, lost: readonly string[], added: readonly string[]) =>
     new SetupError(
       operation,
-      `the parameters are others than those that it was made with (${[
+      `the parameters differ from those it was created with (${[
         ...(lost.length > 0 ? [`gone: ${lost.join(', ')}`] : []),
         ...(added.length > 0 ? [`new: ${added.join(', ')}`] : []),
-      ].join('; ')}): make a new one after freezing or adding some`,
+      ].join('; ')}): create a new one after freezing or adding parameters`,
     ),
 
   stateDiffers: (operation: string, path: string, expected: string, got: unknown) =>
     new SetupError(
       operation,
-      `${path}: expected ${expected}, got ${shown(got)}: it is the state of another rule or of other parameters; make a new optimizer, or put back the state that this one began with`,
+      `${path}: expected ${expected}, got ${shown(got)}: it is the state of another rule or of other parameters; create a new optimizer, or restore the initial state of this one`,
     ),
 
   untrained: (operation: string, values: readonly Value[], places: readonly string[]) => {
@@ -297,7 +295,7 @@ export const errors = {
       .slice(0, 6)
       .map(({ name, shape }) => `${name ?? 'a Value'} ${shapeText(shape)}`);
     const list = `${shownValues.join(', ')}${values.length > 6 ? ', …' : ''}`;
-    const where = places.length > 0 ? ` They lie in ${places.join(', ')}.` : '';
+    const where = places.length > 0 ? ` They are in ${places.join(', ')}.` : '';
     return new SetupError(
       operation,
       `the loss depends on ${values.length} ${values.length === 1 ? 'Value' : 'Values'} that no optimizer trains (${list}): used in forward, not among the parameters.${where} Parameters are found in fields, arrays and plain objects, not in #private fields, Maps, Sets, other classes or closures. Freeze what must not be trained, and make data with constant(…)`,
@@ -311,13 +309,13 @@ export const errors = {
     ),
 
   nothingToMove: (operation: string) =>
-    new SetupError(operation, 'there is nothing to move: expected numbers or float Values'),
+    new SetupError(operation, 'there is nothing to optimise: expected numbers or float Values'),
 
   notResiduals: (operation: string, got: unknown) =>
     new SetupError(operation, `the function must return a Value of residuals, got ${shown(got)}`),
 
   otherForm: (operation: string) =>
-    new SetupError(operation, 'the model has not the form of the one that it was made with'),
+    new SetupError(operation, 'the model does not have the structure of the one it was created with'),
 
   gradientShape: (
     operation: string,
@@ -333,13 +331,13 @@ export const errors = {
   noneReached: (operation: string, names: readonly string[]) =>
     new SetupError(
       operation,
-      `the loss does not depend on any of its parameters (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}): it is that of another model, or of the parameters before the last step; compute it anew`,
+      `the loss does not depend on any of its parameters (${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}): it belongs to another model, or to the parameters before the last step; compute it again`,
     ),
 
   notInState: (operation: string) =>
     new SetupError(
       operation,
-      'a compiled function changes it, and would not remember that: make it part of the state, compile(step, { state: [model, optimizer] })',
+      'a compiled function changes it, but would lose the change: make it part of the state, compile(step, { state: [model, optimizer] })',
     ),
 
   classShape: (
@@ -380,6 +378,6 @@ export const errors = {
   ) =>
     new SetupError(
       operation,
-      `prediction and target must have one shape: ${prediction.name ?? 'the prediction'} ${shapeText(prediction.shape)} and ${target.name ?? 'the target'} ${shapeText(target.shape)}`,
+      `prediction and target must have the same shape: ${prediction.name ?? 'the prediction'} ${shapeText(prediction.shape)} and ${target.name ?? 'the target'} ${shapeText(target.shape)}`,
     ),
 };

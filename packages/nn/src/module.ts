@@ -26,7 +26,7 @@ import { watch } from './module/watch.ts';
 import { optionsOf } from './options.ts';
 import { branchesOf, type Slot, slotsOf } from './slots.ts';
 
-/** Refuses an argument of another kind than the method takes. */
+/** Throws if an argument is of the wrong kind. */
 function checkArgument(
   method: string,
   name: string,
@@ -40,18 +40,18 @@ function checkArgument(
 export type Layer = Module | ((x: Value) => Value);
 
 /** A module of any inputs and outputs. */
-// biome-ignore lint/suspicious/noExplicitAny: what a module takes and gives is its own affair here.
+// biome-ignore lint/suspicious/noExplicitAny: any inputs and outputs will do here.
 export type AnyModule = Module<any, any>;
 
 /**
  * A part of a network. Its fields are its parameters (Values that want a gradient), its buffers (other Values) and its
- * sub-modules, in arrays and plain objects or not; nothing is registered. A module is a tree of Values, so it goes in
- * and out of `mapTree`, `grad` and optimisers.
+ * sub-modules, in arrays and plain objects or not; nothing is registered. A module is a tree of Values, so `mapTree`, `grad`
+ * and optimisers take and return it.
  *
- * Values in a `#private` field, a Map, a Set, an object of another class or a closure are not found, so they are not trained:
- * an optimizer warns of them at its first step.
+ * Values in a `#private` field, a Map, a Set, an object of another class or a closure are not found and so not trained: an
+ * optimizer warns about them at its first step.
  *
- * A module of other inputs than one Value says so: `class Pair extends Module<[a: Value, b: Value]>`. A Value never
+ * A module with inputs other than one Value declares them: `class Pair extends Module<[a: Value, b: Value]>`. A Value never
  * changes: what trains a module, or keeps statistics in it, puts new Values in its fields.
  *
  * @example
@@ -76,10 +76,10 @@ export type AnyModule = Module<any, any>;
 export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Value> {
   declare readonly [treeNode]: true;
 
-  /** Whether the module is being trained, which dropout and batch normalisation ask for: see `train` and `eval`. */
+  /** Whether the module is in training mode, which changes dropout and batch normalisation: see `train` and `eval`. */
   training = true;
 
-  /** The places in this module, sub-modules apart, of parameters that `freeze` made constants. */
+  /** The places in this module, without its sub-modules, of frozen parameters. */
   declare frozenSlots?: readonly string[];
 
   constructor() {
@@ -151,7 +151,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   }
 
   /**
-   * Makes parameters constants, those of which `which` holds or all: no gradient is computed for them and no optimiser
+   * Makes parameters constants, all or those for which `which` returns true: no gradient is computed for them and no optimiser
    * changes them. They stay parameters, as in PyTorch where `requires_grad` is false; an optimiser is made afterwards.
    *
    * A parameter that is shared is frozen at all its places in this module, and at none outside of it.
@@ -171,7 +171,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
     return this;
   }
 
-  /** Makes parameters that `freeze` made constants want a gradient again, those of which `which` holds or all. */
+  /** Makes frozen parameters want a gradient again, all or those for which `which` returns true. */
   unfreeze(which: (path: string, parameter: Value) => boolean = () => true): this {
     checkCount('Module.unfreeze', 1, arguments);
     checkArgument('Module.unfreeze', 'which', 'function', which);
@@ -188,8 +188,8 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   }
 
   /**
-   * A module of the same form with f of every Value in place of the Value; this one stays as it is. What was a parameter
-   * is one, what is shared stays shared. Generators of random numbers are the same in both.
+   * A copy of the module with f applied to every Value. Parameters stay parameters, shared Values stay shared, and both modules
+   * use the same random generators.
    *
    * @example
    * ```ts
@@ -213,7 +213,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
     }, this);
   }
 
-  /** A module of the same form with its Values of floats in another float type. */
+  /** A copy of the module with its float Values in another float type. */
   astype(dtype: Extract<DType, 'float64' | 'float32'>): this {
     checkCount('Module.astype', 1, arguments);
     if (dtype !== 'float64' && dtype !== 'float32')
@@ -223,7 +223,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /**
    * The numbers of the module by name: parameters and buffers, a shared one under each of its paths. With `names:
-   * 'pytorch'` the names are those that PyTorch's module of the same form has: `0.weight_ih_l0` for
+   * 'pytorch'` the names are those of PyTorch's module of the same structure: `0.weight_ih_l0` for
    * `layers.0.weightIhL0`.
    */
   stateDict(options: StateOptions = {}): StateDict {
@@ -232,11 +232,11 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   }
 
   /**
-   * Puts numbers in the fields of the module, by the names that `stateDict` gives. They take the dtype of what they
-   * replace; what was a parameter is one. Returns the names that were missing and those that nothing took.
+   * Loads numbers into the fields of the module, by the names that `stateDict` gives. They take the dtype of what they replace;
+   * parameters stay parameters. Returns the names that were missing and those that were unexpected.
    *
-   * Throws a SetupError, and changes nothing, where a shape differs, and unless `strict` is false where a name is missing
-   * or too many.
+   * Throws a SetupError, and changes nothing, if a shape differs or, unless `strict` is false, if a name is missing or
+   * unexpected.
    *
    * @example
    * ```ts
@@ -255,7 +255,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
 
   /**
    * What PyTorch calls a field of this module in a state dict: by default the same in snake case, `running_mean` for
-   * `runningMean`. A name that is empty stands for no name at all.
+   * `runningMean`. An empty name is left out.
    */
   stateName(field: string): string {
     checkCount('Module.stateName', 1, arguments);
@@ -280,7 +280,7 @@ Object.defineProperty(Module.prototype, treeNode, { value: true });
 
 const isFrozen = ({ owner, local }: Slot) => (owner as AnyModule).frozenSlots?.includes(local) ?? false;
 
-/** Whether a place in a module holds a parameter, be it frozen. */
+/** Whether a place in a module holds a parameter, frozen or not. */
 export const isParameter = (slot: Slot) => slot.value.wantsGradient || isFrozen(slot);
 
 function named(slots: readonly Slot[]): Record<string, Value> {
@@ -289,7 +289,7 @@ function named(slots: readonly Slot[]): Record<string, Value> {
   return Object.fromEntries([...paths].map(([x, path]) => [path, x]));
 }
 
-/** The output of a layer, be it a module or a plain function. */
+/** The output of a layer, a module or a plain function. */
 export function applyLayer(layer: Layer, x: Value): Value {
   return layer instanceof Module ? layer.forward(x) : layer(x);
 }

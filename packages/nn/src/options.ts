@@ -3,11 +3,10 @@ import { distance } from 'fastest-levenshtein';
 import { errors } from './errors.ts';
 
 /*
- * Options are read by their names, so a name that is written wrong would count as absent. Every operation lists those that it
- * knows, with what they are.
+ * A misspelt option would be silently ignored, so every operation lists the options it knows, with their kinds.
  */
 
-/** What an option has to be where it is given; `any` is checked where it is used. */
+/** The kind of an option; `any` is checked where it is used. */
 type Kind = keyof typeof KINDS;
 
 const KINDS = {
@@ -23,12 +22,11 @@ const KINDS = {
 /** Every option of an operation with its kind. */
 export type Kinds<O> = { readonly [K in keyof O]-?: Kind };
 
-/** What layers and initialisers with random numbers take. */
+/** Options of layers and initialisers that draw random numbers. */
 export const DRAWN = { random: 'random', dtype: 'any' } as const;
 
 /**
- * Options as they came. Throws a SetupError where they are no object, where one has a name that the operation does not know,
- * and where one is of another kind.
+ * Checks options. Throws a SetupError if they are not an object, or if one is unknown or of the wrong kind.
  */
 export function optionsOf<O extends object>(operation: string, options: O, kinds: Kinds<NoInfer<O>>): O {
   const names = Object.keys(kinds);
@@ -43,7 +41,7 @@ export function optionsOf<O extends object>(operation: string, options: O, kinds
   return options;
 }
 
-/** The name that was probably meant, if there is one. Capitals and underscores do not count. */
+/** The known name that was probably meant, if any, ignoring case and underscores. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const plain = (text: string) => text.replaceAll('_', '').toLowerCase();
   const wrong = (each: string) => distance(plain(name), plain(each));

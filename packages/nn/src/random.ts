@@ -3,8 +3,8 @@ import { checkCount, Random, remember } from '@chainrule/core';
 const shared = { random: new Random(0) };
 
 /**
- * Begins the numbers that layers are initialised from anew. A program gives the same numbers on every run without it;
- * with another seed it gives others.
+ * Seeds the generator that layers are initialised from. Without it a program gives the same numbers on every run; another seed
+ * gives other numbers.
  */
 export function manualSeed(seed: number): void {
   checkCount('manualSeed', 1, arguments);
@@ -13,7 +13,7 @@ export function manualSeed(seed: number): void {
   shared.random = random;
 }
 
-/** The generator that a layer's `random` option asks for; one split from the shared generator where it is absent. */
+/** The generator for a layer's `random` option. Default: one split from the shared generator. */
 export function generatorFrom(random: Random | number | undefined): Random {
   if (random === undefined) return shared.random.split();
   return typeof random === 'number' ? new Random(random) : random;

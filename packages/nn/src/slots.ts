@@ -14,17 +14,17 @@ export interface Slot {
   /** The keys as PyTorch spells them: see `Module.stateName`. */
   readonly torchPath: readonly string[];
   set(x: Value): void;
-  /** Whether it can be set: not in a frozen object, nor behind a getter alone. */
+  /** Whether it can be set: not in a frozen object or behind only a getter. */
   isWritable(): boolean;
 }
 
-/** A branch of a tree: where a walk is, and how it came there. */
+/** A branch of a tree, and the path to it. */
 export interface Visit {
   readonly thing: unknown;
   readonly path: readonly string[];
 }
 
-/** The entries of an array, a plain object or a module; none of anything else. */
+/** The entries of an array, a plain object or a module; none for anything else. */
 export const branchesOf = (thing: unknown): [string, unknown][] =>
   isBranch(thing) ? Object.entries(thing) : [];
 

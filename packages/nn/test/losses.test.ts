@@ -47,7 +47,7 @@ describe('mse', () => {
 
   test('does not broadcast a target: [n] against [n, 1] is a mistake', () => {
     expect(() => mse(constant([[1], [2]]).named('y'), constant([1, 2]).named('t'))).toThrow(
-      'mse: prediction and target must have one shape: y [2, 1] and t [2]',
+      'mse: prediction and target must have the same shape: y [2, 1] and t [2]',
     );
   });
 });
@@ -71,7 +71,7 @@ describe('bceWithLogits', () => {
   });
 });
 
-/** Every loss with plain numbers as a prediction, and what it is of the same as Values. */
+/** Every loss with plain numbers as a prediction, and the same with Values. */
 const PLAIN: Readonly<Record<string, (as: (x: Operand) => Operand) => Value>> = {
   mse: (as) => mse(as([1, 2]), [1, 2.5]),
   l1: (as) => l1(as([1, 2]), [1, 2.5]),
@@ -107,7 +107,7 @@ test.each(Object.entries(PLAIN))('%s takes plain numbers as a prediction, as lay
   expect(() => loss(() => undefined as never)).toThrow(`${name}: expected a number, got undefined`);
 });
 
-test('a target is not cut to whole numbers where the prediction has these', () => {
+test('a target is not truncated to integers if the prediction has these', () => {
   expect(mse(new Uint8Array([1, 2]), [1.5, 2]).item()).toBe(0.125);
   expect(mse(constant([1, 2], { dtype: 'int32' }), [1.5, 2]).item()).toBe(0.125);
 });

@@ -44,7 +44,7 @@ Input: 12,544 B
 Outputs of all layers: 276,128 B`);
   });
 
-  test('leaves the model as it was: its mode, its statistics, its fields', () => {
+  test('leaves the model unchanged: its mode, its statistics, its fields', () => {
     const norm = new BatchNorm2d(2);
     const model = new Sequential([norm, new Dropout().eval()]);
     const fields = Reflect.ownKeys(norm);
@@ -79,7 +79,7 @@ Outputs of all layers: 276,128 B`);
     expect(summary(model, [1])).toContain('Parameters: 2 (16 B), 1 of them frozen');
   });
 
-  test('counts what a layer gives at each call, and shows one that was not called', () => {
+  test('counts the output of each call, and shows a layer that was not called', () => {
     class Twice extends Module {
       used = new Linear(2, 2);
       unused = new Linear(2, 2);

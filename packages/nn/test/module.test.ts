@@ -64,7 +64,7 @@ describe('a module', () => {
   });
 });
 
-/** A module whose parts are in arrays and plain objects, one of them at two places. */
+/** A module whose parts are in arrays and plain objects, one of them in two places. */
 class Net extends Module {
   parts = { first: new Linear(2, 2, { random: 1 }), norms: [new BatchNorm1d(2), new Dropout({ p: 0.5 })] };
   again = this.parts.first;
@@ -139,7 +139,7 @@ describe('the parts of a module', () => {
   test('may not contain the module itself', () => {
     const net = new Net() as Net & { inner?: unknown };
     net.inner = [net];
-    expect(() => net.parameters()).toThrow('module: inner.0 holds a part of which it is itself a part');
+    expect(() => net.parameters()).toThrow('module: inner.0 contains itself');
   });
 });
 
@@ -157,13 +157,13 @@ describe('running statistics', () => {
     expect(y.wantsGradient).toBe(true);
   });
 
-  test('of a copy are its own: those of the module stay', () => {
+  test('of a copy are independent of the original', () => {
     const net = new Net();
     grad((m: Net) => m.forward(batch).sum())(net);
     expect((net.parts.norms[0] as BatchNorm1d).numBatchesTracked!.item()).toBe(0);
   });
 
-  test('do not move in evaluation', () => {
+  test('do not change in evaluation mode', () => {
     const norm = new BatchNorm1d(2).eval();
     norm.forward(batch);
     expect(norm.runningMean!.toArray()).toEqual([0, 0]);
@@ -243,7 +243,7 @@ describe('sharing', () => {
 });
 
 describe('map', () => {
-  test('leaves the module as it is, and gives leaves of the same kinds and names', () => {
+  test('leaves the module unchanged, and gives leaves of the same kinds and names', () => {
     const net = new Net();
     const paths: string[] = [];
     const copy = net.map((x, path) => {
@@ -314,7 +314,7 @@ describe('a state dict', () => {
     expect(layer.weight).toBe(weight);
   });
 
-  test('is loaded in part where that is asked for, with a report', () => {
+  test('is loaded in part if requested, with a report', () => {
     const layer = new Linear(2, 1);
     const { bias } = layer;
     const report = layer.loadStateDict({ weight: [[1, 2]], extra: 1 }, { strict: false });
@@ -323,14 +323,14 @@ describe('a state dict', () => {
     expect(layer.bias).toBe(bias);
   });
 
-  test('takes no name from what every object has', () => {
+  test('takes no names from Object.prototype', () => {
     expect(() => new Linear(1, 1).loadStateDict({}, { strict: true })).toThrow('missing: weight, bias');
     const model = { __proto__: null, weight: [[1]], bias: [1] } as unknown as Record<string, unknown>;
     expect(new Linear(1, 1).loadStateDict(model).missing).toEqual([]);
   });
 });
 
-test('a module of several inputs says so in its type', () => {
+test('a module of several inputs declares them in its type', () => {
   class Distance extends Module<[a: Value, b: Value]> {
     scale = value(2);
     forward(a: Value, b: Value) {

@@ -29,7 +29,7 @@ import {
   summary,
 } from '../src/index.ts';
 
-/* What is no tree is refused by name: otherwise it would come back as its own gradient, or not be trained. */
+/* What is not a tree is refused by name: otherwise it would come back as its own gradient, or not be trained. */
 
 const w = () => value([1, 2]);
 
@@ -59,7 +59,7 @@ const nested = (levels: number) => {
   return tree;
 };
 
-/** Trees out of which Values would be lost, whoever looks at them. */
+/** Trees in which Values would be lost. */
 const HIDING: Readonly<Record<string, () => unknown>> = {
   'a Map': () => new Map([['w', w()]]),
   'a Map in a tree': () => ({ layers: [new Map([['w', { w: w() }]])] }),
@@ -78,7 +78,7 @@ const HIDING: Readonly<Record<string, () => unknown>> = {
   }),
 };
 
-/** What is no argument of a derivative, though no Value is in it. */
+/** What cannot be an argument of a derivative, even without a Value in it. */
 const NO_ARGUMENT: Readonly<Record<string, () => unknown>> = {
   'a date': () => new Date(0),
   'a date in a tree': () => ({ w: w(), at: new Date(0) }),
@@ -205,7 +205,7 @@ test('frozen objects, objects without a prototype, typed arrays and words are fi
   expect((grad(f as never)(bare as never) as unknown as { w: Value }).w.toArray()).toEqual([2, 4]);
 });
 
-test('what cannot be written to is not trained by half', () => {
+test('a tree that cannot be written to is not trained in part', () => {
   const frozen = Object.freeze({ w: w() });
   expect(() => new Optimizer(frozen, sgd({ learningRate: 1 }))).toThrow('Optimizer: w cannot be replaced');
 });
@@ -214,13 +214,13 @@ test('a tree may have 500 levels', () => {
   expect(treeLeaves(grad(f)(nested(499) as never)).map((x) => x.toArray())).toEqual([[2, 4]]);
 });
 
-test('an array may have entries under names', () => {
+test('an array may have named entries', () => {
   const list = Object.assign([w()], { last: w() });
   const gradient = grad(f)(list as never) as unknown as typeof list;
   expect([gradient.length, gradient[0].toArray(), gradient.last.toArray()]).toEqual([1, [2, 4], [2, 4]]);
 });
 
-test('a module that is nested without end is refused, whatever it is asked for', () => {
+test('a module that contains itself is refused by every method', () => {
   class Net extends Module {
     inner = nested(20_000);
     forward(x: Value) {
@@ -237,7 +237,7 @@ test('a module that is nested without end is refused, whatever it is asked for',
     () => architectureOf(net, { Net }),
   ];
   for (const ask of asked) expect(ask).toThrow(/: expected a tree of at most 500 levels/);
-  // A transform only notes how it is.
+  // A transform only records its state.
   expect(grad((x: Value) => net.forward(x))(1).item()).toBe(1);
 });
 

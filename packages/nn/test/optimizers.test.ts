@@ -32,7 +32,7 @@ describe('sgd', () => {
     expect(run(chain(heavyBall(0.9), scale(-0.1)))).toBe(run(sgd({ learningRate: 0.1, momentum: 0.9 })));
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => sgd({ learningRate: 0 })).toThrow('sgd: learningRate: expected a number above 0, got 0');
     expect(() => sgd({ learningRate: Number.NaN })).toThrow('sgd: learningRate');
     expect(() => sgd({ learningRate: 1, momentum: 1 })).toThrow(
@@ -75,7 +75,7 @@ describe('Optimizer', () => {
     expect(model.w.item()).toBe(1);
   });
 
-  test('leaves constants where they are', () => {
+  test('leaves constants unchanged', () => {
     const layer = new Linear(1, 1, { weight: [[1]], bias: constant([0.5]) });
     const { bias } = layer;
     new Optimizer(layer, sgd({ learningRate: 1 })).step(

@@ -13,7 +13,7 @@ const decoder = new nn.TransformerDecoderLayer(2, 1, { dimFeedforward: 2 });
 
 type Operation = (...given: unknown[]) => unknown;
 
-/** Operations of one form, by name. */
+/** Operations with the same signature, by name. */
 const all = (operations: Record<string, unknown>, ...given: unknown[]) =>
   Object.fromEntries(Object.entries(operations).map(([name, f]) => [name, () => (f as Operation)(...given)]));
 
@@ -168,7 +168,7 @@ const calls: Record<string, () => unknown> = {
   fit: () => nn.fit(model(), data, wrong),
 };
 
-describe('an option that there is not is refused by', () => {
+describe('an unknown option is refused by', () => {
   test.each(Object.entries(calls))('%s', async (name, act) => {
     const started = async () => act();
     await expect(started()).rejects.toThrow(`${name.trim()}: there is no option bogus: the options are `);
@@ -251,7 +251,7 @@ describe('the message', () => {
   });
 });
 
-describe('an option that another leaves without effect is refused:', () => {
+describe('an option that another one makes ineffective is refused:', () => {
   const batches = () => new nn.DataLoader(data);
   const fitted = (options: object, given: unknown = data) =>
     nn.fit(
@@ -286,17 +286,17 @@ describe('an option that another leaves without effect is refused:', () => {
     await expect((async () => act())()).rejects.toThrow(`${expected}: expected `);
   });
 
-  test('but not one that some of the data takes', async () => {
+  test('but not one that affects some of the data', async () => {
     const history = await fitted({ ...wished, batchSize: 2, validation: data }, batches());
     expect(history.stopped).toBe('finished');
   });
 
-  test('nor an index to ignore that names no class', () => {
+  test('nor an ignored index that is not a class', () => {
     expect(nn.crossEntropy([[1, 1]], [[0.5, 0.5]], { ignoreIndex: -100 }).item()).toBeCloseTo(Math.log(2));
   });
 });
 
-describe('what an option does not know is refused:', () => {
+describe('an unknown value of an option is refused:', () => {
   const plateau = (options: object) => () =>
     new nn.ReduceOnPlateau(new nn.Optimizer(model(), nn.adam()), options);
   test.each<[string, () => unknown]>([
@@ -335,7 +335,7 @@ describe('what an option does not know is refused:', () => {
   });
 });
 
-describe('what is no layer and no rule is refused where it is put in', () => {
+describe('what is not a layer or a rule is refused at construction', () => {
   test.each<[string, () => unknown, string]>([
     [
       'layers one by one',
@@ -392,7 +392,7 @@ describe('what is no layer and no rule is refused where it is put in', () => {
     [
       'a schedule of plain numbers',
       () => nn.sgd({ learningRate: ((step: number) => 0.1 / (1 + step)) as never }),
-      'sgd: learningRate: expected a schedule, which gives a Value for a Value, as cosineDecay(0.1, { steps: 100 })',
+      'sgd: learningRate: expected a schedule that returns a Value for a Value, such as cosineDecay(0.1, { steps: 100 })',
     ],
     [
       'a schedule of plain numbers after a warm-up',
@@ -448,7 +448,7 @@ describe('what is no layer and no rule is refused where it is put in', () => {
   });
 });
 
-test.each([[{ learningRate: 0.1 }], ['x'], [null], [[0.1]]])('%j is no rate', (rate) => {
+test.each([[{ learningRate: 0.1 }], ['x'], [null], [[0.1]]])('%j is not a rate', (rate) => {
   expect(() => nn.scaleByLearningRate(rate as never)).toThrow(
     /^scaleByLearningRate: learningRate: expected a schedule/,
   );

@@ -4,13 +4,13 @@ import * as nn from '../src/index.ts';
 import { type Callable, callables, isClass } from './support/exports.ts';
 
 /*
- * Every function, constructor and method that a package exports refuses an argument that it does not take, be it options,
- * and says whose it is. Operations have a test of their own, in core.
+ * Every function, constructor and method that a package exports refuses surplus arguments and unknown options by name. Core
+ * tests its operations separately.
  */
 
 const METHODS_OF_JAVASCRIPT = ['constructor', 'toJSON'];
 
-/** Methods that classes have for one another, protected or private. */
+/** Methods for internal use, protected or private. */
 const INTERNAL = [
   ...[
     'added',
@@ -29,7 +29,7 @@ const INTERNAL = [
 
 const SKIPPED = [...METHODS_OF_JAVASCRIPT, ...INTERNAL];
 
-/** What a call throws, at once, in a promise or at the first step of a generator. */
+/** What a call throws: at once, in a promise, or at the first step of a generator. */
 async function messageOf(call: () => unknown): Promise<string> {
   try {
     const made = (await call()) as { next?: () => unknown } | undefined;
@@ -40,7 +40,7 @@ async function messageOf(call: () => unknown): Promise<string> {
   return 'nothing was thrown';
 }
 
-/** Methods of a class and of those that it extends. */
+/** Methods of a class and its superclasses. */
 function methodsOf(made: { prototype: object }): Map<string, Callable> {
   const found = new Map<string, Callable>();
   for (let p = made.prototype; p && p.constructor !== Object; p = Object.getPrototypeOf(p))
@@ -53,16 +53,16 @@ function methodsOf(made: { prototype: object }): Map<string, Callable> {
 const many = Array.from({ length: 12 }, (_, i) => i + 0.5);
 const surplus = /(is one argument too many|there is no option zzz): .*\(…\) takes (no|at most \d) argument/;
 
-test('the table is whole', () => expect(callables.length).toBeGreaterThan(210));
+test('the table is complete', () => expect(callables.length).toBeGreaterThan(210));
 
 describe.each(callables)('%s', (_, thing) => {
   const call = (given: unknown[]) => (isClass(thing) ? new thing(...given) : thing(...given));
 
-  test('refuses an argument too many', async () => {
+  test('refuses a surplus argument', async () => {
     expect(await messageOf(() => call(many))).toMatch(surplus);
   });
 
-  test('refuses options that it does not take', async () => {
+  test('refuses unknown options', async () => {
     const most = Number((await messageOf(() => call(many))).match(/at most (\d)/)?.[1] ?? 0);
     const filled = Array(most).fill(isClass(thing) ? () => 1 : undefined);
     expect(await messageOf(() => call([...filled, { zzz: 1 }]))).toMatch(surplus);
@@ -70,7 +70,7 @@ describe.each(callables)('%s', (_, thing) => {
 });
 
 describe.each(callables.filter(([, thing]) => isClass(thing)))('the methods of %s', (_, thing) => {
-  test('refuse an argument too many', async () => {
+  test('refuse a surplus argument', async () => {
     const { prototype } = thing as unknown as { prototype: object };
     for (const [name, method] of methodsOf({ prototype }))
       expect(await messageOf(() => method.apply(Object.create(prototype), many)), name).toMatch(surplus);
@@ -91,7 +91,7 @@ describe('an optimiser', () => {
     },
   );
 
-  test('has a factor of the learning rate, and a class that extends it may have more', () => {
+  test('has a factor of the learning rate, and subclasses may have more', () => {
     class Mine extends nn.Optimizer {
       extra = 1;
     }
@@ -136,14 +136,14 @@ describe('a rule', () => {
     grouped: nn.groups([{ parameters: /w/, rule: nn.adam() }], nn.sgd({ learningRate: 0.1 })),
   };
 
-  test.each(Object.entries(rules))('%s does not take constants for parameters', (_, rule) => {
+  test.each(Object.entries(rules))('%s does not accept constants as parameters', (_, rule) => {
     const fixed = { w: constant([[1, 2]]) };
     const state = rule.init({ w: value([[1, 2]]) });
     expect(() => rule.update({ w: constant([[1, 1]]) }, state, fixed)).toThrow('has no parameters');
     expect(() => nn.applyUpdates(fixed, { w: constant([[1, 1]]) })).toThrow('has no parameters');
   });
 
-  test.each(Object.entries(rules))('%s does not take numbers for parameters', (_, rule) => {
+  test.each(Object.entries(rules))('%s does not accept numbers as parameters', (_, rule) => {
     const numbers = [{ w: 1 }, { w: [[1, 2]] }, [new Float64Array([1, 2])], { a: { w: 1 } }];
     const state = rule.init({ w: value([[1, 2]]) });
     for (const given of numbers) {
@@ -152,7 +152,7 @@ describe('a rule', () => {
     }
   });
 
-  test.each(Object.entries(rules))('%s leaves a constant beside parameters where it is', (_, rule) => {
+  test.each(Object.entries(rules))('%s leaves a constant beside parameters unchanged', (_, rule) => {
     const parameters = { w: value([[1, 2]]), mean: constant([5, 6]) };
     const { updates } = rule.update(
       { w: constant([[1, 1]]), mean: constant([1, 1]) },

@@ -4,7 +4,7 @@ import * as nn from '../src/index.ts';
 import { type Callable, callables, isClass } from './support/exports.ts';
 
 /*
- * A wrong argument is an error of chainrule or none, and never one of JavaScript's own, whatever stands at the other places.
+ * A wrong argument gives a chainrule error or none, never one of JavaScript's own, whatever the other arguments are.
  */
 
 type Made = readonly [name: string, make: () => unknown];
@@ -33,7 +33,7 @@ const RIGHT: readonly Made[] = [
   ['a module', () => new nn.Linear(2, 2)],
 ];
 
-/** Every list of so many arguments with a wrong one at one place. */
+/** Every list of arguments with one wrong one. */
 function* listsOf(length: number): Generator<readonly Made[]> {
   for (let wrong = 0; wrong < length; wrong++) {
     let lists: (readonly Made[])[] = [[]];
@@ -43,7 +43,7 @@ function* listsOf(length: number): Generator<readonly Made[]> {
   }
 }
 
-/** The calls that fail otherwise than by an error of chainrule, each with what it threw. */
+/** The calls that fail with anything but a chainrule error, each with what it threw. */
 async function rawOf(call: Callable, most: number): Promise<string[]> {
   const found: string[] = [];
   for (let length = 1; length <= most; length++)
@@ -59,7 +59,7 @@ async function rawOf(call: Callable, most: number): Promise<string[]> {
 }
 
 const functions = [
-  // A string is a path for saveModel, and a file would stand there.
+  // A string is a path for saveModel, which would write a file there.
   ...callables.filter(([name]) => name !== 'nn: saveModel'),
   ...Object.entries(operations).map(([name, f]) => [`core: ${name}`, f as Callable] as const),
 ];
@@ -138,7 +138,11 @@ test.each<[string, () => unknown, string]>([
     () => nn.orthogonalized(constant([1, 2])),
     'orthogonalized: expected a matrix, got an input',
   ],
-  ['of its steps', () => nn.orthogonalized(constant([[1]]), 0.5), 'orthogonalized: steps: expected a whole'],
+  [
+    'of its steps',
+    () => nn.orthogonalized(constant([[1]]), 0.5),
+    'orthogonalized: steps: expected a non-negative whole',
+  ],
   ['leastSquares', () => nn.leastSquares(3 as never, [1]), 'leastSquares: residuals: expected a function'],
   [
     'globalNorm',
@@ -175,6 +179,6 @@ test.each<[string, () => unknown, string]>([
     () => nn.rnnCell(value([1]), value([1]), null as never),
     'rnnCell: weights: expected an object {',
   ],
-])('what is no argument of %s is not taken for one', (_, call, message) => {
+])('a wrong argument is refused: %s', (_, call, message) => {
   expect(call).toThrow(message);
 });

@@ -3,7 +3,7 @@ export interface Series {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** Curves of one unit, on a logarithmic axis if that is asked for and all numbers are above zero. */
+/** Curves that share a unit, on a logarithmic axis if requested and all numbers are positive. */
 export interface Panel {
   readonly label: string;
   readonly log?: boolean;
@@ -12,10 +12,10 @@ export interface Panel {
 
 export interface LineChart {
   readonly title: string;
-  /** What runs along the horizontal axis, and whether it does so by factors. */
+  /** The horizontal axis: its label, and whether it is logarithmic. */
   readonly x: string;
   readonly xLog?: boolean;
-  /** One below the other. */
+  /** From top to bottom. */
   readonly panels: readonly Panel[];
 }
 
@@ -24,7 +24,7 @@ const PANEL = 220;
 const MARGIN = { top: 32, right: 110, bottom: 34, left: 64 };
 const COLOURS = ['#4269d0', '#efb118', '#ff725c', '#6cc5b0', '#3ca951', '#a463f2'];
 
-/** Curves as an SVG picture by itself. Numbers that are not finite leave a gap. */
+/** Curves as a stand-alone SVG picture. Non-finite numbers leave a gap. */
 export function lineChart({ title, x, xLog = false, panels }: LineChart): string {
   const height = panels.length * PANEL + 28;
   const body = panels.map((panel, i) => panelOf(panel, x, xLog, 28 + i * PANEL)).join('');
@@ -105,7 +105,7 @@ interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** Numbers to places between two ends, and the round numbers to label. */
+/** Maps numbers to positions between two ends, with the round numbers to label. */
 function scaleOf(numbers: readonly number[], log: boolean, from: number, to: number): Scale {
   const drawn = numbers.map((x) => (log ? Math.log10(x) : x));
   let [low, high] = [Math.min(...drawn), Math.max(...drawn)];
@@ -118,7 +118,7 @@ function scaleOf(numbers: readonly number[], log: boolean, from: number, to: num
   return { at, ticks: several ?? evenTicks(10 ** low, 10 ** high) };
 }
 
-/** The powers of ten between two exponents, not more than seven. */
+/** The powers of ten between two exponents, at most seven. */
 function decades(low: number, high: number): number[] {
   const first = Math.ceil(low);
   const step = Math.ceil((Math.floor(high) - first + 1) / 7);

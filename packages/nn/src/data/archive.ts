@@ -3,7 +3,7 @@ import { Gunzip, Inflate, type UnzipFileInfo, unzipSync } from 'fflate';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 
-/* The formats: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT and RFC 1952. fflate unpacks and checks no sums. */
+/* The formats: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT and RFC 1952. fflate unpacks but verifies no checksums. */
 
 export interface UnpackOptions {
   /**
@@ -21,19 +21,19 @@ const USUAL_RATIO = 16;
 /** Deflate makes at most 258 bytes of two bits; the rest is room for a short file. */
 const MOST_RATIO = 1032;
 
-/** The flag that says in what a name is written. */
+/** The flag that gives the encoding of a name. */
 const UTF8 = 1 << 11;
 
-/** How a file is packed that is not as it was. */
+/** The compression method of a file that is not stored as is. */
 const DEFLATED = 8;
 
-/** What a header of 32 bits has where the number stands in an extra field. */
+/** What a 32-bit field holds if the number is in an extra field. */
 const FULL = 2 ** 32 - 1;
 
-/** Pieces of what is packed are small, so that a limit stops it before one becomes large. */
+/** Input is unpacked in small pieces, so that a limit takes effect early. */
 const PIECE = 2 ** 14;
 
-/** What is wrong with an archive; it leaves this file as a DataError. */
+/** A fault in an archive; it is rethrown as a DataError. */
 class Fault extends Error {
   readonly expected: string;
 
@@ -43,7 +43,7 @@ class Fault extends Error {
   }
 }
 
-/** Runs a reader of archives, so that whatever it throws is a DataError of the operation. */
+/** Runs a reader of archives, and rethrows whatever it throws as a DataError of the operation. */
 function reading<T>(operation: string, where: string, expected: string, read: () => T): T {
   try {
     return read();
@@ -77,10 +77,10 @@ export function unzip(
     let total = 0;
     const filter = (file: UnzipFileInfo) => {
       if (file.name === '__proto__' || infos.has(file.name))
-        throw new Fault('a name of its own for each file', file.name);
+        throw new Fault('a unique name for each file', file.name);
       checkSize(file);
       total += file.originalSize;
-      if (total > limit) throw tooLarge(limit, `${total} for ${file.name} and what stands before it`);
+      if (total > limit) throw tooLarge(limit, `${total} for ${file.name} and the files before it`);
       infos.set(file.name, file);
       return file.compression !== DEFLATED;
     };
@@ -97,7 +97,7 @@ export function unzip(
   });
 }
 
-/** What a packed file holds. fflate would unpack all that is there, however little the file says that it is. */
+/** The content of a packed file. fflate would unpack everything, however small the declared size. */
 function inflated(name: string, packed: Uint8Array, size: number): Uint8Array {
   const file = new Uint8Array(size);
   let length = 0;
@@ -119,8 +119,8 @@ function checkSize({ name, size, originalSize, compression }: UnzipFileInfo): vo
 }
 
 /**
- * The bytes and the CRC-32 of each file, as the central directory lists them. fflate has read it once and does not give them
- * out; nor does it check that the directory ends where it should and that names are those before the files.
+ * The bytes and the CRC-32 of each file, as the central directory lists them. fflate does not expose them, nor check that the
+ * directory ends where it should and that its names match those in front of the files.
  */
 function listedFiles(
   bytes: Uint8Array,
@@ -144,7 +144,7 @@ function listedFiles(
       ((short(at + 8) ^ short(local + 6)) & UTF8) === 0;
     if (!isNamed)
       throw new Fault(
-        'one name for a file, in front of it and in the directory',
+        'the same name in front of the file and in the directory',
         new TextDecoder().decode(name),
       );
     const data = begins + short(local + 28);
@@ -157,7 +157,7 @@ function listedFiles(
   return files;
 }
 
-/** Where a file begins past 4 GB: an extra field of kind 1 has it, behind those of its sizes that are as large. */
+/** The offset of a file past 4 GB, from extra field 1, where it follows those sizes that are past 4 GB too. */
 function largeOffset(view: DataView, at: number, extra: number): number {
   let field = extra;
   while (view.getUint16(field, true) !== 1) field += 4 + view.getUint16(field + 2, true);
@@ -171,25 +171,25 @@ const sameBytes = (a: Uint8Array, b: Uint8Array) =>
 function checkSum(name: string, file: Uint8Array, size: number, sum: number): void {
   if (file.length !== size) throw new Fault(`${name}${size} bytes`, String(file.length));
   const got = CRC32.buf(file);
-  if (got !== sum) throw new Fault(`${name}the CRC-32 ${hex(sum)} that it was written with`, hex(got));
+  if (got !== sum) throw new Fault(`${name}the stored CRC-32 ${hex(sum)}`, hex(got));
 }
 
 const hex = (sum: number) => (sum >>> 0).toString(16).padStart(8, '0');
 
-/** What a gzipped file holds, in one part or several. Its length and CRC-32 are checked. */
+/** The content of a gzip file, of one member or several. Its length and CRC-32 are checked. */
 export function gunzip(operation: string, bytes: Uint8Array, { maxBytes }: UnpackOptions): Uint8Array {
   const limit = limitOf(operation, bytes, maxBytes);
   return reading(operation, 'bytes', 'a gzipped file', () => {
     const pieces: Uint8Array[] = [];
     let [total, size, sum] = [0, 0, 0];
-    // Of one part it is known beforehand how long it says that it is.
+    // A single member declares its length in advance.
     const said =
       bytes.length < 18 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
     if (said > limit) throw tooLarge(limit, String(said));
     const stream = new Gunzip((piece) => {
       total += piece.length;
       if (total > limit) throw tooLarge(limit, `${total} or more`);
-      // fflate writes the next piece into the same memory.
+      // fflate reuses the memory for the next piece.
       pieces.push(piece.slice());
       size += piece.length;
       sum = CRC32.buf(piece, sum);
@@ -206,13 +206,12 @@ export function gunzip(operation: string, bytes: Uint8Array, { maxBytes }: Unpac
   });
 }
 
-/** Behind the data of a member stand its CRC-32 and its length. */
+/** A member's data are followed by their CRC-32 and length. */
 function checkTrailer(bytes: Uint8Array, end: number, size: number, sum: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const [expectedSum, expectedSize] = [view.getInt32(end - 8, true), view.getUint32(end - 4, true)];
   if (size % 2 ** 32 !== expectedSize) throw new Fault(`${expectedSize} bytes`, String(size));
-  if (sum !== expectedSum)
-    throw new Fault(`the CRC-32 ${hex(expectedSum)} that it was written with`, hex(sum));
+  if (sum !== expectedSum) throw new Fault(`the stored CRC-32 ${hex(expectedSum)}`, hex(sum));
 }
 
 function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {

@@ -15,11 +15,11 @@ import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
 /*
- * Samples that become a batch of their form. An array of numbers, or of arrays of numbers, is one part: a vector, a matrix. Any
- * other array is a tuple of parts, numbers beside arrays too; an object is a record of them.
+ * Stacks samples into a batch of the same structure. An array of numbers, or of arrays of numbers, is one part: a vector, a
+ * matrix. Any other array is a tuple of parts, even if it mixes numbers and arrays; an object is a record of parts.
  */
 
-/** The batch that samples of a type become: Values in place of numbers, and lists of strings. */
+/** The batch type for a sample type: Values instead of numbers, and arrays of strings. */
 export type Stacked<S> = [S] extends [Value | Nested]
   ? [Mixed<S>] extends [never]
     ? Value
@@ -30,28 +30,27 @@ export type Stacked<S> = [S] extends [Value | Nested]
 
 type StackedParts<S> = { -readonly [K in keyof S]: Stacked<S[K]> };
 
-/** The arrays among the entries of a tuple that holds numbers too; never of anything else. */
+/** The arrays in a tuple that also holds numbers; `never` for anything else. */
 type Mixed<S> = S extends readonly (infer E)[]
   ? [Extract<E, number | bigint | boolean>] extends [never]
     ? never
     : Exclude<E, number | bigint | boolean>
   : never;
 
-/** A sample as a tree of Values, and of strings, which stay what they are. */
+/** A sample as a tree of Values and strings. */
 type Parts = unknown;
 
-/** A sample with its place in the data, for messages. */
+/** A sample with its index in the data, for messages. */
 interface Numbered {
   readonly index: number;
   readonly parts: Parts;
 }
 
 /**
- * Samples as one batch of their form: where each has numbers, the batch has all of them stacked along a new first axis, and where
- * each has a string, an array of the strings.
+ * Stacks samples into one batch of the same structure: numbers along a new first axis, strings in an array.
  *
- * Throws a DataError that names the sample and the place in it for what is neither, and where a sample has another form than the
- * first: other keys, another shape or another dtype. `indices` say where in the data the samples stand.
+ * Throws a DataError that names the sample and the place in it for anything else, and if a sample differs from the first in its
+ * keys, shapes or dtypes. `indices` are the positions of the samples in the data, for messages.
  *
  * @example
  * ```ts
@@ -87,8 +86,8 @@ const MOST_AXES = 64;
 const isNumber = (x: unknown) => /^(number|bigint|boolean)$/.test(typeof x);
 
 /**
- * Whether it is one part: a number, a boolean, a typed array, or an array of nothing else. Numbers beside arrays are no row of
- * anything, so these are parts of a tuple: `[[1, 2], 0]` is a vector and a label.
+ * Whether it is one part: a number, a boolean, a typed array, or an array of only these. An array that mixes numbers and arrays
+ * is a tuple: `[[1, 2], 0]` is a vector and a label.
  */
 const isNumeric = (x: unknown, depth = 0): x is Nested =>
   isNumber(x) ||
@@ -115,7 +114,7 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
   );
 }
 
-/** Throws where an array, or one in it, has entries under names: they would be lost. */
+/** Throws if an array, or one inside it, has named entries: they would be lost. */
 function checkNames(x: readonly unknown[], index: number, path: string): void {
   const last = Object.keys(x).at(-1);
   if (last !== undefined && !(Number(last) < x.length)) throw errors.namedEntry(index, path, last);
@@ -157,7 +156,7 @@ function together(samples: readonly Numbered[], path: string): unknown {
   );
 }
 
-/** What has to be the same in all samples, in words. */
+/** What must be the same in all samples, in words. */
 function formOf(parts: Parts): string {
   if (parts instanceof Value) return `${parts.dtype} [${parts.shape.join(', ')}]`;
   if (typeof parts === 'string') return 'a string';
@@ -169,7 +168,7 @@ function formOf(parts: Parts): string {
 const placeOf = (branch: unknown, path: string, key: string) =>
   Array.isArray(branch) ? `${path}[${key}]` : `${path}.${key}`;
 
-/** A branch of the kind of another with these entries. */
+/** A branch of the same kind as another, with these entries. */
 function withEntries(branch: object, entries: readonly (readonly [string, unknown])[]): object {
   if (Array.isArray(branch)) return entries.map(([, entry]) => entry);
   const made = Object.create(Object.getPrototypeOf(branch));

@@ -14,23 +14,23 @@ import { errors } from '../errors.ts';
 /** Numbers of any width, as files hold them. */
 export type NumberArray = TypedArray | Int8Array | Uint8ClampedArray | Int16Array | Uint16Array | Uint32Array;
 
-/** Numbers with a shape that stay as narrow as they are; a batch of them is of the dtype. */
+/** Numbers with a shape, kept in their narrow type; batches have the dtype. */
 export interface Column {
   readonly data: NumberArray;
-  /** The first size counts the samples, the others are those of one. */
+  /** The number of samples, then the shape of one. */
   readonly shape: readonly number[];
   readonly dtype: DType;
 }
 
-/** What a column of a dataset may be given as. */
+/** What a column of a dataset may be. */
 export type ColumnLike = Value | Column | AnyTypedArray | readonly Nested[];
 
 const ARRAYS = { float64: Float64Array, float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
-/** What every dtype of numbers holds without a loss, and is not copied before it is in a batch. */
+/** Array types that every numeric dtype holds without loss; they are copied only into batches. */
 const NARROW = ['Uint8Array', 'Uint8ClampedArray', 'Int8Array', 'Int16Array', 'Uint16Array'];
 
-/** The column, its numbers not copied where they are in a Value or a typed array already. */
+/** The column; numbers in a Value or a typed array are not copied. */
 export function columnOf(name: string, given: ColumnLike): Column {
   const column = asColumn(name, given);
   if (column.shape.length === 0 || typeof column.data === 'number')
@@ -68,7 +68,7 @@ function ofTypedArray(name: string, given: NumberArray): Column {
   return (isHeld ? fromTypedArray(given as TypedArray) : operand(`Dataset, column ${name}`, given)) as Column;
 }
 
-/** The numbers in an array from which a batch of the dtype can be copied as they are. */
+/** The numbers in an array that can be copied into a batch of the dtype as they are. */
 function holding(data: NumberArray, dtype: DType): NumberArray {
   if (dtype !== 'bool' && NARROW.includes(kindOf(data)!)) return data;
   if (dtype !== 'bool' && kindOf(data) === ARRAYS[dtype].name)
@@ -76,7 +76,7 @@ function holding(data: NumberArray, dtype: DType): NumberArray {
   return constant(data, { dtype }).data as TypedArray;
 }
 
-/** The samples at these places, one after the other along the first axis. */
+/** The samples at these indices, along the first axis. */
 export function takeFrom({ data, shape, dtype }: Column, places: ArrayLike<number>): Value {
   const sample = shape.slice(1);
   const size = sample.reduce((product, n) => product * n, 1);

@@ -4,19 +4,19 @@ import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 
 export interface CsvOptions {
-  /** Whether the first line names the columns; true where absent. Without, they are called '0', '1', … */
+  /** Whether the first line names the columns. Default: true. Without a header they are called '0', '1', … */
   header?: boolean;
-  /** What stands between cells; found out where absent. */
+  /** The delimiter between cells. Default: detected. */
   delimiter?: string;
 }
 
-/** The columns of a table by name: numbers where every cell is one, an empty cell being NaN, and texts elsewhere. */
+/** The columns of a table by name: numbers if every cell is a number or empty (NaN), otherwise strings. */
 export type Table = Record<string, Float64Array | string[]>;
 
 /**
- * The columns of a CSV text, quotes, byte-order marks and any line ends included.
+ * The columns of a CSV text, which may have quotes, a byte-order mark and any line endings.
  *
- * Throws a DataError that tells the line where lines differ in length, a quote is not closed or two columns have one name.
+ * Throws a DataError that names the line if lines differ in length, a quote is not closed or two columns share a name.
  *
  * @example
  * ```ts
@@ -42,8 +42,7 @@ export async function fromCsv(text: string, options: CsvOptions = {}): Promise<T
   const rows = header ? data.slice(1) : data;
   const names = (header ? data[0] : data[0]?.map((_, i) => String(i))) ?? [];
   const twice = names.find((name, i) => names.indexOf(name) < i || name === '__proto__');
-  if (twice !== undefined)
-    throw errors.badData('fromCsv', 'names', 'a name of its own for each column', twice);
+  if (twice !== undefined) throw errors.badData('fromCsv', 'names', 'a unique name for each column', twice);
   rows.forEach((row, i) => {
     if (row.length !== names.length)
       throw errors.badData('fromCsv', `line ${i + 1 + Number(header)}`, `${names.length} cells`, row.length);

@@ -2,13 +2,13 @@ import { checkCount, reshape, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Column, type ColumnLike, columnOf, takeFrom } from './column.ts';
 
-/** Columns by place or by name. */
+/** Columns by index or by name. */
 export type Columns = readonly ColumnLike[] | Readonly<Record<string, ColumnLike>>;
 
 /** A Value in place of each column. */
 export type Batch<C extends Columns> = { -readonly [K in keyof C]: Value };
 
-/** Anything with samples that are asked for one by one: an array of them is one. */
+/** Anything that gives samples one by one, such as an array. */
 export interface Samples<S> {
   readonly length: number;
   at(index: number): S | Promise<S> | undefined;
@@ -16,12 +16,12 @@ export interface Samples<S> {
 
 /**
  * Samples in columns: Values, typed arrays, nested arrays, or what `fromIdx` gives, each with the samples along its first
- * axis. A batch has the form of the columns, a tuple or an object, with a Value for each.
+ * axis. A batch has the structure of the columns, a tuple or an object, with a Value for each.
  *
- * Numbers in Values and typed arrays are not copied, and what `select` gives is a view: the same columns, and the places of
- * its samples in them. Bytes stay bytes until they are in a batch.
+ * Numbers in Values and typed arrays are not copied. `select` returns a view: the same columns, and the indices of its samples
+ * in them. Bytes stay bytes until they are in a batch.
  *
- * Throws a DataError where columns differ in their number of samples.
+ * Throws a DataError if columns differ in their number of samples.
  *
  * @example
  * ```ts
@@ -39,11 +39,11 @@ export interface Samples<S> {
 export class Dataset<const C extends Columns = Columns> implements Samples<Batch<C>> {
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #isTuple: boolean;
-  /** The places of the samples in the columns; all of them in order where absent. */
+  /** The indices of the samples in the columns. Default: all of them in order. */
   readonly #places: Int32Array | undefined;
   readonly length: number;
 
-  /** Of another dataset it is a view, of all its samples or of those at some places, as `select` gives. */
+  /** A view of another dataset: of all its samples, or of those at some indices, as `select` returns. */
   constructor(columns: C | Dataset<C>, places?: ArrayLike<number>) {
     checkCount('Dataset', columns instanceof Dataset ? 2 : 1, arguments);
     if (columns instanceof Dataset) {
@@ -70,20 +70,20 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
     );
   }
 
-  /** The samples of these indices as one batch. */
+  /** The samples at these indices as one batch. */
   take(indices: ArrayLike<number>): Batch<C> {
     checkCount('Dataset.take', 1, arguments);
     const places = this.#placesOf(indices);
     return this.#shaped([...this.#columns.values()].map((column) => takeFrom(column, places)));
   }
 
-  /** All samples as one batch: to standardise by, or to predict them at once. */
+  /** All samples as one batch. */
   all(): Batch<C> {
     checkCount('Dataset.all', 0, arguments);
     return this.take(Int32Array.from({ length: this.length }, (_, i) => i));
   }
 
-  /** The samples of these indices as a dataset: a view, that copies none of them. */
+  /** The samples at these indices as a dataset: a view that copies nothing. */
   select(indices: ArrayLike<number>): Dataset<C> {
     checkCount('Dataset.select', 1, arguments);
     return new Dataset<C>(this, indices);

@@ -12,7 +12,7 @@ interface Kind {
   readonly read: (view: DataView, at: number) => number;
 }
 
-/** Element types by their code in the third byte; numbers have their most significant byte first. */
+/** Element types by their code in the third byte; numbers are big-endian. */
 const KINDS: Readonly<Record<number, Kind>> = {
   8: { bytes: 1, array: Uint8Array, read: (view, at) => view.getUint8(at) },
   9: { bytes: 1, array: Int8Array, read: (view, at) => view.getInt8(at) },
@@ -31,11 +31,11 @@ const bad = (where: string, expected: string, got: unknown) =>
   errors.badData('fromIdx', where, expected, got);
 
 /**
- * The numbers of an IDX file, gzipped or not, as a column for a Dataset: bytes stay bytes, and batches of them have the dtype,
- * float32 where absent. Labels are read with int32.
+ * The numbers of an IDX file, gzipped or not, as a column for a Dataset: bytes stay bytes, and batches of them have the dtype.
+ * Use int32 for labels.
  *
- * Throws a DataError where the header is of no such file, where the numbers are too few or too many, and where a gzipped file is
- * damaged or unpacks to more than `maxBytes`.
+ * Throws a DataError if the header is not that of an IDX file, if there are too few or too many numbers, and if a gzipped file
+ * is damaged or unpacks to more than `maxBytes`.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { checkCount, fromTypedArray, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 
 /**
- * Labels as whole numbers from 0, in the order of the sorted names. `oneHot` makes rows of zeros and a one of these.
+ * Encodes labels as whole numbers from 0, in the order of the sorted names. `oneHot` turns them into one-hot rows.
  *
  * @example
  * ```ts

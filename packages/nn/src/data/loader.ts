@@ -7,19 +7,19 @@ import { type Column, columnOf, takeFrom } from './column.ts';
 import type { Samples } from './dataset.ts';
 
 export interface LoaderOptions<S, B, M> {
-  /** How many samples a batch has; 1 where absent, as in PyTorch. */
+  /** The number of samples in a batch. Default: 1, as in PyTorch. */
   batchSize?: number;
-  /** Whether each epoch has an order of its own; false where absent. */
+  /** Whether each epoch has its own random order. Default: false. */
   shuffle?: boolean;
-  /** Where the order comes from, and what `map` is given: a generator or a seed; 0 where absent. */
+  /** The generator of the orders and of those given to `map`, or its seed. Default: 0. */
   random?: Random | number;
-  /** Whether a last batch of fewer samples is left out; false where absent. */
+  /** Whether to drop a last batch with fewer samples. Default: false. */
   dropLast?: boolean;
-  /** Makes a batch of samples, in place of `take` of a Dataset and of stacking. */
+  /** Makes a batch of samples, instead of `take` of a Dataset or stacking. */
   collate?: (samples: S[]) => B | Promise<B>;
-  /** What becomes of each batch: augmentation, say. The generator is another for each batch, and the same on every run. */
+  /** Transforms each batch, for augmentation say. Each batch gets its own generator, which is the same on every run. */
   map?: (batch: B, random: Random) => M | Promise<M>;
-  /** How many batches are made ahead in `for await`, for sources and functions that are asynchronous; 0 where absent. */
+  /** How many batches `for await` makes ahead, for asynchronous sources and functions. Default: 0. */
   prefetch?: number;
 }
 
@@ -40,32 +40,32 @@ interface Dealt {
   readonly shuffle: boolean;
 }
 
-/** Where in the data a loader is, as data that JSON holds. */
+/** The position of a loader in the data, as JSON data. */
 export interface LoaderPosition {
   /** How many times the loader has gone through the data. */
   readonly epoch: number;
-  /** How many batches of this epoch were given. */
+  /** How many batches of this epoch were returned. */
   readonly batch: number;
-  /** Where the generator stood when the epoch began. */
+  /** The state of the generator when the epoch began. */
   readonly random: RandomState;
-  /** How the epoch is dealt out. In the middle of one these must be the same to go on from there. */
+  /** How the epoch is split into batches. It must be the same to continue in the middle of an epoch. */
   readonly dealt?: Dealt;
 }
 
-/** Where the samples of a loader come from: one by one, or batches at once as a Dataset gives them. */
+/** The source of a loader's samples: one by one, or in batches, as a Dataset. */
 export interface Source<S, B> extends Samples<S> {
   take?(indices: ArrayLike<number>): B | Promise<B>;
 }
 
 /**
- * Batches of a dataset, in `for … of` or, where something is asynchronous, in `for await … of`. Each such loop is an epoch.
+ * Batches of a dataset, for `for … of` or, if anything is asynchronous, `for await … of`. Each loop is an epoch.
  *
- * Samples that come one by one, as those of an array, are stacked: see `stackSamples`. Those of a typed array have its dtype.
+ * Samples that come one by one, such as those of an array, are stacked: see `stackSamples`. Those of a typed array have its
+ * dtype.
  *
- * A loader can tell its `position` and be put back there: the next loop then gives the rest of that epoch, the same batches
- * to the last bit.
+ * `position` can be read and set: the next loop then gives the rest of that epoch, with exactly the same batches.
  *
- * Throws a SetupError for options that it cannot use.
+ * Throws a SetupError for invalid options.
  *
  * @example
  * ```ts
@@ -85,7 +85,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
   readonly #random: Random;
   readonly batchSize: number;
   #position: LoaderPosition;
-  /** Whether the position was set, so that the next loop goes on from there. */
+  /** Whether the position was set, so that the next loop continues from there. */
   #continues = false;
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
@@ -99,7 +99,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
     if (!Number.isSafeInteger(batchSize) || batchSize < 1)
       throw errors.badSize('DataLoader', 'batchSize', batchSize);
     if (!Number.isSafeInteger(prefetch) || prefetch < 0)
-      throw errors.badRate('DataLoader', 'prefetch', 'a whole number, not below zero', prefetch);
+      throw errors.badRate('DataLoader', 'prefetch', 'a non-negative whole number', prefetch);
     checkSource(source);
     this.#source = kindOf(source) === undefined ? source : ofTypedArray(source);
     this.#options = options;
@@ -113,12 +113,12 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
     return Math[this.#options.dropLast ? 'floor' : 'ceil'](this.#source.length / this.batchSize);
   }
 
-  /** Where the loader is. In a loop the batch that is being worked on counts as given. */
+  /** The position of the loader. Inside a loop the current batch counts as returned. */
   get position(): LoaderPosition {
     return this.#position;
   }
 
-  /** Throws in the middle of an epoch unless the number of samples, the batch size and `shuffle` are what they were. */
+  /** In the middle of an epoch, throws unless the number of samples, the batch size and `shuffle` are unchanged. */
   set position(given: LoaderPosition) {
     const { epoch, batch, random, dealt } = Object(given) as LoaderPosition;
     if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(batch) || batch < 0 || batch > this.length)
@@ -144,7 +144,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
     const ahead: (M | Promise<M>)[] = [];
     for (const make of this.#batches()) {
       const batch = make();
-      // A failure is told when the batch's turn comes, not as a rejection that nobody handles.
+      // A failure is reported when the batch is due, not as an unhandled rejection.
       if (isPromise(batch)) batch.catch(() => {});
       ahead.push(batch);
       if (ahead.length > (this.#options.prefetch ?? 0)) yield await this.#next(ahead);
@@ -159,7 +159,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
     return batch;
   }
 
-  /** What makes each of the batches that are left of this epoch. */
+  /** The makers of the remaining batches of this epoch. */
   *#batches(): Generator<() => M | Promise<M>> {
     const { epoch, batch: first } = this.#position;
     if (!this.#continues) this.#position = this.#startOf(first > 0 ? epoch + 1 : epoch);
@@ -243,7 +243,7 @@ function isPromise<T>(x: T | Promise<T>): x is Promise<T> {
   return typeof (x as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
-/** The generator of batch b, found at once: batches before it need not be made again. */
+/** The generator of batch b, computed directly: earlier batches need not be made again. */
 function generatorOf(key: RandomState['key'], b: number): Random {
   const random = new Random(0);
   random.state = { key, drawn: b };

@@ -17,8 +17,8 @@ import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
 /**
  * The arrays of an .npz file by name, as `numpy.savez` and `numpy.savez_compressed` write them.
  *
- * Throws a DataError where the archive or an array in it is not whole (lengths and CRC-32 are checked), and where it would
- * unpack to more than `maxBytes`.
+ * Throws a DataError if the archive or an array in it is damaged (lengths and CRC-32 are checked), and if it would unpack to
+ * more than `maxBytes`.
  *
  * @example
  * ```ts
@@ -36,8 +36,7 @@ export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions 
   const arrays = new Map<string, Value>();
   for (const [file, content] of unzip('fromNpz', bytes, { maxBytes })) {
     const name = file.replace(/\.npy$/, '');
-    if (arrays.has(name))
-      throw errors.badData('fromNpz', 'archive', 'a name of its own for each array', name);
+    if (arrays.has(name)) throw errors.badData('fromNpz', 'archive', 'a unique name for each array', name);
     arrays.set(name, arrayOf(file, content, made));
   }
   return Object.fromEntries(arrays);
@@ -52,10 +51,10 @@ function arrayOf(file: string, content: Uint8Array, options: FillOptions): Value
   }
 }
 
-/** A zip archive has 16 bits for the bytes of a name. */
+/** A zip archive stores the byte length of a name in 16 bits. */
 const LONGEST_NAME = 20_000;
 
-/** The bytes of an .npz file with these arrays, compressed unless told otherwise. */
+/** The bytes of an .npz file with these arrays, compressed by default. */
 export function toNpz(
   arrays: Readonly<Record<string, Operand>>,
   options: { compress?: boolean } = {},

@@ -2,13 +2,13 @@ import { checkCount, Random, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 
-/** What can be seen in part: a Dataset, or anything else with such a `select`; of an array the parts are arrays. */
+/** Data that can be split: a Dataset, anything else with such a `select`, or an array, whose parts are arrays. */
 export interface Selectable<T> {
   readonly length: number;
   select(indices: ArrayLike<number>): T;
 }
 
-/** An array as its parts are taken from it; anything else as it is. Throws for what has no parts. */
+/** An array with a `select`; anything else as it is. Throws if it cannot be split. */
 function partsOf<T>(operation: string, data: Selectable<T> | readonly unknown[]): Selectable<T> {
   if (Array.isArray(data))
     return { length: data.length, select: (indices) => Array.from(indices, (i) => data[i]) as T };
@@ -19,14 +19,14 @@ function partsOf<T>(operation: string, data: Selectable<T> | readonly unknown[])
 }
 
 export interface SplitOptions {
-  /** Where the order of the samples comes from: a generator or a seed; 0 where absent. false leaves them in order. */
+  /** The generator of the random order, or its seed; false keeps the order. Default: 0. */
   random?: Random | number | false;
-  /** A label for each sample: every part has about the same share of each label. */
+  /** A label for each sample: every part gets about the same share of each label. */
   stratify?: ArrayLike<number | string> | Value;
 }
 
 /**
- * The samples dealt at random into parts: fractions that add up to 1, or counts that add up to all. Each part is a view.
+ * Splits samples at random into parts, given as fractions that add up to 1 or counts that add up to all. Each part is a view.
  *
  * @example
  * ```ts
@@ -94,7 +94,7 @@ export function* kFold<T>(
   }
 }
 
-/** All indices in the order in which they are dealt out: at random, and with labels so that all run through evenly. */
+/** All indices in the order of dealing: random, and with labels spread evenly. */
 function arranged(operation: string, n: number, options: SplitOptions): Int32Array {
   const { random = 0, stratify } = optionsOf(operation, options, { random: 'any', stratify: 'any' });
   if (random !== false && typeof random !== 'number' && !(random instanceof Random))

@@ -26,8 +26,7 @@ export interface Standardizer {
 
 /**
  * The means and standard deviations of the columns of samples [n, …], as functions to standardise with: made from the training
- * data, applied to all data. A column that never changes is divided by 1. The deviation is that of the samples, with n in the
- * denominator.
+ * data, applied to all data. A constant column is divided by 1. The standard deviation has n in the denominator.
  *
  * @example
  * ```ts

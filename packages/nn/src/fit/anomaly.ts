@@ -4,22 +4,22 @@ import { errors } from '../errors.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rememberTraining } from './snapshot.ts';
 
-/** How an epoch is done again, step by step. */
+/** How an epoch is repeated, step by step. */
 export interface Replay {
   readonly model: Tree;
   readonly optimizer: Optimizer;
   readonly loader: DataLoader<unknown, unknown, unknown>;
-  /** Where the data were when the model was as it is now. */
+  /** The position in the data that goes with the model's current state. */
   readonly position: LoaderPosition;
-  /** What is done with each batch, as it was done the first time. */
+  /** What is done with each batch, as in the first run. */
   again(batch: unknown): void;
   /** The same without a compiler. */
   eagerly(batch: unknown): void;
 }
 
 /**
- * Why the loss of a batch is no finite number. The steps before it are done again; that batch, and the one before, which may
- * have left the model with the numbers that made it so, are done under `detectAnomaly`. The model is left as it was before the
+ * Why the loss of a batch is not finite. The steps before it are repeated; that batch, and the one before, which may have
+ * caused it, run under `detectAnomaly`. The model is left as it was before the
  * step in which it happened.
  */
 export async function explainLoss(what: string, bad: number, replay: Replay): Promise<ChainruleError> {

@@ -7,7 +7,7 @@ import { type CheckpointStore, folderStore } from '../saving/store.ts';
 import { type TreeData, treeFromData, treeToData } from '../saving/tree-data.ts';
 import type { CheckpointOptions } from './options.ts';
 
-/** Under this key the metadata hold all that are no numbers of the model. */
+/** The metadata key for everything but the model's numbers. */
 const KEY = 'chainrule.training';
 const VERSION = 2;
 
@@ -16,7 +16,7 @@ const UNSEALED = 1;
 
 const MODEL = 'model.';
 
-/** The model and everything else that a training needs to go on, as one safetensors file with a checksum. */
+/** The model and everything else that a training needs to continue, as one safetensors file with a checksum. */
 export function checkpointBytes(model: Tree, training: Record<string, Tree>): Uint8Array {
   const tensors: Record<string, Value> = {};
   for (const [name, x] of Object.entries(stateOf(model, {}))) tensors[MODEL + name] = x;
@@ -24,13 +24,13 @@ export function checkpointBytes(model: Tree, training: Record<string, Tree>): Ui
   return toSealedSafetensors(tensors, { [KEY]: JSON.stringify({ version: VERSION, data }) });
 }
 
-/** A checkpoint that is whole: its tensors, and the rest of the training as data. */
+/** An intact checkpoint: its tensors, and the rest of the training as data. */
 export interface Checkpoint {
   readonly tensors: Readonly<Record<string, Value>>;
   readonly data: TreeData;
 }
 
-/** Throws a DataError unless the bytes are those of a checkpoint, with no bit changed. */
+/** Throws a DataError unless the bytes are an undamaged checkpoint. */
 export function openCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = fromSafetensors(bytes);
   const { version, data } = parsed(metadata[KEY]);
@@ -41,7 +41,7 @@ export function openCheckpoint(bytes: Uint8Array): Checkpoint {
   return { tensors, data };
 }
 
-/** The training that a checkpoint was made of, in the form of `like`. Throws a DataError that says where it has another. */
+/** The training state in a checkpoint, with the structure of `like`. Throws a DataError that says where the structure differs. */
 export function trainingOf({ data, tensors }: Checkpoint, like: Record<string, Tree>): Record<string, Tree> {
   const training = treeFromData(data, tensors, like, 'training') as Record<string, Tree> | null;
   for (const key of Object.keys(like))
@@ -50,7 +50,7 @@ export function trainingOf({ data, tensors }: Checkpoint, like: Record<string, T
   return training as Record<string, Tree>;
 }
 
-/** Puts the numbers of the model in a checkpoint back into it. */
+/** Restores the model's numbers from a checkpoint. */
 export function loadModelPart(model: Tree, { tensors }: Checkpoint): void {
   const own = Object.entries(tensors).filter(([name]) => name.startsWith(MODEL));
   loadState(model, Object.fromEntries(own.map(([name, x]) => [name.slice(MODEL.length), x])), {});
@@ -61,13 +61,13 @@ function parsed(text: string | undefined): { version?: unknown; data: TreeData }
   try {
     found = JSON.parse(text ?? '');
   } catch {
-    // Told below.
+    // Reported below.
   }
   if (typeof found === 'object' && found !== null) return found as { data: TreeData };
   throw errors.badData('checkpoint', 'metadata', `the state of a training under ${KEY}`, text ?? 'none');
 }
 
-/** Where and how often checkpoints are kept. */
+/** Where and how often checkpoints are written. */
 export interface CheckpointPlan {
   readonly store: CheckpointStore;
   readonly everyEpochs: number;
@@ -79,10 +79,10 @@ export const LAST = 'last.safetensors';
 export const BEST = 'best.safetensors';
 export const PREVIOUS = 'previous.safetensors';
 
-/** The state to go on from, by what `resume` says. */
+/** The state to resume from, as `resume` says. */
 export const RESUMED = { last: LAST, best: BEST, previous: PREVIOUS } as const;
 
-/** Keeps a state under its name; of the last one the one before it, too. */
+/** Writes a state under its name; for `last`, the one before is kept, too. */
 export async function writeCheckpoint(
   { store }: CheckpointPlan,
   name: string,
@@ -93,8 +93,7 @@ export async function writeCheckpoint(
 }
 
 /**
- * The checkpoint of a name, if there is one. One that is damaged is a DataError that names it, and those that a training can go
- * on from.
+ * The checkpoint of a name, if there is one. Throws a DataError if it is damaged, which names those to resume from instead.
  */
 export async function readCheckpoint(
   { store }: CheckpointPlan,
@@ -110,7 +109,7 @@ export async function readCheckpoint(
   }
 }
 
-/** The other checkpoints that are whole, as a user asks for them. */
+/** The other intact checkpoints, as values of `resume`. */
 async function wholeOnes(store: CheckpointStore, damaged: string): Promise<string[]> {
   const found: string[] = [];
   for (const [word, name] of Object.entries(RESUMED)) {

@@ -37,7 +37,7 @@ const expect = (option: string, expected: string, right: boolean, got: unknown) 
 
 const isObject = (thing: unknown): thing is object => typeof thing === 'object' && thing !== null;
 
-/** Options of `fit` as they came. Throws for what it could not train with, before anything is done. */
+/** Checks the options of `fit` before anything is done. */
 export function fitOptionsOf(given: AnyOptions): AnyOptions {
   const options = optionsOf('fit', given, FIT);
   const { loss, objective, epochs, optimizer, compile, schedule } = options as AnyOptions & {
@@ -45,7 +45,7 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
   };
   if (loss !== undefined && objective !== undefined)
     throw errors.badRate('fit', 'objective', 'a loss or an objective', 'both');
-  expect('epochs', 'a whole number, not below zero', Number.isSafeInteger(epochs) && epochs >= 0, epochs);
+  expect('epochs', 'a non-negative whole number', Number.isSafeInteger(epochs) && epochs >= 0, epochs);
   checkOptimizer(optimizer);
   expect(
     'compile',
@@ -80,13 +80,13 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
   return options;
 }
 
-/** An Optimizer may be one of a part of the model. */
+/** An Optimizer may train only part of the model. */
 function checkOptimizer(optimizer: unknown): void {
   if (optimizer instanceof Optimizer) return;
   checkRule('fit', 'optimizer', optimizer, 'a rule, such as adam({ learningRate: 1e-3 }), or an Optimizer');
 }
 
-/** A callback may have more of its own, but nothing that is meant to be called and never is. */
+/** A callback may have other properties, but no misspelt method that would never be called. */
 function checkCallbacks(callbacks: readonly unknown[]): void {
   const heard = ['onStep', 'onEpoch', 'onEnd'];
   for (const [i, each] of callbacks.entries()) {

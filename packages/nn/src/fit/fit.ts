@@ -4,16 +4,16 @@ import type { FitOptions, TrainingData } from './options.ts';
 import { Training } from './training.ts';
 
 /**
- * Trains a model: goes through the data so many times, and after each batch takes a step against the gradient of the loss.
+ * Trains a model: goes through the data `epochs` times, and after each batch takes a step against the gradient of the loss.
  *
- * The data are a DataLoader, or a Dataset of which batches are made. Batches are pairs of input and target for `loss`, or
- * anything for an `objective` of one's own. The model is in training mode during steps and in evaluation mode for the
+ * The data are a DataLoader, or a Dataset, which is split into batches. Batches are pairs of input and target for `loss`, or
+ * anything for your own `objective`. The model is in training mode during steps and in evaluation mode for the
  * validation data and afterwards.
  *
- * With `checkpoint` the state is kept after every epoch, and at Ctrl-C; with `resume` the training goes on from there, to the last bit as
- * if it had not been interrupted: weights, optimiser, schedule, generators of random numbers, place in the data.
+ * With `checkpoint` the state is saved after every epoch and on Ctrl-C; with `resume` the training continues from there,
+ * exactly as if it had not been interrupted: weights, optimiser, schedule, random generators, position in the data.
  *
- * Throws an AnomalyError that names the operation where the loss becomes NaN or infinite, and a SetupError for options that it cannot use.
+ * Throws an AnomalyError that names the operation if the loss becomes NaN or infinite, and a SetupError for invalid options.
  *
  * @example
  * ```ts
@@ -29,7 +29,8 @@ import { Training } from './training.ts';
  * model.weight; // → [[2.000]]
  * history.of('loss').length; // → 200
  * history.toSVG().startsWith('<svg'); // → true
- * await fit(model, data, { loss: mse, optimizer: sgd({ learningRate: 1e200 }), epochs: 5, progress: false }); // → throws made Infinity
+ * await fit(model, data, { loss: mse, optimizer: sgd({ learningRate: 1e200 }), epochs: 5, progress: false }); // → throws made
+ * Infinity
  * ```
  */
 export async function fit<M extends Tree, B>(

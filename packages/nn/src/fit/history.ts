@@ -1,7 +1,7 @@
 import { checkCount } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
 
-/** What one epoch came to. */
+/** The results of one epoch. */
 export interface EpochRecord {
   /** Counted from 1. */
   readonly epoch: number;
@@ -13,12 +13,12 @@ export interface EpochRecord {
 /** Why a training ended. */
 export type Stopped = 'finished' | 'early' | 'interrupted';
 
-/** What a training came to, epoch by epoch. */
+/** The results of a training, epoch by epoch. */
 export class History {
   readonly epochs: EpochRecord[] = [];
-  /** Whether all epochs were done, no better figure was found for too long, or somebody interrupted it. */
+  /** Whether all epochs ran, early stopping ended it, or it was interrupted. */
   stopped: Stopped = 'finished';
-  /** The figure that was gone by, its best, and the epoch that had it. */
+  /** The monitored figure, its best value, and the epoch of that value. */
   best: { monitor: string; value: number; epoch: number } | undefined;
 
   /** The figures of the last epoch. */
@@ -32,7 +32,7 @@ export class History {
     return this.epochs.map(({ values }) => values[name] as number);
   }
 
-  /** Losses and metrics as curves over the epochs, in a picture by itself: one panel for each kind of figure. */
+  /** Losses and metrics as curves over the epochs, in a stand-alone picture: one panel for each kind of figure. */
   toSVG(options: { title?: string } = {}): string {
     checkCount('History.toSVG', 1, arguments);
     const names = new Set(this.epochs.flatMap(({ values }) => Object.keys(values)));

@@ -1,21 +1,21 @@
-/** Says that something is to end, as an AbortSignal does: its type is known where there is no DOM, nor Node's types. */
+/** The part of AbortSignal that is used, for programs without the types of the DOM or Node. */
 export interface StopSignal {
   readonly aborted: boolean;
 }
 
-/** Whether somebody wants the training to end: by Ctrl-C in Node, or by a signal. */
+/** Whether the training should end: by Ctrl-C in Node, or by a signal. */
 export interface Interrupt {
   readonly requested: boolean;
-  /** Lets the program do what waits outside of the training, so that requests arrive; not more often than it is seen. */
+  /** Yields to the event loop, so that requests arrive, unless it did so a moment ago. */
   breathe(): Promise<void>;
   /** Stops listening. */
   dispose(): void;
 }
 
-/** Milliseconds that a training may keep everything else waiting. */
+/** The longest time in milliseconds that a training blocks the event loop. */
 const BREATH = 50;
 
-/** Listens until it is disposed. A second Ctrl-C ends the program as if nobody listened. */
+/** Listens until it is disposed. A second Ctrl-C ends the program as usual. */
 export function listenForInterrupt(signal: StopSignal | undefined): Interrupt {
   let pressed = false;
   let last = performance.now();

@@ -2,7 +2,7 @@ import { errors } from '../errors.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Outcome } from './options.ts';
 
-/** What was measured since the beginning of an epoch, as data that JSON holds. */
+/** The measurements since the beginning of an epoch, as JSON data. */
 export interface MeterState {
   readonly loss: number;
   readonly samples: number;
@@ -22,7 +22,7 @@ export class Meter {
     this.reset();
   }
 
-  /** Takes a batch of so many samples into account, whose loss is known already. */
+  /** Adds a batch of this many samples, whose loss is known already. */
   add(loss: number, { prediction, target }: Outcome, samples: number): void {
     this.#loss += loss * samples;
     this.#samples += samples;
@@ -54,7 +54,7 @@ export class Meter {
     };
   }
 
-  /** Between epochs there is nothing to go on from, so that the metrics may be others. */
+  /** Between epochs nothing is carried over, so the metrics may change. */
   set state(state: MeterState) {
     this.reset();
     if (state.samples === 0) return;
@@ -65,7 +65,7 @@ export class Meter {
     });
   }
 
-  /** Throws in the middle of an epoch unless the state is of the same metrics: they have seen a part of it. */
+  /** In the middle of an epoch, throws unless the state has the same metrics. */
   check({ samples, metrics, names = this.#names }: MeterState): void {
     const isSame = names.join() === this.#names.join() && metrics.length === this.#metrics.length;
     if (samples > 0 && !isSame) throw errors.otherMetrics('fit', names, this.#names);

@@ -13,7 +13,12 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
       const made = given(model, batch);
       if (made instanceof Value) return { loss: made };
       if (made?.loss instanceof Value) return made;
-      throw errors.badOption('fit', 'objective', 'a function that gives a Value, or { loss } with one', made);
+      throw errors.badOption(
+        'fit',
+        'objective',
+        'a function that returns a Value, or { loss } with one',
+        made,
+      );
     };
   }
   if (typeof loss !== 'function')
@@ -27,11 +32,11 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
         model,
       );
     if (!Array.isArray(batch) || batch.length !== 2 || !batch.every((each) => each instanceof Value))
-      throw errors.badData('fit', 'batch', 'a pair of Values, or an objective in place of the loss', batch);
+      throw errors.badData('fit', 'batch', 'a pair of Values, or an objective instead of the loss', batch);
     const [input, target] = batch;
     const prediction = applyLayer(model as Layer, input);
     const made: unknown = loss(prediction, target);
     if (made instanceof Value) return { loss: made, prediction, target };
-    throw errors.badOption('fit', 'loss', 'a function that gives a Value', made);
+    throw errors.badOption('fit', 'loss', 'a function that returns a Value', made);
   };
 }

@@ -9,60 +9,60 @@ import type { Schedule } from '../schedules/schedule.ts';
 import type { History } from './history.ts';
 import type { StopSignal } from './interrupt.ts';
 
-/** What gives batches at once, as a Dataset does. */
+/** A source of whole batches, such as a Dataset. */
 export interface BatchSource<B> {
   readonly length: number;
   at(index: number): unknown;
   take(indices: ArrayLike<number>): B;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a loader makes its batches of is its own affair here.
+// biome-ignore lint/suspicious/noExplicitAny: any batches will do here.
 export type TrainingData<B> = DataLoader<any, any, B> | BatchSource<B>;
 
-/** What an objective gives: the loss, a scalar, and for metrics what was predicted and what was to be. */
+/** What an objective returns: the loss, a scalar, and for metrics the prediction and the target. */
 export interface Outcome {
   loss: Value;
   prediction?: Value;
   target?: Value;
 }
 
-/** What makes a function fast; `compile` of @chainrule/compile is one. */
+/** A compiler of functions, such as `compile` of @chainrule/compile. */
 export type Compiler = <Args extends unknown[], Y>(
   f: (...args: Args) => Y,
   options: { state: Tree },
 ) => (...args: Args) => Y;
 
-/** How far the training is, after a step. */
+/** The progress of a training after a step. */
 export interface StepInfo {
   /** The epoch and the batch in it, counted from 1, and how many there are. */
   readonly epoch: number;
   readonly epochs: number;
   readonly batch: number;
   readonly batches: number;
-  /** How many steps there were since the beginning. */
+  /** The number of steps since the beginning. */
   readonly step: number;
   /** The mean loss of this epoch so far. */
   readonly loss: number;
   /** The metrics of this epoch so far, computed when asked for. */
   metrics(): Record<string, unknown>;
   readonly samplesPerSecond: number;
-  /** How long the rest of the training takes at this speed. */
+  /** How long the rest of the training takes at the current speed. */
   readonly secondsLeft: number;
 }
 
-/** What an epoch came to. */
+/** The results of an epoch. */
 export interface EpochInfo {
   /** Counted from 1, and how many there are. */
   readonly epoch: number;
   readonly epochs: number;
   /** `loss`, the metrics by name, and the same of the validation data as `validation.loss` and so on. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Whether what is monitored was never better. */
+  /** Whether the monitored figure is the best so far. */
   readonly improved: boolean;
   readonly seconds: number;
 }
 
-/** Who is told how the training goes. */
+/** Callbacks during a training. */
 export interface FitCallback {
   onStep?(info: StepInfo): void;
   onEpoch?(info: EpochInfo): void;
@@ -70,56 +70,56 @@ export interface FitCallback {
 }
 
 export interface EarlyStopping {
-  /** How many epochs without a better figure it bears with. */
+  /** How many epochs without improvement are tolerated. */
   patience: number;
-  /** By how much a figure must be better to count; 0 where absent. */
+  /** The smallest change that counts as an improvement. Default: 0. */
   minDelta?: number;
-  /** Whether the model gets the numbers back that it had at its best; true where absent. */
+  /** Whether to restore the model's best weights at the end. Default: true. */
   restoreBest?: boolean;
 }
 
 export interface CheckpointOptions {
   /** A folder, in Node, or a store. */
   store: string | CheckpointStore;
-  /** After how many epochs the last state is kept; 1 where absent. */
+  /** After how many epochs the last state is saved. Default: 1. */
   everyEpochs?: number;
-  /** After how many steps it is kept besides; never where absent. */
+  /** After how many steps it is saved as well. Default: never. */
   everySteps?: number;
 }
 
 interface CommonOptions {
-  /** The rule of training, such as `adam({ learningRate: 1e-3 })`, or an Optimizer of this model. */
+  /** The update rule, such as `adam({ learningRate: 1e-3 })`, or an Optimizer of this model. */
   optimizer: GradientTransform | Optimizer;
-  /** How often the training goes through the data. */
+  /** How many times to go through the data. */
   epochs: number;
-  /** For data that is no DataLoader: how many samples a batch has; 32 where absent. */
+  /** The batch size, for data that is not a DataLoader. Default: 32. */
   batchSize?: number;
-  /** For data that is no DataLoader: whether each epoch has an order of its own; true where absent, with seed 0. */
+  /** Whether each epoch has its own random order, for data that is not a DataLoader. Default: true, with seed 0. */
   shuffle?: boolean;
   /**
-   * What the rule's learning rate is multiplied by at each step; or after how many epochs without improvement it is reduced.
-   * A rule's `learningRate` may be a schedule itself, which is part of the compiled step.
+   * A factor of the rule's learning rate as a function of the step, or options of `ReduceOnPlateau`. A rule's `learningRate`
+   * may itself be a schedule, which is then part of the compiled step.
    */
   schedule?: Schedule | ReduceOnPlateauOptions;
   metrics?: readonly Metric[];
-  /** Data that is not trained on, measured after each epoch in evaluation mode. */
+  /** Held-out data, evaluated after each epoch. */
   validation?: TrainingData<unknown>;
-  /** Runs steps as programs, as `compile` of @chainrule/compile does; eager where absent. */
+  /** Compiles the steps: `compile` of @chainrule/compile, for example. Default: eager. */
   compile?: Compiler;
-  /** The figure to go by, such as 'validation.accuracy'; 'validation.loss' where absent, or 'loss' without validation. */
+  /** The figure to monitor, such as 'validation.accuracy'. Default: 'validation.loss', or 'loss' without validation. */
   monitor?: string;
   earlyStopping?: EarlyStopping;
-  /** Where the states named `last`, `best` and `previous` (the last but one) are kept. */
+  /** Where the states named `last`, `best` and `previous` (the last but one) are saved. */
   checkpoint?: string | CheckpointStore | CheckpointOptions;
   /**
-   * Whether to go on from the last state that was kept, if there is one; or from the one that is named, which must be there.
+   * Whether to resume from the last saved state, if there is one; or from the named one, which must exist.
    * Default: false.
    */
   resume?: boolean | 'last' | 'best' | 'previous';
-  /** Whether the progress is shown: as a bar in a terminal, as a line for each epoch elsewhere in Node; true where absent. */
+  /** Whether to show progress: a bar in a terminal, a line per epoch elsewhere in Node. Default: true. */
   progress?: boolean;
   callbacks?: readonly FitCallback[];
-  /** Ends the training after the step that is being done, as Ctrl-C does: an AbortSignal. */
+  /** An AbortSignal that ends the training after the current step, as Ctrl-C does. */
   signal?: StopSignal;
 }
 
@@ -129,10 +129,10 @@ interface SupervisedOptions {
   objective?: undefined;
 }
 
-/** Batches are whatever they are. */
+/** Batches can be anything. */
 interface ObjectiveOptions<M, B> {
   loss?: undefined;
-  /** What is to be made small. In training it must not read numbers, so that it can be compiled. */
+  /** The function to minimise. In training it must not read numbers, so that it can be compiled. */
   objective(model: M, batch: B): Value | Outcome;
 }
 

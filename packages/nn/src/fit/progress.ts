@@ -5,10 +5,10 @@ import type { EpochInfo, FitCallback, StepInfo } from './options.ts';
 /** A stream that may be a terminal. */
 export type Output = NodeJS.WritableStream & { isTTY?: boolean };
 
-/** Milliseconds between two looks at the metrics, which may take long to compute. */
+/** Milliseconds between updates of the metrics, which may be slow to compute. */
 const GLANCE = 250;
 
-/** Shows how a training goes: by a bar in a terminal, a line for each epoch elsewhere, and nothing where there is no output. */
+/** Shows the progress of a training: a bar in a terminal, a line per epoch elsewhere, and nothing without an output. */
 export async function progressOn(stream: Output | undefined): Promise<FitCallback> {
   if (!stream) return {};
   const lines = lineDisplay((line) => stream.write(`${line}\n`));

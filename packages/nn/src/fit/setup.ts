@@ -13,14 +13,14 @@ interface Dealing {
   readonly shuffle?: boolean;
 }
 
-/** The batches to train on, and those to measure. Throws for an option that all of the data leaves without effect. */
+/** The batches for training and for validation. Throws for an option that has no effect on any of the data. */
 export function loadersOf(
   data: TrainingData<unknown>,
   validation: TrainingData<unknown> | undefined,
   { batchSize, shuffle }: Dealing,
 ): [Loader, Loader | undefined] {
   const dealt = [data, validation].filter((each) => each !== undefined && !(each instanceof DataLoader));
-  const expected = 'data that is no DataLoader, which has its own, with it';
+  const expected = 'data that is not a DataLoader, which has its own';
   if (batchSize !== undefined && dealt.length === 0)
     throw errors.badOption('fit', 'batchSize', expected, batchSize);
   if (shuffle !== undefined && !dealt.includes(data))
@@ -41,7 +41,7 @@ function loaderOf(data: TrainingData<unknown>, { batchSize = 32, shuffle = true 
   return loader;
 }
 
-/** Whether a figure should go down, as a loss, or as its metric says. */
+/** Whether a lower figure is better: for losses it is, for others the metric says. */
 export function modeOf(monitor: string, metrics: readonly Metric[]): 'min' | 'max' {
   const name = monitor.replace(/^validation\./, '');
   return metrics.find((metric) => metric.name === name)?.mode ?? 'min';

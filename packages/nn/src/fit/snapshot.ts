@@ -5,7 +5,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { generatorsOf } from '../saving/tree-data.ts';
 import { slotsOf } from '../slots.ts';
 
-/** Puts a model back to where it was. */
+/** Restores a model. */
 export function rememberModel(model: Tree): () => void {
   const slots = slotsOf(model);
   for (const slot of slots) kept(slot.value);
@@ -14,7 +14,7 @@ export function rememberModel(model: Tree): () => void {
   };
 }
 
-/** Puts a model, its optimiser and its generators of random numbers back to where they were. */
+/** Restores a model, its optimiser and its random generators. */
 export function rememberTraining(model: Tree, optimizer: Optimizer): () => void {
   const restoreModel = rememberModel(model);
   // A compiled step writes into the branches of the state.
@@ -33,11 +33,11 @@ export function rememberTraining(model: Tree, optimizer: Optimizer): () => void 
   };
 }
 
-/** Where every generator of random numbers in a model stands, by its path. */
+/** The state of every random generator in a model, by its path. */
 export const generatorStates = (model: Tree): Record<string, RandomState> =>
   Object.fromEntries([...generatorsOf(model)].map(([path, random]) => [path, random.state]));
 
-/** Puts the generators of a model where they stood. Throws where the model has others. */
+/** Restores the random generators of a model. Throws if the model has other ones. */
 export function generatorsFrom(model: Tree, states: Readonly<Record<string, RandomState>>): () => void {
   const own = generatorsOf(model);
   const [expected, got] = [[...own.keys()], Object.keys(states)].map((paths) => paths.sort().join(', '));

@@ -7,11 +7,11 @@ import type { Compiler, Outcome } from './options.ts';
 export interface Steps {
   train(batch: unknown): Outcome;
   evaluate(batch: unknown): Outcome;
-  /** The step of training as it is without a compiler. */
+  /** The training step without a compiler. */
   readonly eager: (batch: unknown) => Outcome;
 }
 
-/** Steps, compiled if there is a compiler. What is predicted is only returned for metrics: it would have to be copied. */
+/** Steps, compiled if there is a compiler. Predictions are returned only for metrics, since that copies them. */
 export function stepsOf(
   model: Tree,
   optimizer: Optimizer,

@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts';
 import type { EarlyStopping } from './options.ts';
 
-/** The best of a figure so far, and for how many epochs there was no better one. */
+/** The best value of a figure so far, and for how many epochs it has not improved. */
 export class Tracker {
   readonly monitor: string;
   readonly mode: 'min' | 'max';
@@ -15,7 +15,7 @@ export class Tracker {
     this.state = { best: mode === 'min' ? Infinity : -Infinity, bestEpoch: 0, waited: 0 };
   }
 
-  /** Takes the figures of an epoch; true if there was never a better one. */
+  /** Adds the figures of an epoch; true if this is the best so far. */
   update(epoch: number, values: Readonly<Record<string, unknown>>): boolean {
     const figure = this.figure(values);
     const { best, waited } = this.state;
@@ -40,7 +40,7 @@ export class Tracker {
     return figure;
   }
 
-  /** Whether it was waited long enough. */
+  /** Whether patience has run out. */
   get exhausted(): boolean {
     return this.#stopping !== undefined && this.state.waited > this.#stopping.patience;
   }

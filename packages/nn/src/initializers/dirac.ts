@@ -4,15 +4,15 @@ import { optionsOf } from '../options.ts';
 import { checkShape, type InitializerOptions } from './fans.ts';
 
 export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
-  /** Into how many groups the channels fall; 1 where absent. */
+  /** The number of groups of channels. Default: 1. */
   groups?: number;
 }
 
 /**
- * A parameter [out, in / groups, …kernel] that makes a convolution the identity, as far as there are channels: 1 in the
- * middle of the kernel from channel k to channel k of each group, 0 elsewhere.
+ * A parameter [out, in / groups, …kernel] that makes a convolution the identity, as far as there are channels: 1 at the middle
+ * of the kernel from channel k to channel k of each group, 0 elsewhere.
  *
- * Throws a SetupError where the shape has not three to five axes or its outputs do not fall into the groups.
+ * Throws a SetupError unless the shape has three to five axes and its outputs divide into the groups.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export interface DiracOptions extends Pick<InitializerOptions, 'dtype'> {
  */
 export function dirac(shape: readonly number[], options: DiracOptions = {}): Value {
   checkCount('dirac', 2, arguments);
-  // A layer gives the generator to every initialiser.
+  // Every initialiser accepts `random`, since layers pass their generator.
   const { groups = 1, dtype = 'float64' } = optionsOf<DiracOptions & InitializerOptions>('dirac', options, {
     groups: 'number',
     random: 'random',

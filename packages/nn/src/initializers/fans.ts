@@ -3,15 +3,15 @@ import { checkFinite } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { generatorFrom } from '../random.ts';
 
-/** What every initialiser takes. */
+/** Options of every initialiser. */
 export interface InitializerOptions {
-  /** Where random numbers come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  /** The random generator, or its seed. Default: a generator split from that of `manualSeed`. */
   random?: Random | number;
-  /** The element type; float64 where absent. */
+  /** The element type. Default: float64. */
   dtype?: DType;
 }
 
-/** Throws unless it is a shape, of a rank that fits. */
+/** Throws unless it is a shape of a suitable rank. */
 export function checkShape(
   initializer: string,
   shape: readonly number[],
@@ -23,7 +23,7 @@ export function checkShape(
   if (!fits(shape.length)) throw errors.badWeightShape(initializer, expected, shape);
 }
 
-/** How many numbers go into each output of a weight [out, in, …kernel], and how many outputs each number goes into. */
+/** The number of inputs of each output of a weight [out, in, …kernel], and the number of outputs of each input. */
 export function fansOf(initializer: string, shape: readonly number[]): { fanIn: number; fanOut: number } {
   checkShape(initializer, shape, 'two axes or more', (rank) => rank >= 2);
   const kernel = shape.slice(2).reduce((a, b) => a * b, 1);
@@ -49,7 +49,7 @@ export function normalParameter(shape: readonly number[], std: number, options: 
 export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu';
 
 /**
- * The factor by which weights before a nonlinearity are larger than before none, for the variance to stay: as in PyTorch,
+ * The factor for weights before a nonlinearity that keeps the variance: as in PyTorch,
  * 1 for 'linear' and 'sigmoid', 5/3 for 'tanh', √2 for 'relu', √(2/(1 + slope²)) for 'leakyRelu', 3/4 for 'selu'.
  *
  * @example

@@ -11,11 +11,11 @@ import {
 } from './fans.ts';
 
 export interface KaimingOptions extends InitializerOptions {
-  /** The slope of leakyRelu below 0; 0 where absent. */
+  /** The slope of leakyRelu below 0. Default: 0. */
   a?: number;
-  /** Whether variances stay on the way forward, as where absent, or on the way back. */
+  /** Whether to keep variances in the forward pass ('fanIn') or in the backward pass ('fanOut'). Default: 'fanIn'. */
   mode?: 'fanIn' | 'fanOut';
-  /** What comes after; leakyRelu where absent, which with a slope of 0 is relu. */
+  /** The nonlinearity that follows. Default: 'leakyRelu', which with a slope of 0 is relu. */
   nonlinearity?: Nonlinearity;
 }
 
@@ -38,7 +38,7 @@ function deviation(initializer: string, shape: readonly number[], options: Kaimi
  * A parameter of numbers uniform in ±gain · √(3 / fan), the fan and the gain as `mode` and `nonlinearity` say. Source: He,
  * Zhang, Ren and Sun, "Delving deep into rectifiers" (2015).
  *
- * Throws a SetupError where the shape has fewer than two axes.
+ * Throws a SetupError if the shape has fewer than two axes.
  *
  * @example
  * ```ts

@@ -15,15 +15,15 @@ import { generatorFrom } from '../random.ts';
 import { checkShape, type InitializerOptions } from './fans.ts';
 
 export interface OrthogonalOptions extends InitializerOptions {
-  /** What the matrix is multiplied by; 1 where absent. */
+  /** The factor of the matrix. Default: 1. */
   gain?: number;
 }
 
 /**
- * A parameter whose rows, or columns where these are fewer, are orthogonal and of length `gain`; axes from the second on
- * count as one. The matrix is uniform among all such. Source: Saxe, McClelland and Ganguli (2014).
+ * A parameter whose rows, or columns where these are fewer, are orthogonal and of length `gain`; axes after the first count as
+ * one. The matrix is uniformly distributed. Source: Saxe, McClelland and Ganguli (2014).
  *
- * Throws a SetupError where the shape has fewer than two axes.
+ * Throws a SetupError if the shape has fewer than two axes.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export function orthogonal(shape: readonly number[], options: OrthogonalOptions 
   const tall = generatorFrom(random).normal([Math.max(rows, columns), Math.min(rows, columns)]);
   return noGrad(() => {
     const { Q, R } = qr(tall);
-    // The signs make the decomposition the one and only, and so the matrix uniform.
+    // Fixing the signs makes the decomposition unique, and so the matrix uniform.
     const signed = mul(Q, mul(sign(diagonal(R)), gain));
     return value(reshape(rows < columns ? transpose(signed) : signed, shape), { dtype });
   });

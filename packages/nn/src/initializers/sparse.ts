@@ -7,7 +7,7 @@ import { checkShape, type InitializerOptions } from './fans.ts';
 export interface SparseOptions extends InitializerOptions {
   /** The share of zeros in each column, from 0 to 1, rounded up to whole numbers. */
   sparsity: number;
-  /** The standard deviation of the others; 0.01 where absent. */
+  /** The standard deviation of the other numbers. Default: 0.01. */
   std?: number;
 }
 
@@ -15,7 +15,7 @@ export interface SparseOptions extends InitializerOptions {
  * A parameter [rows, columns] of normal numbers with as many zeros in each column as `sparsity` says. Source: Martens,
  * "Deep learning via Hessian-free optimization" (2010).
  *
- * Throws a SetupError where the shape has not two axes.
+ * Throws a SetupError unless the shape has two axes.
  *
  * @example
  * ```ts

@@ -4,16 +4,16 @@ import { generatorFrom } from '../random.ts';
 import type { InitializerOptions } from './fans.ts';
 
 export interface TruncatedNormalOptions extends InitializerOptions {
-  /** The mean and the standard deviation before anything is cut off; 0 and 1 where absent. */
+  /** The mean and the standard deviation before truncation. Default: 0 and 1. */
   mean?: number;
   std?: number;
-  /** The bounds, −2 and 2 where absent. As in PyTorch they are absolute, and not counted in deviations. */
+  /** The bounds. Default: −2 and 2. As in PyTorch they are absolute, not in standard deviations. */
   min?: number;
   max?: number;
 }
 
 /**
- * A parameter of normal numbers, given that they lie between two bounds.
+ * A parameter of normal numbers, truncated to an interval.
  *
  * @example
  * ```ts

@@ -3,7 +3,7 @@ import { DRAWN, optionsOf } from '../options.ts';
 import { fansOf, type InitializerOptions, normalParameter, uniformParameter } from './fans.ts';
 
 export interface XavierOptions extends InitializerOptions {
-  /** What the numbers are multiplied by; 1 where absent. See `calculateGain`. */
+  /** The factor of the numbers. Default: 1. See `calculateGain`. */
   gain?: number;
 }
 
@@ -11,7 +11,7 @@ export interface XavierOptions extends InitializerOptions {
  * A parameter of numbers uniform in ±gain · √(6 / (fanIn + fanOut)). For a weight [out, in, …kernel], fanIn is in times the
  * size of the kernel, and fanOut out times that. Source: Glorot and Bengio (2010).
  *
- * Throws a SetupError where the shape has fewer than two axes.
+ * Throws a SetupError if the shape has fewer than two axes.
  *
  * @example
  * ```ts

@@ -21,17 +21,17 @@ import { optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
 
 export interface AttentionOptions {
-  /** Whether each query sees only the keys up to its own place. */
+  /** Whether each query attends only to keys up to its own position. */
   isCausal?: boolean;
-  /** What the products of queries and keys are multiplied by; 1/√size where absent. */
+  /** The factor of the products of queries and keys. Default: 1/√size. */
   scale?: number;
-  /** The probability of dropout on the weights; 0 where absent. */
+  /** The probability of dropout on the weights. Default: 0. */
   dropout?: number;
-  /** Where the masks of dropout come from. */
+  /** The random generator of the dropout masks. */
   random?: Random | number;
 }
 
-/** A part of a score that a mask changes: booleans that shut out, or numbers that are added. */
+/** A mask of scores: booleans that exclude, or numbers that are added. */
 export type Masking = (scores: Value) => Value;
 
 /** Scores with −∞ where a mask holds. */
@@ -46,7 +46,7 @@ const lettingIn =
   (scores) =>
     where(seen, scores, -Infinity);
 
-/** Weights over the keys, and what they make of the values: q `[…, L, d]`, k `[…, S, d]`, v `[…, S, e]`. */
+/** The weights over the keys, and the weighted values: q `[…, L, d]`, k `[…, S, d]`, v `[…, S, e]`. */
 export function attend(
   [q, k, v]: readonly [Value, Value, Value],
   masks: readonly Masking[],
@@ -64,8 +64,8 @@ export function attend(
 }
 
 /**
- * Softmax over the keys, and zeros for a query that may look at none. There softmax would be NaN, and so would the
- * gradient of everything that went into it, even where the output is not used.
+ * Softmax over the keys, and zeros for a query that may attend to none. There softmax would be NaN, and so would the gradient
+ * of all its inputs, even if the output is not used.
  */
 function overOpenKeys(scores: Value): Value {
   if (scores.shape[scores.rank - 1] === 0) return scores;
@@ -73,7 +73,7 @@ function overOpenKeys(scores: Value): Value {
   return where(none, 0, softmax(where(none, 0, scores)));
 }
 
-/** Shuts out the keys behind the place of each query. */
+/** Excludes the keys after the position of each query. */
 function causal(shape: readonly number[]): Masking {
   return lettingIn(tril(ones(shape.slice(-2), { dtype: 'bool' })));
 }
@@ -82,9 +82,9 @@ function causal(shape: readonly number[]): Masking {
  * Attention: softmax(q kᵀ / √d) v, for queries `[…, L, d]`, keys `[…, S, d]` and values `[…, S, e]`; the result is
  * `[…, L, e]`. Source: Vaswani and others, "Attention is all you need" (2017).
  *
- * A mask broadcasts to `[…, L, S]`: booleans say, as in PyTorch's function of this name, where a query may look (and the
- * layer `MultiheadAttention` takes the opposite, as PyTorch's does); numbers are added to the scores. A query that may
- * look nowhere, since all its keys are shut out or there are none, gets zeros and passes no gradient on.
+ * A mask broadcasts to `[…, L, S]`: booleans say, as in PyTorch's function of this name, where a query may attend (the layer
+ * `MultiheadAttention` takes the opposite, as PyTorch's does); numbers are added to the scores. A query that may attend to no
+ * key gets zeros and passes no gradient on.
  *
  * @example
  * ```ts
@@ -115,7 +115,7 @@ export function scaledDotProductAttention(
   return attend(operands as [Value, Value, Value], masks, options).output;
 }
 
-/** What a mask, brought to a shape, does to scores: numbers are added, booleans mean what the caller says. */
+/** Applies a mask, broadcast to a shape, to scores: numbers are added, booleans mean what the caller says. */
 export function masking(
   mask: Operand,
   ofBooleans: (mask: Value) => Masking,

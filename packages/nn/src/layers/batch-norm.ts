@@ -25,12 +25,12 @@ import {
 import { TRACKED, TrackedNorm, type TrackedNormOptions, withName } from './running-statistics.ts';
 
 export interface BatchNormCallOptions extends Affine {
-  /** The statistics to normalise by, a number for each channel; those of the batch where absent. */
+  /** The statistics to normalise by, one number per channel. Default: those of the batch. */
   runningMean?: Operand | undefined;
   runningVar?: Operand | undefined;
-  /** Whether the batch's own statistics are used though there are running ones. */
+  /** Whether to use the batch's own statistics even if running ones are given. */
   training?: boolean;
-  /** What is added to the variance; 10⁻⁵ where absent. */
+  /** What is added to the variance. Default: 10⁻⁵. */
   eps?: number;
 }
 
@@ -38,9 +38,9 @@ export interface BatchNormCallOptions extends Affine {
  * x `[batch, channels, …]` with mean 0 and variance 1 for each channel, over the batch and all other axes, then scaled
  * and shifted: (x − mean) / √(variance + ε) · weight + bias. Source: Ioffe and Szegedy (2015).
  *
- * The variance is without a correction. Running statistics are read and not written: that is for `BatchNorm1d` to do.
+ * The variance is the biased one. Running statistics are read, not written: `BatchNorm1d` updates them.
  *
- * Throws where the batch's own statistics are used and a channel has fewer than two numbers, as of an empty batch.
+ * Throws if the batch's own statistics are used and a channel has fewer than two numbers, as in an empty batch.
  *
  * @example
  * ```ts
@@ -81,7 +81,7 @@ function batchMoments(operation: string, x: Value): ReturnType<typeof momentsOf>
 }
 
 export interface BatchNormOptions extends TrackedNormOptions {
-  /** The share of a batch in the running statistics, 0.1 where absent; null for the mean of all batches. */
+  /** The weight of a batch in the running statistics, or null for the mean of all batches. Default: 0.1. */
   momentum?: number | null;
 }
 
@@ -109,7 +109,7 @@ abstract class BatchNorm extends TrackedNorm {
     return scaledAndShifted(standardized(x, moments, this.eps), this, shape);
   }
 
-  /** Counts a batch, and gives its share in the running statistics. */
+  /** Counts a batch, and returns its weight in the running statistics. */
   private counted(): number | Value {
     const { numBatchesTracked, momentum, training } = this;
     if (!training || !numBatchesTracked) return momentum ?? 1;
@@ -119,7 +119,7 @@ abstract class BatchNorm extends TrackedNorm {
   }
 }
 
-/** The statistics of a batch, its variance with Bessel's correction, as running ones are made of. */
+/** The statistics of a batch for the running ones, with Bessel's correction of the variance. */
 function perChannel({ mean, variance }: Moments, x: Value): Moments {
   const count = x.size / x.shape[1];
   const flat = (each: Value) => reshape(each, [x.shape[1]]);
@@ -134,11 +134,11 @@ const brought = ({ mean, variance }: Moments, shape: readonly number[]) => ({
 /**
  * Batch normalisation of x `[batch, channels]` or `[batch, channels, length]`: see `batchNorm`.
  *
- * In training x is normalised by its own statistics, which also go into the running ones, with the unbiased variance:
- * running ← running + momentum · (batch − running). In evaluation it is normalised by the running ones. These are
- * buffers; every call in training puts new Values in their fields. Under `vmap` the slices do so in turn.
+ * In training mode x is normalised by its own statistics, which also update the running ones, with the unbiased variance:
+ * running ← running + momentum · (batch − running). In evaluation mode it is normalised by the running ones. These are buffers;
+ * every call in training mode puts new Values in their fields. Under `vmap` the slices do so in turn.
  *
- * In training it throws where a channel has fewer than two numbers: for an empty batch, and for one sample `[1, channels]`.
+ * In training mode it throws if a channel has fewer than two numbers: for an empty batch, and for one sample `[1, channels]`.
  *
  * @example
  * ```ts

@@ -4,9 +4,9 @@ import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface BilinearOptions extends LayerOptions {
-  /** The weights, [outFeatures, in1Features, in2Features], in place of random ones. */
+  /** The weights, [outFeatures, in1Features, in2Features], instead of random ones. */
   weight?: Given;
-  /** The biases, [outFeatures], in place of random ones; or false for none. */
+  /** The biases, [outFeatures], instead of random ones; or false for none. */
   bias?: Given | false;
 }
 

@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 
-/** Throws where something is neither a module nor a function of Values. */
+/** Throws unless it is a module or a function of Values. */
 export function checkLayer(operation: string, place: string, layer: unknown): void {
   const isClass = typeof layer === 'function' && layer.prototype instanceof Module;
   if (isClass || !(layer instanceof Module || typeof layer === 'function'))
@@ -13,7 +13,7 @@ export function checkLayer(operation: string, place: string, layer: unknown): vo
     );
 }
 
-/** Throws where these are no layers in an array. */
+/** Throws unless it is an array of layers. */
 export function checkLayers(operation: string, layers: unknown): void {
   if (!Array.isArray(layers))
     throw errors.badOption(operation, 'layers', 'an array of layers, [a, b]', layers);

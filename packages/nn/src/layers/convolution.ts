@@ -4,16 +4,16 @@ import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
-/** A number for every spatial axis, or one for each. */
+/** One number for all spatial axes, or a number for each. */
 export type PerAxis = number | readonly number[];
 
 type Convolution = NonNullable<Parameters<typeof conv2d>[2]>;
 type Transposed = NonNullable<Parameters<typeof convTranspose2d>[2]>;
 
 interface Parts extends LayerOptions {
-  /** The weights in place of random ones: see the layer for their shape. */
+  /** The weights instead of random ones: see the layer for their shape. */
   weight?: Given;
-  /** The biases, [outChannels], in place of random ones; or false for none. */
+  /** The biases, [outChannels], instead of random ones; or false for none. */
   bias?: Given | false;
 }
 
@@ -70,13 +70,13 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
     this.options = how;
   }
 
-  /** The options of the operation, with the bias as it is now. */
+  /** The options of the operation, with the current bias. */
   protected get how(): Omit<How, keyof Parts> & { bias?: Value } {
     return this.bias ? { ...this.options, bias: this.bias } : this.options;
   }
 }
 
-/** The sizes of a kernel, or of what is so called, along each axis. */
+/** The sizes of a kernel, or of another option, along each axis. */
 export function sizesAlong(layer: string, option: string, given: PerAxis, axes: number): readonly number[] {
   const sizes = typeof given === 'number' ? new Array<number>(axes).fill(given) : given;
   if (!Array.isArray(sizes) || sizes.length !== axes)

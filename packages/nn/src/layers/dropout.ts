@@ -6,21 +6,21 @@ import { generatorFrom } from '../random.ts';
 import { checkProbability } from './parameters.ts';
 
 export interface DropoutOptions {
-  /** The probability that an entry is dropped; 0.5 where absent. */
+  /** The probability that an entry is dropped. Default: 0.5. */
   p?: number;
-  /** Where masks come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  /** The random generator of the masks, or its seed. Default: a generator split from that of `manualSeed`. */
   random?: Random | number;
 }
 
 export interface DropoutCallOptions extends DropoutOptions {
-  /** Whether anything is dropped, as it is where absent. */
+  /** Whether to drop anything. Default: true. */
   training?: boolean;
 }
 
 const CALL: Kinds<DropoutCallOptions> = { p: 'number', random: 'random', training: 'boolean' };
 
 /**
- * Each entry of x with probability p made 0, and the others multiplied by 1/(1 − p), so that the mean stays. Source:
+ * Sets each entry of x to 0 with probability p, and multiplies the others by 1/(1 − p), which keeps the mean. Source:
  * Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov (2014).
  *
  * @example
@@ -36,7 +36,7 @@ export function dropout(x: Operand, options: DropoutCallOptions = {}): Value {
   return dropped('dropout', x, options, (shape) => shape);
 }
 
-/** `dropout` of whole channels: of x `[batch, channels, …]`, with at least one axis behind the channels. */
+/** `dropout` of whole channels: of x `[batch, channels, …]`, with at least one axis after the channels. */
 export function dropout2d(x: Operand, options: DropoutCallOptions = {}): Value {
   checkCount('dropout2d', 2, arguments);
   return dropped('dropout2d', x, options, channels);
@@ -62,7 +62,7 @@ function channels(shape: readonly number[], x: Value): readonly number[] {
   return shape.map((n, axis) => (axis < 2 ? n : 1));
 }
 
-/** A probability, and a generator that goes on from mask to mask. */
+/** A probability, and a generator that continues from mask to mask. */
 abstract class Dropping extends Module {
   readonly p: number;
   readonly random: Random;
@@ -84,8 +84,8 @@ abstract class Dropping extends Module {
 }
 
 /**
- * In training each entry with probability p made 0, and the others multiplied by 1/(1 − p); in evaluation the input as
- * it is. Every call draws another mask.
+ * In training mode sets each entry to 0 with probability p, and multiplies the others by 1/(1 − p); in evaluation mode returns
+ * the input. Every call draws a new mask.
  *
  * @example
  * ```ts
@@ -104,7 +104,7 @@ export class Dropout extends Dropping {
   }
 }
 
-/** `Dropout` of whole channels, of x `[batch, channels, …]`: neighbours within a channel would stand in for one another. */
+/** `Dropout` of whole channels, for x `[batch, channels, …]`, where neighbours within a channel are correlated. */
 export class Dropout2d extends Dropping {
   forward(x: Value): Value {
     checkCount('Dropout2d.forward', 1, arguments);

@@ -16,7 +16,7 @@ import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
- * The rows of a table that indices name: indices of any shape `[…]`, int32 or plain whole numbers, and weight
+ * Looks up rows of a table by index: indices of any shape `[…]`, int32 or plain whole numbers, and weight
  * `[rows, size]` give `[…, size]`. No gradient goes to the row `paddingIdx`.
  *
  * @example
@@ -38,9 +38,9 @@ export function embedding(indices: Operand, weight: Operand, options: { paddingI
 }
 
 export interface EmbeddingOptions extends LayerOptions {
-  /** A row that begins as zeros and is not trained, counted from the end where negative. */
+  /** A row that begins as zeros and is not trained; a negative index counts from the end. */
   paddingIdx?: number;
-  /** The table, [numEmbeddings, embeddingDim], in place of a random one. */
+  /** The table, [numEmbeddings, embeddingDim], instead of a random one. */
   weight?: Given;
 }
 

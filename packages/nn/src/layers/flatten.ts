@@ -3,7 +3,7 @@ import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 
 /**
- * The axes from `startAxis` (1 where absent, after the batch) to `endAxis` (the last) as one.
+ * Flattens the axes from `startAxis` (default: 1, after the batch) to `endAxis` (default: the last) into one.
  *
  * @example
  * ```ts

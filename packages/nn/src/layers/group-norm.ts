@@ -29,14 +29,14 @@ export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps
 }
 
 export interface GroupNormOptions extends Omit<LayerOptions, 'random'> {
-  /** What is added to the variance; 10⁻⁵ where absent. */
+  /** What is added to the variance. Default: 10⁻⁵. */
   eps?: number;
-  /** Whether a weight and a bias for each channel are learnt, as where absent. */
+  /** Whether to learn a weight and a bias for each channel. Default: true. */
   affine?: boolean;
 }
 
 /**
- * `groupNorm` with a weight, at first 1, and a bias, at first 0, for each channel.
+ * `groupNorm` with a weight, initially 1, and a bias, initially 0, for each channel.
  *
  * @example
  * ```ts

@@ -9,7 +9,7 @@ import {
   type RNNCellOptions,
 } from './recurrent-cells.ts';
 
-/** The next state, from what the input contributes and the state. */
+/** The next state, from the contribution of the input and the state. */
 export function gruStep(input: Value, h: Value, from: FromState): Value {
   const [ri, zi, ni] = chunk(input, 3, { axis: -1 });
   const [rh, zh, nh] = chunk(from(h), 3, { axis: -1 });

@@ -2,7 +2,7 @@ import { checkCount, type Value } from '@chainrule/core';
 import { Module } from '../module.ts';
 
 /**
- * Its input: what stands where a layer may be left out.
+ * Returns its input: a placeholder for an optional layer.
  *
  * @example
  * ```ts

@@ -40,7 +40,7 @@ function sampleMoments(operation: string, x: Value): ReturnType<typeof momentsOf
 }
 
 export interface InstanceNormOptions extends TrackedNormOptions {
-  /** The share of a batch in the running statistics; 0.1 where absent. */
+  /** The weight of a batch in the running statistics. Default: 0.1. */
   momentum?: number;
 }
 
@@ -85,9 +85,9 @@ abstract class InstanceNorm extends TrackedNorm {
 }
 
 /**
- * Instance normalisation of x `[batch, channels, length]` or `[channels, length]`: see `instanceNorm`. Nothing is learnt
- * or collected unless `affine` or `trackRunningStats` says so. Throws where a channel of a sample has fewer than two numbers,
- * and for an empty batch where statistics are collected.
+ * Instance normalisation of x `[batch, channels, length]` or `[channels, length]`: see `instanceNorm`. Nothing is learnt or
+ * collected unless `affine` or `trackRunningStats` says so. Throws if a channel of a sample has fewer than two numbers, and for
+ * an empty batch if statistics are collected.
  *
  * @example
  * ```ts

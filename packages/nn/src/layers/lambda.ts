@@ -5,7 +5,7 @@ import { functionName } from '../module/print.ts';
 import { Module } from '../module.ts';
 
 /**
- * A function as a module, under a name that prints. A plain function is a layer too, but no module: it has no row in a
+ * A function as a module, with a name for printing. A plain function is a layer, too, but not a module: it has no row in a
  * summary.
  *
  * @example
@@ -26,7 +26,7 @@ export class Lambda extends Module {
     checkFunction('Lambda', 'f', f);
     const called = name ?? functionName(f);
     if (typeof called !== 'string') throw errors.badOption('Lambda', 'name', 'a string', called);
-    // A function takes its name from the key that it is written under.
+    // A function takes its name from the key it is assigned to.
     this.f = { [called]: (x: Value) => f(x) }[called];
   }
 

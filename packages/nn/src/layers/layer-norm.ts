@@ -35,12 +35,12 @@ export function layerNorm(
 }
 
 export interface LayerNormOptions extends ElementwiseNormOptions {
-  /** Whether a bias is learnt along with the weight, as where absent. */
+  /** Whether to learn a bias along with the weight. Default: true. */
   bias?: boolean;
 }
 
 /**
- * `layerNorm` with a weight, at first 1, and a bias, at first 0, of shape `normalizedShape`. ε is 10⁻⁵ where absent.
+ * `layerNorm` with a weight, initially 1, and a bias, initially 0, of shape `normalizedShape`. ε is 10⁻⁵ by default.
  *
  * @example
  * ```ts

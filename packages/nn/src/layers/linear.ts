@@ -4,9 +4,9 @@ import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface LinearOptions extends LayerOptions {
-  /** The weights, [outFeatures, inFeatures], in place of random ones. */
+  /** The weights, [outFeatures, inFeatures], instead of random ones. */
   weight?: Given;
-  /** The biases, [outFeatures], in place of random ones; or false for none. */
+  /** The biases, [outFeatures], instead of random ones; or false for none. */
   bias?: Given | false;
 }
 
@@ -26,7 +26,7 @@ export function linear(x: Operand, weight: Operand, bias?: Operand): Value {
   return bias === undefined ? product : product.add(bias);
 }
 
-/** x W as one product of matrices: as a batch of products it would have a gradient of W for each, to be added up. */
+/** x W as one matrix product: a batch of products would compute a gradient of W for each and add them up. */
 function rowsTimes(x: Value, columns: Value): Value {
   const [inFeatures, outFeatures] = columns.shape;
   if (x.shape[x.rank - 1] !== inFeatures) return matmul(x, columns);

@@ -11,7 +11,7 @@ import {
   type RNNCellOptions,
 } from './recurrent-cells.ts';
 
-/** The next state, from what the input contributes and the state. */
+/** The next state, from the contribution of the input and the state. */
 export function lstmStep(input: Value, [h, c]: LSTMState, from: FromState): LSTMState {
   const [i, f, g, o] = chunk(add(input, from(h)), 4, { axis: -1 });
   const next = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));
@@ -30,8 +30,7 @@ export function lstmCell(x: Value, state: LSTMState, weights: CellWeights): LSTM
 }
 
 /**
- * `lstmCell` with its weights: x `[batch, inputSize]` or `[inputSize]` and a state [h, c], zeros where absent, give the next
- * state.
+ * `lstmCell` with its weights: x `[batch, inputSize]` or `[inputSize]` and a state [h, c] (default: zeros) give the next state.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { mean, mul, type Operand, reshape, rsqrt, square, sub, type Value } from
 import type { Kinds } from '../options.ts';
 
 /*
- * What the layers that normalise share: a mean and a variance over some axes, and a scale and a shift for each channel.
+ * Shared by the normalising layers: a mean and a variance over some axes, and a scale and a shift for each channel.
  */
 
 export interface Moments {
@@ -10,7 +10,7 @@ export interface Moments {
   readonly variance: Value;
 }
 
-/** The mean and the variance (without a correction) over these axes, which are kept with size 1. */
+/** The mean and the (biased) variance over these axes, which are kept with size 1. */
 export function momentsOf(x: Value, axis: readonly number[]): Moments & { centred: Value } {
   const centre = mean(x, { axis, keepDims: true });
   const centred = sub(x, centre);
@@ -23,24 +23,24 @@ export function standardized(x: Value, moments: Moments & { centred?: Value }, e
 }
 
 export interface Affine {
-  /** What the result is multiplied by; 1 where absent. */
+  /** The factor of the result. Default: 1. */
   weight?: Operand | undefined;
-  /** What is then added; 0 where absent. */
+  /** The bias that is added. Default: 0. */
   bias?: Operand | undefined;
 }
 
-/** The options of what normalises, as a function. */
+/** The options of normalising functions. */
 export const AFFINE: Kinds<Affine & { eps?: number }> = { weight: 'any', bias: 'any', eps: 'number' };
 
-/** weight · y + bias, both of them brought to this shape, against which y broadcasts. */
+/** weight · y + bias, both reshaped to this shape, which broadcasts against y. */
 export function scaledAndShifted(y: Value, { weight, bias }: Affine, shape: readonly number[]): Value {
   const scaled = weight === undefined ? y : mul(y, reshape(weight, shape));
   return bias === undefined ? scaled : scaled.add(reshape(bias, shape));
 }
 
-/** The shape that a number for each channel, axis 1, broadcasts from: `[channels, 1, 1]` for rank 4. */
+/** The shape from which one number per channel, axis 1, broadcasts: `[channels, 1, 1]` for rank 4. */
 export const channelShape = (x: Value) => x.shape.slice(1).map((n, k) => (k === 0 ? n : 1));
 
-/** All axes from this one on. */
+/** All axes from this one to the last. */
 export const axesFrom = (x: Value, first: number) =>
   Array.from({ length: x.rank - first }, (_, k) => first + k);

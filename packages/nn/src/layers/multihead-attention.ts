@@ -20,27 +20,27 @@ import { Linear, linear } from './linear.ts';
 import { checkProbability, checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface MultiheadAttentionOptions extends LayerOptions {
-  /** The probability of dropout on the weights; 0 where absent. */
+  /** The probability of dropout on the weights. Default: 0. */
   dropout?: number;
-  /** Whether there are biases, as where absent. */
+  /** Whether there are biases. Default: true. */
   bias?: boolean;
-  /** The size of keys and of values, where it is not embedDim. */
+  /** The sizes of keys and of values. Default: embedDim. */
   kdim?: number;
   vdim?: number;
-  /** Whether inputs and output are [batch, length, size] in place of [length, batch, size]. */
+  /** Whether inputs and output are [batch, length, size] instead of [length, batch, size]. */
   batchFirst?: boolean;
 }
 
 export interface MultiheadCallOptions {
-  /** Keys that nobody sees, [batch, S]: booleans that shut out, or numbers that are added to the scores. */
+  /** Keys to ignore, [batch, S]: booleans that exclude, or numbers that are added to the scores. */
   keyPaddingMask?: Operand;
-  /** Which keys a query does not see, [L, S] or [batch · numHeads, L, S]: booleans that shut out, or numbers to add. */
+  /** Keys that each query ignores, [L, S] or [batch · numHeads, L, S]: booleans that exclude, or numbers to add. */
   attnMask?: Operand;
-  /** Whether each query sees only the keys up to its own place. */
+  /** Whether each query attends only to keys up to its own position. */
   isCausal?: boolean;
-  /** Whether the weights are given along with the output, as where absent. */
+  /** Whether to return the weights along with the output. Default: true. */
   needWeights?: boolean;
-  /** Whether the weights are given as their mean over the heads, as where absent, or head by head. */
+  /** Whether to return the mean of the weights over the heads, instead of one set per head. Default: true. */
   averageAttnWeights?: boolean;
 }
 
@@ -55,12 +55,12 @@ const CALL: Kinds<MultiheadCallOptions> = {
 type Attended = readonly [output: Value, weights: Value | undefined];
 
 /**
- * Attention by several heads: each has its own part of the projected queries, keys and values, and what they find is put
- * together and projected. Source: Vaswani and others, "Attention is all you need" (2017).
+ * Multi-head attention: each head has its own part of the projected queries, keys and values; their results are concatenated
+ * and projected. Source: Vaswani and others, "Attention is all you need" (2017).
  *
  * Takes queries `[L, batch, embedDim]`, keys `[S, batch, kdim]` and values `[S, batch, vdim]`, or all of them without the
- * batch; gives the output, like the queries, and the weights `[batch, L, S]`, or `[batch, numHeads, L, S]`. In masks of
- * booleans true shuts out, as in PyTorch. Weights are at first as `xavierUniform` gives them, biases 0.
+ * batch; gives the output, like the queries, and the weights `[batch, L, S]`, or `[batch, numHeads, L, S]`. In boolean masks
+ * true excludes, as in PyTorch. Weights are initialised by `xavierUniform`, biases with 0.
  *
  * @example
  * ```ts
@@ -82,7 +82,7 @@ export class MultiheadAttention extends Module<
   readonly dropout: number;
   readonly batchFirst: boolean;
   readonly random: Random;
-  /** The projections of queries, keys and values one below the other, where all are of one size; else apart. */
+  /** The projections of queries, keys and values stacked, if all have the same size; otherwise separate. */
   inProjWeight: Value | undefined;
   qProjWeight: Value | undefined;
   kProjWeight: Value | undefined;
@@ -170,7 +170,7 @@ export class MultiheadAttention extends Module<
     return transpose(reshape(x, [batch, length, this.numHeads, size / this.numHeads]), [0, 2, 1, 3]);
   }
 
-  /** The inputs as [batch, length, size]; one that was given several times stays one. */
+  /** The inputs as [batch, length, size]; equal inputs stay the same Value. */
   private batched(inputs: readonly [Value, Value, Value]): Value[] {
     for (const x of inputs) checkInput('MultiheadAttention', x);
     const [query, key, value] = inputs;
@@ -197,7 +197,7 @@ export class MultiheadAttention extends Module<
   }
 }
 
-/** The masks as they act on scores [batch, numHeads, L, S]. */
+/** The masks for scores [batch, numHeads, L, S]. */
 function masksOf({ keyPaddingMask, attnMask }: MultiheadCallOptions, scores: readonly number[]): Masking[] {
   const [batch, heads, L, S] = scores;
   const alone = batch === 1 ? [[S]] : [];
@@ -221,7 +221,7 @@ function masksOf({ keyPaddingMask, attnMask }: MultiheadCallOptions, scores: rea
   ];
 }
 
-/** A mask that has one of these shapes, brought to another unless it broadcasts to that by itself. */
+/** A mask that has one of these shapes, reshaped to another unless it broadcasts to it. */
 function maskOf(
   option: string,
   mask: Operand,

@@ -4,13 +4,13 @@ import type { Kinds } from '../options.ts';
 import { axesFrom } from './moments.ts';
 import { checkSizes, type LayerOptions } from './parameters.ts';
 
-/** The sizes of the last axes, which are normalised together; a number is one axis. */
+/** The sizes of the last axes, which are normalised together; a number stands for one axis. */
 export type NormalizedShape = number | readonly number[];
 
 export interface ElementwiseNormOptions extends Omit<LayerOptions, 'random'> {
-  /** What is added to the variance, or to the mean square. */
+  /** The ε that is added to the variance, or to the mean square. */
   eps?: number;
-  /** Whether a weight is learnt, and a bias where the layer has one, as where absent. */
+  /** Whether to learn a weight, and a bias if the layer has one. Default: true. */
   elementwiseAffine?: boolean;
 }
 
@@ -20,7 +20,7 @@ export const ELEMENTWISE: Kinds<ElementwiseNormOptions> = {
   dtype: 'any',
 };
 
-/** The sizes that are normalised. Throws where one is no whole number above zero. */
+/** The sizes that are normalised. Throws unless each is a whole number above zero. */
 export function sizesOf(layer: string, shape: NormalizedShape): readonly number[] {
   const sizes = Array.isArray(shape) ? [...shape] : [shape];
   for (const size of sizes) checkSizes(layer, { normalizedShape: size });

@@ -6,14 +6,14 @@ import { checkLayers } from './check-layers.ts';
 import { checkOneOf, checkSizes } from './parameters.ts';
 
 export interface ParallelOptions {
-  /** What becomes of the outputs: they are put one after the other, as where absent, or added up. */
+  /** How to combine the outputs: 'concat' or 'sum'. Default: 'concat'. */
   combine?: 'concat' | 'sum';
-  /** The axis along which they are put one after the other; the last where absent. Channels are axis 1. */
+  /** The axis of concatenation; channels are axis 1. Default: the last. */
   axis?: number;
 }
 
 /**
- * Layers side by side: each takes the same input, and their outputs are put together.
+ * Layers side by side: each takes the same input, and their outputs are combined.
  *
  * @example
  * ```ts

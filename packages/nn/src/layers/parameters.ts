@@ -3,21 +3,21 @@ import { errors } from '../errors.ts';
 import { generatorFrom } from '../random.ts';
 
 /**
- * Makes the numbers of a parameter of this shape, from this generator: `xavierUniform`, say. Whatever it gives is trained.
+ * Makes the numbers of a parameter of this shape from this generator, as `xavierUniform` does. The result is trained.
  */
 export type Initializer = (shape: readonly number[], options: { random: Random; dtype: DType }) => Value;
 
 /**
- * What a parameter begins as: numbers, which become a parameter; a Value, which is used as it is, so that a `constant` is
- * held (and what `Random` draws, being a constant, is held too); or an initialiser such as `kaimingNormal`.
+ * The initial value of a parameter: numbers, which become a parameter; a Value, which is used as it is, so that a `constant` is
+ * not trained (nor are the draws of `Random`, which are constants); or an initialiser such as `kaimingNormal`.
  */
 export type Given = Operand | Initializer;
 
-/** What every layer with parameters takes. */
+/** Options of every layer with parameters. */
 export interface LayerOptions {
-  /** Where random numbers come from: a generator, or a seed. The generator of `manualSeed` where absent. */
+  /** The random generator, or its seed. Default: a generator split from that of `manualSeed`. */
   random?: Random | number;
-  /** The element type of what is not given as Values; float64 where absent. */
+  /** The dtype of parameters that are not given as Values. Default: float64. */
   dtype?: DType;
 }
 
@@ -48,25 +48,25 @@ export const uniformWithin =
   (shape, { random, dtype }) =>
     value(random.uniform(shape, { min: -bound, max: bound, dtype }));
 
-/** One number throughout. */
+/** Filled with one number. */
 export const filledWith =
   (fill: number): Initializer =>
   (shape, { dtype }) =>
     value(new Float64Array(shape.reduce((a, b) => a * b, 1)).fill(fill), { shape, dtype });
 
-/** Throws where one of these is no whole number above zero. */
+/** Throws unless each of these is a whole number above zero. */
 export function checkSizes(layer: string, sizes: Record<string, unknown>): void {
   for (const [option, size] of Object.entries(sizes))
     if (!Number.isSafeInteger(size) || (size as number) < 1) throw errors.badSize(layer, option, size);
 }
 
-/** Throws where this is not a probability. */
+/** Throws unless this is a probability. */
 export function checkProbability(layer: string, p: number): void {
   if (!(Number.isFinite(p) && p >= 0 && p <= 1))
     throw errors.badOption(layer, 'p', 'a number from 0 to 1', p);
 }
 
-/** Throws where an option is none of these. */
+/** Throws unless an option is one of these. */
 export function checkOneOf(layer: string, option: string, names: readonly string[], got: string): void {
   if (!names.includes(got)) throw errors.badRate(layer, option, names.join(' or '), got);
 }

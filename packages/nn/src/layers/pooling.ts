@@ -107,7 +107,7 @@ export class AvgPool2d extends Pooling<AvgPoolOptions> {
   }
 }
 
-/** How many windows there are, which share the input out. */
+/** The number of windows, which divide the input. */
 abstract class AdaptivePooling extends Module {
   readonly outputSize: PerAxis;
 
@@ -119,7 +119,7 @@ abstract class AdaptivePooling extends Module {
 }
 
 /**
- * The mean of each of `outputSize` windows that share the last axis out: see `adaptiveAvgPool1d`.
+ * The mean of each of `outputSize` windows that divide the last axis: see `adaptiveAvgPool1d`.
  *
  * @example
  * ```ts

@@ -8,8 +8,8 @@ import { checkSizes, type LayerOptions } from './parameters.ts';
 import { waves } from './waves.ts';
 
 /**
- * A table [length, size] of sines and cosines by which a network can tell places apart: entry 2i of a row is
- * sin(place / 10000^(2i/size)), entry 2i + 1 its cosine. Source: Vaswani and others, "Attention is all you need" (2017).
+ * A table [length, size] of sines and cosines that encode positions: entry 2i of a row is sin(position / 10000^(2i/size)),
+ * entry 2i + 1 its cosine. Source: Vaswani and others, "Attention is all you need" (2017).
  *
  * @example
  * ```ts
@@ -31,14 +31,14 @@ export function positionalEncoding(
 }
 
 export interface PositionalEncodingOptions extends DropoutOptions, Pick<LayerOptions, 'dtype'> {
-  /** The longest sequence that there is; 5000 where absent. */
+  /** The maximum length of a sequence. Default: 5000. */
   maxLength?: number;
-  /** Whether inputs are [batch, length, dModel] in place of [length, batch, dModel]. */
+  /** Whether inputs are [batch, length, dModel] instead of [length, batch, dModel]. */
   batchFirst?: boolean;
 }
 
 /**
- * x plus `positionalEncoding`, then dropout (p is 0.1 where absent): x `[length, batch, dModel]` or `[length, dModel]`.
+ * x plus `positionalEncoding`, then dropout (default: p = 0.1): x `[length, batch, dModel]` or `[length, dModel]`.
  *
  * @example
  * ```ts

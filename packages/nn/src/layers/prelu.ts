@@ -4,9 +4,9 @@ import { optionsOf } from '../options.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface PReLUOptions extends Omit<LayerOptions, 'random'> {
-  /** How many slopes are learnt: one, as where absent, or one for each channel (axis 1). */
+  /** The number of slopes to learn: one, or one for each channel (axis 1). Default: 1. */
   numParameters?: number;
-  /** What the slopes begin as; 0.25 where absent. */
+  /** The initial slopes. Default: 0.25. */
   init?: number;
 }
 

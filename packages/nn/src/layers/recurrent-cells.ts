@@ -6,12 +6,12 @@ import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes, type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
 
 /*
- * What recurrent cells share. Each has a step that takes what input and state contribute, x Wᵢₕᵀ + bᵢₕ and h Wₕₕᵀ + bₕₕ,
- * from elsewhere: a layer works out the former for all steps at once, and what of the latter is the same at every step.
- * Gates lie one after the other along the last axis, in PyTorch's order.
+ * Shared by recurrent cells. The step of each takes the contributions of input and state, x Wᵢₕᵀ + bᵢₕ and h Wₕₕᵀ + bₕₕ: a
+ * layer computes the former for all steps at once, and the part of the latter that is the same at every step once.
+ * Gates are concatenated along the last axis, in PyTorch's order.
  */
 
-/** What a state h contributes: h Wₕₕᵀ + bₕₕ. */
+/** The contribution of a state h: h Wₕₕᵀ + bₕₕ. */
 export type FromState = (h: Value) => Value;
 
 /** The weights of one cell: `[gates · hidden, in]`, `[gates · hidden, hidden]` and twice `[gates · hidden]`. */
@@ -22,29 +22,29 @@ export interface CellWeights {
   readonly biasHh?: Operand | undefined;
 }
 
-/** Throws where these are no weights of a cell. */
+/** Throws unless these are the weights of a cell. */
 export function checkWeights(operation: string, weights: CellWeights): void {
   if (typeof weights !== 'object' || weights === null)
     throw errors.badOption(operation, 'weights', 'an object { weightIh, weightHh, … }', weights);
 }
 
-/** What a state contributes by these weights, which are transposed once for all states. */
+/** The contribution of a state by these weights, which are transposed once for all states. */
 export function fromState({ weightHh, biasHh }: CellWeights): FromState {
   const columns = transpose(weightHh);
   return (h) => (biasHh === undefined ? matmul(h, columns) : matmul(h, columns).add(biasHh));
 }
 
-/** The state of an LSTM: what it gives and what it keeps. */
+/** The state of an LSTM: hidden state and cell state. */
 export type LSTMState = readonly [h: Value, c: Value];
 
 export interface RNNCellOptions extends LayerOptions {
-  /** Whether there are biases, as where absent. */
+  /** Whether there are biases. Default: true. */
   bias?: boolean;
 }
 
 export const CELL: Kinds<RNNCellOptions> = { bias: 'boolean', random: 'random', dtype: 'any' };
 
-/** The parameters of a cell of so many gates, uniform in ±1/√hiddenSize. */
+/** The parameters of a cell, uniform in ±1/√hiddenSize. */
 export function cellWeights(
   { make }: Parameters,
   gates: number,
@@ -87,7 +87,7 @@ export abstract class Cell<State, Next> extends Module<[x: Value, state?: State]
     return zeros([...x.shape.slice(0, -1), this.hiddenSize], { dtype: this.weightHh.dtype });
   }
 
-  /** A state, which must go with x. */
+  /** A state, which must match x. */
   protected checked(x: Value, state: Value): Value {
     for (const each of [x, state]) checkInput(this.constructor.name, each);
     const expected = [...x.shape.slice(0, -1), this.hiddenSize];

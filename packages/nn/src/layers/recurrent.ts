@@ -20,15 +20,15 @@ import { checkProbability, checkSizes, type LayerOptions, parametersOf } from '.
 import { type CellWeights, cellWeights, type FromState, fromState } from './recurrent-cells.ts';
 
 export interface RecurrentOptions extends LayerOptions {
-  /** How many layers lie on top of one another, each reading what the one below gives; 1 where absent. */
+  /** The number of stacked layers, each reading the output of the one below. Default: 1. */
   numLayers?: number;
-  /** Whether there are biases, as where absent. */
+  /** Whether there are biases. Default: true. */
   bias?: boolean;
-  /** Whether x and the output are [batch, length, size] in place of [length, batch, size]. */
+  /** Whether x and the output are [batch, length, size] instead of [length, batch, size]. */
   batchFirst?: boolean;
-  /** The probability of dropout on what each layer but the last gives; 0 where absent. */
+  /** The probability of dropout on the output of each layer but the last. Default: 0. */
   dropout?: number;
-  /** Whether each layer also reads from the end, the two outputs put one after the other. */
+  /** Whether each layer also reads from the end; the two outputs are concatenated. */
   bidirectional?: boolean;
 }
 
@@ -42,10 +42,10 @@ export const RECURRENT: Kinds<RecurrentOptions> = {
   dtype: 'any',
 };
 
-/** States are lists of Values, [batch, hiddenSize] each, as many as a cell keeps: one, or h and c. */
+/** States are lists of Values, [batch, hiddenSize] each, as many as a cell has: one, or h and c. */
 export type State = readonly Value[];
 
-/** What RNN, LSTM and GRU share: layers and directions, each running a cell over the sequence. */
+/** Shared by RNN, LSTM and GRU: layers and directions, each running a cell over the sequence. */
 export abstract class Recurrent<Given, Final> extends Module<
   [x: Value, state?: Given],
   readonly [output: Value, state: Final]
@@ -95,7 +95,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     return this.bidirectional ? 2 : 1;
   }
 
-  /** The ends of the names of weights, layer by layer: L0, L0Reverse, L1, … */
+  /** The suffixes of the names of weights, layer by layer: L0, L0Reverse, L1, … */
   private suffixes(): string[] {
     return Array.from({ length: this.numLayers }, (_, k) =>
       this.bidirectional ? [`L${k}`, `L${k}Reverse`] : [`L${k}`],
@@ -115,7 +115,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     };
   }
 
-  /** The output for a sequence, and what the cells keep at its end, stacked layer by layer, for each part of the state. */
+  /** The output for a sequence, and each part of the final state, stacked layer by layer. */
   protected run(x: Value, given: State | undefined, parts: number): { output: Value; state: Value[] } {
     const batched = this.batched(x);
     const [, batch] = batched.shape;
@@ -174,7 +174,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     return this.batchFirst ? swapAxes(output, 0, 1) : output;
   }
 
-  /** The parts of the state as [layers · directions, batch, hidden]: zeros where none is given. */
+  /** The parts of the state as [layers · directions, batch, hidden]: default: zeros. */
   private initial(given: State | undefined, batch: number, parts: number, alone: boolean): State {
     const shape = [this.numLayers * this.directions, batch, this.hiddenSize];
     if (given === undefined) {

@@ -15,10 +15,10 @@ import { filledWith, parametersOf } from './parameters.ts';
 const EPSILON: Partial<Record<string, number>> = { float32: 2 ** -23, float64: 2 ** -52 };
 
 /**
- * x divided by the root of its mean square along its last axes: x / √(mean(x²) + ε) · weight. Source: Zhang and Sennrich,
+ * Divides x by the root of its mean square along its last axes: x / √(mean(x²) + ε) · weight. Source: Zhang and Sennrich,
  * "Root mean square layer normalization" (2019).
  *
- * Where `eps` is absent it is the distance from 1 to the next number of the dtype, as in PyTorch.
+ * `eps` defaults to the distance from 1 to the next number of the dtype, as in PyTorch.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ export function rmsNorm(
 }
 
 /**
- * `rmsNorm` with a weight, at first 1, of shape `normalizedShape`.
+ * `rmsNorm` with a weight, initially 1, of shape `normalizedShape`.
  *
  * @example
  * ```ts

@@ -16,16 +16,16 @@ export type Nonlinearity = 'tanh' | 'relu';
 
 const NONLINEARITIES = { tanh, relu };
 
-/** The next state, from what the input contributes and the state. */
+/** The next state, from the contribution of the input and the state. */
 export const rnnStep = (input: Value, h: Value, from: FromState, nonlinearity: Nonlinearity): Value =>
   NONLINEARITIES[nonlinearity](add(input, from(h)));
 
-/** Throws where a nonlinearity is none of those that there are. */
+/** Throws for an unknown nonlinearity. */
 export const checkNonlinearity = (layer: string, nonlinearity: Nonlinearity) =>
   checkOneOf(layer, 'nonlinearity', Object.keys(NONLINEARITIES), nonlinearity);
 
 /**
- * One step of a simple recurrent network: h′ = tanh(x Wᵢₕᵀ + bᵢₕ + h Wₕₕᵀ + bₕₕ), or with max(0, ·) in place of tanh. x
+ * One step of a simple recurrent network: h′ = tanh(x Wᵢₕᵀ + bᵢₕ + h Wₕₕᵀ + bₕₕ), or with max(0, ·) instead of tanh. x
  * `[…, in]`, h `[…, hidden]`.
  *
  * @example
@@ -49,7 +49,7 @@ export function rnnCell(
 }
 
 /**
- * `rnnCell` with its weights: x `[batch, inputSize]` or `[inputSize]` and a state, zeros where absent, give the next state.
+ * `rnnCell` with its weights: x `[batch, inputSize]` or `[inputSize]` and a state (default: zeros) give the next state.
  *
  * @example
  * ```ts

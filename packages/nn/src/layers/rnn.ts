@@ -6,8 +6,8 @@ import { checkNonlinearity, type Nonlinearity, rnnStep } from './rnn-cell.ts';
 
 /**
  * A simple recurrent network: `rnnCell` from step to step, in layers. Takes x `[length, batch, inputSize]`, or
- * `[length, inputSize]`, and a state `[numLayers · directions, batch, hiddenSize]`, zeros where absent; gives the last
- * layer's states at all steps and the last states of all layers.
+ * `[length, inputSize]`, and a state `[numLayers · directions, batch, hiddenSize]` (default: zeros); gives the last layer's
+ * states at all steps and the last states of all layers.
  *
  * Weights are `weightIhL0`, `weightHhL0`, `biasIhL0`, `biasHhL0`, then `…L0Reverse` and `…L1`; uniform in ±1/√hiddenSize.
  *

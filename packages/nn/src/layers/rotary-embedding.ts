@@ -21,15 +21,15 @@ import { waves } from './waves.ts';
 const ROTARY: Kinds<RotaryOptions> = { base: 'number', interleaved: 'boolean' };
 
 export interface RotaryOptions {
-  /** The angle per place of pair i is base^(−2i/size); 10,000 where absent. */
+  /** The angle per position of pair i is base^(−2i/size). Default: 10,000. */
   base?: number;
-  /** Whether pairs are neighbours, as where absent, or entries i and i + size/2. */
+  /** Whether pairs are neighbours, instead of entries i and i + size/2. Default: true. */
   interleaved?: boolean;
 }
 
 /**
- * x `[…, length, size]` with each pair of entries turned by an angle that grows with the place, so that products of
- * queries and keys depend on how far apart they stand. Source: Su and others, "RoFormer" (2021).
+ * x `[…, length, size]` with each pair of entries rotated by an angle proportional to the position, so that products of queries
+ * and keys depend on their distance. Source: Su and others, "RoFormer" (2021).
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value 
   if (input.rank < 2 || size % 2 !== 0)
     throw errors.badInput('rotaryEmbedding', '[…, length, size] with an even size', input);
   const { sin, cos } = waves(length, size, base);
-  // Nested arrays of no rows do not say how long a row is.
+  // Nested arrays without rows do not say how long a row is.
   const table = (rows: number[][]) =>
     constant(rows.flat(), { shape: [length, size / 2], dtype: input.dtype });
   return turned(input, table(cos), table(sin), interleaved);
@@ -55,7 +55,7 @@ export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value 
 function turned(x: Value, cos: Value, sin: Value, interleaved: boolean): Value {
   const half = x.shape[x.rank - 1] / 2;
   const leading = x.shape.slice(0, -1);
-  // One axis for the pairs and one for their two entries, whichever lies further in.
+  // One axis for the pairs and one for their two entries, in either order.
   const axis = interleaved ? -1 : -2;
   const pairs = reshape(x, [...leading, ...(interleaved ? [half, 2] : [2, half])]);
   const [a, b] = [0, 1].map((entry) => select(pairs, entry, { axis }));

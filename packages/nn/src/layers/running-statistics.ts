@@ -6,9 +6,9 @@ import type { Moments } from './moments.ts';
 import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface TrackedNormOptions extends Omit<LayerOptions, 'random'> {
-  /** What is added to the variance; 10⁻⁵ where absent. */
+  /** What is added to the variance. Default: 10⁻⁵. */
   eps?: number;
-  /** Whether a weight and a bias for each channel are learnt. */
+  /** Whether to learn a weight and a bias for each channel. */
   affine?: boolean;
   /** Whether statistics are collected in training, to be used in evaluation. */
   trackRunningStats?: boolean;
@@ -23,17 +23,17 @@ export const TRACKED: Kinds<TrackedNormOptions & { momentum?: number | null }> =
   dtype: 'any',
 };
 
-/** What is learnt and what is collected for each channel by layers that normalise over the batch or over a sample. */
+/** The parameters and running statistics per channel of layers that normalise over the batch or over a sample. */
 export abstract class TrackedNorm extends Module {
   readonly numFeatures: number;
   readonly eps: number;
-  /** The share of the newest batch in the running statistics; null for the mean of all batches. */
+  /** The weight of the newest batch in the running statistics; null for the mean of all batches. */
   readonly momentum: number | null;
   weight: Value | undefined;
   bias: Value | undefined;
   runningMean: Value | undefined;
   runningVar: Value | undefined;
-  /** How many batches went into the running statistics, where that is counted. */
+  /** How many batches went into the running statistics, if counted. */
   numBatchesTracked: Value | undefined;
 
   constructor(
@@ -58,13 +58,13 @@ export abstract class TrackedNorm extends Module {
     this.numBatchesTracked = constant(0, { dtype: 'int32', name: 'numBatchesTracked' });
   }
 
-  /** The running statistics, if they are what x is to be normalised by. */
+  /** The running statistics, if x is to be normalised by them. */
   protected get statistics(): Moments | undefined {
     if (this.training || !this.runningMean || !this.runningVar) return undefined;
     return { mean: this.runningMean, variance: this.runningVar };
   }
 
-  /** Moves the running statistics towards those of a batch, for each channel, by a share of the way. */
+  /** Moves the running statistics of each channel towards those of a batch by this weight. */
   protected track(batch: Moments, share: number | Value): void {
     const { runningMean, runningVar } = this;
     if (!this.training || !runningMean || !runningVar) return;
@@ -76,5 +76,5 @@ export abstract class TrackedNorm extends Module {
   }
 }
 
-/** A buffer that takes the place of another keeps its name. */
+/** A buffer that replaces another keeps its name. */
 export const withName = (x: Value, name: string | undefined) => (name === undefined ? x : x.named(name));

@@ -3,7 +3,7 @@ import { applyLayer, type Layer, Module } from '../module.ts';
 import { checkLayers } from './check-layers.ts';
 
 /**
- * Layers one after the other: each takes what the one before it gave. A layer is a module or a function of a Value.
+ * Layers in sequence: each takes the output of the one before. A layer is a module or a function of a Value.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export class Sequential extends Module {
 
   constructor(layers: readonly Layer[]) {
     super();
-    // Layers one by one have a message of their own.
+    // Layers passed one by one get their own message.
     checkLayers('Sequential', layers);
     checkCount('Sequential', 1, arguments);
     this.layers = layers;

@@ -11,9 +11,9 @@ export interface DecoderCallOptions {
   memoryMask?: Operand;
   tgtKeyPaddingMask?: Operand;
   memoryKeyPaddingMask?: Operand;
-  /** Whether each place of the target sees only those up to itself. */
+  /** Whether each position of the target attends only to those up to itself. */
   tgtIsCausal?: boolean;
-  /** Whether each place of the target sees the memory only up to its own place. */
+  /** Whether each position of the target attends to the memory only up to its own position. */
   memoryIsCausal?: boolean;
 }
 
@@ -28,7 +28,7 @@ const CALL: Kinds<DecoderCallOptions> = {
 
 /**
  * A layer of a transformer's decoder: self-attention, attention to the encoder's output (the memory) and two linear
- * layers, each added to what it reads and normalised. Target `[length, batch, dModel]` and memory `[S, batch, dModel]`, or
+ * layers, each with a residual connection and normalisation. Target `[length, batch, dModel]` and memory `[S, batch, dModel]`, or
  * both without the batch.
  *
  * @example

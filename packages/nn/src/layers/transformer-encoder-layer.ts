@@ -3,16 +3,16 @@ import { optionsOf } from '../options.ts';
 import { defined, TransformerLayer, type TransformerLayerOptions } from './transformer.ts';
 
 export interface EncoderCallOptions {
-  /** Which places a place does not see: see `MultiheadAttention`'s attnMask. */
+  /** Positions that each position ignores: see `MultiheadAttention`'s attnMask. */
   srcMask?: Operand;
-  /** Which places nobody sees: see `MultiheadAttention`'s keyPaddingMask. */
+  /** Positions that all ignore: see `MultiheadAttention`'s keyPaddingMask. */
   srcKeyPaddingMask?: Operand;
-  /** Whether each place sees only those up to itself. */
+  /** Whether each position attends only to those up to itself. */
   isCausal?: boolean;
 }
 
 /**
- * A layer of a transformer's encoder: self-attention and two linear layers, each added to what it reads and normalised.
+ * A layer of a transformer's encoder: self-attention and two linear layers, each with a residual connection and normalisation.
  * x `[length, batch, dModel]` or `[length, dModel]`. Source: Vaswani and others, "Attention is all you need" (2017).
  *
  * @example

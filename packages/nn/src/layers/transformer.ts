@@ -15,19 +15,19 @@ const ACTIVATIONS: Readonly<Record<'relu' | 'gelu', (x: Value) => Value>> = { re
 type Activation = keyof typeof ACTIVATIONS | ((x: Value) => Value);
 
 export interface TransformerLayerOptions extends LayerOptions {
-  /** The size between the two linear layers; 2048 where absent. */
+  /** The size between the two linear layers. Default: 2048. */
   dimFeedforward?: number;
-  /** The probability of dropout, on attention weights and on what each part adds; 0.1 where absent. */
+  /** The probability of dropout, on attention weights and on the output of each part. Default: 0.1. */
   dropout?: number;
-  /** Between the two linear layers: a name, or a function; 'relu' where absent. */
+  /** The function between the two linear layers, or its name. Default: 'relu'. */
   activation?: Activation;
-  /** The ε of the layer normalisations; 10⁻⁵ where absent. */
+  /** The ε of the layer normalisations. Default: 10⁻⁵. */
   layerNormEps?: number;
-  /** Whether inputs are [batch, length, dModel] in place of [length, batch, dModel]. */
+  /** Whether inputs are [batch, length, dModel] instead of [length, batch, dModel]. */
   batchFirst?: boolean;
-  /** Whether each part normalises what it reads, in place of what it gives. */
+  /** Whether each part normalises its input instead of its output. */
   normFirst?: boolean;
-  /** Whether there are biases, as where absent. */
+  /** Whether there are biases. Default: true. */
   bias?: boolean;
 }
 
@@ -43,7 +43,7 @@ export const LAYER: Kinds<TransformerLayerOptions> = {
   dtype: 'any',
 };
 
-/** What an encoder's and a decoder's layer share: self-attention and two linear layers, each added to what it reads. */
+/** Shared by the layers of encoders and decoders: self-attention and two linear layers, each added to what it reads. */
 export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<Inputs> {
   readonly normFirst: boolean;
   readonly activation: (x: Value) => Value;
@@ -80,7 +80,7 @@ export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<
     this.dropout2 = parts.dropout();
   }
 
-  /** x + f(x) with the normalisation where `normFirst` says. */
+  /** x + f(x), normalised before or after as `normFirst` says. */
   protected added(x: Value, norm: LayerNorm, f: (x: Value) => Value): Value {
     checkInput(this.constructor.name, x);
     return this.normFirst ? x.add(f(norm.forward(x))) : norm.forward(x.add(f(x)));
@@ -100,7 +100,7 @@ export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<
   }
 }
 
-/** The makers of the parts of a layer, which draw from one generator. */
+/** Makers of the parts of a layer, which share one generator. */
 export function partsOf(dModel: number, nhead: number, options: TransformerLayerOptions) {
   const { dropout: p = 0.1, layerNormEps: eps = 1e-5, bias = true, batchFirst = false, dtype } = options;
   const random = generatorFrom(options.random);
@@ -121,7 +121,7 @@ export function partsOf(dModel: number, nhead: number, options: TransformerLayer
   };
 }
 
-/** The options with those left out that are undefined. */
+/** The options without those that are undefined. */
 export const defined = (
   options: { [K in keyof MultiheadCallOptions]: MultiheadCallOptions[K] | undefined },
 ) =>

@@ -5,7 +5,7 @@ import { optionsOf } from '../options.ts';
 export type UpsampleOptions = Parameters<typeof interpolate>[1];
 
 /**
- * x `[batch, channels, …]` made larger along its spatial axes, by `size` or by `scaleFactor`: see `interpolate`.
+ * Enlarges x `[batch, channels, …]` along its spatial axes, by `size` or by `scaleFactor`: see `interpolate`.
  *
  * @example
  * ```ts

@@ -17,18 +17,18 @@ import { type Kinds, optionsOf } from '../options.ts';
 import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
 
 export interface BceOptions extends LossOptions {
-  /** Factors of the entries, of a shape that broadcasts. */
+  /** Weights of the entries, which broadcast. */
   weight?: Operand;
 }
 
 const BCE: Kinds<BceOptions> = { weight: 'any', reduction: 'string' };
 
 export interface BceWithLogitsOptions extends BceOptions {
-  /** Factors of the positive part, t ln σ(x), of a shape that broadcasts: above 1 they favour recall. */
+  /** Weights of the positive part, t ln σ(x), which broadcast: above 1 they favour recall. */
   posWeight?: Operand;
 }
 
-/** Factors that broadcast to the prediction, and do not make the losses more. */
+/** Weights that broadcast to the shape of the prediction. */
 const factorsFor = (prediction: Value, weight: Operand) =>
   broadcastTo(operandFor(prediction, weight), prediction.shape);
 
@@ -60,7 +60,7 @@ export function bceWithLogits(logits: Operand, target: Operand, options: BceWith
 
 /**
  * Binary cross-entropy of probabilities p and targets t in [0, 1]: −t ln p − (1 − t) ln(1 − p), where as in PyTorch no
- * logarithm is below −100. `bceWithLogits` of what comes before the sigmoid is exact further out.
+ * logarithm is below −100. `bceWithLogits`, on the input of the sigmoid, is accurate for extreme probabilities, too.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function bce(probability: Operand, target: Operand, options: BceOptions =
   return weighted(add(missed, alarmed), p, options);
 }
 
-/** min(−ln x, 100), with a gradient of 0 where it is held; of what is below 0 it is NaN. */
+/** min(−ln x, 100), with a gradient of 0 where it is clipped; NaN below 0. */
 function surprise(x: Value): Value {
   const isZero = x.equal(0);
   return where(isZero, 100, minimum(neg(log(where(isZero, 1, x))), 100));

@@ -4,11 +4,11 @@ import type { Kinds } from '../options.ts';
 import { argumentFor, type LossOptions } from './reduction.ts';
 
 export interface ClassLossOptions extends LossOptions {
-  /** A factor of each class, `[classes]`; the mean is then over the weights of the targets. */
+  /** A weight for each class, `[classes]`; the mean is then weighted by those of the targets. */
   weight?: Operand;
   /**
-   * The class that counts for nothing: its entries have no loss and no part in the mean. −100 where absent. Where all targets
-   * are of it, the mean is NaN, with gradient 0, and the sum 0, as in PyTorch.
+   * The class to ignore: its entries have no loss and no part in the mean. If all targets are ignored, the mean is NaN with
+   * gradient 0, and the sum is 0, as in PyTorch. Default: −100.
    */
   ignoreIndex?: number;
 }
@@ -19,9 +19,9 @@ export const CLASS_LOSS: Kinds<ClassLossOptions> = {
   reduction: 'string',
 };
 
-/** Which classes the targets name, laid along the scores. */
+/** The classes of the targets, aligned with the scores. */
 export interface ClassTargets {
-  /** The axis of the classes: 1 of a batch, 0 of one sample. */
+  /** The axis of the classes: 1 for a batch, 0 for one sample. */
   readonly axis: number;
   /** 1 at the class of each target, 0 elsewhere; of the shape of the scores. */
   readonly isTarget: Value;
@@ -29,7 +29,7 @@ export interface ClassTargets {
   readonly counts: Value;
 }
 
-/** The axis of the classes in scores `[batch, classes, …]` or `[classes]`. Throws where there is none. */
+/** The axis of the classes in scores `[batch, classes, …]` or `[classes]`. Throws if there is none. */
 export function classAxis(operation: string, scores: Value): number {
   if (scores.rank === 0) throw errors.badInput(operation, 'scores [classes] or [batch, classes, …]', scores);
   return scores.rank > 1 ? 1 : 0;
@@ -38,7 +38,7 @@ export function classAxis(operation: string, scores: Value): number {
 /** The shape of scores without their classes: that of the targets. */
 export const withoutClasses = ({ shape }: Value, axis: number) => shape.filter((_, k) => k !== axis);
 
-/** Targets as one-hot rows. Throws where they have another shape than the scores without their classes. */
+/** Targets as one-hot rows. Throws unless they have the shape of the scores without the axis of classes. */
 export function classTargets(
   operation: string,
   scores: Value,
@@ -55,10 +55,10 @@ export function classTargets(
   return { axis, isTarget: moveAxis(rows, -1, axis), counts };
 }
 
-/** Classes as int32. Throws for what are no whole numbers. */
+/** Classes as int32. Throws unless they are whole numbers. */
 export function classIndices(operation: string, target: Operand): Value {
   const given = target instanceof Value ? target : constant(target);
-  // A Value may stand for numbers that come later: its dtype says enough.
+  // A traced Value has no numbers yet: its dtype says enough.
   const isWhole =
     target instanceof Value ? given.dtype === 'int32' : numbersOf(given).every(Number.isInteger);
   if (!isWhole) throw errors.notClasses(operation, given);
@@ -71,7 +71,7 @@ const numbersOf = ({ data }: Value): number[] => (typeof data === 'number' ? [da
 export const ofTarget = (x: Value, { isTarget, axis }: ClassTargets): Value =>
   sum(where(isTarget, x, 0), { axis });
 
-/** The weights of the classes, laid along the scores; 1 where none are given. */
+/** The weights of the classes, aligned with the scores. Default: 1. */
 export function classWeights(
   operation: string,
   scores: Value,

@@ -4,8 +4,8 @@ import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
 
 /**
- * Brings vectors a and b, `[batch, d]` or `[d]`, together where the target is 1 and apart where it is −1: 1 − cos(a, b)
- * and max(0, cos(a, b) − margin); the margin is 0 where absent.
+ * For vectors a and b, `[batch, d]` or `[d]`: 1 − cos(a, b) where the target is 1, and max(0, cos(a, b) − margin) where it is
+ * −1. The margin is 0 by default.
  *
  * @example
  * ```ts

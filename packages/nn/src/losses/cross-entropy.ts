@@ -13,7 +13,7 @@ import { reducedByWeight } from './nll.ts';
 import { operandFor, reduced } from './reduction.ts';
 
 export interface CrossEntropyOptions extends ClassLossOptions {
-  /** ε: a share of the target that is spread evenly over all classes, from 0 to 1; 0 where absent. */
+  /** ε: the share of the target, from 0 to 1, that is spread evenly over all classes. Default: 0. */
   labelSmoothing?: number;
 }
 
@@ -21,10 +21,10 @@ export interface CrossEntropyOptions extends ClassLossOptions {
  * The cross-entropy of logits, `[batch, classes, …]` or `[classes]`, and targets: classes y as whole numbers, `[batch, …]`,
  * or probabilities p of the logits' shape. With l = ln softmax(logits) it is −wᵧ lᵧ, or −Σ w p l.
  *
- * The mean is over the weights of the classes; of probabilities, over the samples. Label smoothing ε puts
- * (1 − ε) p + ε/classes in place of p. Classes are an int32 Value or plain numbers.
+ * The mean is over the weights of the classes; of probabilities, over the samples. Label smoothing ε replaces p by (1 − ε) p +
+ * ε/classes. Classes are an int32 Value or plain numbers.
  *
- * Throws for classes that are not whole numbers from 0 on, and for shapes that do not go together.
+ * Throws for classes that are not whole numbers from 0, and for shapes that do not match.
  *
  * @example
  * ```ts
@@ -66,7 +66,7 @@ function ofClasses(logits: Value, target: Operand, options: CrossEntropyOptions)
 
 function ofProbabilities(logits: Value, target: Value, options: CrossEntropyOptions): Value {
   const { weight, ignoreIndex = -100, labelSmoothing = 0, reduction = 'mean' } = options;
-  // As in PyTorch one below zero, which names no class, is let pass.
+  // As in PyTorch a negative one, which is no class, is accepted.
   if (ignoreIndex >= 0)
     throw errors.badOption(
       'crossEntropy',

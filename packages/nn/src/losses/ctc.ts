@@ -19,23 +19,22 @@ import { classIndices } from './classes.ts';
 import { type LossOptions, reduced } from './reduction.ts';
 
 export interface CtcOptions extends LossOptions {
-  /** The class that means no label, 0 where absent. */
+  /** The class that means no label. Default: 0. */
   blank?: number;
-  /** Gives 0, with no gradient, where a target does not fit into its input, in place of ∞. */
+  /** Whether the loss is 0, without a gradient, instead of ∞ if a target does not fit into its input. */
   zeroInfinity?: boolean;
 }
 
-/** The logarithm of 0, as a number of which sums and differences are numbers. */
+/** Stands for the logarithm of 0: a number whose sums and differences are finite. */
 const NEVER = -1e30;
 
 /**
  * Connectionist temporal classification: −ln of the probability that a sequence of log-probabilities,
  * `[time, batch, classes]`, spells a target, `[batch, labels]`, with blanks anywhere and labels repeated. Sequences are
- * padded; `inputLengths` and `targetLengths`, `[batch]`, say how much of each counts. One sequence comes without the
- * axis of the batch.
+ * padded; `inputLengths` and `targetLengths`, `[batch]`, give their lengths. A single sequence has no axis for the batch.
  *
- * The forward recursion of Graves and others (2006) over the labels with blanks between, in logarithms and for the whole
- * batch at once. As in PyTorch the mean is over the batch, of each loss over the length of its target.
+ * Computed by the forward recursion of Graves and others (2006) over the labels with blanks between them, in logarithms and for
+ * the whole batch at once. As in PyTorch the mean is over the batch, after dividing each loss by the length of its target.
  *
  * @example
  * ```ts
@@ -114,7 +113,7 @@ function recursion(scores: Value, labels: Value, times: Value, lengths: Value, b
 function withBlanks(labels: Value, lengths: Value, blank: number): { spelled: Value; skips: Value } {
   const [batch, n] = labels.shape;
   const blanks = (count: number) => full([batch, count], blank, { dtype: 'int32' });
-  // What stands behind a target's end, often −1, is not looked at.
+  // The padding after a target, often −1, is ignored.
   const own = where(arange(n).less(lengths), labels, blank);
   const pairs = stack([blanks(n), own], { axis: 2 }).reshape([batch, 2 * n]);
   const spelled = concat([pairs, blanks(1)], { axis: 1 });

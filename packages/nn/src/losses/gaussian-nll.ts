@@ -17,13 +17,13 @@ import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts
 export interface GaussianNllOptions extends LossOptions {
   /** Adds ½ ln 2π, the part that does not depend on anything. */
   full?: boolean;
-  /** The least variance, 1e-6 where absent: a smaller one is raised to it, and its gradient is that at it. */
+  /** The least variance: a smaller one is raised to it, and its gradient is computed there. Default: 1e-6. */
   eps?: number;
 }
 
 /**
- * The negative log-likelihood of targets under normal distributions of which mean and variance are predicted:
- * ½ (ln v + (mean − target)²/v). The variance has the mean's shape, or for one per row 1 or nothing for the last axis.
+ * The negative log-likelihood of targets under normal distributions with predicted mean and variance:
+ * ½ (ln v + (mean − target)²/v). The variance has the mean's shape; for one per row its last axis is 1 or missing.
  *
  * @example
  * ```ts

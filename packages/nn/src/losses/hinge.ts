@@ -9,8 +9,8 @@ export interface MarginOptions extends LossOptions {
 export const MARGIN: Kinds<MarginOptions> = { margin: 'number', reduction: 'string' };
 
 /**
- * The hinge loss of scores x and targets t of 1 and −1: max(0, margin − t x), as support vector machines have it; the
- * margin is 1 where absent.
+ * The hinge loss of scores x and targets t of 1 and −1: max(0, margin − t x), as in support vector machines. The margin is 1 by
+ * default.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export function hinge(score: Operand, target: Operand, options: MarginOptions = 
 }
 
 /**
- * A distance x itself where the target is 1, and max(0, margin − x) where it is −1; the margin is 1 where absent.
+ * The distance x where the target is 1, and max(0, margin − x) where it is −1. The margin is 1 by default.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 /**
- * The Huber loss of d = prediction − target: ½ d² where |d| < δ, and δ (|d| − ½ δ) beyond; δ is 1 where absent.
+ * The Huber loss of d = prediction − target: ½ d² where |d| < δ, and δ (|d| − ½ δ) beyond. δ is 1 by default.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export function huber(
 }
 
 /**
- * The Huber loss over β: ½ d²/β where |d| < β, and |d| − ½ β beyond; β is 1 where absent, and 0 makes it `l1`.
+ * The Huber loss over β: ½ d²/β where |d| < β, and |d| − ½ β beyond. β is 1 by default, and 0 gives `l1`.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function smoothL1(
   return reduced(beta === 0 ? abs(d) : rounded(d, beta), others);
 }
 
-/** |d| with its corner at 0 made round as far as the width: ½ d²/w where |d| < w, |d| − ½ w beyond. */
+/** |d| with its corner at 0 rounded over a width: ½ d²/w where |d| < w, |d| − ½ w beyond. */
 function rounded(d: Value, width: number): Value {
   const size = abs(d);
   return where(size.less(width), d.square().mul(0.5 / width), size.sub(0.5 * width));

@@ -4,15 +4,15 @@ import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 export interface KlDivOptions {
-  /** As elsewhere, or `'batchmean'`: the sum over the size of the first axis, which is the divergence itself. */
+  /** As for other losses, or `'batchmean'`: the sum divided by the size of the first axis, which is the divergence itself. */
   reduction?: LossOptions['reduction'] | 'batchmean';
-  /** Whether the target holds logarithms too. */
+  /** Whether the target is given as logarithms, too. */
   logTarget?: boolean;
 }
 
 /**
- * The Kullback–Leibler divergence of a distribution q, given as ln q, from a target p: p (ln p − ln q), entry by entry,
- * and 0 where p is. As in PyTorch the mean is over all entries; `'batchmean'` is the divergence.
+ * The Kullback–Leibler divergence of a distribution q, given as ln q, from a target p: p (ln p − ln q), entry by entry, and 0
+ * where p is 0. As in PyTorch the mean is over all entries; `'batchmean'` is the divergence.
  *
  * @example
  * ```ts

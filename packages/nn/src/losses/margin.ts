@@ -16,8 +16,7 @@ import { MARGIN, type MarginOptions } from './hinge.ts';
 import { reduced, targetFor } from './reduction.ts';
 
 /**
- * Ranks a above b where the target is 1, and below where it is −1: max(0, margin − t (a − b)); the margin is 0 where
- * absent.
+ * Ranks a above b where the target is 1, and below where it is −1: max(0, margin − t (a − b)). The margin is 0 by default.
  *
  * @example
  * ```ts
@@ -35,15 +34,15 @@ export function marginRanking(a: Operand, b: Operand, target: Operand, options: 
 }
 
 export interface MultiMarginOptions extends MarginOptions {
-  /** 1 or 2: what the excess is raised to; 1 where absent. */
+  /** The exponent of the excess, 1 or 2. Default: 1. */
   p?: 1 | 2;
-  /** A factor of each class, `[classes]`. */
+  /** A weight for each class, `[classes]`. */
   weight?: Operand;
 }
 
 /**
  * The hinge loss of many classes, for scores x, `[batch, classes]` or `[classes]`, and classes y:
- * Σ over i ≠ y of wᵧ max(0, margin − xᵧ + xᵢ)ᵖ, over the number of classes; the margin is 1 where absent.
+ * Σ over i ≠ y of wᵧ max(0, margin − xᵧ + xᵢ)ᵖ, over the number of classes. The margin is 1 by default.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ import { LOSS, type LossOptions, reduced, targetFor } from './reduction.ts';
  * import { mse } from '@chainrule/nn';
  * mse(constant([1, 4]), [0, 2]); // → 2.5
  * mse(constant([1, 4]), [0, 2], { reduction: 'sum' }).mul(0.5); // → 2.5
- * mse(constant([1, 4]), [[0], [2]]); // → throws must have one shape
+ * mse(constant([1, 4]), [[0], [2]]); // → throws must have the same shape
  * ```
  */
 export function mse(prediction: Operand, target: Operand, options: LossOptions = {}): Value {

@@ -12,9 +12,9 @@ import { type LossOptions, reduced } from './reduction.ts';
 
 /**
  * The negative log-likelihood −wᵧ lᵧ of log-probabilities l, `[batch, classes, …]` or `[classes]`, and classes y,
- * `[batch, …]`. The mean is over the weights: Σ wᵧ lᵧ/Σ wᵧ.
+ * `[batch, …]`. The mean is weighted: Σ wᵧ lᵧ/Σ wᵧ.
  *
- * Throws for classes that are not whole numbers from 0 on, and for shapes that do not go together.
+ * Throws for classes that are not whole numbers from 0, and for shapes that do not match.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function nll(logProbability: Operand, target: Operand, options: ClassLoss
   return reducedByWeight(losses, weights, targets, rest);
 }
 
-/** Losses of the targets that count; their mean is over the weights of the targets' classes. */
+/** Losses of the targets that count; their mean is weighted by the targets' classes. */
 export function reducedByWeight(
   losses: Value,
   weights: Value,

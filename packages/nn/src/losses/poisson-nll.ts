@@ -3,11 +3,11 @@ import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
 export interface PoissonNllOptions extends LossOptions {
-  /** Whether what is predicted is the logarithm of the rate; true where absent. */
+  /** Whether the prediction is the logarithm of the rate. Default: true. */
   logInput?: boolean;
   /** Adds Stirling's approximation of ln t!, t ln t − t + ½ ln 2πt, for targets above 1. */
   full?: boolean;
-  /** What is added in the logarithm where the input is the rate itself, 1e-8 where absent. */
+  /** The ε inside the logarithm, if the prediction is the rate itself. Default: 1e-8. */
   eps?: number;
 }
 

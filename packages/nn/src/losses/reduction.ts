@@ -4,15 +4,15 @@ import type { Kinds } from '../options.ts';
 
 export interface LossOptions {
   /**
-   * What becomes of the losses of the entries: their mean (the default), their sum, or nothing. Where there are no entries,
-   * as in an empty batch, the mean is NaN and the sum 0, as in PyTorch.
+   * How the losses of the entries are reduced: to their mean (the default), to their sum, or not at all. Without entries, as in
+   * an empty batch, the mean is NaN and the sum 0, as in PyTorch.
    */
   reduction?: 'mean' | 'sum' | 'none';
 }
 
 export const LOSS: Kinds<LossOptions> = { reduction: 'string' };
 
-/** Brings the losses of the entries down to what `reduction` asks for. */
+/** Reduces the losses of the entries as `reduction` says. */
 export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Value {
   if (reduction === 'none') return losses;
   if (reduction === 'sum') return sum(losses);
@@ -20,20 +20,20 @@ export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Val
   throw errors.badRate('loss', 'reduction', 'mean, sum or none', reduction);
 }
 
-/** Plain numbers as a constant of the prediction's dtype, unless that would cut them to whole ones; a Value as it is. */
+/** Plain numbers as a constant of the prediction's dtype, unless that would truncate them to integers; a Value as it is. */
 export function operandFor(prediction: Value, x: Operand): Value {
   if (x instanceof Value) return x;
   return constant(x, prediction.dtype === 'float32' ? { dtype: 'float32' } : {});
 }
 
-/** The target as a Value of the prediction's shape. Another shape is an error: broadcasting would hide the mistake. */
+/** The target as a Value of the prediction's shape. Another shape is an error, since broadcasting would hide the mistake. */
 export function targetFor(operation: string, prediction: Value, target: Operand): Value {
   const given = operandFor(prediction, target);
   if (given.shape.join() !== prediction.shape.join()) throw errors.lossShapes(operation, prediction, given);
   return given;
 }
 
-/** Another argument of a loss as a Value of the shape that goes with the prediction's. */
+/** Another argument of a loss as a Value of the shape that matches the prediction. */
 export function argumentFor(
   operation: string,
   argument: string,

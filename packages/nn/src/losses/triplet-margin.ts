@@ -13,17 +13,17 @@ import { MARGIN, type MarginOptions } from './hinge.ts';
 import { reduced } from './reduction.ts';
 
 export interface TripletMarginOptions extends MarginOptions {
-  /** The power of the norm, 2 where absent. */
+  /** The exponent of the norm. Default: 2. */
   p?: number;
-  /** What is added to every difference, 1e-6 where absent. */
+  /** A small number added to every difference. Default: 1e-6. */
   eps?: number;
-  /** Takes the distance of the positive from the negative where it is the smaller. */
+  /** Whether to use the distance between positive and negative if it is smaller than that of anchor and negative. */
   swap?: boolean;
 }
 
 /**
- * Brings an anchor nearer to a positive example than to a negative one, `[batch, d]` or `[d]` each:
- * max(0, ‖a − p‖ − ‖a − n‖ + margin); the margin is 1 where absent.
+ * Pulls an anchor closer to a positive example than to a negative one, `[batch, d]` or `[d]` each:
+ * max(0, ‖a − p‖ − ‖a − n‖ + margin). The margin is 1 by default.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
 import type { Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 
-/** Scores by rows, one row for each thing to be classified, and its true class. */
+/** Scores, one row per sample, and the true classes. */
 export interface Scored {
   readonly scores: ArrayLike<number>;
-  /** The number of classes, or 1 where one score tells two classes apart. */
+  /** The number of classes, or 1 if a single score separates two classes. */
   readonly width: number;
   readonly labels: ArrayLike<number>;
 }
@@ -13,7 +13,8 @@ const numbersOf = ({ data }: Value): ArrayLike<number> => (typeof data === 'numb
 
 /**
  * Predictions and targets as rows of scores and labels. Predictions [N, …, C] have the scores of C classes along the last
- * axis, with targets [N, …] of classes from 0 or targets of the same shape whose largest entry is the class; predictions [N] or [N, 1] have one
+ * axis, with targets [N, …] of classes from 0 or targets of the same shape whose largest entry is the class; predictions [N] or
+ * [N, 1] have one
  * score each, with targets of zeros and ones.
  */
 export function scoredBy(operation: string, prediction: Value, target: Value): Scored {
@@ -46,7 +47,7 @@ export function predictedBy({ scores, width, labels }: Scored, threshold: number
   );
 }
 
-/** Where the largest number of a row stands; the first of equal ones. */
+/** The index of the largest number of a row; the first of equal ones. */
 function largest(numbers: ArrayLike<number>, row: number, width: number): number {
   let best = 0;
   for (let k = 1; k < width; k++) if (numbers[row * width + k] > numbers[row * width + best]) best = k;

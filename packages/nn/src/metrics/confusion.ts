@@ -6,21 +6,21 @@ import { predictedBy, scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
 
 export interface ClassOptions {
-  /** Above which single score it is class 1: 0 where absent, for logits; ½ is that for probabilities. */
+  /** The single score above which the class is 1: ½ for probabilities. Default: 0, for logits. */
   threshold?: number;
 }
 
 const CLASS: Kinds<ClassOptions> = { threshold: 'number' };
 
-/** How the figures of the classes become one: that of class 1, or the mean over the classes that occur. */
+/** How to average over classes: the figure of class 1, or the mean over the classes that occur. */
 export interface AverageOptions extends ClassOptions {
   average?: 'binary' | 'macro';
 }
 
-/** counts[t][p]: how many of class t were taken for p. */
+/** counts[t][p]: how many samples of class t were predicted as p. */
 type Counts = number[][];
 
-/** The counts with a batch added; the table grows to the largest class that was seen. */
+/** The counts with a batch added; the table grows to the largest class seen. */
 function counted(counts: Counts, name: string, threshold: number, prediction: Value, target: Value): Counts {
   const scored = scoredBy(name, prediction, target);
   const predicted = predictedBy(scored, threshold);
@@ -47,7 +47,7 @@ function onCounts<R>(name: string, options: AverageOptions, result: (counts: Cou
 }
 
 /**
- * How often each class was taken for each: the row is the true class, the column the predicted.
+ * The confusion matrix: how often each class (row) was predicted as each (column).
  *
  * @example
  * ```ts
@@ -65,7 +65,8 @@ export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> 
 }
 
 /**
- * The share of predictions that are right. Predictions are scores: [N, C] with targets [N] of classes from 0 or [N, C], or [N] with targets
+ * The share of predictions that are right. Predictions are scores: [N, C] with targets [N] of classes from 0 or [N, C], or [N]
+ * with targets
  * of zeros and ones. A single score is a logit, class 1 above 0; for probabilities there is `threshold: 0.5`.
  *
  * @example
@@ -88,7 +89,7 @@ export function accuracy(options: ClassOptions = {}): Metric<number> {
 }
 
 interface Hits {
-  /** Taken for this class, and of it. */
+  /** The true positives of this class. */
   readonly both: number;
   readonly predicted: number;
   readonly actual: number;
@@ -101,7 +102,7 @@ const hitsOf = (counts: Counts): Hits[] =>
     actual: row.reduce((sum, n) => sum + n, 0),
   }));
 
-/** Nothing of nothing is 0 where there are samples, as in scikit-learn. */
+/** 0/0 is 0 if there are samples, as in scikit-learn. */
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
 
 function averaged(name: string, options: AverageOptions, figure: (hits: Hits) => number): Metric<number> {
@@ -119,13 +120,13 @@ function averaged(name: string, options: AverageOptions, figure: (hits: Hits) =>
   });
 }
 
-/** Of those taken for a class, the share that are of it: tp / (tp + fp). */
+/** Of the samples predicted as a class, the share that belong to it: tp / (tp + fp). */
 export function precision(options: AverageOptions = {}): Metric<number> {
   checkCount('precision', 1, arguments);
   return averaged('precision', options, ({ both, predicted }) => share(both, predicted));
 }
 
-/** Of those of a class, the share that are taken for it: tp / (tp + fn). */
+/** Of the samples of a class, the share that are predicted as it: tp / (tp + fn). */
 export function recall(options: AverageOptions = {}): Metric<number> {
   checkCount('recall', 1, arguments);
   return averaged('recall', options, ({ both, actual }) => share(both, actual));

@@ -1,21 +1,21 @@
 import { born, type Operand, operand, remember, type Value } from '@chainrule/core';
 
-/** A figure over many batches, that keeps what it needs of each and not the batches. */
+/** A figure over many batches, which keeps only what it needs of each. */
 export interface Metric<Result = unknown> {
   readonly name: string;
-  /** Whether it should go down or up. */
+  /** Whether lower or higher is better. */
   readonly mode: 'min' | 'max';
-  /** Takes a batch into account: Values, or plain numbers. */
+  /** Adds a batch: Values, or plain numbers. */
   update(prediction: Operand, target: Operand): void;
-  /** The figure over all batches since the beginning; where there was no sample yet, NaN, or a table of zeros. */
+  /** The figure over all batches since the beginning; without samples, NaN or a table of zeros. */
   result(): Result;
-  /** Begins anew. */
+  /** Starts again. */
   reset(): void;
-  /** What is kept of the batches so far, as data that JSON holds; given back, the metric goes on from there. */
+  /** The state after the batches so far, as JSON data; restoring it continues from there. */
   state: unknown;
 }
 
-/** A metric from what is kept at first, what a batch adds to it, and the figure. */
+/** A metric from an initial state, the update for a batch, and the figure. */
 export function streaming<State, Result>(
   name: string,
   start: () => State,

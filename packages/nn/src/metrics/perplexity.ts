@@ -4,7 +4,7 @@ import { scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
 
 /**
- * How many equally likely classes would leave one as uncertain: e to the mean of −log p of the true classes, from logits
+ * The number of equally likely classes with the same uncertainty: e to the mean of −log p of the true classes, from logits
  * [N, …, C] and targets [N, …].
  *
  * @example

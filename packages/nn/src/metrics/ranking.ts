@@ -41,7 +41,7 @@ export function topKAccuracy(k: number): Metric<number> {
 
 /**
  * The area under the receiver operating characteristic: how likely one of class 1 has a higher score than one of class 0,
- * equal scores counting half. It keeps a score and a label for each sample. NaN where only one class occurs.
+ * equal scores counting half. It keeps a score and a label for each sample. NaN if only one class occurs.
  *
  * @example
  * ```ts

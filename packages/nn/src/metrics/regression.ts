@@ -2,7 +2,7 @@ import { checkCount } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { type Metric, streaming } from './metric.ts';
 
-/** Of one column: how many targets, their mean, the sum of squares about it, and the sum of squared errors. */
+/** For one column: the number of targets, their mean, the sum of squares about it, and the sum of squared errors. */
 interface Moments {
   count: number;
   mean: number;
@@ -12,8 +12,8 @@ interface Moments {
 
 /**
  * The share of the targets' variance that predictions explain, 1 − Σ(t − p)² / Σ(t − t̄)², as the mean over the columns of
- * [N, columns] or of the one column [N]. A column whose targets never change counts 1 if all were met and otherwise 0, as in
- * scikit-learn. NaN of fewer than two samples.
+ * [N, columns] or of the one column [N]. A column with constant targets counts as 1 if all predictions are exact and otherwise
+ * as 0, as in scikit-learn. NaN for fewer than two samples.
  *
  * @example
  * ```ts

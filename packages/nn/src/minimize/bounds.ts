@@ -3,13 +3,13 @@ import { errors } from '../errors.ts';
 import type { Variables } from './variables.ts';
 import type { Vector } from './vectors.ts';
 
-/** Trees of the form of x₀, or single numbers: the least and the greatest that each number may be. */
+/** The lower and upper bounds of each number: trees with the structure of x₀, or single numbers. */
 export interface Bounds {
   lower?: Tree;
   upper?: Tree;
 }
 
-/** A box that a search stays in. */
+/** The box in which a search stays. */
 export class Box {
   readonly lower: Vector;
   readonly upper: Vector;
@@ -33,7 +33,7 @@ export class Box {
     return x.map((each, i) => Math.min(Math.max(each, this.lower[i]), this.upper[i]));
   }
 
-  /** Whether a number may go down along the gradient, and is not held by a bound. */
+  /** Whether a number may move against the gradient, not held by a bound. */
   isFree(x: Vector, gradient: Vector, i: number): boolean {
     return gradient[i] > 0 ? x[i] > this.lower[i] : x[i] < this.upper[i];
   }

@@ -4,7 +4,7 @@ import type { GradientTransform } from '../optimizers/transform.ts';
 import type { Ending, Search } from './search.ts';
 import { numbersOf } from './variables.ts';
 
-/** Step after step by a rule for training, which looks at gradients only. The lowest point on the way counts. */
+/** Minimises by an update rule, which uses only gradients. The lowest point on the way counts. */
 export function byRule<T extends Tree>(search: Search<T>, rule: GradientTransform): Ending {
   const model = { x: value(search.variables.start) };
   const optimizer = new Optimizer(model, rule);

@@ -7,7 +7,7 @@ interface Pair {
 }
 
 /**
- * What the last steps s and the changes y of the gradient over them say of the inverse Hessian H (L-BFGS; Nocedal and
+ * The inverse Hessian H from the last steps s and the changes y of the gradient over them (L-BFGS; Nocedal and
  * Wright 2006, algorithm 7.4). Steps along which the gradient does not rise are left out.
  */
 export class CurvaturePairs {
@@ -42,7 +42,7 @@ export class CurvaturePairs {
     this.#gamma = 1;
   }
 
-  /** −H g: the way down. */
+  /** −H g: the descent direction. */
   direction(gradient: Vector): Vector {
     let q = times(-1, gradient);
     const alphas: number[] = [];

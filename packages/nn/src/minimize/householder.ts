@@ -4,7 +4,7 @@ import { norm, type Vector } from './vectors.ts';
 export type Columns = readonly Vector[];
 
 /**
- * The p of least ‖A p − b‖, for A of full rank by its columns, none of them longer than b: Householder reflections make A
+ * The p that minimises ‖A p − b‖, for A of full rank by its columns, none of them longer than b: Householder reflections make A
  * upper triangular, which keeps the digits that AᵀA would lose (Golub and Van Loan 2013, algorithm 5.3.2).
  */
 export function leastSquaresSolution(columns: Columns, b: Vector): Vector {
@@ -43,7 +43,7 @@ function backSubstitution(a: Columns, rhs: Vector): Vector {
   for (let i = a.length - 1; i >= 0; i--) {
     let rest = rhs[i];
     for (let j = i + 1; j < a.length; j++) rest -= a[j][i] * p[j];
-    // A parameter that nothing depends on stays where it is.
+    // A parameter that nothing depends on does not move.
     p[i] = a[i][i] === 0 ? 0 : rest / a[i][i];
   }
   return p;

@@ -13,7 +13,7 @@ export function lbfgs<T extends Tree>(search: Search<T>, historySize: number): E
     const d = pairs.direction(now.gradient);
     const next = step(search, now, d, first ? firstStep(now.gradient) : 1);
     if (!next) {
-      // Curvature gathered far from here may point the wrong way: once more from the gradient alone.
+      // Curvature gathered far from here may mislead: try again from the gradient alone.
       if (first) return stalled();
       pairs.clear();
       first = true;
@@ -27,11 +27,11 @@ export function lbfgs<T extends Tree>(search: Search<T>, historySize: number): E
   }
 }
 
-/** The first step is short where the gradient is long: nothing is known of the curvature. */
+/** The first step is short if the gradient is long, since nothing is known of the curvature. */
 export const firstStep = (gradient: Vector) =>
   Math.min(1, 1 / gradient.reduce((sum, g) => sum + Math.abs(g), 0));
 
-/** The point that a line search finds along d, or undefined where none is lower. */
+/** The point that a line search finds along d, or undefined if none is lower. */
 export function step<T extends Tree>(
   search: Search<T>,
   from: Point,
@@ -40,7 +40,7 @@ export function step<T extends Tree>(
 ): Point | undefined {
   if (!(dot(from.gradient, d) < 0)) return undefined;
   const found = strongWolfe(search.evaluate, from.x, d, t, from, { tolerance: 0 });
-  // As low as before, but flatter, is progress too: at the end values are all rounding errors.
+  // Equally low but flatter is progress, too: near the end values differ only by rounding errors.
   const isFurther =
     found.t > 0 &&
     (found.value < from.value ||

@@ -18,11 +18,11 @@ import type { Variables } from './variables.ts';
 import { largest } from './vectors.ts';
 
 export interface LeastSquaresOptions extends Partial<Tolerances> {
-  /** The box to stay in: trees of the form of x₀, or single numbers. */
+  /** The bounds: trees with the structure of x₀, or single numbers. */
   bounds?: Bounds;
-  /** ρ of the cost ½ s² Σ ρ((r/s)²): `'linear'`, plain squares, where absent; the others bear outliers. */
+  /** ρ of the cost ½ s² Σ ρ((r/s)²): the others are robust to outliers. Default: `'linear'`, plain squares. */
   loss?: RobustLoss;
-  /** s: where a residual begins to count as large, 1 where absent. */
+  /** s: the size from which a residual counts as large. Default: 1. */
   residualScale?: number;
 }
 
@@ -38,36 +38,36 @@ const LEAST_SQUARES: Kinds<LeastSquaresOptions> = {
 };
 
 export interface LeastSquaresResult<T extends Tree> {
-  /** The best point found, a tree of the form of x₀. */
+  /** The best point found, a tree with the structure of x₀. */
   readonly x: TreeOfValues<T>;
   /** ½ s² Σ ρ((r/s)²); ½ Σ r² for plain squares. */
   readonly cost: number;
   /** r at x. */
   readonly residuals: Value;
-  /** ∂r/∂x, `[residuals, numbers of x]`, as the cost weighs it. */
+  /** ∂r/∂x, `[residuals, numbers of x]`, as weighted by the cost. */
   readonly jacobian: Value;
-  /** The gradient of the cost, a tree of the form of x. */
+  /** The gradient of the cost, a tree with the structure of x. */
   readonly gradient: TreeOfValues<T>;
-  /** The largest partial derivative that no bound holds. */
+  /** The largest partial derivative not held by a bound. */
   readonly optimality: number;
   readonly status: Status;
   readonly success: boolean;
   /** The status in words. */
   readonly message: string;
   readonly iterations: number;
-  /** How often the residuals were worked out. */
+  /** The number of evaluations of the residuals. */
   readonly evaluations: number;
   /** The cost, iteration by iteration. */
   readonly history: readonly IterationRecord[];
 }
 
 /**
- * The x of least ½ Σ r(x)², or of a robust cost, from x₀: Levenberg–Marquardt with exact Jacobians. r is a Value of any
- * shape; x a Value or a tree of Values, and in x₀ plain numbers may stand for them.
+ * Minimises ½ Σ r(x)², or a robust cost, from x₀: Levenberg–Marquardt with exact Jacobians. r is a Value of any
+ * shape; x a Value or a tree of Values, and x₀ may have plain numbers in their place.
  *
  * It has converged when no partial derivative is above `gradientTolerance`, a step lowers the cost by a share below
- * `valueTolerance`, or is shorter than `stepTolerance` of x; 1e-8 each where absent, as in SciPy. `maxIterations` is 100
- * for each number of x where absent. Nothing is thrown for what the numbers do: the result says how it ended.
+ * `valueTolerance`, or is shorter than `stepTolerance` of x; each is 1e-8 by default, as in SciPy. `maxIterations` is 100 per
+ * number of x by default. Numerical failures do not throw: the result says how the search ended.
  *
  * @example
  * ```ts

@@ -21,7 +21,7 @@ export interface State extends Linearized {
   readonly cost: number;
 }
 
-/** A state that a step led to, and the share of the foretold descent that it made. */
+/** The state after a step, and the ratio of the actual to the predicted descent. */
 interface Descended extends State {
   readonly gain: number;
 }
@@ -33,9 +33,9 @@ export interface Outcome extends Ending {
 
 /**
  * Levenberg–Marquardt: each step minimises ½ ‖r + J p‖² + ½ λ ‖D p‖², where D holds the largest lengths of J's columns so
- * far (Moré 1978) and λ goes down as far as steps do what that model foretold (Nielsen 1999). Bounds are kept by
- * projection: numbers at a bound that would leave it stand still, and a step is cut at the box, which for a large λ is
- * a step along the projected gradient.
+ * far (Moré 1978) and λ shrinks as far as the model's predictions hold (Nielsen 1999). Bounds are kept by
+ * projection: numbers at a bound that would cross it do not move, and a step is cut at the box, which for a large λ is a step
+ * along the projected gradient.
  */
 export function levenbergMarquardt<T extends Tree>(
   problem: Residuals<T>,
@@ -69,11 +69,11 @@ export function levenbergMarquardt<T extends Tree>(
 
 const SHORT: Ending = {
   status: 'converged',
-  message: 'converged: steps have become as short as was asked for',
+  message: 'converged: the last step is shorter than the tolerance',
 };
 const WALLED: Ending = {
   status: 'stalled',
-  message: 'the way down leads to where residuals are not finite: bounds may keep it away from there',
+  message: 'the descent leads to non-finite residuals: bounds may keep it away from them',
 };
 const STOPPED: Ending = { status: 'stopped', message: 'stopped by the callback' };
 
@@ -87,14 +87,14 @@ class Damping {
     this.scale = Float64Array.from(jacobian, (column, i) => Math.max(this.scale[i] ?? 0, norm(column)));
   }
 
-  /** Begins with a λ of which the first step is not longer than the way from 0: far from here nothing is known yet. */
+  /** Begins with a λ for which the first step is not longer than x, since the model is only local. */
   begin(state: State, box: Box): void {
     const length = (p: Vector) => norm(p.map((each, i) => each * this.scale[i]));
     const reach = length(state.x) || Infinity;
     while (length(dampedStep(state, box, this)) > reach) this.lambda *= 4;
   }
 
-  /** After a step that made the share `gain` of what was foretold. */
+  /** After a step that made the share `gain` of the predicted descent. */
   accept(gain: number): void {
     this.lambda = Math.max(this.lambda * Math.max(1 / 3, 1 - (2 * gain - 1) ** 3), 1e-300);
     this.#growth = 2;
@@ -115,7 +115,7 @@ export const projectedGradient = ({ x, gradient }: Pick<State, 'x' | 'gradient'>
   gradient.map((g, i) => (box.isFree(x, gradient, i) ? g : 0));
 
 function obstacle(state: State, box: Box, tolerances: Tolerances, iterations: number): Ending | undefined {
-  const where = iterations === 0 ? 'at the start: begin elsewhere' : `after iteration ${iterations}`;
+  const where = iterations === 0 ? 'at the start: begin at another point' : `after iteration ${iterations}`;
   if (!Number.isFinite(state.cost))
     return { status: 'non-finite', message: `a residual is not finite ${where}` };
   if (!isFiniteVector(state.gradient))
@@ -139,11 +139,11 @@ function descend<T extends Tree>(
     const x = box.clip(plus(state.x, 1, dampedStep(state, box, damping)));
     const step = plus(x, -1, state.x);
     const isShort = norm(step) <= stepTolerance * (stepTolerance + norm(state.x));
-    const foretold = -(dot(state.gradient, step) + 0.5 * squareOf(state, step));
+    const predicted = -(dot(state.gradient, step) + 0.5 * squareOf(state, step));
     const raw = problem.at(x);
     const cost = problem.cost(raw);
-    const gain = (state.cost - cost) / foretold;
-    if (foretold > 0 && gain > 1e-4) {
+    const gain = (state.cost - cost) / predicted;
+    if (predicted > 0 && gain > 1e-4) {
       damping.accept(gain);
       return { ...stateAt(problem, x, raw), gain };
     }
@@ -184,16 +184,16 @@ function dampedStep(
   return step;
 }
 
-/** Whether the last step changed next to nothing. */
+/** Whether the last step changed almost nothing. */
 function isFlat(
   from: State,
   to: Descended,
   { valueTolerance, stepTolerance }: Tolerances,
 ): Ending | undefined {
   const change = from.cost - to.cost;
-  // A step that a large λ made short says nothing of how far the minimum is.
+  // A step that is short because of a large λ says nothing about the distance to the minimum.
   if (change <= valueTolerance * from.cost && to.gain > 0.25)
-    return { status: 'converged', message: `converged: the last step made the cost smaller by ${change}` };
+    return { status: 'converged', message: `converged: the last step reduced the cost by ${change}` };
   if (norm(plus(to.x, -1, from.x)) <= stepTolerance * (stepTolerance + norm(to.x))) return SHORT;
   return undefined;
 }

@@ -19,14 +19,14 @@ export interface WolfeOptions {
   /** Curvature: |f′(t)| ≤ c₂ |f′(0)|. */
   readonly c2?: number;
   readonly maxEvaluations?: number;
-  /** The width, in x, at which a bracket is given up. */
+  /** The width in x below which a bracket is abandoned. */
   readonly tolerance?: number;
 }
 
 /**
  * A step along d that satisfies the strong Wolfe conditions: steps grow by cubic interpolation until a bracket holds
  * one, and the bracket shrinks around it (Nocedal and Wright 2006, algorithms 3.5 and 3.6, with the safeguards of
- * Schmidt's minFunc, as PyTorch has them). Where evaluations run out it is the best point found.
+ * Schmidt's minFunc, as PyTorch has them). If evaluations run out it returns the best point found.
  */
 export function strongWolfe(
   evaluate: (x: Vector) => Evaluation,
@@ -41,10 +41,10 @@ export function strongWolfe(
   const at = (t: number): LinePoint => {
     const { value, gradient } = evaluate(plus(x, t, d));
     const slope = dot(gradient, d);
-    // Where there is no slope the value is of no use either.
+    // Without a finite slope the value is of no use either.
     return { t, value: Number.isNaN(slope) ? slope : value, gradient, slope };
   };
-  // What is not a number is too far, as what is too high.
+  // A non-finite value is too far, like one that is too high.
   const isHigh = (p: LinePoint) => !(p.value <= origin.value + c1 * p.t * origin.slope);
   const isFlat = (p: LinePoint) => Math.abs(p.slope) <= -c2 * origin.slope;
   const line: Line = { at, isHigh, isFlat };
@@ -105,7 +105,7 @@ function zoom(line: Line, { ends }: Bracket, width: number, evaluations: number)
   return low;
 }
 
-/** Where the cubic through two points with their slopes is least, held between the bounds; their middle where it has no minimum. */
+/** The minimum of the cubic through two points with their slopes, clamped to the bounds; their middle if there is none. */
 function cubicMinimum(p: LinePoint, q: LinePoint, [least, most]: readonly [number, number]): number {
   const [a, b] = p.t <= q.t ? [p, q] : [q, p];
   const middle = a.slope + b.slope - (3 * (a.value - b.value)) / (a.t - b.t);

@@ -12,13 +12,14 @@ import { type Ending, Search, type SearchOptions } from './search.ts';
 
 export interface MinimizeOptions extends SearchOptions {
   /**
-   * `'lbfgs'` where absent; `'newton-cg'`, of fewer steps, each with products of the Hessian; `'adam'`; or any rule, such as
+   * `'lbfgs'` (the default); `'newton-cg'`, which takes fewer steps, each with Hessian–vector products; `'adam'`; or any rule,
+   * such as
    * `sgd({ learningRate: 0.1 })`.
    */
   method?: 'lbfgs' | 'newton-cg' | 'adam' | GradientTransform;
-  /** η of `'adam'`, 0.001 where absent. */
+  /** η of `'adam'`. Default: 0.001. */
   learningRate?: number;
-  /** How many steps `'lbfgs'` remembers, 10 where absent. */
+  /** How many steps `'lbfgs'` remembers. Default: 10. */
   historySize?: number;
 }
 
@@ -33,12 +34,12 @@ const MINIMIZE: Kinds<MinimizeOptions> = {
 };
 
 /**
- * A local minimum of f, a scalar function of a Value or of any tree of Values, from x₀, a tree of its form in which
- * plain numbers may stand for Values.
+ * Finds a local minimum of f, a scalar function of a Value or a tree of Values, from x₀, a tree of the same structure that may
+ * have plain numbers in place of Values.
  *
- * Nothing is thrown for what the numbers do: the result says how it ended. A start where f or its gradient is not finite ends with
- * `'non-finite'`; steps to such points are taken as too long. The search itself runs eagerly; with `compile`, f and
- * its derivatives do not.
+ * Numerical failures do not throw: the result says how the search ended. A start where f or its gradient is not finite ends
+ * with `'non-finite'`; steps to such points count as too long. The search itself runs eagerly; with `compile`, f and its
+ * derivatives are compiled.
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ const MINIMIZE: Kinds<MinimizeOptions> = {
  * const found = minimize(rosenbrock, { x: -1.2, y: 1 });
  * found.status; // → converged
  * found.x; // → { "x": 1.000000, "y": 1.000000 }
- * minimize((x: Value) => x.log().sum(), [-1]).message; // → the function is NaN at the start: begin elsewhere
+ * minimize((x: Value) => x.log().sum(), [-1]).message; // → the function is NaN at the start: begin at another point
  * ```
  */
 export function minimize<T extends Tree = Value>(

@@ -4,9 +4,9 @@ import { type Ending, type Search, stalled } from './search.ts';
 import { dot, plus, times, type Vector } from './vectors.ts';
 
 /**
- * Newton's method without the Hessian: each direction solves H d = −g by conjugate gradients as exactly as is worth it,
- * from products H v that are forward derivatives of the gradient; Nocedal and Wright (2006), algorithm 7.1. Where
- * the curvature is negative it goes along what it has.
+ * Newton's method without the Hessian: each direction solves H d = −g inexactly by conjugate gradients, from products H v that
+ * are forward derivatives of the gradient; Nocedal and Wright (2006), algorithm 7.1. At negative curvature it uses the
+ * direction found so far.
  */
 export function newtonCg<T extends Tree>(search: Search<T>, f: (x: T) => Value): Ending {
   const products = productsOf(search, f);
@@ -22,7 +22,7 @@ export function newtonCg<T extends Tree>(search: Search<T>, f: (x: T) => Value):
   }
 }
 
-/** H v at a point: over a graph that is built once for each point, or by a program, which is quick enough to begin anew. */
+/** H v at a point: over a graph that is built once per point, or by a compiled program. */
 function productsOf<T extends Tree>(search: Search<T>, f: (x: T) => Value) {
   const { variables, options } = search;
   const at = (x: Vector) => variables.at(x) as TreeLike<T>;
@@ -45,7 +45,7 @@ function newtonDirection(gradient: Vector, product: (v: Vector) => Vector): Vect
   for (let i = 0; i < 2 * gradient.length + 10; i++) {
     const hp = product(p);
     const curvature = dot(p, hp);
-    // Not positive, or not a number: no minimum along p.
+    // Not positive, or NaN: no minimum along p.
     if (!(curvature > 0)) return i === 0 ? p : d;
     const alpha = square / curvature;
     d = plus(d, alpha, p);

@@ -5,7 +5,7 @@ import { type RobustLoss, robustLosses } from './robust.ts';
 import { numbersOf, Variables } from './variables.ts';
 import { dot, type Vector } from './vectors.ts';
 
-/** The linear problem that stands for a robust one at a point: J p ≈ −r. */
+/** The linear problem that approximates a robust one at a point: J p ≈ −r. */
 export interface Linearized {
   /** By its columns. */
   readonly jacobian: Columns;
@@ -14,7 +14,7 @@ export interface Linearized {
   readonly gradient: Vector;
 }
 
-/** Residuals as a function of a vector, with the cost ½ s² Σ ρ((r/s)²) and what it looks like near a point. */
+/** Residuals as a function of a vector, with the cost ½ s² Σ ρ((r/s)²) and its model near a point. */
 export class Residuals<T extends Tree> {
   readonly variables: Variables<T>;
   evaluations = 0;
@@ -45,8 +45,8 @@ export class Residuals<T extends Tree> {
   }
 
   /**
-   * Residuals and Jacobian times √ρ′: ½ ‖r + J p‖² has the gradient of the cost, and, ρ bending down, lies above it for a
-   * linear r, so that its minimum is a step down (iteratively reweighted least squares).
+   * Residuals and Jacobian times √ρ′: ½ ‖r + J p‖² has the gradient of the cost, and, since ρ is concave, lies above it for a
+   * linear r, so that its minimum is a descent (iteratively reweighted least squares).
    */
   linearize(x: Vector, residuals: Value): Linearized {
     const columns = this.#columns(x, residuals.size);

@@ -1,8 +1,8 @@
 import type { Tree, TreeOfValues } from '@chainrule/core';
 
 /**
- * How a search ended: at a minimum; where no step makes it smaller; after as many iterations as allowed; at a number that
- * is not finite; or by the callback.
+ * How a search ended: at a minimum; where no step descends; after the maximum of iterations; at a non-finite number; or by the
+ * callback.
  */
 export type Status = 'converged' | 'stalled' | 'max-iterations' | 'non-finite' | 'stopped';
 
@@ -12,12 +12,12 @@ export interface IterationRecord {
   readonly value: number;
   /** The largest of the absolute partial derivatives. */
   readonly gradientNorm: number;
-  /** How far the iteration went, the largest change of a number. */
+  /** The length of the iteration's step: the largest change of a number. */
   readonly step: number;
 }
 
 export interface MinimizeResult<T extends Tree> {
-  /** The best point found, a tree of the form of x₀. */
+  /** The best point found, a tree with the structure of x₀. */
   readonly x: TreeOfValues<T>;
   /** f(x). */
   readonly value: number;
@@ -29,7 +29,7 @@ export interface MinimizeResult<T extends Tree> {
   /** The status in words, with its figures. */
   readonly message: string;
   readonly iterations: number;
-  /** How often f and its gradient were worked out. */
+  /** The number of evaluations of f and its gradient. */
   readonly evaluations: number;
   readonly history: readonly IterationRecord[];
 }

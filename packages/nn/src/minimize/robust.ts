@@ -2,8 +2,8 @@
 type Rho = (z: number) => readonly [value: number, derivative: number];
 
 /**
- * What becomes of squared residuals z, measured in the scale: z itself, or less of what is large, so that outliers weigh
- * less. The names and formulas are SciPy's.
+ * The loss of squared residuals z, relative to the scale: z itself, or less for large ones, so that outliers weigh less. The
+ * names and formulas are SciPy's.
  */
 export const robustLosses: Readonly<Record<'linear' | 'softL1' | 'huber' | 'cauchy' | 'arctan', Rho>> = {
   linear: (z) => [z, 1],

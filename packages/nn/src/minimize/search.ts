@@ -6,13 +6,13 @@ import { Variables } from './variables.ts';
 import { isFiniteVector, largest, plus, type Vector } from './vectors.ts';
 
 export interface SearchOptions {
-  /** It has converged when no partial derivative is larger than this; 1e-6 where absent. */
+  /** It has converged when no partial derivative is larger than this. Default: 1e-6. */
   tolerance?: number;
-  /** 1000 where absent. */
+  /** The maximum number of iterations. Default: 1000. */
   maxIterations?: number;
-  /** Is told of each iteration; true ends the search. */
+  /** Called after each iteration; true ends the search. */
   callback?: (record: IterationRecord) => unknown;
-  /** Runs f and its derivatives as programs, as `compile` of @chainrule/compile does; eager where absent. */
+  /** Compiles f and its derivatives: `compile` of @chainrule/compile, for example. Default: eager. */
   compile?: Compiler;
 }
 
@@ -21,7 +21,7 @@ export interface Point extends Evaluation {
   readonly x: Vector;
 }
 
-/** A minimisation in progress: what every method needs of f, and the record of where it has been. */
+/** A minimisation in progress: what every method needs of f, and its history. */
 export class Search<T extends Tree> {
   readonly variables: Variables<T>;
   readonly options: Required<Pick<SearchOptions, 'tolerance' | 'maxIterations'>> & SearchOptions;
@@ -57,7 +57,7 @@ export class Search<T extends Tree> {
     return { x, ...this.evaluate(x) };
   }
 
-  /** Why a search from this point cannot go on, or undefined where it can. */
+  /** Why a search cannot continue from this point, or undefined if it can. */
   obstacle(point: Point): Ending | undefined {
     if (!Number.isFinite(point.value))
       return nonFinite(`the function is ${point.value}`, this.history.length);
@@ -68,7 +68,7 @@ export class Search<T extends Tree> {
     return undefined;
   }
 
-  /** Takes an iteration down and looks whether it is the last. */
+  /** Records an iteration, and checks whether it is the last. */
   moved(from: Point, to: Point): Ending | undefined {
     const record = {
       iteration: this.history.length + 1,
@@ -106,7 +106,7 @@ export class Search<T extends Tree> {
   }
 }
 
-/** How a search ended, and in words why. */
+/** How a search ended, and why, in words. */
 export interface Ending {
   readonly status: Status;
   readonly message: string;
@@ -115,10 +115,10 @@ export interface Ending {
 export const stalled = (): Ending => ({
   status: 'stalled',
   message:
-    'no step makes the function smaller: the tolerance is below its rounding errors, or its gradient is not its own',
+    'no step reduces the function: the tolerance is below its rounding errors, or its gradient is wrong',
 });
 
 const nonFinite = (what: string, iterations: number): Ending => ({
   status: 'non-finite',
-  message: `${what} ${iterations === 0 ? 'at the start: begin elsewhere' : `after iteration ${iterations}: the best point before it is given`}`,
+  message: `${what} ${iterations === 0 ? 'at the start: begin at another point' : `after iteration ${iterations}: the best point before that is returned`}`,
 });

@@ -14,7 +14,7 @@ import type { Vector } from './vectors.ts';
 
 const isFloat = ({ dtype }: Value) => dtype === 'float64' || dtype === 'float32';
 
-/** The numbers of the float Values of a tree, one after the other; a shared Value counts once. */
+/** The numbers of the float Values of a tree as one vector; a shared Value counts once. */
 export class Variables<T extends Tree> {
   /** The tree as it was given, with Values for its numbers. */
   readonly tree: TreeOfValues<T>;
@@ -60,7 +60,7 @@ export class Variables<T extends Tree> {
     }, this.tree);
   }
 
-  /** The numbers of another tree of the form. */
+  /** The numbers of another tree of the same structure. */
   flatten(other: Tree): Vector {
     const flat = new Float64Array(this.start.length);
     mapTree(

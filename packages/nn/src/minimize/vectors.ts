@@ -1,6 +1,6 @@
 /*
- * Vectors of plain doubles, in which the methods that decide by numbers compute: line searches, trust regions and
- * curvature pairs branch at every step, and nothing of them is differentiated.
+ * Vectors of plain doubles for methods that decide by numbers: line searches, trust regions and curvature pairs branch at every
+ * step and are never differentiated.
  */
 
 export type Vector = Float64Array;
@@ -16,7 +16,7 @@ export const plus = (a: Vector, c: number, b: Vector): Vector => a.map((x, i) =>
 
 export const times = (c: number, a: Vector): Vector => a.map((x) => c * x);
 
-/** The largest of the absolute values, 0 of none; NaN where there is one. */
+/** The largest absolute value; 0 without entries, NaN if one is NaN. */
 export const largest = (a: Vector): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 export const isFiniteVector = (a: Vector): boolean => a.every(Number.isFinite);

@@ -8,7 +8,7 @@ export function printed(module: object): string {
   return linesOf(module, '', 0).join('\n');
 }
 
-/** What a layer that is a function is called. */
+/** The name of a layer that is a function. */
 export function functionName(f: { name: string; primitive?: { name: string } }): string {
   return f.name || f.primitive?.name || 'function';
 }
@@ -24,13 +24,13 @@ function linesOf(module: object, label: string, depth: number): string[] {
       const path = `${prefix}${key}`;
       if (INTERNAL.has(path)) continue;
       if (entry instanceof Value) values.push(valueText(path, entry, frozen?.includes(path) ?? false));
-      // In a list a function is a layer, and has a line as others have.
+      // In a list a function is a layer, with its own line.
       else if (typeof entry === 'function' && prefix.includes('.'))
         below.push(`${path}: ${functionName(entry as () => void)}`);
       else if (isSetting(entry)) settings.push(`${path}: ${settingText(entry)}`);
       else if (typeof entry !== 'object' || entry === null) continue;
       else if (treeNode in entry) below.push(...linesOf(entry, `${path}: `, deep + 1));
-      // What a layer hands on to an operation as it is, it keeps under this name.
+      // A layer keeps options that it passes on to an operation under this name.
       else visit(entry, key === 'options' ? prefix : `${path}.`, deep + 1);
     }
   };

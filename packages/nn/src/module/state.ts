@@ -7,20 +7,20 @@ import { type Slot, slotsOf } from '../slots.ts';
 export type StateDict = Record<string, Value>;
 
 export interface StateOptions {
-  /** How things are called: by their paths in the module (the default), or as in PyTorch. */
+  /** The naming scheme: by their paths in the module (the default), or as in PyTorch. */
   names?: 'paths' | 'pytorch';
 }
 
 export interface LoadOptions extends StateOptions {
-  /** Whether a name that is missing, or that nothing takes, is an error, as it is where absent. */
+  /** Whether missing or unexpected names are errors. Default: true. */
   strict?: boolean;
 }
 
 export const LOAD: Kinds<LoadOptions> = { names: 'string', strict: 'boolean' };
 
-/** What became of the names when numbers were loaded. */
+/** Which names did not match when numbers were loaded. */
 export interface LoadReport {
-  /** Names in the module for which there were no numbers: these stay as they were. */
+  /** Names in the module without numbers: their Values are unchanged. */
   readonly missing: readonly string[];
   /** Names of numbers that the module has no place for. */
   readonly unexpected: readonly string[];
@@ -34,13 +34,13 @@ export function stateOf(tree: Tree, options: StateOptions): StateDict {
   return Object.fromEntries(slotsOf(tree).map((slot) => [nameOf(slot, options), kept(slot.value)]));
 }
 
-/** A Value whose numbers stay: a compiled step writes over those of its last result, unless they have been read. */
+/** A Value whose numbers will not change: a compiled step overwrites those of its last result unless they have been read. */
 export function kept(x: Value): Value {
   if (!isAbstract(x)) void x.data;
   return x;
 }
 
-/** Puts numbers in the places of a tree, by name: all of them, or none where something does not fit. */
+/** Puts numbers in the places of a tree, by name: all of them, or none if something does not fit. */
 export function loadState(
   tree: Tree,
   state: Record<string, unknown>,
@@ -56,7 +56,7 @@ export function loadState(
     const name = nameOf(slot, options);
     if (Object.hasOwn(state, name)) loaded.set(slot.value, fitting(name, slot.value, state[name] as Operand));
   }
-  // What is shared has numbers when one of its names has.
+  // A shared Value needs numbers under only one of its names.
   const missing = slots.filter(({ value: x }) => !loaded.has(x)).map((slot) => nameOf(slot, options));
   if (strict && missing.length + unexpected.length > 0) throw errors.stateNames(missing, unexpected);
   for (const slot of slots)

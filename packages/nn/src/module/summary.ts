@@ -6,11 +6,11 @@ import { optionsOf } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
 export interface SummaryOptions {
-  /** The element type of the input; that of the first parameter where absent, and int32 for indices. */
+  /** The dtype of the input; int32 for indices. Default: that of the first parameter. */
   dtype?: DType;
 }
 
-/** What one module gave while the model ran, and what it holds apart from the modules in it. */
+/** The output of one module during the run, and what it holds itself, without its sub-modules. */
 interface Row {
   readonly path: string;
   readonly module: AnyModule;
@@ -25,8 +25,8 @@ const bytesOf = (xs: readonly Value[]) => xs.reduce((sum, x) => sum + x.size * B
 const countOf = (xs: readonly Value[]) => xs.reduce((sum, x) => sum + x.size, 0);
 
 /**
- * A table of the modules in a model: the shape of what each gives for an input of this shape, how many parameters it holds
- * itself, and the bytes of what it gives; then the totals. Several inputs have a list of shapes.
+ * A table of the modules in a model: the shape of each output for an input of this shape, the number of parameters it holds
+ * itself, and the bytes of the output; then the totals. For several inputs, pass a list of shapes.
  *
  * The model runs once on zeros, in evaluation mode and without gradients, and is left as it was. Layers that are plain
  * functions have no row. A shared parameter counts once.
@@ -72,14 +72,14 @@ function rowsOf(model: AnyModule, slots: readonly Slot[]): Row[] {
   });
 }
 
-/** Runs f while each module tells its row what it gives, in evaluation mode. */
+/** Runs f in evaluation mode while each module reports its output to its row. */
 function observed(rows: readonly Row[], f: () => void): void {
   const modes = rows.map(({ module }) => module.training);
   try {
     for (const row of rows) {
       row.module.training = false;
       const forward = row.module.forward.bind(row.module);
-      // Hidden, so that it is no part of the tree.
+      // Hidden, so that it is not part of the tree.
       Object.defineProperty(row.module, 'forward', {
         configurable: true,
         value: (...inputs: unknown[]) => {

@@ -1,15 +1,15 @@
 import { remember } from '@chainrule/core';
 
 /*
- * A module changes by assignment to its fields, of which nobody is told. So each method of a module's class first notes the
- * module in core's log of effects, as it is: a transform that runs the method can put it back.
+ * A module changes by assignment to its fields, which nothing can observe. So each method of a module's class first records the
+ * module in core's log of effects: a transform that runs the method can restore it.
  */
 
 type Method = (...args: unknown[]) => unknown;
 
 const watched = new WeakSet<object>();
 
-/** Watches the methods of a class, and of those that it extends. It is done once for each. */
+/** Watches the methods of a class, and of those that it extends, once for each. */
 export function watch(prototype: object): void {
   for (
     let each = prototype;

@@ -5,17 +5,17 @@ import { choose } from './per-parameter.ts';
 import { type GradientTransform, mapParameters, mapUpdates } from './transform.ts';
 
 interface AccumulatedState {
-  /** How many gradients were given since the last update. */
+  /** How many gradients came since the last update. */
   count: Value;
   total: Tree;
   inner: Tree;
 }
 
 /**
- * Gathers the gradients of several batches and gives their mean to a rule: one update for a batch as large as all of
- * them, of which only one is in memory at a time. Between the updates parameters and the rule's state stay.
+ * Accumulates the gradients of several batches and passes their mean to a rule: the update of one large batch, of which only a
+ * part is in memory at a time. Between updates the parameters and the rule's state do not change.
  *
- * The rule is worked out at every step and taken at every n-th, so that a traced step has one form.
+ * The rule is computed at every step and applied at every n-th, so that a traced step always has the same operations.
  *
  * @example
  * ```ts

@@ -8,15 +8,15 @@ import { perParameter, zeroSlots } from './per-parameter.ts';
 import type { GradientTransform } from './transform.ts';
 
 export interface ScaleByAdadeltaOptions {
-  /** ρ: what stays of the means, 0.9 where absent. */
+  /** ρ: the decay rate of the means. Default: 0.9. */
   rho?: number;
-  /** What is added under the roots, 1e-6 where absent. */
+  /** The ε under the roots. Default: 1e-6. */
   eps?: number;
 }
 
 const SCALE: Kinds<ScaleByAdadeltaOptions> = { rho: 'number', eps: 'number' };
 
-/** u = g √(d + ε)/√(v + ε), with fading means v of g² and d of the u² before; after Zeiler (2012). */
+/** u = g √(d + ε)/√(v + ε), with moving averages v of g² and d of earlier u²; after Zeiler (2012). */
 export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientTransform {
   checkCount('scaleByAdadelta', 1, arguments);
   const { rho = 0.9, eps = 1e-6 } = optionsOf('scaleByAdadelta', options, SCALE);

@@ -8,18 +8,18 @@ import { scaleOverTime } from './rate.ts';
 import { chain, type GradientTransform } from './transform.ts';
 
 export interface ScaleByAdagradOptions {
-  /** What the sum of g² begins with, 0 where absent. */
+  /** The initial sum of g². Default: 0. */
   initialAccumulator?: number;
-  /** What is added to the root, 1e-10 where absent. */
+  /** The ε that is added to the root. Default: 1e-10. */
   eps?: number;
 }
 
 const SCALE: Kinds<ScaleByAdagradOptions> = { initialAccumulator: 'number', eps: 'number' };
 
 export interface AdagradOptions extends ScaleByAdagradOptions {
-  /** η, or a schedule; 0.01 where absent. */
+  /** η, or a schedule. Default: 0.01. */
   learningRate?: Rate;
-  /** d of η/(1 + t d) after t updates, 0 where absent. */
+  /** d of η/(1 + t d) after t updates. Default: 0. */
   learningRateDecay?: number;
   weightDecay?: number;
 }

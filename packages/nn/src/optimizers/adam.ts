@@ -7,25 +7,25 @@ import { perParameterInTime, type Slots, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
 export interface AdamRule {
-  /** β₁ and β₂: what stays of the means of g and of g²; 0.9 and 0.999 where absent. */
+  /** β₁ and β₂: the decay rates of the means of g and of g². Default: 0.9 and 0.999. */
   betas?: readonly [number, number];
-  /** What is added to the root; 1e-8 where absent. */
+  /** The ε that is added to the root. Default: 1e-8. */
   eps?: number;
 }
 
 export interface ScaleByAdamOptions extends AdamRule {
-  /** Divides by the largest mean of g² so far. */
+  /** Whether to divide by the largest mean of g² so far. */
   amsgrad?: boolean;
 }
 
 export interface AdamOptions extends ScaleByAdamOptions {
-  /** η, or a schedule; 0.001 where absent. */
+  /** η, or a schedule. Default: 0.001. */
   learningRate?: Rate;
-  /** λ, 0 where absent; of adamW 0.01. */
+  /** λ. Default: 0; for adamW 0.01. */
   weightDecay?: number;
 }
 
-/** The options that all relatives of Adam have. */
+/** The options of all relatives of Adam. */
 export const ADAM_RULE: Kinds<AdamRule> = { betas: 'any', eps: 'number' };
 export const ADAM: Kinds<Omit<AdamOptions, 'amsgrad'>> = {
   learningRate: 'any',
@@ -34,7 +34,7 @@ export const ADAM: Kinds<Omit<AdamOptions, 'amsgrad'>> = {
   weightDecay: 'number',
 };
 
-/** 1 − βᵗ, by which the mean of t numbers that began at 0 falls short. */
+/** 1 − βᵗ, the bias of a mean of t numbers that started from 0. */
 export const shortfall = (beta: number, t: Value) => sub(1, pow(beta, t));
 
 /** The mean m ← β m + (1 − β) x. */
@@ -42,7 +42,7 @@ export const fading = (beta: number, mean: Value, x: Value) => lerp(mean, x, 1 -
 
 /**
  * Adam's direction: u = m̂/(√v̂ + ε) with m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ) and
- * v̂ = v/(1 − β₂ᵗ), after Kingma and Ba (2015). With `amsgrad` v̂ is made of the largest v so far.
+ * v̂ = v/(1 − β₂ᵗ), after Kingma and Ba (2015). With `amsgrad` v̂ uses the largest v so far.
  */
 export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform {
   checkCount('scaleByAdam', 1, arguments);
@@ -99,8 +99,8 @@ export function adam(options: AdamOptions = {}): GradientTransform<unknown[]> {
 }
 
 /**
- * Adam with decoupled weight decay: w ← w − η (m̂/(√v̂ + ε) + λ w), after Loshchilov and Hutter (2019). The decay does
- * not go through the means.
+ * Adam with decoupled weight decay: w ← w − η (m̂/(√v̂ + ε) + λ w), after Loshchilov and Hutter (2019). The decay does not
+ * enter the means.
  *
  * @example
  * ```ts

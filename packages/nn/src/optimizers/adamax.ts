@@ -6,7 +6,7 @@ import { descent } from './descent.ts';
 import { perParameterInTime, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
-/** Adam with the largest |g| in place of the root of a mean: u = m̂/n, n ← max(β₂ n, |g| + ε). Kingma and Ba (2015). */
+/** Adam with the largest |g| instead of the root of a mean: u = m̂/n, n ← max(β₂ n, |g| + ε). Kingma and Ba (2015). */
 export function scaleByAdamax(options: AdamRule = {}): GradientTransform {
   checkCount('scaleByAdamax', 1, arguments);
   const { betas = [0.9, 0.999], eps = 1e-8 } = optionsOf('scaleByAdamax', options, ADAM_RULE);

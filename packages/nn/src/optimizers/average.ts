@@ -19,14 +19,14 @@ import { slotsOf } from '../slots.ts';
 import { scalarFor } from './transform.ts';
 
 export interface WeightAverageOptions {
-  /** What stays of the average at each update; the plain mean of all weights so far where absent. */
+  /** The decay rate of the average. Default: the plain mean of all weights so far. */
   decay?: number;
 }
 
 /**
- * An average of a model's weights over the steps, in a model of its own, which is often better than the last:
- * a ← d a + (1 − d) w (an exponential moving average), or the mean of all (stochastic weight averaging), from the first
- * weights that it is given. Buffers, which want no gradient, are those of the last update.
+ * An average of a model's weights over the steps, in a separate model, which is often better than the last weights:
+ * a ← d a + (1 − d) w (an exponential moving average), or the mean of all (stochastic weight averaging), from the first weights
+ * given. Buffers are those of the last update.
  *
  * It is a tree of Values like a module, so it can be part of the state of a compiled step and be saved.
  *
@@ -46,7 +46,7 @@ export interface WeightAverageOptions {
  */
 export class WeightAverage<T extends Tree = Tree> {
   declare readonly [treeNode]: true;
-  /** A model of the same form with the average for weights, as constants. */
+  /** A model of the same structure whose weights are the average, as constants. */
   readonly model: T;
   readonly decay: number | undefined;
   /** How many updates went into it. */
@@ -63,13 +63,13 @@ export class WeightAverage<T extends Tree = Tree> {
     born(this);
   }
 
-  /** Takes the weights of now into the average. */
+  /** Adds the current weights to the average. */
   update(model: T): void {
     checkCount('WeightAverage.update', 1, arguments);
     remember(this);
     noGrad(() => {
       const count = this.count.add(1);
-      // The first weights are taken as they are: 1/1 of the mean, and what a decaying one begins with.
+      // The first weights are taken as they are: the mean of one, and the start of a moving average.
       const share = this.decay === undefined ? count.reciprocal() : count.equal(1).where(1, 1 - this.decay);
       const averages = slotsOf(this.model);
       const weights = slotsOf(model);
@@ -84,7 +84,7 @@ export class WeightAverage<T extends Tree = Tree> {
         throw errors.notInState('WeightAverage');
       averages.forEach((slot, i) => {
         const x = weights[i].value;
-        // A weight may have got another float type since.
+        // A weight may have changed its float type since.
         const average = slot.value.astype(x.dtype);
         slot.set(x.wantsGradient ? lerp(average, x, scalarFor(x, share)) : kept(x));
       });

@@ -4,7 +4,7 @@ import { errors } from '../errors.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless } from './transform.ts';
 
 /**
- * The length of all Values of a tree together, √Σ x², in float64.
+ * The norm of all Values of a tree together, √Σ x², in float64.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export function globalNorm(tree: Tree): Value {
 }
 
 /**
- * Makes all gradients shorter, by one factor, where their length together is above the largest allowed:
+ * Scales all gradients by one factor if their joint norm is above the maximum:
  * u = g · min(1, c/(‖g‖ + 10⁻⁶)). The same as PyTorch's `clip_grad_norm_`.
  *
  * @example
@@ -54,14 +54,14 @@ export function clipByGlobalNorm(largest: number): GradientTransform {
   };
 }
 
-/** The same for the gradient of each parameter alone. */
+/** The same for the gradient of each parameter separately. */
 export function clipByNorm(largest: number): GradientTransform {
   checkCount('clipByNorm', 1, arguments);
   checkPositive('clipByNorm', { largest });
   return stateless((g) => g.mul(g.norm().add(1e-6).reciprocal().mul(largest).minimum(1)));
 }
 
-/** Holds each number of the gradients between −c and c, as PyTorch's `clip_grad_value_` does. */
+/** Clamps each number of the gradients to between −c and c, as PyTorch's `clip_grad_value_` does. */
 export function clipByValue(largest: number): GradientTransform {
   checkCount('clipByValue', 1, arguments);
   checkPositive('clipByValue', { largest });

@@ -4,7 +4,7 @@ import { type GradientTransform, stateless } from './transform.ts';
 
 /**
  * Pulls parameters towards 0: u = g + λ x. At the head of a chain it is the gradient of ½ λ ‖x‖², as PyTorch's
- * `weight_decay` is; behind the rule and before the learning rate it is the decoupled decay of AdamW.
+ * `weight_decay` is; after the rule and before the learning rate it is the decoupled decay of AdamW.
  *
  * @example
  * ```ts
@@ -21,5 +21,5 @@ export function addDecayedWeights(weightDecay: number): GradientTransform {
   return stateless((g: Value, x: Value) => g.add(x.mul(weightDecay)));
 }
 
-/** The same as parts of a chain: none where there is nothing to decay. */
+/** The same as parts of a chain: none if there is nothing to decay. */
 export const decayed = (weightDecay: number) => (weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)]);

@@ -9,7 +9,9 @@ interface DescentOptions {
   weightDecay?: number;
 }
 
-/** A whole rule made of a direction u: w ← w − η u, with the weight decay in the gradient that the direction is made of. */
+/**
+ * A whole rule from a direction u: w ← w − η u, with the weight decay added to the gradient from which the direction is computed.
+ */
 export function descent(
   operation: string,
   direction: GradientTransform,

@@ -5,7 +5,9 @@ import type { GradientTransform } from './transform.ts';
 
 type Parameters = Readonly<Record<string, Value>>;
 
-/** What a state was made by and for. A rule is known by its function: a tree's copy holds a copy of the object. */
+/**
+ * The rule and parameters that a state was made for. Rules are compared by their function, since copying a tree copies the rule's object.
+ */
 const madeFor = new WeakMap<object, { update: GradientTransform['update']; values: readonly Value[] }>();
 
 /** Notes that a state fits a rule and these parameters, so that the next step needs no check. */
@@ -16,7 +18,7 @@ export function noteFitting(rule: GradientTransform, state: unknown, parameters:
 
 /**
  * The state of a rule for these parameters: itself if it was made for Values of their shapes and dtypes. Any other state
- * (read from a file or JSON, or made before a weight was replaced) is held against the one that the rule begins with. Plain
+ * (read from a file or JSON, or made before a weight was replaced) is compared with the initial state of the rule. Plain
  * numbers become Values again and floats are converted to the parameter's float type.
  *
  * Throws a SetupError that names the first place that does not fit, such as `state.slots.w.velocity`.
@@ -45,12 +47,12 @@ export function checkNames(operation: string, expected: readonly string[], got: 
   if (lost.length + added.length > 0) throw errors.otherParameters(operation, lost, added);
 }
 
-/** A tree in the form of another, place by place. */
+/** A tree with the structure of another, place by place. */
 function fitted(operation: string, given: Tree, like: Tree, path: string): Tree {
   const mismatch = (expected: string) => errors.stateDiffers(operation, path, expected, given);
   if (like instanceof Value) return fittedValue(given, like, mismatch);
   if (typeof like !== 'object' || like === null) {
-    // Functions and undefined are no data: JSON leaves them out, or writes null.
+    // Functions and undefined are not data: JSON leaves them out, or writes null.
     if (like === undefined && given !== undefined && given !== null) throw mismatch('nothing');
     return given ?? like;
   }

@@ -6,7 +6,7 @@ import type { GradientTransform } from './transform.ts';
 
 /** Some of a model's parameters, and the rule that trains them. */
 export interface ParameterGroup {
-  /** Which: their names, such as `layers.0.bias`, match it, or it says so of a name and a parameter. */
+  /** A pattern of their names, such as `layers.0.bias`, or a predicate of a name and a parameter. */
   parameters: RegExp | ((name: string, x: Value) => boolean);
   rule: GradientTransform;
 }
@@ -16,10 +16,10 @@ const GROUP: Kinds<ParameterGroup> = { parameters: 'any', rule: 'any' };
 type Leaves = Record<string, unknown>;
 
 /**
- * A rule for each group of parameters: a parameter goes with the first group that it is in, and with `others` where it
- * is in none. `scale(0)` as a rule holds parameters where they are.
+ * A rule for each group of parameters: a parameter belongs to the first group that matches it, and otherwise to `others`.
+ * `scale(0)` as a rule keeps parameters fixed.
  *
- * Throws a SetupError for a group that no parameter is in.
+ * Throws a SetupError for a group without parameters.
  *
  * @example
  * ```ts
@@ -75,13 +75,13 @@ function checkGroups(list: readonly ParameterGroup[]): void {
 
 const isRegExp = (thing: unknown) => Object.prototype.toString.call(thing) === '[object RegExp]';
 
-/** The parameters of each group by name; those of none come last. */
+/** The parameters of each group by name; those in no group come last. */
 function divide(list: readonly ParameterGroup[], parameters: Tree): Leaves[] {
   const parts: Leaves[] = Array.from({ length: list.length + 1 }, () => ({}));
   mapTree((x, _, path) => {
     const name = path.join('.');
     const found = list.findIndex(({ parameters: which }) =>
-      // `test` of a global expression would go on from its last match.
+      // `test` of a global expression would continue from its last match.
       typeof which === 'function' ? which(name, x) : name.search(which) >= 0,
     );
     if (x.wantsGradient) parts[found < 0 ? list.length : found][name] = x;

@@ -7,7 +7,7 @@ import { descent } from './descent.ts';
 import { chain, type GradientTransform, stateless } from './transform.ts';
 
 /**
- * Makes the update of each parameter as long as the parameter: u = g ‖x‖/‖g‖, and u = g where either is 0.
+ * Scales the update of each parameter to the norm of the parameter: u = g ‖x‖/‖g‖, and u = g where either is 0.
  *
  * @example
  * ```ts
@@ -28,8 +28,8 @@ export function scaleByTrustRatio(): GradientTransform {
 }
 
 /**
- * LAMB: Adam's direction with the weight decay, layer by layer made as long as the weights: w ← w − η r ‖w‖/‖r‖ with
- * r = m̂/(√v̂ + ε) + λ w, after You and others (2020). ε is 1e-6 where absent.
+ * LAMB: Adam's direction with the weight decay, scaled layer by layer to the norm of the weights: w ← w − η r ‖w‖/‖r‖ with
+ * r = m̂/(√v̂ + ε) + λ w, after You and others (2020). ε is 1e-6 by default.
  *
  * @example
  * ```ts

@@ -13,19 +13,19 @@ import { checkNames } from './fitting-state.ts';
 import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
 export interface LbfgsOptions {
-  /** The step that is tried first, or taken without a line search; 1 where absent. */
+  /** The step size to try first, or to take without a line search. Default: 1. */
   learningRate?: number;
-  /** How many iterations a step makes, 20 where absent. */
+  /** The number of iterations in a step. Default: 20. */
   maxIterations?: number;
-  /** How often a step may work the loss out, 1.25 times the iterations where absent. */
+  /** The maximum number of evaluations of the loss in a step. Default: 1.25 times the iterations. */
   maxEvaluations?: number;
-  /** No partial derivative larger: it is there. 1e-7 where absent. */
+  /** Ends when no partial derivative is larger. Default: 1e-7. */
   toleranceGradient?: number;
-  /** No change of a number or of the loss larger: it gets no further. 1e-9 where absent. */
+  /** Ends when no change of a number or of the loss is larger. Default: 1e-9. */
   toleranceChange?: number;
-  /** How many steps it remembers, 100 where absent. */
+  /** How many earlier steps it remembers. Default: 100. */
   historySize?: number;
-  /** Whether steps are made to satisfy the strong Wolfe conditions; true where absent. */
+  /** Whether steps satisfy the strong Wolfe conditions. Default: true. */
   lineSearch?: boolean;
 }
 
@@ -40,9 +40,9 @@ const LBFGS: Kinds<LbfgsOptions> = {
 };
 
 /**
- * L-BFGS for a model and its whole data, as PyTorch's LBFGS with the strong Wolfe line search: a step is given a function that
- * works out the loss, since it asks for it several times. It decides by numbers, so it runs eagerly and is not traced;
- * the loss may be a compiled function. For other functions there is `minimize`.
+ * L-BFGS for a model and its whole data, as PyTorch's LBFGS with the strong Wolfe line search: a step takes a function that
+ * computes the loss, since it needs it several times. It decides by numbers, so it runs eagerly and cannot be traced; the loss
+ * may be a compiled function. For other functions there is `minimize`.
  *
  * @example
  * ```ts
@@ -58,9 +58,9 @@ const LBFGS: Kinds<LbfgsOptions> = {
 export class Lbfgs<T extends Tree = Tree> {
   readonly model: T;
   readonly options: Readonly<Required<LbfgsOptions>>;
-  /** The shape of each parameter by name, which what it remembers is for. */
+  /** The shape of each parameter by name when its memory began. */
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
-  /** What it learnt from the steps so far. `last` is the gradient before the last step, and that step. */
+  /** Its memory of the steps so far. `last` is the gradient before the last step, and that step. */
   readonly #memory: { pairs: CurvaturePairs; last: { gradient: Vector; step: Vector } | undefined };
 
   constructor(model: T, options: LbfgsOptions = {}) {
@@ -95,7 +95,7 @@ export class Lbfgs<T extends Tree = Tree> {
     noteTrainer(this);
   }
 
-  /** Several iterations; the loss before them. Where it throws, the model is as it was before. */
+  /** Makes several iterations, and returns the loss before them. If it throws, the model is unchanged. */
   step(loss: () => Value): number {
     checkCount('Lbfgs.step', 1, arguments);
     checkFunction('Lbfgs.step', 'loss', loss);

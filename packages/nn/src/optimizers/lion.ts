@@ -8,11 +8,11 @@ import { perParameter, zeroSlots } from './per-parameter.ts';
 import type { GradientTransform } from './transform.ts';
 
 export interface LionOptions {
-  /** η, or a schedule; 1e-4 where absent: a third to a tenth of what suits adamW. */
+  /** η, or a schedule. Default: 1e-4, a third to a tenth of that for adamW. */
   learningRate?: Rate;
-  /** β₁ of what the sign is taken of, β₂ of what is remembered; 0.9 and 0.99 where absent. */
+  /** β₁ of the direction, β₂ of the momentum. Default: 0.9 and 0.99. */
   betas?: readonly [number, number];
-  /** λ, decoupled, 0 where absent. */
+  /** λ, decoupled. Default: 0. */
   weightDecay?: number;
 }
 

@@ -4,14 +4,14 @@ import { optionsOf } from '../options.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
 
 export interface HeavyBallOptions {
-  /** Looks ahead: u = g + μ v in place of v. */
+  /** Whether to look ahead: u = g + μ v instead of v. */
   nesterov?: boolean;
-  /** τ: how much less of a gradient flows in after the first step, v ← μ v + (1 − τ) g. 0 where absent. */
+  /** τ: the share of each gradient after the first that is left out, v ← μ v + (1 − τ) g. Default: 0. */
   dampening?: number;
 }
 
 /**
- * Momentum, the heavy ball: adds up gradients, of which those of earlier steps fade: v ← μ v + g, u = v, from v = 0.
+ * Momentum, the heavy ball: accumulates gradients with decay: v ← μ v + g, u = v, from v = 0.
  * As in PyTorch the first gradient is not dampened.
  *
  * @example

@@ -20,25 +20,25 @@ const MUON: Kinds<MuonOptions> = {
 };
 
 export interface MuonOptions {
-  /** η of the matrices, or a schedule; 0.02 where absent. */
+  /** η for the matrices, or a schedule. Default: 0.02. */
   learningRate?: Rate;
-  /** μ, 0.95 where absent. */
+  /** μ. Default: 0.95. */
   momentum?: number;
-  /** Looks ahead; true where absent. */
+  /** Whether to look ahead, as Nesterov's momentum does. Default: true. */
   nesterov?: boolean;
-  /** How many iterations bring a matrix near an orthogonal one; 5 where absent. */
+  /** The number of Newton–Schulz iterations. Default: 5. */
   steps?: number;
-  /** λ, decoupled, 0 where absent. */
+  /** λ, decoupled. Default: 0. */
   weightDecay?: number;
-  /** Which parameters it trains: all matrices where absent. Embeddings and the last layer are better left to `others`. */
+  /** Which parameters it trains. Default: all matrices. Embeddings and the last layer are better left to `others`. */
   matrices?: (name: string, x: Value) => boolean;
-  /** The rule for all others: `adamW` with a learning rate of 3e-4, betas of 0.9 and 0.95 and no decay where absent. */
+  /** The rule for all others. Default: `adamW` with a learning rate of 3e-4, betas of 0.9 and 0.95 and no decay. */
   others?: GradientTransform;
 }
 
 /**
- * Near the orthogonal matrix U Vᵀ of G = U S Vᵀ, by a Newton–Schulz iteration X ← a X + (b A + c A²) X with A = X Xᵀ, from
- * X = G/‖G‖. Its coefficients, 3.4445, −4.775 and 2.0315, bring singular values quickly to between 0.7 and 1.2, not to 1.
+ * Approximates the orthogonal matrix U Vᵀ of G = U S Vᵀ by a Newton–Schulz iteration X ← a X + (b A + c A²) X with A = X Xᵀ, from
+ * X = G/‖G‖. Its coefficients, 3.4445, −4.775 and 2.0315, quickly bring singular values to between 0.7 and 1.2, not exactly to 1.
  */
 export function orthogonalized(g: Value, steps = 5): Value {
   checkCount('orthogonalized', 2, arguments);
@@ -55,16 +55,16 @@ export function orthogonalized(g: Value, steps = 5): Value {
   return tall ? x.transpose() : x;
 }
 
-/** Throws unless it is a count of iterations. */
+/** Throws unless it is a number of iterations. */
 function checkIterations(operation: string, steps: number): void {
   if (!Number.isSafeInteger(steps) || steps < 0)
-    throw errors.badRate(operation, 'steps', 'a whole number, not below zero', steps);
+    throw errors.badRate(operation, 'steps', 'a non-negative whole number', steps);
 }
 
 const isMatrix = (_: string, x: Value) => x.rank === 2;
 
 /**
- * Muon: momentum, made orthogonal, for the matrices of hidden layers; another rule trains the rest.
+ * Muon: orthogonalised momentum for the matrices of hidden layers; another rule trains the rest.
  * w ← w − η (√max(1, rows/columns) NewtonSchulz(u) + λ w) with m ← μ m + (1 − μ) g and u = μ m + (1 − μ) g, after Jordan
  * and others (2024).
  *

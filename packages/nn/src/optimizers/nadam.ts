@@ -7,7 +7,7 @@ import { perParameterInTime } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
 export interface ScaleByNadamOptions extends AdamRule {
-  /** ψ of μₜ = β₁ (1 − ½ · 0.96^(t ψ)), 0.004 where absent. */
+  /** ψ of μₜ = β₁ (1 − ½ · 0.96^(t ψ)). Default: 0.004. */
   momentumDecay?: number;
 }
 
@@ -28,7 +28,7 @@ export function scaleByNadam(options: ScaleByNadamOptions = {}): GradientTransfo
   checkBetas('scaleByNadam', betas);
   checkNotNegative('scaleByNadam', { eps, momentumDecay });
   const momentumAt = (t: Value) => mul(betas[0], sub(1, pow(0.96, t.mul(momentumDecay)).mul(0.5)));
-  // The product is kept with each parameter: a rule's count and its slots are all that a state holds.
+  // The product is stored per parameter, since a state holds only the count and the slots.
   const init = (x: Value) => ({
     mean: zerosLike(x),
     square: zerosLike(x),

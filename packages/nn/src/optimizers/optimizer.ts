@@ -23,7 +23,7 @@ import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor } from './transform.ts';
 import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
-/** The tree with the updates added: new leaves that want gradients, with the names of the old. A shared one stays shared. */
+/** The tree with the updates added: new leaves that want gradients, with the old names. Shared ones stay shared. */
 export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
   checkCount('applyUpdates', 2, arguments);
   checkModel('applyUpdates', 'parameters', parameters);
@@ -43,26 +43,26 @@ export function applyUpdates<T extends Tree>(parameters: T, updates: Tree): T {
   ) as T;
 }
 
-/** Gradients as `backward` gives them, or a tree of the model's form. */
+/** Gradients as `backward` returns them, or a tree with the model's structure. */
 type GradientSource = Pick<Gradients, 'of' | 'has'> | Tree;
 
-/** Those whose state is made anew whenever the function that they are made in runs. */
+/** Optimizers created inside a traced function, whose state is created again on every run. */
 const madeWhileTracing = new WeakSet<Optimizer>();
 
 /**
- * A model, the rule that trains it, and the rule's state, for the usual loop.
+ * A model, its update rule and the rule's state, for the usual training loop.
  *
  * `step` puts new parameters in the model's slots and changes no Value, so a graph that was built with the old ones
- * stays valid. A model is a module or any object or array of Values. An optimiser is a tree itself: all that changes
- * from step to step are Values in `model` and `state`, so a step can be traced, compiled and saved. The state knows
+ * stays valid. A model is a module or any object or array of Values. An optimiser is itself a tree: all that changes from step
+ * to step are Values in `model` and `state`, so a step can be traced, compiled and saved. The state knows
  * parameters by their names in the model.
  *
- * At its first step it warns of Values that the loss depends on and that no optimizer trains. A `state` that was put in from
- * elsewhere (JSON, a file) is held against the one that the rule begins with: numbers become Values, floats take the type
- * of their parameter, and what does not fit is a SetupError that names the place.
+ * At its first step it warns about Values that the loss depends on and that no optimizer trains. A `state` from elsewhere
+ * (JSON, a file) is compared with the rule's initial state: numbers become Values, floats take the type of their parameter, and
+ * a mismatch is a SetupError that names the place.
  *
- * Throws a SetupError where the model's parameters are others than those that it was made with, where the gradients are those
- * of a loss that depends on none of them, and where a compiled function steps without having it in its state. A property that it does not have cannot be set.
+ * Throws a SetupError if the model's parameters differ from those it was created with, if the loss of the gradients depends on
+ * none of them, and if a compiled function steps without having it in its state. Setting an unknown property is an error.
  *
  * @example
  * ```ts
@@ -80,9 +80,9 @@ export class Optimizer<T extends Tree = Tree> {
   readonly rule: GradientTransform;
   /** The rule's state: a tree of Values. */
   state: unknown;
-  /** What every update is multiplied by, where somebody outside of the rule, as `ReduceOnPlateau`, sets it. */
+  /** A factor of every update that is set from outside the rule, such as by `ReduceOnPlateau`. */
   learningRateFactor: Value | undefined;
-  /** The names of what it trains. */
+  /** The names of the trained parameters. */
   readonly names: readonly string[];
 
   constructor(model: T, rule: GradientTransform) {
@@ -104,13 +104,13 @@ export class Optimizer<T extends Tree = Tree> {
     born(this);
   }
 
-  /** The parameters of the model by name; one that is shared once, under the first of its names. */
+  /** The parameters of the model by name; a shared one once, under its first name. */
   parameters(): Record<string, Value> {
     checkCount('Optimizer.parameters', 0, arguments);
     return byName(placesOf(this.model));
   }
 
-  /** One update with these gradients: what `backward` returned, or a tree of the model's form. */
+  /** Makes one update with these gradients: the result of `backward`, or a tree with the model's structure. */
   step(gradients: GradientSource): void {
     checkCount('Optimizer.step', 1, arguments);
     remember(this);
@@ -131,7 +131,7 @@ export class Optimizer<T extends Tree = Tree> {
     noteFitting(this.rule, state, next);
   }
 
-  /** Of what it trains how much: `Optimizer of 2 parameters, 3 numbers`. */
+  /** A summary: `Optimizer of 2 parameters, 3 numbers`. */
   toString(): string {
     checkCount('Optimizer.toString', 0, arguments);
     const sizes = Object.values(this.parameters()).map(({ size }) => size);
@@ -143,7 +143,7 @@ export class Optimizer<T extends Tree = Tree> {
 // On the prototype, not on each instance: a tree's branches are its own fields.
 Object.defineProperty(Optimizer.prototype, treeNode, { value: true });
 
-/** A slot that holds a parameter, and the first name of that. */
+/** A slot that holds a parameter, and the parameter's first name. */
 interface Place {
   readonly name: string;
   readonly slot: Slot;
@@ -165,8 +165,8 @@ const byName = (places: readonly Place[]): Record<string, Value> =>
   Object.fromEntries(places.map(({ name, slot }) => [name, slot.value]));
 
 /**
- * While a function is traced, numbers from outside of it would be the same at every step. Parameters tell that too, since
- * the gradient of what is linear in them is a constant.
+ * While a function is traced, numbers from outside would be the same at every step. Parameters are checked, too, since the
+ * gradient of a linear loss is a constant.
  */
 function checkTraced(optimizer: Optimizer, parameters: Record<string, Value>, gradients: Tree): void {
   const isTraced = Object.values(parameters).some(isAbstract) || treeLeaves(gradients).some(isAbstract);

@@ -1,13 +1,13 @@
 import { constant, mapTree, type Tree, Value, zerosLike } from '@chainrule/core';
 import { type GradientTransform, mapParameters, mapUpdates } from './transform.ts';
 
-/** What a rule remembers of one parameter: Values by name. */
+/** A rule's state for one parameter: Values by name. */
 export type Slots = Readonly<Record<string, Value>>;
 
-/** The update of one parameter x for its gradient g, and what to remember of it. */
+/** The update of one parameter x for its gradient g, and its next state. */
 export type ParameterStep<S extends Slots> = (g: Value, slots: S, x: Value) => { update: Value; slots: S };
 
-/** A transform that treats every parameter alone, by what it remembers of it. */
+/** A transform that treats every parameter separately, with its own state. */
 export function perParameter<S extends Slots>(
   init: (x: Value) => S,
   step: ParameterStep<S>,
@@ -18,15 +18,15 @@ export function perParameter<S extends Slots>(
   };
 }
 
-/** The state of a rule that goes by time: how many updates it has made, and what it remembers of each parameter. */
+/** The state of a rule that depends on time: the number of updates, and the state of each parameter. */
 export interface TimedState {
   count: Value;
   slots: Tree;
 }
 
 /**
- * The same for a rule that goes by time: `stepAt` is told which update it is, counted from 1. The count is a scalar
- * float64 Value of the state, so a traced step counts on.
+ * The same for a rule that depends on time: `stepAt` gets the number of the update, counted from 1. The count is a scalar
+ * float64 Value of the state, so a traced step keeps counting.
  */
 export function perParameterInTime<S extends Slots>(
   init: (x: Value) => S,
@@ -42,7 +42,7 @@ export function perParameterInTime<S extends Slots>(
   };
 }
 
-/** The slots that begin as zeros of a parameter's shape and dtype. */
+/** Slots of zeros of a parameter's shape and dtype. */
 export const zeroSlots =
   <Name extends string>(...names: Name[]) =>
   (x: Value) =>
@@ -62,7 +62,7 @@ function stepAll<S extends Slots>(
   };
 }
 
-/** The Values of one tree where a condition holds, and those of another of its form where it does not. */
+/** The Values of one tree where a condition holds, and those of another tree where it does not. */
 export function choose<T extends Tree>(condition: Value, yes: T, no: Tree): T {
   return mapTree((x, [other]) => (other instanceof Value ? condition.where(x, other) : x), yes, no);
 }

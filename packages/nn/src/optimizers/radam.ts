@@ -7,7 +7,7 @@ import { perParameterInTime, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
 /**
- * Adam that trusts its denominator only when enough gradients went into it: u = r m̂/(√v̂ + ε/√(1 − β₂ᵗ)) where
+ * Adam that uses its denominator only after enough gradients: u = r m̂/(√v̂ + ε/√(1 − β₂ᵗ)) where
  * ρₜ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ) is above 5, and u = m̂ before, with ρ∞ = 2/(1 − β₂) − 1 and
  * r² = (ρₜ − 4)(ρₜ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₜ), after Liu and others (2020).
  */
@@ -21,7 +21,7 @@ export function scaleByRadam(options: AdamRule = {}): GradientTransform {
     const [first, second] = betas.map((beta) => shortfall(beta, t));
     const length = sub(limit, t.mul(2).mul(pow(betas[1], t)).div(second));
     const trusted = length.greater(5);
-    // Where it is not trusted the root is taken of a number that does no harm.
+    // Where it is not used the root is taken of a harmless number.
     const safe = where(trusted, length, 5);
     const ratio = safe
       .sub(4)

@@ -4,8 +4,8 @@ import type { Rate } from '../schedules/schedule.ts';
 import { type GradientTransform, mapUpdates, scalarFor, scale } from './transform.ts';
 
 /**
- * The end of a chain that descends: u = −η g. A schedule is asked for η at the count of the updates before, which
- * begins at 0 and is a Value of the state.
+ * The end of a chain that descends: u = −η g. A schedule gets the number of earlier updates, which begins at 0 and is a Value
+ * of the state.
  *
  * @example
  * ```ts

@@ -9,25 +9,25 @@ import { perParameter, type Slots, zeroSlots } from './per-parameter.ts';
 import { chain, type GradientTransform } from './transform.ts';
 
 export interface ScaleByRmsOptions {
-  /** What stays of the means, 0.99 where absent. */
+  /** The decay rate of the means. Default: 0.99. */
   alpha?: number;
-  /** What is added to the root, 1e-8 where absent. */
+  /** The ε that is added to the root. Default: 1e-8. */
   eps?: number;
-  /** Divides by the root of the variance, v − m². */
+  /** Whether to divide by the root of the variance, v − m². */
   centered?: boolean;
 }
 
 const SCALE: Kinds<ScaleByRmsOptions> = { alpha: 'number', eps: 'number', centered: 'boolean' };
 
 export interface RmspropOptions extends ScaleByRmsOptions {
-  /** η, or a schedule; 0.01 where absent. */
+  /** η, or a schedule. Default: 0.01. */
   learningRate?: Rate;
-  /** μ of a heavy ball behind the division, 0 where absent. */
+  /** μ of momentum after the division. Default: 0. */
   momentum?: number;
   weightDecay?: number;
 }
 
-/** Divides by the root of a fading mean of squares: u = g/(√v + ε); centred, u = g/(√(v − m²) + ε). Hinton (2012). */
+/** Divides by the root of a moving average of squares: u = g/(√v + ε); centred, u = g/(√(v − m²) + ε). Hinton (2012). */
 export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransform {
   checkCount('scaleByRms', 1, arguments);
   const { alpha = 0.99, eps = 1e-8, centered = false } = optionsOf('scaleByRms', options, SCALE);

@@ -6,17 +6,17 @@ import { perParameter } from './per-parameter.ts';
 import type { GradientTransform } from './transform.ts';
 
 export interface RpropOptions {
-  /** The size that every step begins with, 0.01 where absent. */
+  /** The initial size of every step. Default: 0.01. */
   learningRate?: number;
-  /** η⁻ and η⁺: what a size is multiplied by when the sign turns and when it stays; 0.5 and 1.2 where absent. */
+  /** η⁻ and η⁺: the factors of a size when the sign changes and when it stays. Default: 0.5 and 1.2. */
   etas?: readonly [number, number];
-  /** The smallest and the largest size, 1e-6 and 50 where absent. */
+  /** The smallest and the largest size. Default: 1e-6 and 50. */
   stepSizes?: readonly [number, number];
 }
 
 /**
- * Resilient backpropagation: every number has a step size of its own, which grows while the sign of its gradient stays
- * and shrinks when it turns, and moves by it: w ← w − sign(g) δ. After a turn it waits a step. For whole batches only;
+ * Resilient backpropagation: every number has its own step size, which grows while the sign of its gradient stays and shrinks
+ * when it changes: w ← w − sign(g) δ. After a change of sign it skips a step. For full batches only;
  * after Riedmiller and Braun (1993), with PyTorch's options and defaults.
  *
  * @example

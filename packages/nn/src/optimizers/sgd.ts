@@ -12,11 +12,11 @@ export interface SgdOptions {
   learningRate: Rate;
   /** μ, from 0 (none, the default) to below 1. */
   momentum?: number;
-  /** τ: how much less of each gradient after the first flows into the velocity; 0 where absent. */
+  /** τ: the share of each gradient after the first that does not flow into the velocity. Default: 0. */
   dampening?: number;
-  /** Nesterov's momentum: a step along g + μ v. It needs a momentum, without dampening. */
+  /** Whether to use Nesterov's momentum, a step along g + μ v. It needs momentum without dampening. */
   nesterov?: boolean;
-  /** λ of the gradient of ½ λ ‖w‖², 0 where absent. */
+  /** λ of the gradient of ½ λ ‖w‖². Default: 0. */
   weightDecay?: number;
 }
 
@@ -29,8 +29,8 @@ const SGD: Kinds<SgdOptions> = {
 };
 
 /**
- * Gradient descent: w ← w − η v with v ← μ v + (1 − τ) g, and v = g without momentum. The batch that g comes from makes
- * it stochastic. As in PyTorch, the learning rate multiplies the velocity and not what flows into it.
+ * Gradient descent: w ← w − η v with v ← μ v + (1 − τ) g, and v = g without momentum. It is stochastic if g comes from a batch.
+ * As in PyTorch, the learning rate multiplies the velocity, not what flows into it.
  *
  * @example
  * ```ts

@@ -4,11 +4,11 @@ import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
 /**
- * One step of what turns gradients into updates, as two pure functions.
+ * A transform of gradients into updates, as two pure functions.
  *
- * Gradients, updates and parameters are trees of one form; only the Values that want a gradient take part. The state
- * is a tree of Values that the caller keeps: whatever changes from step to step is in it, a count of the steps too, and
- * no number of a Value is read, so that a step can be traced once and run as a program.
+ * Gradients, updates and parameters are trees of the same structure; only the Values that want a gradient take part. The state
+ * is a tree of Values that the caller keeps: it holds everything that changes from step to step, including the count of steps,
+ * and no number of a Value is read, so that a step can be traced once and run as a program.
  */
 export interface GradientTransform<State = unknown> {
   /** The state before the first update. */
@@ -18,8 +18,8 @@ export interface GradientTransform<State = unknown> {
 }
 
 /**
- * f of every parameter and of what stands at its place in the other trees; the rest of the tree stays. Throws a SetupError
- * where there are Values or numbers and none of them is a parameter: nothing would be trained.
+ * f of every parameter and of the entries at its place in the other trees; the rest of the tree is unchanged. Throws a
+ * SetupError if there are Values or numbers and none of them is a parameter: nothing would be trained.
  */
 export function mapParameters<Others extends unknown[]>(
   f: (x: Value, ...others: Others) => unknown,
@@ -58,18 +58,18 @@ function mapBoth<Others extends unknown[]>(
   return mapped;
 }
 
-/** Whether plain numbers stand in a tree, which would be mistaken for parameters. */
+/** Whether a tree has plain numbers, which could be mistaken for parameters. */
 const holdsNumbers = (tree: Tree): boolean =>
   typeof tree === 'number' ||
   kindOf(tree) !== undefined ||
   branchesOf(tree).some(([, each]) => holdsNumbers(each));
 
-/** A scalar of the state as a number for x: of its dtype, so that it does not promote. */
+/** A scalar of the state with the dtype of x, so that it does not promote. */
 export function scalarFor(x: Value, scalar: Value): Value {
   return scalar.dtype === x.dtype ? scalar : astype(scalar, x.dtype);
 }
 
-/** Several transforms one after the other: each takes the updates of the one before it as its gradients. */
+/** Transforms in sequence: each takes the updates of the one before as its gradients. */
 export function chain(...transforms: GradientTransform[]): GradientTransform<unknown[]> {
   for (const [i, each] of transforms.entries())
     checkRule('chain', `transforms[${i}]`, each, 'a rule, such as adam()');
@@ -87,7 +87,7 @@ export function chain(...transforms: GradientTransform[]): GradientTransform<unk
   };
 }
 
-/** A transform that remembers nothing: u of each gradient g and parameter x. */
+/** A transform without state: u of each gradient g and parameter x. */
 export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<undefined> {
   return {
     init: () => undefined,
@@ -98,7 +98,7 @@ export function stateless(f: (g: Value, x: Value) => Value): GradientTransform<u
   };
 }
 
-/** Multiplies by a number: u = c g. 0 holds parameters where they are; −1 makes a rule ascend. */
+/** Multiplies by a number: u = c g. 0 keeps parameters fixed; −1 makes a rule ascend. */
 export function scale(factor: number): GradientTransform<undefined> {
   checkCount('scale', 1, arguments);
   checkFinite('scale', { factor });

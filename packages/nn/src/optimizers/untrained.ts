@@ -2,20 +2,20 @@ import { isAbstract, type Tree, treeNode, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { branchesOf, slotsOf } from '../slots.ts';
 
-/** What trains a model. */
+/** An optimiser of a model. */
 interface Trainer {
   readonly model: Tree;
 }
 
-/** All that are alive: what one trains is no surprise in the loss of another, as with the two halves of a GAN. */
+/** All living trainers: the loss of one may depend on what another trains, as with the two halves of a GAN. */
 const trainers = new Set<WeakRef<Trainer>>();
 const dropped = new FinalizationRegistry((ref: WeakRef<Trainer>) => trainers.delete(ref));
 
-/** Those whose first loss was looked at, and the Values that the user was warned of. */
+/** Trainers whose first loss was checked, and the Values that the user was warned about. */
 const stepped = new WeakSet<Trainer>();
 const reported = new WeakSet<Value>();
 
-/** Notes that the parameters of a model are trained from now on. */
+/** Registers that the parameters of a model are trained from now on. */
 export function noteTrainer(trainer: Trainer): void {
   const ref = new WeakRef(trainer);
   trainers.add(ref);
@@ -23,9 +23,9 @@ export function noteTrainer(trainer: Trainer): void {
 }
 
 /**
- * Warns, at the first step of a trainer, of leaves that its loss depends on and that nothing trains: parameters of a layer
- * in a `#private` field, a Map or a closure. Frozen parameters are constants, so they are no such leaves; inputs of a
- * traced function are not either.
+ * Warns, at the first step of a trainer, about leaves that its loss depends on and that nothing trains: parameters of a layer
+ * in a `#private` field, a Map or a closure. Frozen parameters are constants, so they do not count; nor do inputs of a traced
+ * function.
  */
 export function warnOfUntrained(operation: string, trainer: Trainer, leaves: () => readonly Value[]): void {
   if (stepped.has(trainer)) return;
@@ -42,7 +42,7 @@ export function warnOfUntrained(operation: string, trainer: Trainer, leaves: () 
   );
 }
 
-/** What another trainer trains. One whose model is no tree, or no longer, cannot do a step: its own error says so. */
+/** What another trainer trains. One whose model is not a tree (any more) cannot make a step: its own error says so. */
 function trainedBy(trainer: Trainer | undefined): readonly Value[] {
   try {
     return slotsOf(trainer?.model).map(({ value: x }) => x);
@@ -51,7 +51,7 @@ function trainedBy(trainer: Trainer | undefined): readonly Value[] {
   }
 }
 
-/** Where in a model some Values lie that are in no field of a tree: `blocks (a Map)`. */
+/** Where in a model Values are that are in no field of a tree: `blocks (a Map)`. */
 function hiddenPlaces(model: Tree, values: ReadonlySet<Value>): string[] {
   const found = new Set<string>();
   const seen = new Set<unknown>();
@@ -67,7 +67,7 @@ function hiddenPlaces(model: Tree, values: ReadonlySet<Value>): string[] {
   return [...found];
 }
 
-/** What something is that is not looked into for parameters. */
+/** What kind of thing it is that is not searched for parameters. */
 function containerOf(thing: object): string | undefined {
   if (Array.isArray(thing) || treeNode in thing) return undefined;
   const prototype = Object.getPrototypeOf(thing);

@@ -14,7 +14,7 @@ import { branchesOf } from '../slots.ts';
 /** Classes and functions by the names that they have in a file. */
 export type Registry = Readonly<Record<string, unknown>>;
 
-/** What a model is made of, as JSON holds it. */
+/** The structure of a model as JSON. */
 export type ArchitectureJSON =
   | null
   | boolean
@@ -27,7 +27,7 @@ export type ArchitectureJSON =
   | { readonly function: string }
   | { readonly random: RandomState }
   | { readonly value: LeafJSON }
-  /** What was met before: the how-manieth list, record, module, generator or Value it was, counted from 0. */
+  /** Something met before: its index among all lists, records, modules, generators and Values, counted from 0. */
   | { readonly same: number };
 
 export interface LeafJSON {
@@ -52,11 +52,11 @@ export const badArchitecture = (path: readonly string[], expected: string, got: 
   errors.badData('architecture', path.join('.') || 'the model', expected, got);
 
 /**
- * What a model is made of, as JSON: its classes with their settings, its functions, the shapes of its Values, what is
- * shared. The numbers of the Values are not in it; `saveModel` keeps these. Classes and functions are written by their
+ * The structure of a model as JSON: its classes with their settings, its functions, the shapes of its Values, and what is
+ * shared. Numbers are not included; `saveModel` stores them. Classes and functions are written by their
  * names in the registry: any record that has them, such as `import * as nn`.
  *
- * Throws a DataError that says where for what is not in the registry, as a function of one's own may be.
+ * Throws a DataError that says where, if something is not in the registry, such as a function of your own.
  *
  * @example
  * ```ts

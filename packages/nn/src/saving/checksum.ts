@@ -21,7 +21,7 @@ export function seal(bytes: Uint8Array): Uint8Array {
 /** Whether a file has a checksum. */
 export const isSealed = (bytes: Uint8Array) => placeOf(bytes) < bytes.length;
 
-/** The metadata without the checksum. If there is one it must fit: a DataError says that a bit has changed. */
+/** The metadata without the checksum. Throws a DataError if there is one and it does not match. */
 export function checkedMetadata(
   operation: string,
   bytes: Uint8Array,
@@ -32,14 +32,13 @@ export function checkedMetadata(
   const place = placeOf(bytes);
   const before = CRC32.buf(encoded(ZEROS), CRC32.buf(bytes.subarray(0, place)));
   const got = hex(CRC32.buf(bytes.subarray(place + ZEROS.length), before));
-  if (got !== expected)
-    throw errors.badData(operation, 'checksum', `the CRC-32 ${expected} that it was written with`, got);
+  if (got !== expected) throw errors.badData(operation, 'checksum', `the stored CRC-32 ${expected}`, got);
   return others;
 }
 
 const hex = (sum: number) => (sum >>> 0).toString(16).padStart(8, '0');
 
-/** Where the checksum stands; the end of the bytes, or behind it, if there is none. */
+/** The offset of the checksum; the end of the bytes or beyond if there is none. */
 function placeOf(bytes: Uint8Array): number {
   let at = bytes.indexOf(MARK[0]);
   while (at >= 0 && !MARK.every((byte, i) => bytes[at + i] === byte)) at = bytes.indexOf(MARK[0], at + 1);

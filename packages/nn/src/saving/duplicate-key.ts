@@ -1,6 +1,6 @@
 /**
- * A key that stands twice in one object of a JSON text, if there is one: `JSON.parse` would take the last in silence. The
- * text must be what `JSON.parse` takes.
+ * A key that occurs twice in one object of a JSON text, if any: `JSON.parse` would silently take the last. The text must be
+ * valid JSON.
  */
 export function duplicateKey(json: string): string | undefined {
   const open: Set<string>[] = [];

@@ -31,7 +31,7 @@ export const ELEMENT_OF = { float64: 'F64', float32: 'F32', int32: 'I32', bool: 
 
 type Write = (view: DataView, at: number, x: number) => void;
 
-/** How each dtype is written: least significant byte first, whatever the machine. */
+/** How each dtype is written: always little-endian. */
 export const WRITE: Readonly<Record<DType, Write>> = {
   float64: (view, at, x) => view.setFloat64(at, x, true),
   float32: (view, at, x) => view.setFloat32(at, x, true),

@@ -1,12 +1,12 @@
 import { errors } from '../errors.ts';
 import { builtin } from './node.ts';
 
-/** How many files this program has begun to write: part of a name that no other writer has. */
+/** How many files this process has begun to write, for unique names of temporary files. */
 let begun = 0;
 
 /**
- * Writes a file so that, whenever the program or the machine stops, there is the old file or the new one, and never a part: the
- * bytes go to another file in the same folder and onto the disk, then that file takes the name.
+ * Writes a file atomically: whenever the program or the machine stops, either the old file or the new one is there. The bytes
+ * go to a temporary file in the same folder, are flushed to disk, and the file is renamed.
  *
  * Throws a DataError that names the file, and leaves nothing behind, if that fails.
  */
@@ -31,7 +31,7 @@ export async function writeAtomically(operation: string, path: string, bytes: Ui
   await syncFolder(operation, folder);
 }
 
-/** Makes a file have a second name, which it keeps when the first is written anew. Does nothing if there is no such file. */
+/** Gives a file a second name, which stays when the first is rewritten. Does nothing if there is no such file. */
 export async function keepAs(operation: string, path: string, name: string): Promise<void> {
   const fs = builtin(operation, 'node:fs/promises');
   const part = partOf(name);
@@ -49,7 +49,7 @@ export async function keepAs(operation: string, path: string, name: string): Pro
       ? errors.file(operation, name, 'written', cause)
       : errors.file(operation, path, 'read', cause);
   } finally {
-    // To rename one link of a file to another does nothing.
+    // Renaming one link of a file to another does nothing.
     await fs.rm(part, { force: true }).catch(() => {});
   }
 }
@@ -66,7 +66,7 @@ async function isReadable(operation: string, path: string): Promise<boolean> {
 
 const partOf = (path: string) => `${path}.${process.pid}-${Date.now().toString(36)}-${begun++}.part`;
 
-/** Removes what writers that were killed have left in a folder. */
+/** Removes temporary files that killed writers have left in a folder. */
 export async function removeParts(operation: string, folder: string): Promise<void> {
   const fs = builtin(operation, 'node:fs/promises');
   const path = builtin(operation, 'node:path');
@@ -75,7 +75,7 @@ export async function removeParts(operation: string, folder: string): Promise<vo
   await Promise.all(parts.map((name) => fs.rm(path.join(folder, name), { force: true }).catch(() => {})));
 }
 
-/** The new name must reach the disk too. Windows keeps names in order by itself and cannot open a folder. */
+/** Flushes the rename to disk. Windows does so by itself, and cannot open a folder. */
 async function syncFolder(operation: string, folder: string): Promise<void> {
   const fs = builtin(operation, 'node:fs/promises');
   const handle = await fs.open(folder, 'r').catch(() => undefined);

@@ -2,19 +2,19 @@ import { errors } from '../errors.ts';
 import { removeParts } from './files.ts';
 import { builtin } from './node.ts';
 
-/** Who has a folder. */
+/** Who holds a folder. */
 interface Holder {
   readonly pid: number | string;
   readonly host: string;
   readonly since: string;
 }
 
-/** What is said of a holder while the lock is being written. */
+/** Stands for the holder while the lock is being written. */
 const UNKNOWN: Holder = { pid: '(unknown)', host: 'a host', since: 'this moment' };
 
 const NAME = 'training.lock';
 
-/** How often a holder shows that it is alive; and after how long without that a lock counts as left behind. */
+/** How often a holder refreshes its lock, and after how long without that the lock is stale. */
 const BEAT_MS = 10_000;
 const STALE_MS = 300_000;
 
@@ -22,10 +22,10 @@ const STALE_MS = 300_000;
 const held = new Set<string>();
 
 /**
- * Reserves a folder for one training, by a file in it that says who has it; what is returned gives it back. The lock of a
- * process that is gone is taken over.
+ * Reserves a folder for one training by a lock file that says who holds it; returns a function that releases it. The lock of a
+ * dead process is taken over.
  *
- * Throws a SetupError that names the holder if another training has the folder.
+ * Throws a SetupError that names the holder if another training holds the folder.
  */
 export async function lockFolder(operation: string, folder: string): Promise<() => Promise<void>> {
   const fs = builtin(operation, 'node:fs/promises');
@@ -58,8 +58,8 @@ export async function lockFolder(operation: string, folder: string): Promise<() 
 }
 
 /**
- * Removes a lock that was left behind. Of several that find it, one at a time looks again and removes it: otherwise one could
- * remove the lock that another has just made.
+ * Removes a stale lock. If several processes find it, they check and remove it one at a time: otherwise one could remove the
+ * lock that another has just created.
  */
 async function takeAway(operation: string, path: string, holder: Holder): Promise<void> {
   const fs = builtin(operation, 'node:fs/promises');
@@ -77,7 +77,7 @@ async function takeAway(operation: string, path: string, holder: Holder): Promis
   }
 }
 
-/** Whether the lock was made: it is not if there is one. */
+/** Creates the lock; false if there is one already. */
 async function created(operation: string, path: string, holder: Holder): Promise<boolean> {
   try {
     await builtin(operation, 'node:fs/promises').writeFile(path, JSON.stringify(holder), { flag: 'wx' });
@@ -88,7 +88,7 @@ async function created(operation: string, path: string, holder: Holder): Promise
   }
 }
 
-/** Who holds a lock, or undefined if it was left behind. */
+/** The holder of a lock, or undefined if it is stale. */
 async function holderOf(operation: string, path: string, own: Holder): Promise<Holder | undefined> {
   const fs = builtin(operation, 'node:fs/promises');
   const stat = await fs.stat(path).catch(() => undefined);

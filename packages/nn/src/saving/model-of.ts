@@ -21,11 +21,11 @@ import {
 type Composite = Exclude<ArchitectureJSON, string | number | boolean | null>;
 
 /**
- * The model that `architectureOf` was given, with zeros for the numbers of its Values. Constructors are not run: a module
- * is its fields. A class with `#private` fields cannot be made again so.
+ * Rebuilds a model from the result of `architectureOf`, with zeros for its numbers. Constructors are not run: a module is its
+ * fields. A class with `#private` fields cannot be rebuilt this way.
  *
- * Throws a DataError that says where for what is not in the registry and for what `architectureOf` does not write.
- * Nothing but what the registry has is made.
+ * Throws a DataError that says where, if something is not in the registry or is not what `architectureOf` writes. Only classes
+ * in the registry are instantiated.
  */
 export function modelOf(json: ArchitectureJSON, registry: Registry): Tree {
   checkCount('modelOf', 2, arguments);
@@ -87,7 +87,7 @@ class Reader {
   }
 }
 
-/** Only a text: to convert anything else would run what it says, or descend into it. */
+/** Only strings: converting anything else could run its code or recurse. */
 function numberOf(text: unknown, path: readonly string[]): number {
   if (typeof text !== 'string') throw badArchitecture(path, 'a number as a text', text);
   return Number(text);

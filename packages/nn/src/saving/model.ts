@@ -14,14 +14,14 @@ import { readIfThere, writeAtomically } from './files.ts';
 import { fromSafetensors, toSealedSafetensors } from './safetensors.ts';
 
 export interface SaveOptions extends StateOptions {
-  /** Texts to be kept in the file. */
+  /** Strings to store in the file's metadata. */
   metadata?: Readonly<Record<string, string>>;
 }
 
 /**
- * Writes the numbers of a model to a safetensors file, for `loadModel` and for Python's libraries. Whenever the program
- * stops, there is the old file or the new one. A CRC-32 in the metadata lets `loadModel` notice damage. In a browser, which has no files, `toSafetensors(model.stateDict())` gives
- * the bytes.
+ * Writes the numbers of a model to a safetensors file, for `loadModel` and for Python's libraries. The file is replaced
+ * atomically. A CRC-32 in the metadata lets `loadModel` notice damage. In a browser, which has no files,
+ * `toSafetensors(model.stateDict())` gives the bytes.
  *
  * @example
  * ```ts
@@ -46,11 +46,11 @@ export async function saveModel(model: Tree, path: string, options: SaveOptions 
 }
 
 /**
- * Puts the numbers of a safetensors file, a path in Node or bytes, in a model of the same form. With `strict: false` names may
+ * Loads a safetensors file (bytes, or a path in Node) into a model of the same structure. With `strict: false` names may
  * be missing on either side; the report lists them.
  *
- * Throws, and changes nothing, where the file is not whole, where a shape differs, and unless `strict` is false where a name is missing
- * or too many.
+ * Throws, and changes nothing, if the file is damaged, if a shape differs or, unless `strict` is false, if a name is missing or
+ * unexpected.
  */
 export async function loadModel(
   model: Tree,

@@ -1,13 +1,13 @@
 import { errors } from '../errors.ts';
 
-/** The modules of Node that are used where there are files. */
+/** The Node modules that are used for files. */
 interface Builtins {
   'node:fs/promises': typeof import('node:fs/promises');
   'node:os': typeof import('node:os');
   'node:path': typeof import('node:path');
 }
 
-/** A module of Node, asked for when it is needed: a bundle for browsers, which have none, knows nothing of it. */
+/** A Node module, loaded on demand, so that bundles for browsers do not refer to it. */
 export function builtin<Name extends keyof Builtins>(operation: string, name: Name): Builtins[Name] {
   const found = globalThis.process?.getBuiltinModule?.(name);
   if (!found) throw errors.noFiles(operation);

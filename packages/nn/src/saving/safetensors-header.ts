@@ -3,7 +3,7 @@ import { errors, shallowJSON } from '../errors.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ELEMENTS } from './elements.ts';
 
-/** Where a tensor lies in the bytes behind the header. */
+/** The position of a tensor in the bytes after the header. */
 export interface Entry {
   readonly name: string;
   readonly dtype: string;
@@ -19,19 +19,19 @@ export interface Header {
   readonly start: number;
 }
 
-/** The header begins after its length, a whole number of 64 bits. */
+/** The header follows its length, a 64-bit integer. */
 export const LENGTH_BYTES = 8;
 
-/** As in the format's reference: no honest header is longer. */
+/** The limit of the format's reference implementation. */
 const LONGEST = 100_000_000;
 
-/** As many as an array of core has at most. */
+/** The limit of core's arrays. */
 const MOST_AXES = 64;
 
 const bad = (where: string, expected: string, got: unknown) =>
   errors.badData('fromSafetensors', where, expected, got);
 
-/** What the header says, checked against the bytes that there are and against itself. */
+/** The parsed header, checked for consistency with itself and with the bytes. */
 export function parseHeader(bytes: Uint8Array): Header {
   const { text, start } = headerText(bytes);
   let parsed: unknown;
@@ -95,7 +95,7 @@ function entryOf(name: string, found: unknown): Entry {
   return { name, dtype, shape, begin, end };
 }
 
-/** Tensors must fill the bytes without gap or overlap, so that no byte can hide and none is read twice. */
+/** Tensors must cover the bytes without gaps or overlaps. */
 function checkLayout(entries: readonly Entry[], room: number): void {
   let next = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {

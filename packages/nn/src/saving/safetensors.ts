@@ -12,14 +12,14 @@ export interface Safetensors {
   metadata: Record<string, string>;
 }
 
-/** Headers are filled up with spaces, so that numbers begin at a multiple of so many bytes. */
+/** Headers are padded with spaces, so that numbers begin at a multiple of this many bytes. */
 const ALIGNMENT = 8;
 
 /**
  * The bytes of a safetensors file, the same that Python's library writes: float64, float32, int32 and bool as F64, F32, I32
  * and BOOL; larger elements first, and then by name.
  *
- * Throws a DataError for a name that the format keeps to itself, and for metadata that is not text.
+ * Throws a DataError for a name that the format reserves, and for metadata that is not text.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function toSafetensors(
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   checkCount('toSafetensors', 2, arguments);
-  // What is in a Map or in an object of another class would be left out.
+  // The contents of a Map or of an object of another class would be left out.
   if (!isBranch(tensors))
     throw errors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
   if (!isBranch(metadata) || Array.isArray(metadata))
@@ -67,11 +67,11 @@ export function toSafetensors(
   return bytes;
 }
 
-/** The same with a checksum of the whole file in its metadata, which `fromSafetensors` checks and other libraries pass over. */
+/** The same with a checksum of the whole file in its metadata, which `fromSafetensors` checks and other libraries ignore. */
 export const toSealedSafetensors: typeof toSafetensors = (tensors, metadata = {}) =>
   seal(toSafetensors(tensors, withRoom(metadata)));
 
-/** Python's library puts elements of more bytes first, so that each lies at a multiple of its size. */
+/** As in Python's library, larger elements come first, so that each is aligned to its size. */
 const ORDER: readonly DType[] = ['float64', 'float32', 'int32', 'bool'];
 const rankOf = (dtype: DType) => ORDER.indexOf(dtype);
 
@@ -79,13 +79,13 @@ function checkTensor(name: string, tensor: unknown): void {
   if (!(tensor instanceof Value)) throw errors.badData('toSafetensors', name, 'a Value', tensor);
 }
 
-/** Whether UTF-8 has the text: it has no halves of surrogate pairs, which would all become one sign. */
+/** Whether UTF-8 can encode the text: lone surrogates would all become the same character. */
 const isWritable = (text: unknown) => typeof text !== 'string' || !/\p{Surrogate}/u.test(text);
 
 function checkedTexts(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, text] of Object.entries(metadata)) {
     if (!isWritable(key) || !isWritable(text))
-      throw errors.badData('toSafetensors', 'metadata', 'well-formed text, no half of a surrogate pair', key);
+      throw errors.badData('toSafetensors', 'metadata', 'well-formed text without lone surrogates', key);
     if (typeof text !== 'string') throw errors.badData('toSafetensors', `metadata, ${key}`, 'a text', text);
   }
   return metadata;
@@ -106,9 +106,9 @@ function writeNumbers(view: DataView, start: number, { data, dtype }: Value): nu
 /**
  * The tensors and the metadata of a safetensors file. F16 and BF16 become float32, integers of any size int32.
  *
- * Throws a DataError that says where, and gives nothing, if anything is wrong: bytes that are missing or left over,
- * tensors that overlap or leave a gap, a checksum that does not fit (`saveModel` writes one), names that stand twice, element types that are not known, integers that int32 does
- * not hold. Nothing is allocated before the header is known to fit the bytes.
+ * Throws a DataError that says where, if anything is wrong: missing or extra bytes, tensors that overlap or leave a gap, a
+ * wrong checksum (`saveModel` writes one), duplicate names, unknown element types, integers that int32 cannot hold. Nothing is
+ * allocated before the header is known to match the bytes.
  */
 export function fromSafetensors(bytes: Uint8Array): Safetensors {
   checkCount('fromSafetensors', 1, arguments);

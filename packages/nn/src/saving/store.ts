@@ -4,23 +4,23 @@ import { keepAs, readIfThere, writeAtomically } from './files.ts';
 import { lockFolder } from './lock.ts';
 import { builtin } from './node.ts';
 
-/** Where checkpoints are kept, by name: a folder, or in a browser whatever keeps bytes. */
+/** Storage for checkpoints by name: a folder, or in a browser anything that stores bytes. */
 export interface CheckpointStore {
-  /** Keeps the bytes under the name. A write that breaks off must leave what was kept before. */
+  /** Stores the bytes under the name. An interrupted write must leave the old bytes intact. */
   write(name: string, bytes: Uint8Array): Promise<void>;
-  /** What is kept under the name, if anything is. */
+  /** The bytes under the name, if any. */
   read(name: string): Promise<Uint8Array | undefined>;
-  /** Keeps under another name too what is kept under the name, if anything is. Without it there is no `previous` checkpoint. */
+  /** Stores the bytes of one name under another, too, if there are any. Without it there is no `previous` checkpoint. */
   keep?(name: string, other: string): Promise<void>;
-  /** Reserves the store for one training; what it returns gives it back. Throws if another training has it. */
+  /** Reserves the store for one training; returns a function that releases it. Throws if another training holds it. */
   claim?(): Promise<() => Promise<void>>;
-  /** What messages call the place of a name, such as a path. Default: the name. */
+  /** The location of a name for messages, such as a path. Default: the name. */
   locate?(name: string): string;
 }
 
 /**
- * A folder on the disk as a store, for Node: each write leaves the old file whole or the new one, and one training at a time
- * has the folder, which a file `training.lock` in it says.
+ * A folder on disk as a store, for Node. Files are replaced atomically, and the file `training.lock` reserves the folder for
+ * one training at a time.
  */
 export function folderStore(folder: string): CheckpointStore {
   checkCount('folderStore', 1, arguments);
@@ -37,7 +37,7 @@ export function folderStore(folder: string): CheckpointStore {
 }
 
 /**
- * A store that lasts as long as the program.
+ * A store in memory.
  *
  * @example
  * ```ts

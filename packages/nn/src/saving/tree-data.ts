@@ -2,7 +2,7 @@ import { isBranch, Random, type RandomState, type Tree, Value } from '@chainrule
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
-/** A tree as JSON holds it; its Values stand apart, by name. */
+/** A tree as JSON; its Values are stored separately, by name. */
 export type TreeData =
   | null
   | boolean
@@ -14,10 +14,10 @@ export type TreeData =
   | { readonly number: string }
   | { readonly list: readonly TreeData[] }
   | { readonly branch: Readonly<Record<string, TreeData>> }
-  /** What is no data, as functions are: it stays what it is where the tree is put back. */
+  /** Stands for what is not data, such as functions: when the tree is restored it is taken from the existing one. */
   | { readonly kept: true };
 
-/** The tree as data. Its Values are put in `tensors` under their paths behind a prefix. */
+/** The tree as data. Its Values go into `tensors`, under a prefix and their paths. */
 export function treeToData(tree: Tree, prefix: string, tensors: Record<string, Value>): TreeData {
   if (tree instanceof Value) {
     tensors[prefix] = tree;
@@ -41,7 +41,7 @@ export function treeToData(tree: Tree, prefix: string, tensors: Record<string, V
   return { branch: Object.fromEntries(entries) };
 }
 
-/** The tree that the data are of. What is no data is taken from the same place in `like`, a tree of the same form. */
+/** Restores a tree from data. What is not data is taken from the same place in `like`, a tree of the same structure. */
 export function treeFromData(
   data: TreeData,
   tensors: Readonly<Record<string, Value>>,

@@ -13,8 +13,7 @@ export function checkSteps(operation: string, options: Readonly<Record<string, n
     if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize(operation, option, n);
 }
 
-/**
- * The rate, whatever the step.
+/** The rate, whatever the step.
  *
  * @example
  * ```ts
@@ -29,7 +28,7 @@ export function constantRate(rate: number): Schedule {
 }
 
 /**
- * η γ^⌊t/s⌋: multiplied by γ, 0.1 where absent, every s steps; or once at each of the `milestones`.
+ * η γ^⌊t/s⌋: multiplied by γ (default: 0.1) every s steps, or once at each of the `milestones`.
  *
  * @example
  * ```ts
@@ -85,9 +84,9 @@ export function exponentialDecay(rate: number, options: { gamma: number }): Sche
 }
 
 export interface DecayOptions {
-  /** How many steps it takes to come down. */
+  /** The number of steps of the decay. */
   steps: number;
-  /** The rate at the end and ever after, 0 where absent. */
+  /** The rate at the end and from then on. Default: 0. */
   end?: number;
 }
 
@@ -97,7 +96,7 @@ const DECAY: Kinds<DecayOptions> = { steps: 'number', end: 'number' };
 const through = (t: Value, steps: number) => t.div(steps).minimum(1);
 
 /**
- * From η down to the end as (1 − t/n)ᵖ goes from 1 to 0; p, 1 where absent, makes it a straight line.
+ * From η down to the end as (1 − t/n)ᵖ goes from 1 to 0; p is 1 by default, a straight line.
  *
  * @example
  * ```ts
@@ -122,11 +121,11 @@ export function polynomialDecay(rate: number, options: DecayOptions & { power?: 
   );
 }
 
-/** From 1 at 0 to 0 at 1, along half a wave of a cosine. */
+/** From 1 at 0 to 0 at 1, along half a cosine wave. */
 const halfWave = (x: Value) => cos(x.mul(Math.PI)).add(1).mul(0.5);
 
 /**
- * From η down to the end along half a wave of a cosine: end + ½ (η − end)(1 + cos(π t/n)), after Loshchilov and Hutter
+ * From η down to the end along half a cosine wave: end + ½ (η − end)(1 + cos(π t/n)), after Loshchilov and Hutter
  * (2017). From step n on it stays at the end; PyTorch's goes up again.
  *
  * @example
@@ -150,8 +149,8 @@ export function cosineDecay(rate: number, options: DecayOptions): Schedule {
 }
 
 /**
- * Half waves of a cosine one after the other, each from η down towards the end. The first takes `steps` steps, each next one
- * `factor` times as many, 1 where absent.
+ * Half cosine waves in sequence, each from η down towards the end. The first takes `steps` steps, each next one `factor` times
+ * as many (default: 1).
  *
  * @example
  * ```ts
@@ -176,7 +175,7 @@ export function cosineRestarts(rate: number, options: DecayOptions & { factor?: 
 /** How far t is through its cycle: cycle n has s fⁿ steps and begins at s (fⁿ − 1)/(f − 1). */
 function cyclePart(t: Value, steps: number, factor: number): Value {
   if (factor === 1) return t.div(steps).sub(floor(t.div(steps)));
-  // A hair more, since the logarithm at a cycle's first step may come out a hair less than whole.
+  // Slightly more, since rounding may make the logarithm at a cycle's first step slightly less than whole.
   const cycle = floor(
     log(t.mul((factor - 1) / steps).add(1))
       .div(Math.log(factor))

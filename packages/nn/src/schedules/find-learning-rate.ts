@@ -10,17 +10,17 @@ import { exponentialDecay } from './decays.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface FindLearningRateOptions {
-  /** The rule with a rate; `adam` where absent. */
+  /** Makes the rule for a rate. Default: `adam`. */
   rule?: (learningRate: Schedule) => GradientTransform;
-  /** The first rate, 1e-7 where absent. */
+  /** The first rate. Default: 1e-7. */
   min?: number;
-  /** The last rate, 10 where absent. */
+  /** The last rate. Default: 10. */
   max?: number;
-  /** How many steps go from one to the other, 100 where absent. */
+  /** The number of steps from one to the other. Default: 100. */
   steps?: number;
-  /** What stays of the running mean of the losses, 0.9 where absent; 0 looks at each as it is. */
+  /** The decay rate of the running mean of the losses; 0 takes each as it is. Default: 0.9. */
   smoothing?: number;
-  /** It ends where the mean is this many times the best one, 4 where absent. */
+  /** Ends when the mean is this many times the best one. Default: 4. */
   divergence?: number;
 }
 
@@ -33,25 +33,24 @@ const FINDING: Kinds<FindLearningRateOptions> = {
   divergence: 'number',
 };
 
-/** What a training with rising rates came by. */
+/** The results of a training with rising rates. */
 export interface LearningRateCurve {
   readonly rates: readonly number[];
   /** The loss before the step with each rate. */
   readonly losses: readonly number[];
   /** Their running mean. */
   readonly smoothed: readonly number[];
-  /** The rate where the mean fell fastest, over the logarithm of the rate; undefined where it never fell. */
+  /** The rate where the mean fell fastest, over the logarithm of the rate; undefined if it never fell. */
   readonly suggestion: number | undefined;
-  /** The curve as an SVG picture by itself. */
+  /** The curve as a stand-alone SVG picture. */
   toSVG(): string;
 }
 
 /**
- * Trains a copy of a model with a rate that rises by a factor at each step, until the loss runs away, and suggests the
- * rate at which it fell fastest: Smith's range test (2017). The model and its generators stay as they are.
+ * Trains a copy of a model with a rate that rises by a factor at each step, until the loss diverges, and suggests the rate at
+ * which it fell fastest: Smith's range test (2017). The model and its generators are unchanged.
  *
- * `loss` is given the copy and the number of the step, which may choose the batch. Runs eagerly, since it looks at
- * every loss; for the learning rate of a model that is trained by hundreds of steps its time counts for little.
+ * `loss` gets the copy and the number of the step, which may choose the batch. Runs eagerly, since it reads every loss.
  *
  * @example
  * ```ts
@@ -114,7 +113,7 @@ function trained<T extends Tree>(
   return { rates, losses, smoothed, suggestion, toSVG: () => drawn(rates, losses, smoothed, suggestion) };
 }
 
-/** A mean of which early numbers fade, without the pull towards 0 at its beginning. */
+/** A moving average without the bias towards 0 at its beginning. */
 class RunningMean {
   readonly #keep: number;
   #mean = 0;
@@ -131,7 +130,7 @@ class RunningMean {
   }
 }
 
-/** The rate where the losses fall fastest from one rate to the next but one, all rates being apart by one factor. */
+/** The rate where the losses fall fastest from one rate to the next but one, for rates that are apart by a constant factor. */
 function steepest(rates: readonly number[], losses: readonly number[]): number | undefined {
   let best: number | undefined;
   let fall = 0;

@@ -7,19 +7,19 @@ import { type Kinds, optionsOf } from '../options.ts';
 import { seal } from '../sealed.ts';
 
 export interface ReduceOnPlateauOptions {
-  /** What the learning rate is multiplied by, between 0 and 1; 0.1 where absent. */
+  /** The factor of the learning rate, between 0 and 1. Default: 0.1. */
   factor?: number;
-  /** How many measurements without a new best one it bears with; 10 where absent. */
+  /** How many measurements without improvement are tolerated. Default: 10. */
   patience?: number;
-  /** How much better counts as better; 1e-4 where absent. */
+  /** The smallest change that counts as an improvement. Default: 1e-4. */
   threshold?: number;
-  /** Whether that is a share of the best so far or a difference; 'relative' where absent. */
+  /** Whether `threshold` is relative to the best so far or absolute. Default: 'relative'. */
   thresholdMode?: 'relative' | 'absolute';
-  /** Whether what is measured should go down, as a loss, or up, as an accuracy; 'min' where absent. */
+  /** Whether lower ('min', for a loss) or higher ('max', for an accuracy) is better. Default: 'min'. */
   mode?: 'min' | 'max';
-  /** How many measurements it waits after a reduction before it counts again; 0 where absent. */
+  /** How many measurements to wait after a reduction before counting again. Default: 0. */
   cooldown?: number;
-  /** The least that the rule's own learning rates are multiplied by; 0 where absent. */
+  /** The least factor of the rule's own learning rates. Default: 0. */
   minFactor?: number;
 }
 
@@ -34,11 +34,11 @@ const PLATEAU: Kinds<ReduceOnPlateauOptions> = {
 };
 
 /**
- * Makes an optimiser's learning rates smaller when a measurement has stopped getting better; PyTorch's
+ * Reduces an optimiser's learning rates when a measurement has stopped improving; PyTorch's
  * ReduceLROnPlateau with its defaults.
  *
- * It reads numbers, so it stands outside of a step that is traced; the step sees its work as the Value
- * `optimizer.learningRateFactor`, by which every update is multiplied. Make it before the step is compiled.
+ * It reads numbers, so it belongs outside a traced step; the step sees its effect as the Value `optimizer.learningRateFactor`,
+ * which multiplies every update. Create it before the step is compiled.
  *
  * @example
  * ```ts
@@ -55,9 +55,9 @@ export class ReduceOnPlateau {
   readonly options: Readonly<Required<ReduceOnPlateauOptions>>;
   /** The best measurement so far. */
   best: number;
-  /** How many measurements there were since the best. */
+  /** The number of measurements since the best. */
   waited: number;
-  /** How many more it does not count. */
+  /** How many more measurements it does not count. */
   cooling: number;
 
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
@@ -82,7 +82,7 @@ export class ReduceOnPlateau {
     born(this);
   }
 
-  /** Takes a measurement, and reduces the rates where there was no better one for too long. */
+  /** Adds a measurement, and reduces the rates if there was no improvement for too long. */
   step(measured: number): void {
     checkCount('ReduceOnPlateau.step', 1, arguments);
     if (typeof measured !== 'number')

@@ -2,19 +2,19 @@ import { checkCount, constant, noGrad, type Operand, Value } from '@chainrule/co
 import { checkFinite, checkFunction, checkSchedule } from '../checks.ts';
 
 /**
- * A learning rate, or any other number, as a function of the step, counted from 0. Of a number it gives a number, for a
- * plot; of a scalar Value a scalar Value, so that a traced step goes through it.
+ * A learning rate, or any other number, as a function of the step, counted from 0. For a number it returns a number, to plot
+ * it; for a scalar Value a scalar Value, so that a step can be traced.
  */
 export interface Schedule {
   (step: number): number;
   (step: Value): Value;
 }
 
-/** A number that stays, or a schedule. */
+/** A constant number, or a schedule. */
 export type Rate = number | Schedule;
 
 /**
- * A schedule of a function of Values. Nothing may be read from the step: its pieces are joined by `where`.
+ * Makes a schedule from a function of Values. It must not read the number of the step: `where` joins its pieces.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function schedule(f: (step: Value) => Operand): Schedule {
   return at;
 }
 
-/** A rate as a schedule. Throws where it is neither a number nor a schedule. */
+/** A rate as a schedule. Throws unless it is a number or a schedule. */
 export function asSchedule(operation: string, option: string, rate: Rate): Schedule {
   if (typeof rate !== 'number') {
     checkSchedule(operation, rate, option);

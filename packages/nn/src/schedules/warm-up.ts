@@ -7,12 +7,12 @@ import { checkSteps } from './decays.ts';
 import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
 
 export interface LinearRateOptions {
-  /** How many steps it takes. */
+  /** The number of steps. */
   steps: number;
 }
 
 /**
- * From one rate to another along a straight line in `steps` steps; the second ever after.
+ * From one rate to another along a straight line in `steps` steps; then the second.
  *
  * @example
  * ```ts
@@ -36,8 +36,8 @@ export function linearRate(from: number, to: number, options: LinearRateOptions)
 }
 
 /**
- * A warm-up in front of a schedule: its rate at 0 times a factor that goes up from `from`, 0 where absent, in a straight
- * line, and from step n on the schedule from its beginning.
+ * A warm-up in front of a schedule: its rate at 0 times a factor that rises from `from` (default: 0) in a straight line, and
+ * from step n on the schedule from its beginning.
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function warmUp(after: Rate, options: LinearRateOptions & { from?: number
 }
 
 /**
- * Schedules one after the other: from each of the `boundaries` on the next one, which is asked with the steps since.
+ * Schedules in sequence: from each of the `boundaries` on the next one, which counts the steps since then.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function joinSchedules(schedules: readonly Rate[], boundaries: readonly n
       `${schedules.length - 1} rising steps, one between every two of the ${schedules.length} schedules`,
       boundaries,
     );
-  // Before its turn a later schedule is asked for its first rate, which is not taken.
+  // Before its turn a later schedule computes its first rate, which is not used.
   const since = (t: Value, i: number) => t.sub(boundaries[i]).maximum(0);
   return schedule((t) =>
     others.reduce((rate, next, i) => where(t.less(boundaries[i]), rate, next(since(t, i))), first(t)),
@@ -110,21 +110,21 @@ function schedulesOf(operation: string, rates: readonly Rate[]): Schedule[] {
 }
 
 export interface OneCycleOptions {
-  /** How many steps there are in all. */
+  /** The total number of steps. */
   steps: number;
-  /** The share of them that the rate goes up, 0.3 where absent. */
+  /** The share of steps in which the rate rises. Default: 0.3. */
   rising?: number;
-  /** What the largest rate is divided by for the first one, 25 where absent. */
+  /** The first rate is the largest divided by this. Default: 25. */
   divisor?: number;
-  /** What the first rate is divided by for the last one, 1e4 where absent. */
+  /** The last rate is the first divided by this. Default: 1e4. */
   finalDivisor?: number;
-  /** Along half waves of a cosine, or straight; 'cosine' where absent. */
+  /** Along half cosine waves ('cosine'), or straight lines. Default: 'cosine'. */
   shape?: 'cosine' | 'linear';
 }
 
 /**
- * One cycle: up from η/25 to η, and down to almost nothing, after Smith and Topin (2019); PyTorch's defaults with its two
- * phases. The momentum stays as it is.
+ * One cycle: up from η/25 to η, and down to almost 0, after Smith and Topin (2019), with PyTorch's defaults and two phases. The
+ * momentum does not change.
  *
  * @example
  * ```ts
@@ -160,7 +160,7 @@ export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
       .mul(to - from)
       .add(from);
   };
-  // Where there is no room to rise it begins at the top.
+  // Without steps to rise it begins at the top.
   const up = (t: Value) => between(first, largest, top === 0 ? t.mul(0).add(1) : t.div(top));
   return schedule((t) =>
     where(t.less(top), up(t), between(largest, last, t.sub(top).div(Math.max(end - top, 1)))),

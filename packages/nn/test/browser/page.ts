@@ -14,7 +14,7 @@ import {
   toNpz,
 } from '../../src/index.ts';
 
-/* What a page does with nn; its result is held against the same in Node. */
+/* What a page does with nn; its result is compared with that in Node. */
 
 export async function results(): Promise<unknown[]> {
   const x = new Random(1).normal([60, 2]);

@@ -9,7 +9,7 @@ const lines = (svg: string) =>
   [...svg.matchAll(/<polyline points="([^"]*)"/g)].map(([, points]) => points.split(' '));
 
 describe('lineChart', () => {
-  test('puts the least and the greatest number at the ends of the panel', () => {
+  test('puts the smallest and the largest number at the ends of the panel', () => {
     const [points] = lines(
       chart([
         {
@@ -25,7 +25,7 @@ describe('lineChart', () => {
     expect(points).toEqual(['64,214', '297,60', '530,137']);
   });
 
-  test('labels round numbers, and powers of ten where the axis is logarithmic', () => {
+  test('labels round numbers, and powers of ten if the axis is logarithmic', () => {
     expect(
       labels(
         chart([
@@ -89,7 +89,7 @@ describe('lineChart', () => {
     ).toEqual(['2', '3', '4', '5', '6', '7', 'epoch']);
   });
 
-  test('labels 1, 2 and 5 times powers of ten where there are too few of those', () => {
+  test('labels 1, 2 and 5 times powers of ten if there are too few powers', () => {
     const points: [number, number][] = [
       [0, 0.78],
       [1, 0.039],
@@ -97,7 +97,7 @@ describe('lineChart', () => {
     expect(labels(chart([{ name: 'a', points }], true))).toEqual(['0.05', '0.1', '0.2', '0.5', 'epoch']);
   });
 
-  test('is not logarithmic where a number is not above zero', () => {
+  test('is not logarithmic if a number is not positive', () => {
     expect(
       labels(
         chart(
@@ -116,7 +116,7 @@ describe('lineChart', () => {
     ).toContain('20');
   });
 
-  test('leaves gaps where numbers are missing, and shows what stands alone', () => {
+  test('leaves gaps for missing numbers, and shows single points', () => {
     const svg = chart([
       {
         name: 'a',

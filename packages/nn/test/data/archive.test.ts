@@ -18,7 +18,7 @@ const archives: Record<string, [bytes: Uint8Array, read: (bytes: Uint8Array) => 
 
 describe.each(Object.entries(archives))('%s', (_, [bytes, read]) => {
   const whole = JSON.stringify(read(bytes));
-  /** What is read: the same as of the whole archive, or a DataError. */
+  /** The result of reading: the same as from the whole archive, or a DataError. */
   const check = (damaged: Uint8Array, what: string) => {
     try {
       expect(JSON.stringify(read(damaged)), what).toBe(whole);
@@ -35,13 +35,13 @@ describe.each(Object.entries(archives))('%s', (_, [bytes, read]) => {
     }
   });
 
-  test('cut off anywhere is a DataError', () => {
+  test('truncated anywhere is a DataError', () => {
     for (let length = 0; length < bytes.length; length++)
       expect(() => read(bytes.subarray(0, length)), `${length} bytes`).toThrow(DataError);
   });
 });
 
-describe('an archive that unpacks to far more than it is', () => {
+describe('a zip bomb', () => {
   const zeros = new Uint8Array(2 ** 22);
   const bomb = () => toNpz({ x: constant(new Float64Array(2 ** 19)) });
 
@@ -55,7 +55,7 @@ describe('an archive that unpacks to far more than it is', () => {
     expect(() => read({ maxBytes: 0 })).toThrow('maxBytes: expected a number above 0, got 0');
   });
 
-  test('is refused if it says that it is small', () => {
+  test('is refused even if it claims to be small', () => {
     const lying = gzipped(zeros);
     new DataView(lying.buffer).setUint32(lying.length - 4, 8, true);
     expect(() => fromIdx(lying, { maxBytes: 1e6 })).toThrow(/at most 1000000 bytes/);
@@ -69,9 +69,9 @@ describe('an archive that unpacks to far more than it is', () => {
   });
 });
 
-test('two arrays of one name are refused', () => {
+test('two arrays with the same name are refused', () => {
   const text = Buffer.from(toNpz({ x: [1], y: [1] })).toString('latin1');
   const twice = new Uint8Array(Buffer.from(text.replaceAll('y.npy', 'x.npy'), 'latin1'));
-  expect(() => fromNpz(twice)).toThrow('a name of its own for each file, got x.npy');
+  expect(() => fromNpz(twice)).toThrow('a unique name for each file, got x.npy');
   expect(() => toNpz(JSON.parse('{ "__proto__": [1] }'))).toThrow('toNpz: names: expected well-formed names');
 });

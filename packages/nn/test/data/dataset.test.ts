@@ -8,7 +8,7 @@ const held = (data: Dataset<[Float64Array]>) =>
   Array.from({ length: data.length }, (_, i) => data.at(i)[0].item());
 
 describe('Dataset', () => {
-  test('gives batches in the form of its columns, with the dtype of each', () => {
+  test('gives batches with the structure of its columns, each with its dtype', () => {
     const data = new Dataset({ x: new Float32Array([1, 2]), y: constant([[1], [2]], { dtype: 'int32' }) });
     const { x, y } = data.take([1, 0, 1]);
     expect([x.toArray(), x.dtype]).toEqual([[2, 1, 2], 'float32']);
@@ -33,7 +33,7 @@ describe('Dataset', () => {
     },
   );
 
-  test('refuses what its dtype does not hold, and what is no column', () => {
+  test('refuses numbers that the dtype cannot hold, and what is not a column', () => {
     expect(() => new Dataset({ x: new Uint32Array([2 ** 31]) })).toThrow('Dataset, column x: int32 does not');
     const column = { data: new Float64Array([3e9]), shape: [1], dtype: 'int32' } as const;
     expect(() => new Dataset({ x: column })).toThrow('int32 does not hold 3000000000');
@@ -90,7 +90,7 @@ describe('Dataset', () => {
 });
 
 describe('randomSplit', () => {
-  test('deals every sample into one part, the same parts for the same seed', () => {
+  test('puts every sample into one part, the same for the same seed', () => {
     const data = new Dataset([numbers(10)]);
     const parts = randomSplit(data, [0.5, 0.3, 0.2], { random: 1 }).map(held);
     expect(parts.map((part) => part.length)).toEqual([5, 3, 2]);
@@ -100,12 +100,12 @@ describe('randomSplit', () => {
     expect(randomSplit(data, [5, 3, 2], { random: 2 }).map(held)).not.toEqual(parts);
   });
 
-  test('fractions whose counts are not whole still deal every sample once', () => {
+  test('fractions that give fractional counts still use every sample once', () => {
     const parts = randomSplit(new Dataset([numbers(10)]), [1 / 3, 1 / 3, 1 / 3]);
     expect(parts.map((part) => part.length)).toEqual([3, 4, 3]);
   });
 
-  test('with labels gives each part its share of each', () => {
+  test('with labels gives each part its share of each label', () => {
     const labels = Array.from({ length: 100 }, (_, i) => (i < 70 ? 'a' : i < 90 ? 'b' : 'c'));
     const [train, rest] = randomSplit(new Dataset([numbers(100)]), [0.8, 0.2], { stratify: labels });
     const shares = (part: typeof train) =>
@@ -114,7 +114,7 @@ describe('randomSplit', () => {
     expect(shares(rest)).toEqual([14, 4, 2]);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     const data = new Dataset([numbers(4)]);
     expect(() => randomSplit(data, [0.5, 0.6])).toThrow(
       'randomSplit: parts: expected fractions that add up to 1',
@@ -139,7 +139,7 @@ describe('kFold', () => {
     expect(folds.map(({ test }) => test.length)).toEqual([4, 3, 4]);
   });
 
-  test('with labels has as many of each in every fold', () => {
+  test('with labels has equally many of each in every fold', () => {
     const labels = constant(Array.from({ length: 150 }, (_, i) => Math.floor(i / 50)));
     for (const { test } of kFold(new Dataset([numbers(150)]), 5, { stratify: labels })) {
       const counts = [0, 1, 2].map((label) => held(test).filter((i) => Math.floor(i / 50) === label).length);
@@ -147,7 +147,7 @@ describe('kFold', () => {
     }
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => [...kFold(new Dataset([numbers(4)]), 5)]).toThrow(
       'kFold: k: expected a whole number from 2 to 4, got 5',
     );
@@ -162,7 +162,7 @@ test('a dataset of a dataset is a view of what that holds', () => {
   expect(() => new Dataset(view, [3])).toThrow('Dataset: index: expected a whole number below 3, got 3');
 });
 
-test.each([{ shuffle: true }, null, 3])('%j is no list of places', (places) => {
+test.each([{ shuffle: true }, null, 3])('%j is not a list of indices', (places) => {
   const data = new Dataset([[1, 2]]);
   expect(() => new Dataset(data, places as never)).toThrow('Dataset: indices: expected an array');
   expect(() => data.select(places as never)).toThrow('Dataset: indices: expected an array');

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Dataset, encodeLabels, fromCsv, fromIdx, fromNpz, standardizer, toNpz } from '../../src/index.ts';
 
 describe('fromCsv', () => {
-  test('reads numbers as numbers and texts as texts, whatever the quotes and line ends', async () => {
+  test('reads numbers as numbers and text as text, with any quotes and line endings', async () => {
     const table = await fromCsv('\ufeffa,"b, c",d\r\n1,"x ""y""",2e3\r\n-2.5,"z\n",\r\n');
     expect(table).toEqual({
       a: new Float64Array([1, -2.5]),
@@ -29,8 +29,8 @@ describe('fromCsv', () => {
   test.each([
     ['a,b\n1,2\n3', 'fromCsv: line 3: expected 2 cells, got 1'],
     ['a,b\n1,2,3', 'fromCsv: line 2: expected 2 cells, got 3'],
-    ['a,a\n1,2', 'fromCsv: names: expected a name of its own for each column, got a'],
-    ['__proto__,a\n1,2', 'fromCsv: names: expected a name of its own for each column, got __proto__'],
+    ['a,a\n1,2', 'fromCsv: names: expected a unique name for each column, got a'],
+    ['__proto__,a\n1,2', 'fromCsv: names: expected a unique name for each column, got __proto__'],
     ['a,b\n"1,2', 'fromCsv: line 2: expected quotes in pairs'],
   ])('refuses %j', async (text, message) => {
     await expect(fromCsv(text)).rejects.toThrow(message);
@@ -58,7 +58,7 @@ describe('npz', () => {
     expect(fromNpz(bytes)['a/b'].toArray()).toEqual([[1, 2]]);
   });
 
-  test('an archive that is cut off or holds something else is a DataError', () => {
+  test('an archive that is truncated or holds something else is a DataError', () => {
     for (const odd of [new Map([['x', [1]]]), constant(1), 'x', null])
       expect(() => toNpz(odd as never)).toThrow('toNpz: arrays: expected an object of arrays by name');
     const bytes = toNpz({ x: [1, 2, 3] });
@@ -115,7 +115,7 @@ describe('fromIdx', () => {
 });
 
 describe('standardizer', () => {
-  test('brings samples to mean 0 and deviation 1, other data by the same figures, and back', () => {
+  test('brings samples to mean 0 and deviation 1, transforms other data in the same way, and inverts', () => {
     const x = constant([
       [1, 2],
       [2, 2],
@@ -136,7 +136,7 @@ describe('standardizer', () => {
 });
 
 describe('encodeLabels', () => {
-  test('counts the names in their sorted order', () => {
+  test('numbers the names in sorted order', () => {
     const { codes, classes } = encodeLabels(['b', 'a', 'c', 'b']);
     expect([codes.toArray(), codes.dtype, classes]).toEqual([[1, 0, 2, 1], 'int32', ['a', 'b', 'c']]);
   });

@@ -8,7 +8,7 @@ const epoch = (loader: Iterable<Value[]>) => [...loader].map(numbers);
 const sorted = (batches: number[][]) => batches.flat().sort((a, b) => a - b);
 
 describe('DataLoader', () => {
-  test('gives the samples in order, the last batch with what is left, or not at all', () => {
+  test('gives the samples in order, and the last, smaller batch unless it is dropped', () => {
     expect(epoch(new DataLoader(data, { batchSize: 4 }))).toEqual([
       [0, 1, 2, 3],
       [4, 5, 6, 7],
@@ -20,7 +20,7 @@ describe('DataLoader', () => {
     expect(epoch(new DataLoader(data))).toHaveLength(10);
   });
 
-  test('shuffles every epoch in another order, and the same orders for the same seed', () => {
+  test('shuffles every epoch differently, and the same for the same seed', () => {
     const run = (random: number) => {
       const loader = new DataLoader(data, { batchSize: 3, shuffle: true, random });
       return [epoch(loader), epoch(loader)];
@@ -32,7 +32,7 @@ describe('DataLoader', () => {
     expect(run(2)).not.toEqual([first, second]);
   });
 
-  test('goes on from a position exactly, orders and augmentation included', () => {
+  test('continues exactly from a position, including orders and augmentation', () => {
     const make = () =>
       new DataLoader(data, {
         batchSize: 3,
@@ -56,7 +56,7 @@ describe('DataLoader', () => {
     });
   });
 
-  test('begins a new epoch after a loop that was left', () => {
+  test('begins a new epoch after a loop that was left early', () => {
     const loader = new DataLoader(data, { batchSize: 4 });
     for (const _ of loader) break;
     expect(loader.position).toMatchObject({ epoch: 0, batch: 1 });
@@ -64,7 +64,7 @@ describe('DataLoader', () => {
     expect(loader.position).toMatchObject({ epoch: 2, batch: 0 });
   });
 
-  test('stacks samples that come one by one, or has them put together', () => {
+  test('stacks samples that come one by one, or collates them by a function', () => {
     const samples = [1, 2, 3].map((n) => ({ x: constant([n, n]), y: constant(n) }));
     const [batch] = new DataLoader(samples, { batchSize: 3 });
     expect(batch.x.shape).toEqual([3, 2]);
@@ -73,7 +73,7 @@ describe('DataLoader', () => {
     expect([...words]).toEqual(['a+bc', 'def']);
   });
 
-  test('waits for what is asynchronous, and makes so many batches ahead', async () => {
+  test('waits for asynchronous sources, and prefetches batches', async () => {
     const begun: number[] = [];
     const slow = {
       length: 6,
@@ -97,7 +97,7 @@ describe('DataLoader', () => {
     expect(() => [...loader]).toThrow('DataLoader: a batch is a promise: write for await');
   });
 
-  test('a source that fails is an error at the batch that failed', async () => {
+  test('a failing source is an error at its batch', async () => {
     const source = {
       length: 4,
       at: async (i: number) => (i === 2 ? Promise.reject(new Error('no disk')) : i),
@@ -111,7 +111,7 @@ describe('DataLoader', () => {
     expect(seen).toEqual([0, 1]);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => new DataLoader(data, { batchSize: 0 })).toThrow(
       'DataLoader: batchSize: expected a whole number',
     );

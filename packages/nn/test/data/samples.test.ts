@@ -127,11 +127,11 @@ const REFUSED: Readonly<Record<string, [samples: readonly unknown[], message: st
   'a hole': [[[1, 2], new Array(2)], 'sample 1 is an array with holes'],
   'an array of numbers with a name': [
     [{ x: [[1], Object.assign([2], { label: 3 })] }],
-    'sample 0 .x[1]: expected an array without entries under names, got one called label',
+    'sample 0 .x[1]: expected an array without named entries, got one called label',
   ],
   'a tuple with a name': [
     [[value(1), 'a'], Object.assign([value(1), 'a'], { label: 3 })],
-    'sample 1: expected an array without entries under names, got one called label',
+    'sample 1: expected an array without named entries, got one called label',
   ],
   'a date': [[{ a: [{ b: new Date(0) }] }], 'sample 0 .a[0].b: expected numbers'],
   'a Map': [
@@ -141,9 +141,9 @@ const REFUSED: Readonly<Record<string, [samples: readonly unknown[], message: st
   'a promise': [[{ x: Promise.resolve(1) }], 'sample 0 .x: expected numbers'],
   'a function': [[{ x: () => 1 }], 'sample 0 .x: expected numbers'],
   'a symbol': [[Symbol('s')], 'sample 0: expected numbers'],
-  'a cycle': [[holding('me')], 'sample 0 .me: holds a part of which it is itself a part'],
+  'a cycle': [[holding('me')], 'sample 0 .me: contains itself'],
   'a ragged array': [[{ x: [[1], [2, 3]] }], 'sample 0 .x: the array is ragged at [1]'],
-  'a pair of plain arrays': [[[[1, 2], [0]]], 'those of a tuple are Values, or have names, { x, y }'],
+  'a pair of plain arrays': [[[[1, 2], [0]]], 'for a tuple use Values, or names, { x, y }'],
   'a number where others have an array': [
     [
       [[1, 2], 0],
@@ -195,14 +195,14 @@ describe('a loader over samples', () => {
 
   test.each([constant(2), 2, 'a'])('refuses %s under a symbol, which would be lost', (part) => {
     const sample = { n: 0, part: { x: 1, [Symbol('y')]: part } };
-    expect(() => stackSamples([sample])).toThrow('sample 0 .part: Symbol(y) has no place in a batch');
+    expect(() => stackSamples([sample])).toThrow('sample 0 .part: Symbol(y) cannot be a key in a batch');
   });
 
   test.each([undefined, 'ab', 3, { 0: 1, length: 1 }])('refuses %j for a list of samples', (samples) => {
     expect(() => stackSamples(samples as never)).toThrow('stackSamples: samples: expected an array');
   });
 
-  test('gives every sample once, in a last smaller batch too, and names samples by their place in the data', () => {
+  test('gives every sample once, including a smaller last batch, and names samples by their index in the data', () => {
     const rows = Array.from({ length: 5 }, (_, i) => ({ x: [i, -i], y: i }));
     for (const shuffle of [false, true]) {
       const batches = [...new DataLoader(rows, { batchSize: 2, shuffle })];
@@ -267,7 +267,7 @@ describe('in the middle of an epoch', () => {
     expect([...loader].flatMap((x) => x.toArray())).toEqual([2, 3, 4, 5, 6, 7]);
   });
 
-  test('fit does not go on with another batch size', async () => {
+  test('fit does not resume with another batch size', async () => {
     const pairs = new Dataset([data.map((x) => [x]), data.map((x) => [x])]);
     const stop = new AbortController();
     const options = {
@@ -304,7 +304,7 @@ describe('a typed array of samples', () => {
     ]);
   });
 
-  test('gives numbers to a collate of one’s own', () => {
+  test('passes numbers to a custom collate', () => {
     const loader = new DataLoader(Float32Array.of(1, 2), { batchSize: 2, collate: (samples) => samples });
     expect([...loader]).toEqual([[1, 2]]);
   });

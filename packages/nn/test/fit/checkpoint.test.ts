@@ -21,7 +21,7 @@ import { loader, network, numbersOf, options } from './setting.ts';
 
 const figures = (history: History) => history.epochs.map(({ epoch, values }) => ({ epoch, values }));
 
-/** A training that is interrupted after so many steps and goes on in a model that was begun otherwise. */
+/** A training that is interrupted after this many steps and resumed in a model with other initial weights. */
 async function interruptedAfter(step: number, compiler: Compiler | undefined) {
   const store = memoryStore();
   const controller = new AbortController();
@@ -52,7 +52,7 @@ describe.each<[string, Compiler | undefined]>([
   ['eager', undefined],
   ['compiled', compile],
 ])('resuming, %s', (_, compiler) => {
-  test('gives the same to the last bit, wherever the training was interrupted', async () => {
+  test('gives exactly the same, wherever the training was interrupted', async () => {
     const model = network();
     const whole = await fit(model, loader(), { ...options(), compile: compiler });
     for (const step of [1, 6, 9, 18, 23]) {
@@ -77,7 +77,7 @@ describe('checkpoints', () => {
     expect(await weight('best.safetensors')).toEqual(numbersOf(again)[0][1]);
   });
 
-  test('are made after so many steps too', async () => {
+  test('are also saved every few steps', async () => {
     const names: string[] = [];
     const store = { read: async () => undefined, write: async (name: string) => void names.push(name) };
     await fit(network(), loader(), {
@@ -89,7 +89,7 @@ describe('checkpoints', () => {
     expect(names).toEqual([...Array(3).fill('last.safetensors'), 'best.safetensors', 'last.safetensors']);
   });
 
-  test('of a training that is done are only read; with more epochs it goes on', async () => {
+  test('of a finished training are only read; with more epochs it continues', async () => {
     const store = memoryStore();
     await fit(network(), loader(), { ...options(), epochs: 2, checkpoint: store });
     const done = network(50);
@@ -101,7 +101,7 @@ describe('checkpoints', () => {
     expect(numbersOf(done)).toEqual(numbersOf(whole));
   });
 
-  test('of a training that stopped early give back the best numbers', async () => {
+  test('of a training that stopped early restore the best weights', async () => {
     const store = memoryStore();
     const stopping = {
       ...options(),
@@ -116,7 +116,7 @@ describe('checkpoints', () => {
     expect(numbersOf(second)).toEqual(numbersOf(first));
   });
 
-  test('remember the rate, and for how long there was no better figure', async () => {
+  test('remember the rate, and for how long there was no improvement', async () => {
     const store = memoryStore();
     const run = async (epochs: number, resume: boolean) => {
       const model = network();
@@ -136,7 +136,7 @@ describe('checkpoints', () => {
     expect(await run(8, true)).toBe(await run(8, false));
   });
 
-  test('that are broken or of another training are errors, and change nothing', async () => {
+  test('that are damaged or from another training are errors, and change nothing', async () => {
     const store = memoryStore();
     await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
     const bytes = (await store.read('last.safetensors'))!;
@@ -202,7 +202,7 @@ describe('checkpoints', () => {
     expect(history.epochs).toHaveLength(2);
   });
 
-  test('with any byte changed are noticed', async () => {
+  test('with any byte changed are detected', async () => {
     const store = memoryStore();
     await fit(network(), loader(), { ...options(), epochs: 1, checkpoint: store });
     const bytes = (await store.read('last.safetensors'))!;
@@ -215,13 +215,13 @@ describe('checkpoints', () => {
     }
   });
 
-  test('that are damaged name those to go on from, which do', async () => {
+  test('that are damaged name those to resume from, which work', async () => {
     const store = memoryStore();
     const given = { ...options(), epochs: 3, checkpoint: store };
     await fit(network(), loader(), given);
     for (const name of ['last.safetensors', 'best.safetensors']) await store.write(name, new Uint8Array(3));
     await expect(fit(network(), loader(), { ...given, resume: true })).rejects.toThrow(
-      "Go on from previous.safetensors with resume: 'previous'",
+      "Resume from previous.safetensors with resume: 'previous'",
     );
     const model = network(50);
     expect((await fit(model, loader(), { ...given, resume: 'previous' })).epochs).toHaveLength(3);
@@ -231,7 +231,7 @@ describe('checkpoints', () => {
     for (const name of ['last.safetensors', 'previous.safetensors', 'best.safetensors'])
       await store.write(name, new Uint8Array(3));
     await expect(fit(model, loader(), { ...given, resume: 'last' })).rejects.toThrow(
-      'begin anew, without resume',
+      'start again, without resume',
     );
     await expect(
       fit(model, loader(), { ...given, checkpoint: memoryStore(), resume: 'best' }),
@@ -241,7 +241,7 @@ describe('checkpoints', () => {
     );
   });
 
-  test('go on with other metrics from the end of an epoch, and in the middle of one are refused', async () => {
+  test('resume with other metrics at the end of an epoch, and refuse them in the middle', async () => {
     const store = memoryStore();
     const given = { ...options(), metrics: [], checkpoint: { store, everySteps: 4, everyEpochs: 9 } };
     const stop = new AbortController();
@@ -251,7 +251,7 @@ describe('checkpoints', () => {
     const before = numbersOf(model);
     const other = { ...given, metrics: [topKAccuracy(2)], resume: true };
     await expect(fit(model, loader(), other)).rejects.toThrow(
-      'fit: metrics: the checkpoint is of the middle of an epoch with no metrics, and top2Accuracy would',
+      'fit: metrics: the checkpoint was written in the middle of an epoch with no metrics, and top2Accuracy would',
     );
     expect(numbersOf(model)).toEqual(before);
     await fit(network(), loader(), { ...given, epochs: 1, resume: true });
@@ -259,19 +259,19 @@ describe('checkpoints', () => {
     expect(Object.keys(history.epochs[1].values)).toContain('top2Accuracy');
   });
 
-  test('with a folder in their place name those to go on from', async () => {
+  test('with a folder in their place name those to resume from', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-fit-'));
     const given = { ...options(), epochs: 2, checkpoint: folder };
     await fit(network(), loader(), given);
     rmSync(join(folder, 'last.safetensors'));
     mkdirSync(join(folder, 'last.safetensors'));
     await expect(fit(network(), loader(), { ...given, resume: true })).rejects.toThrow(
-      /EISDIR.*Go on from .*best/,
+      /EISDIR.*Resume from .*best/,
     );
     rmSync(folder, { recursive: true });
   });
 
-  test('that cannot be written warn, end no training, and are an error at its end if none could be', async () => {
+  test('that cannot be written cause a warning, and an error at the end if none could be written', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
     let writes = 0;
@@ -297,7 +297,7 @@ describe('checkpoints', () => {
     warn.mockRestore();
   });
 
-  test('of two trainings in one folder: the second is refused while the first goes on', async () => {
+  test('of two trainings in one folder: the second is refused while the first runs', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-fit-'));
     const given = { ...options(), epochs: 1, checkpoint: folder };
     const [first, second] = await Promise.allSettled([

@@ -26,7 +26,7 @@ const line = () =>
 const quiet = { progress: false, loss: mse, optimizer: sgd({ learningRate: 0.02 }) };
 
 describe('fit', () => {
-  test('takes the steps that a loop by hand takes', async () => {
+  test('takes the steps of a hand-written loop', async () => {
     const [model, byHand] = [new Linear(1, 1, { random: 4 }), new Linear(1, 1, { random: 4 })];
     const history = await fit(model, new DataLoader(line(), { batchSize: 2 }), { ...quiet, epochs: 3 });
     const optimizer = new Optimizer(byHand, sgd({ learningRate: 0.02 }));
@@ -45,7 +45,7 @@ describe('fit', () => {
     expect(history.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
   });
 
-  test('makes shuffled batches of 32 of a dataset, and goes on with the optimiser that it is given', async () => {
+  test('makes shuffled batches of 32 from a dataset, and uses the given optimiser', async () => {
     const model = new Linear(3, 3, { random: 1 });
     const optimizer = new Optimizer(model, sgd({ learningRate: 0.1, momentum: 0.5 }));
     const sizes: number[] = [];
@@ -58,7 +58,7 @@ describe('fit', () => {
     expect(optimizer.state).not.toEqual(new Optimizer(model, optimizer.rule).state);
   });
 
-  test('measures validation data in evaluation mode, and leaves the model in it', async () => {
+  test('evaluates validation data in evaluation mode, and leaves the model in it', async () => {
     const model = network();
     const confusion = confusionMatrix();
     const history = await fit(model, loader(), { ...options(), metrics: [accuracy(), confusion], epochs: 1 });
@@ -115,7 +115,7 @@ describe('fit', () => {
     expect(model.w.item()).toBeCloseTo(-0.5 * total, 12);
   });
 
-  test('reduces the rate where what is monitored gets no better', async () => {
+  test('reduces the rate if the monitored figure stops improving', async () => {
     const model = new Linear(1, 1, { random: 1 });
     const optimizer = new Optimizer(model, sgd({ learningRate: 1e-9 }));
     await fit(model, line(), {
@@ -131,7 +131,7 @@ describe('fit', () => {
     ['eager', undefined],
     ['compiled', compile as Compiler],
   ])('stops early, with the numbers that were best: %s', async (_, compiler) => {
-    // A step that grows forever: the loss falls until the minimum is passed, and rises then.
+    // A step that keeps growing: the loss falls until the minimum is passed, and then rises.
     const model = { w: value(0) };
     const seen: number[] = [];
     const objective = ({ w }: typeof model) => w.sub(2.4).square();
@@ -151,7 +151,7 @@ describe('fit', () => {
     expect(model.w.item()).toBe(3);
   });
 
-  test('tells callbacks of every step and epoch', async () => {
+  test('calls callbacks after every step and epoch', async () => {
     const steps: StepInfo[] = [];
     const epochs: EpochInfo[] = [];
     let ended = 0;
@@ -175,7 +175,7 @@ describe('fit', () => {
 });
 
 describe('compiled', () => {
-  test('steps give what eager ones give', async () => {
+  test('steps give the results of eager ones', async () => {
     const run = async (compiler: Compiler | undefined) => {
       const model = network();
       const history = await fit(model, loader(), { ...options(), compile: compiler });
@@ -191,7 +191,7 @@ describe('compiled', () => {
     });
   });
 
-  test('the compiler is told of the model and the optimiser', async () => {
+  test('the compiler gets the model and the optimiser', async () => {
     const states: unknown[] = [];
     const model = new Linear(1, 1);
     const optimizer = new Optimizer(model, sgd({ learningRate: 0.1 }));
@@ -205,11 +205,11 @@ describe('compiled', () => {
   });
 });
 
-describe('a loss that is no finite number', () => {
+describe('a loss that is not finite', () => {
   const failing = (compiler?: Compiler) => {
     const model = { w: value(4, { name: 'w' }) };
     const seen: number[] = [];
-    // Down by 1 a step: at 0 the loss is still a number, its derivative is none, and the next loss is NaN.
+    // Down by 1 a step: at 0 the loss is still finite, its derivative is not, and the next loss is NaN.
     const objective = ({ w }: typeof model, [x]: Value[]) => w.sqrt().named('root').mul(x.mean());
     const rule = {
       init: () => undefined,
@@ -254,7 +254,7 @@ describe('a loss that is no finite number', () => {
     ['the largest', (x) => x.relu().max()],
   ])('is NaN compiled too where it comes through %s', async (_, through) => {
     const messages: string[] = [];
-    // Enough numbers for the kernels, of which all but one are ordinary.
+    // Enough numbers for the kernels, all but one of them ordinary.
     const numbers = Float32Array.from({ length: 37 }, (_, i) => (i === 18 ? -1 : 1));
     for (const compiler of [undefined, compile as Compiler]) {
       const model = { w: value(numbers, { name: 'w' }) };
@@ -277,7 +277,7 @@ describe('a loss that is no finite number', () => {
     expect(messages[1]).toBe(messages[0]);
   });
 
-  test('is found in a loader that was left in the middle of an epoch before', async () => {
+  test('is found in a loader that was left in the middle of an earlier epoch', async () => {
     const x = [1, 2, 3, 0, 4];
     const source = new DataLoader(new Dataset([x]), { shuffle: true, random: 1 });
     for (const _ of source) break;
@@ -294,13 +294,13 @@ describe('a loss that is no finite number', () => {
     await expect(run).rejects.toThrow(`the loss is Infinity in epoch 1, batch ${batch}\ndetectAnomaly: div`);
   });
 
-  test('that is in the data already is said to be there', async () => {
+  test('that comes from the data is reported as such', async () => {
     const data = new Dataset([
       [[1], [Number.NaN]],
       [[1], [2]],
     ]);
     await expect(fit(new Linear(1, 1), data, { ...quiet, epochs: 1 })).rejects.toThrow(
-      'fit: the loss is NaN in epoch 1, batch 1, and no operation in it makes such a number out of others: look at the data',
+      'fit: the loss is NaN in epoch 1, batch 1, and no operation in it creates such a number from finite ones: check the data',
     );
   });
 });
@@ -309,7 +309,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     'epochs that are no count',
     () => fit(new Linear(1, 1), line(), { ...quiet, epochs: 1.5 }),
-    'fit: epochs: expected a whole number',
+    'fit: epochs: expected a non-negative whole number',
   ],
   [
     'no loss',
@@ -383,6 +383,6 @@ test('a NaN in the data stops the training, and leaves the model as it was befor
     batchSize: 2,
     progress: false,
   };
-  await expect(fit(model, data, options)).rejects.toThrow('look at the data');
+  await expect(fit(model, data, options)).rejects.toThrow('check the data');
   expect(model.forward(constant([[1, 2]])).toArray()).toEqual(before);
 });

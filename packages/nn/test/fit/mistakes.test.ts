@@ -42,7 +42,7 @@ test.each<[string, unknown, string]>([
   [
     'an objective that gives a number',
     { ...good, loss: undefined, objective: () => 3 },
-    'fit: objective: expected a function that gives a Value, or { loss } with one, got 3',
+    'fit: objective: expected a function that returns a Value, or { loss } with one, got 3',
   ],
   [
     'an objective that is async',
@@ -52,7 +52,7 @@ test.each<[string, unknown, string]>([
   [
     'a loss that gives a number',
     { ...good, loss: () => 3 },
-    'fit: loss: expected a function that gives a Value, got 3',
+    'fit: loss: expected a function that returns a Value, got 3',
   ],
   [
     'a loss and an objective',
@@ -94,7 +94,7 @@ test.each<[string, unknown, string]>([
   await expect(fit(new Linear(1, 1), data, options as typeof good)).rejects.toThrow(message);
 });
 
-test('what is no data is refused', async () => {
+test('what is not data is refused', async () => {
   await expect(fit(new Linear(1, 1), undefined as never, good)).rejects.toThrow(
     'fit: data: expected a Dataset or a DataLoader, got undefined',
   );
@@ -107,7 +107,7 @@ test('an optimiser may train a part of the model', async () => {
   expect(model.weight).toBe(before);
 });
 
-test('whatever can say that it is to end may end a training', async () => {
+test('anything like an AbortSignal can end a training', async () => {
   const signal: StopSignal = { aborted: true };
   const { stopped } = await fit(new Linear(1, 1), data, { ...good, epochs: 9, signal });
   expect(stopped).toBe('interrupted');

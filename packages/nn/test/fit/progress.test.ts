@@ -9,7 +9,7 @@ function output(isTTY: boolean) {
   stream.on('data', (chunk) => {
     text += chunk;
   });
-  // What cli-progress asks of a terminal.
+  // What cli-progress needs of a terminal.
   Object.assign(stream, { isTTY, columns: 100, cursorTo() {}, clearLine() {}, moveCursor() {} });
   return { stream, text: () => text };
 }
@@ -39,7 +39,7 @@ const early = Object.assign(new History(), {
 }) as History;
 
 describe('progress', () => {
-  test('is a line for each epoch where there is no terminal', async () => {
+  test('is a line for each epoch without a terminal', async () => {
     const { stream, text } = output(false);
     const display = await progressOn(stream);
     display.onStep?.(step(1));
@@ -51,7 +51,7 @@ describe('progress', () => {
     );
   });
 
-  test('is a bar in a terminal, with loss, metrics, speed and time left, and a line when an epoch is done', async () => {
+  test('is a bar in a terminal, with loss, metrics, speed and time left, and a line after each epoch', async () => {
     const { stream, text } = output(true);
     const display = await progressOn(stream);
     display.onStep?.(step(1));
@@ -66,7 +66,7 @@ describe('progress', () => {
     expect(text()).toContain('3/4');
   });
 
-  test('is nothing where there is no output', async () => {
+  test('is nothing without an output', async () => {
     expect(await progressOn(undefined)).toEqual({});
   });
 

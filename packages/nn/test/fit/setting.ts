@@ -12,7 +12,7 @@ import {
   Sequential,
 } from '../../src/index.ts';
 
-/* A training in which everything that has a state takes part: dropout, running statistics, augmentation, a schedule. */
+/* A training that involves everything with a state: dropout, running statistics, augmentation, a schedule. */
 
 export function points(): Dataset<[Value, Value]> {
   const random = new Random(11);

@@ -60,7 +60,7 @@ const normals = [
 ] as const;
 
 describe('uniform initialisers', () => {
-  test.each(uniforms)('%s reaches its bound and does not go beyond', (_, x, bound) => {
+  test.each(uniforms)('%s reaches its bound and does not exceed it', (_, x, bound) => {
     const { rms, largest } = spread(x);
     expect(x.shape).toEqual(shape);
     expect(largest).toBeLessThanOrEqual(bound);
@@ -104,7 +104,7 @@ test('orthogonal is uniform among such matrices: the mean of many is 0', () => {
   expect(orthogonal([2, 3, 4]).shape).toEqual([2, 3, 4]);
 });
 
-test('sparse has the same number of zeros in each column, at other places', () => {
+test('sparse has the same number of zeros in each column, at different places', () => {
   const x = sparse([10, 20], { sparsity: 0.35, random: 1 }).transpose().toArray() as number[][];
   const places = x.map((column) => column.flatMap((n, row) => (n === 0 ? [row] : [])));
   for (const zeros of places) expect(zeros.length).toBe(4);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { fromSafetensors } from '../../src/index.ts';
 
-/** A training in another process, from the first step that it has done. */
+/** A training in another process, after its first step. */
 export async function training(folder: string, epochs: number, ...more: string[]): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
@@ -21,8 +21,8 @@ const ended = async (child: ChildProcess) => {
 };
 
 /**
- * Kills a training so many times at a random moment; after each time the checkpoint must be whole. Then lets it come to
- * its end, and returns how many times it was killed in the middle of its work, and the weights.
+ * Kills a training repeatedly at random moments; each time the checkpoint must be intact. Then lets it finish, and returns how
+ * many times it was killed while running, and the weights.
  */
 export async function killAndFinish(folder: string, epochs: number, times: number, longest: number) {
   let killed = 0;
@@ -33,17 +33,17 @@ export async function killAndFinish(folder: string, epochs: number, times: numbe
     child.kill('SIGKILL');
     await ended(child);
     if (child.signalCode === 'SIGKILL') killed++;
-    // The first time it may not have come to its first checkpoint; what is there once, stays.
+    // The first time it may not have reached its first checkpoint; once there, it stays.
     saved ||= existsSync(`${folder}/last.safetensors`);
     if (!saved) continue;
-    // Throws where a byte is missing.
+    // Throws if a byte is missing.
     const { metadata } = fromSafetensors(new Uint8Array(readFileSync(`${folder}/last.safetensors`)));
     JSON.parse(metadata['chainrule.training']);
   }
   return { killed, weights: await finish(folder, epochs) };
 }
 
-/** Lets a training come to its end. */
+/** Lets a training finish. */
 export async function finish(folder: string, epochs: number): Promise<Uint8Array> {
   await ended(await training(folder, epochs));
   return new Uint8Array(readFileSync(`${folder}/final.safetensors`));

@@ -11,7 +11,7 @@ const history = await fit(model, loader(), {
   checkpoint: { store: folder, everySteps: 1 },
   resume: true,
   progress: process.argv.includes('--progress'),
-  // Who waits for the first step knows from this line that it was done.
+  // Tells whoever waits for the first step that it was done.
   callbacks: [{ onStep: () => process.stdout.write('step\n') }],
 });
 if (history.stopped === 'finished') await saveModel(model, `${folder}/final.safetensors`);

@@ -17,14 +17,14 @@ const bounds = [
   ['Bilinear', new Bilinear(16, 8, 20, { random: 1 }), 1 / 4],
   ['Conv1d', new Conv1d(8, 20, 5, { groups: 2, random: 1 }), 1 / Math.sqrt(4 * 5)],
   ['Conv2d', new Conv2d(4, 20, [3, 5], { random: 1 }), 1 / Math.sqrt(4 * 15)],
-  // Of a transposed convolution the second axis counts, which is that of the outputs.
+  // For a transposed convolution the second axis counts, that of the outputs.
   ['ConvTranspose2d', new ConvTranspose2d(20, 10, 3, { groups: 2, random: 1 }), 1 / Math.sqrt(5 * 9)],
   ['LSTMCell', new LSTMCell(3, 9, { random: 1 }), 1 / 3],
   ['RNN', new RNN(3, 16, { numLayers: 2, random: 1 }), 1 / 4],
   ['GRU', new GRU(3, 16, { bidirectional: true, random: 1 }), 1 / 4],
 ] as const;
 
-describe('layers begin as in PyTorch', () => {
+describe('layers are initialised as in PyTorch', () => {
   test.each(bounds)('%s: uniform within its bound', (_, layer, bound) => {
     const numbers = layer.parameters().map((x) => numbersOf(x).map(Math.abs));
     for (const each of numbers) expect(Math.max(...each)).toBeLessThanOrEqual(bound);
@@ -33,14 +33,14 @@ describe('layers begin as in PyTorch', () => {
     expect(mean / bound).toBeCloseTo(0.5, 1);
   });
 
-  test('Embedding: normal, with zeros in the row that pads', () => {
+  test('Embedding: normal, with zeros in the padding row', () => {
     const rows = new Embedding(200, 50, { paddingIdx: -1, random: 1 }).weight.toArray() as number[][];
     const numbers = rows.slice(0, -1).flat();
     expect(Math.sqrt(numbers.reduce((sum, n) => sum + n * n, 0) / numbers.length)).toBeCloseTo(1, 1);
     expect(new Set(rows[199])).toEqual(new Set([0]));
   });
 
-  test('MultiheadAttention: uniform projections by Glorot, biases of 0, an output as of Linear', () => {
+  test('MultiheadAttention: Glorot-uniform projections, zero biases, an output like that of Linear', () => {
     const layer = new MultiheadAttention(12, 2, { kdim: 6, random: 1 });
     const largest = (name: string) => Math.max(...numbersOf(layer.stateDict()[name]).map(Math.abs));
     expect(largest('qProjWeight')).toBeGreaterThan(0.95 * Math.sqrt(6 / 24));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Lambda, Linear, Parallel, Residual, relu, Sequential, tanh } from '../../src/index.ts';
 
 describe('Residual', () => {
-  test('adds to its input, or to what a shortcut makes of it', () => {
+  test('adds to its input, or to the output of a shortcut', () => {
     const twice = new Linear(1, 2, { weight: [[1], [2]], bias: false });
     const shortcut = new Linear(1, 2, { weight: [[10], [10]], bias: false });
     const layer = new Residual(twice, { shortcut });
@@ -17,7 +17,7 @@ describe('Residual', () => {
 });
 
 describe('Parallel', () => {
-  test('puts outputs one after the other along an axis, or adds them up', () => {
+  test('concatenates outputs along an axis, or adds them up', () => {
     const branches = [new Lambda((x) => x, 'same'), new Lambda((x) => x.mul(2), 'twice')];
     const x = constant([[1, 2]]);
     expect(new Parallel(branches).forward(x).toArray()).toEqual([[1, 2, 2, 4]]);
@@ -35,8 +35,8 @@ describe('Parallel', () => {
   });
 });
 
-describe('what is made of layers', () => {
-  test('prints with what is in it, each with its settings', () => {
+describe('containers of layers', () => {
+  test('print their contents, each with its settings', () => {
     const model = new Sequential([
       new Residual(new Sequential([new Linear(2, 2), tanh])),
       new Parallel([relu, new Lambda((x) => x, 'same')], { axis: 1 }),

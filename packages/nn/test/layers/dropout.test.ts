@@ -19,13 +19,13 @@ describe('dropout', () => {
     expect(y.filter((n) => n === 0).length / y.length).toBeCloseTo(0.3, 1);
   });
 
-  test('has the mask for its gradient', () => {
+  test('has the mask as its gradient', () => {
     const x = value(new Float64Array(50).fill(2));
     const y = dropout(x, { p: 0.5, random: 3 });
     expect(numbersOf(y.sum().backward().of(x)).map((g) => g * 2)).toEqual(numbersOf(y));
   });
 
-  test('draws what the generator gives, so that the masks of a program can be told beforehand', () => {
+  test('draws from the generator, so that the masks of a program are predictable', () => {
     const kept = new Random(9).bernoulli([4, 5], { p: 0.8, dtype: 'float64' });
     expect(numbersOf(dropout(ones([4, 5]), { p: 0.2, random: 9 }))).toEqual(numbersOf(kept.mul(1 / 0.8)));
   });
@@ -46,7 +46,7 @@ describe('dropout2d', () => {
 });
 
 describe('Dropout', () => {
-  test('draws another mask at every call, and the same ones after manualSeed', () => {
+  test('draws a new mask at every call, and the same ones after manualSeed', () => {
     const run = () => {
       manualSeed(4);
       const layer = new Dropout();
@@ -57,7 +57,7 @@ describe('Dropout', () => {
     expect(run()).toEqual([first, second]);
   });
 
-  test('traced, draws when it is run, what it would have drawn', () => {
+  test('when traced, draws on each run the same as without tracing', () => {
     const x = ones([40]);
     const layer = new Dropout({ random: 1 });
     const masks = [layer.forward(x), layer.forward(x)].map(numbersOf);
@@ -65,7 +65,7 @@ describe('Dropout', () => {
     expect(traced(x, (each) => [other.forward(each), other.forward(each)]).map(numbersOf)).toEqual(masks);
   });
 
-  test('in evaluation gives its input and draws nothing', () => {
+  test('in evaluation mode returns its input and draws nothing', () => {
     const layer = new Dropout2d({ random: 1 }).eval();
     const x = ones([2, 2, 2]);
     expect(layer.forward(x)).toBe(x);
@@ -73,7 +73,7 @@ describe('Dropout', () => {
     expect(masks(layer)).toEqual(masks(new Dropout2d({ random: 1 })));
   });
 
-  test('of a copy draws from the same generator', () => {
+  test('draws from the same generator in a copy', () => {
     const layer = new Dropout({ random: 1 });
     const copy = layer.map((x) => x);
     expect(copy.random).toBe(layer.random);
@@ -82,7 +82,7 @@ describe('Dropout', () => {
 });
 
 describe('dropout within a layer', () => {
-  test('acts between layers of a recurrent network in training, and not on what it gives', () => {
+  test('acts between the layers of a recurrent network in training, not on its output', () => {
     const x = ones([3, 2, 4]);
     const deep = new LSTM(4, 5, { numLayers: 2, dropout: 0.5, random: 1 });
     const once = numbersOf(deep.forward(x)[0]);

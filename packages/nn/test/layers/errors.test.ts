@@ -2,7 +2,7 @@ import { constant, ones, zeros } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
 import * as nn from '../../src/index.ts';
 
-/** Calls that cannot work, and what their errors say. */
+/** Invalid calls and their messages. */
 const wrong: Record<string, [() => unknown, string]> = {
   'a size that is none': [
     () => new nn.Conv2d(1, 0, 3),
@@ -121,7 +121,7 @@ const wrong: Record<string, [() => unknown, string]> = {
   ],
   'outputs that do not add up': [
     () => new nn.Residual((x) => x.sum()).forward(ones([2])),
-    'Residual: the layer gave [] for [2]: a shortcut may bring them together',
+    'Residual: the layer gave [] for [2]: a shortcut can change the shape',
   ],
   'nothing side by side': [() => new nn.Parallel([]), 'Parallel: number of layers'],
   'a weight of too few axes': [
@@ -147,7 +147,7 @@ const wrong: Record<string, [() => unknown, string]> = {
   ],
 };
 
-describe('a layer that cannot work says why', () => {
+describe('an invalid layer says why', () => {
   test.each(Object.entries(wrong))('%s', (_, [call, message]) => {
     expect(call).toThrow(message);
   });

@@ -13,7 +13,7 @@ const same = (a: unknown, b: unknown) => {
   });
 };
 
-describe('a function of a layer is the layer with its parameters', () => {
+describe('the function of a layer equals the layer with its parameters', () => {
   test('linear and embedding', () => {
     const layer = new nn.Linear(3, 2);
     const x = sample(4, 3);
@@ -22,7 +22,7 @@ describe('a function of a layer is the layer with its parameters', () => {
     same(nn.embedding([1, 4], table.weight, { paddingIdx: 1 }), table.forward([1, 4]));
   });
 
-  test('batchNorm, by the statistics of the batch or by running ones', () => {
+  test('batchNorm, with the statistics of the batch or running ones', () => {
     const layer = new nn.BatchNorm1d(3, { eps: 0.1 });
     const x = sample(5, 3, 2);
     same(nn.batchNorm(x, { weight: layer.weight, bias: layer.bias, eps: 0.1 }), layer.forward(x));
@@ -60,7 +60,7 @@ describe('a function of a layer is the layer with its parameters', () => {
     );
   });
 
-  test('scaledDotProductAttention, what one head does between its projections', () => {
+  test('scaledDotProductAttention, like one head between its projections', () => {
     const layer = new nn.MultiheadAttention(3, 1, { bias: false });
     const identity = nn.dirac([3, 3, 1]).reshape([3, 3]);
     layer.loadStateDict({
@@ -77,7 +77,7 @@ describe('a function of a layer is the layer with its parameters', () => {
 });
 
 describe('rotary positions', () => {
-  test('make products depend on how far apart two places are', () => {
+  test('make products depend on the distance of two positions', () => {
     const [q, k] = [sample(1, 6), sample(1, 6)];
     const at = (x: Value, place: number) =>
       nn
@@ -89,20 +89,20 @@ describe('rotary positions', () => {
 });
 
 describe('attention', () => {
-  test('projects one input at once as it would three equal ones', () => {
+  test('projects a shared input at once as it would three equal ones', () => {
     const layer = new nn.MultiheadAttention(4, 2);
     const x = sample(3, 2, 4);
     same(layer.forward(x, x, x), layer.forward(x, x.mul(1), x.mul(1)));
   });
 
-  test('gives 0 to a query that sees nothing, as PyTorch does since 2.5', () => {
+  test('gives 0 for a query that attends to nothing, as PyTorch does since 2.5', () => {
     const masked = nn.scaledDotProductAttention([[1]], [[1]], [[1]], { attnMask: [[false]] });
     expect(masked.item()).toBe(0);
   });
 });
 
-describe('options that PyTorch got later', () => {
-  test('transformers without biases are those whose biases are 0', () => {
+describe('options that newer versions of PyTorch have', () => {
+  test('transformers without biases equal those whose biases are 0', () => {
     for (const [Layer, inputs] of [
       [nn.TransformerEncoderLayer, [sample(3, 2, 4)]],
       [nn.TransformerDecoderLayer, [sample(3, 2, 4), sample(5, 2, 4)]],
@@ -133,7 +133,7 @@ describe('options that PyTorch got later', () => {
   });
 });
 
-test('a sequence of no places has rotary embeddings of its shape', () => {
+test('an empty sequence has rotary embeddings of its shape', () => {
   for (const interleaved of [true, false])
     expect(nn.rotaryEmbedding(sample(2, 0, 6), { interleaved }).shape).toEqual([2, 0, 6]);
 });

@@ -7,7 +7,7 @@ import { traced } from '../support/traced.ts';
 import { inputsOf, type LayerCase, layerCases, layerOf, loadedLayerOf, project, runOf } from './samples.ts';
 
 /*
- * What holds for every layer, in each of the settings that the fixtures have.
+ * Laws that hold for every layer, in all settings of the fixtures.
  */
 
 const names = [...new Set(layerCases.map(({ name }) => name))];
@@ -15,17 +15,17 @@ const modules = layerCases.filter(({ name }) => name !== 'scaledDotProductAttent
 
 const numbersIn = (tree: unknown) => treeLeaves(tree).map(numbersOf);
 
-/** Without gradients, so that a module may be run twice and be the same. */
+/** Without gradients, so that a module may run twice with the same result. */
 const outcome = (each: LayerCase, layer: AnyModule) =>
   numbersIn(noGrad(() => runOf(each, layer, inputsOf(each))));
 
 describe.each(names)('%s', (name) => {
   const cases = layerCases
-    // To a row that pads no gradient goes, whatever the slope.
+    // The padding row gets no gradient, whatever the slope.
     .filter((each) => each.name === name && !JSON.stringify(each.arguments).includes('paddingIdx'))
     .map((each, i) => [i + 1, each] as const);
 
-  test.each(cases)('has the gradients that differences have (case %i)', (_, each) => {
+  test.each(cases)('has the gradients of finite differences (case %i)', (_, each) => {
     const report = checkGradients(
       ([layer, inputs]: [AnyModule, Value[]]) => project(runOf(each, layer, inputs)),
       [loadedLayerOf(each), inputsOf(each)] as never,
@@ -41,7 +41,7 @@ describe.each(names)('%s', (name) => {
   type Arguments = [AnyModule, (Value | Value[])[]];
   const arguments_ = (each: LayerCase) => [loadedLayerOf(each), inputsOf(each)] as Arguments;
 
-  /** What a layer gives, its gradients, and the layer as it is afterwards. */
+  /** The output of a layer, its gradients, and the layer afterwards. */
   const stepOf =
     (each: LayerCase) =>
     ([layer, inputs]: Arguments) => {
@@ -51,23 +51,26 @@ describe.each(names)('%s', (name) => {
       return [results, leaves.map((x) => gradients.of(x)), layer];
     };
 
-  test.each(cases)('compiled gives what it gives at once, gradients and buffers too (case %i)', (_, each) => {
-    const [layer, inputs] = arguments_(each);
-    const step = compile((xs: Arguments[1]) => stepOf(each)([layer, xs]), {
-      state: layer,
-      target: 'webassembly',
-      threads: 1,
-    });
-    const [got, expected] = [step(inputs), stepOf(each)(arguments_(each))].map(treeLeaves);
-    got.forEach((x, i) => {
-      expect(x.shape).toEqual(expected[i].shape);
-      const wanted = numbersOf(expected[i]);
-      numbersOf(x).forEach((n, k) => {
-        const error = Math.abs(n - wanted[k]) / Math.max(1, Math.abs(wanted[k]));
-        expect(Object.is(n, wanted[k]) || error < 1e-11, `${n} for ${wanted[k]}`).toBe(true);
+  test.each(cases)(
+    'compiled gives the eager results, gradients and buffers included (case %i)',
+    (_, each) => {
+      const [layer, inputs] = arguments_(each);
+      const step = compile((xs: Arguments[1]) => stepOf(each)([layer, xs]), {
+        state: layer,
+        target: 'webassembly',
+        threads: 1,
       });
-    });
-  });
+      const [got, expected] = [step(inputs), stepOf(each)(arguments_(each))].map(treeLeaves);
+      got.forEach((x, i) => {
+        expect(x.shape).toEqual(expected[i].shape);
+        const wanted = numbersOf(expected[i]);
+        numbersOf(x).forEach((n, k) => {
+          const error = Math.abs(n - wanted[k]) / Math.max(1, Math.abs(wanted[k]));
+          expect(Object.is(n, wanted[k]) || error < 1e-11, `${n} for ${wanted[k]}`).toBe(true);
+        });
+      });
+    },
+  );
 
   test.each(cases)(
     'asks for no numbers: traced it gives the same, gradients and buffers too (case %i)',
@@ -82,7 +85,7 @@ describe.each(names)('%s', (name) => {
 describe.each([...new Set(modules.map(({ name }) => name))])('%s, a module,', (name) => {
   const cases = modules.filter((each) => each.name === name).map((each, i) => [i + 1, each] as const);
 
-  test.each(cases)('is a tree: a copy gives the same and is another (case %i)', (_, each) => {
+  test.each(cases)('is a tree: a copy gives the same and is independent (case %i)', (_, each) => {
     const layer = loadedLayerOf(each);
     const copy = mapTree((x) => x.mul(1).astype(x.dtype), layer);
     expect(copy.constructor).toBe(layer.constructor);
@@ -92,7 +95,7 @@ describe.each([...new Set(modules.map(({ name }) => name))])('%s, a module,', (n
     for (const x of zeroed.parameters()) expect(numbersOf(x).every((n) => n === 0)).toBe(true);
   });
 
-  test.each(cases)('has a state that another of its form takes, under either names (case %i)', (_, each) => {
+  test.each(cases)('has a state that another instance can load, under either names (case %i)', (_, each) => {
     const layer = loadedLayerOf(each);
     for (const names of ['paths', 'pytorch'] as const) {
       const other = layerOf(each).train(each.training);
@@ -116,7 +119,7 @@ describe.each([...new Set(modules.map(({ name }) => name))])('%s, a module,', (n
     expect(text).not.toMatch(/undefined|\[object/);
   });
 
-  test.each(cases)('begins the same from the same seed, with finite numbers (case %i)', (_, each) => {
+  test.each(cases)('is initialised the same from the same seed, with finite numbers (case %i)', (_, each) => {
     const layer = layerOf(each);
     expect(numbersIn(layer).flat().every(Number.isFinite)).toBe(true);
     if (name !== 'Sequential') expect(numbersIn(layerOf(each))).toEqual(numbersIn(layer));

@@ -43,7 +43,7 @@ describe('Linear', () => {
     expect(gradients.of(layer.bias!).toArray()).toEqual([11]);
   });
 
-  test('begins inside ±1/√inFeatures, the same for the same seed', () => {
+  test('is initialised within ±1/√inFeatures, the same for the same seed', () => {
     const layer = new Linear(16, 50, { random: 3 });
     const weights = (layer.weight.toArray() as number[][]).flat();
     expect(Math.max(...weights.map(Math.abs))).toBeLessThanOrEqual(0.25);
@@ -52,7 +52,7 @@ describe('Linear', () => {
     expect(new Linear(16, 50, { random: new Random(3) }).bias!.toArray()).toEqual(layer.bias!.toArray());
   });
 
-  test('trains what an initialiser draws, in its own dtype, and holds a constant that it is given', () => {
+  test('trains what an initialiser draws, in its own dtype, and does not train a given constant', () => {
     const drawn = new Linear(2, 3, { weight: (shape, { random }) => random.normal(shape), dtype: 'float32' });
     expect([drawn.weight.wantsGradient, drawn.weight.name, drawn.weight.dtype]).toEqual([
       true,
@@ -70,7 +70,7 @@ describe('Linear', () => {
     expect(b.weight.toArray()).not.toEqual(a.weight.toArray());
   });
 
-  test('holds what is given as a constant, leaves the bias out, and takes float32', () => {
+  test('does not train a given constant, can omit the bias, and takes float32', () => {
     const layer = new Linear(2, 1, { bias: constant([1]) });
     expect(layer.parameters()).toEqual([layer.weight]);
     expect(new Linear(2, 1, { bias: false }).bias).toBeUndefined();
@@ -78,7 +78,7 @@ describe('Linear', () => {
     expect(single.forward(constant(new Float32Array([1, 2]))).dtype).toBe('float32');
   });
 
-  test('takes an initialiser in place of numbers, which draws from the generator of the layer', () => {
+  test('takes an initialiser instead of numbers, which draws from the generator of the layer', () => {
     const made = new Linear(3, 2, { random: 5, dtype: 'float32', weight: kaimingNormal, bias: kaimingBias });
     expect(made.weight.toArray()).toEqual(kaimingNormal([2, 3], { random: 5, dtype: 'float32' }).toArray());
     expect(made.weight.dtype).toBe('float32');
@@ -86,7 +86,7 @@ describe('Linear', () => {
     expect(made.parameters().map(({ name }) => name)).toEqual(['weight', 'bias']);
   });
 
-  test('is one product for any number of axes, none of them of size 0 or all', () => {
+  test('is one product for any number of axes, even if some have size 0', () => {
     const W = constant([
       [1, 2],
       [3, 4],
@@ -97,7 +97,7 @@ describe('Linear', () => {
     expect(linear(ones([2, 3, 4, 2]), W).shape).toEqual([2, 3, 4, 3]);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => new Linear(0, 1)).toThrow('Linear: inFeatures: expected a whole number above zero, got 0');
     expect(() => new Linear(2, 3, { weight: [[1, 2, 3]] })).toThrow(
       'Linear: weight: expected shape [3, 2], got [1, 3]',

@@ -34,7 +34,7 @@ function expectAsInPyTorch(each: LayerCase, dtype: 'float64' | 'float32'): void 
   for (const [key, expected] of Object.entries(each.after)) expectSame(state[key], expected);
 }
 
-describe.each(names)('%s is what PyTorch says', (name) => {
+describe.each(names)('%s agrees with PyTorch', (name) => {
   const cases = layerCases.filter((each) => each.name === name).map((each, i) => [i + 1, each] as const);
   describe.each(dtypes)('in %s', (dtype) => {
     test.each(cases)('case %i', (_, each) => {

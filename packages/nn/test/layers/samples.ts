@@ -3,7 +3,7 @@ import * as nn from '../../src/index.ts';
 import { type AnyModule, Module } from '../../src/index.ts';
 import { casesOf, leafOf, type Numbers } from '../support/fixtures.ts';
 
-/** What PyTorch says of a layer: see scripts/oracle/pytorch/layers.py. */
+/** PyTorch's results for a layer: see scripts/oracle/pytorch/layers.py. */
 export interface LayerCase {
   readonly name: string;
   readonly arguments: readonly unknown[];
@@ -23,7 +23,7 @@ export interface LayerCase {
 
 export const layerCases = casesOf<LayerCase>('layers');
 
-/** A function of several Values as a module, for what PyTorch has as a function. */
+/** A function of several Values as a module, for what is a function in PyTorch. */
 class Functional extends Module<[q: Value, k: Value, v: Value, options: object], Value> {
   forward(q: Value, k: Value, v: Value, options: object): Value {
     return nn.scaledDotProductAttention(q, k, v, options);
@@ -40,17 +40,17 @@ const network = (options: { dtype: DType }) =>
 
 type Constructor = new (...arguments_: unknown[]) => AnyModule;
 
-/** The layer of a case, with parameters of its own. */
+/** The layer of a case, with its own parameters. */
 export function layerOf({ name, arguments: given }: LayerCase, dtype: DType = 'float64'): AnyModule {
   if (name === 'scaledDotProductAttention') return new Functional();
   if (name === 'Sequential') return network({ dtype });
   const last = given.at(-1);
   const hasOptions = typeof last === 'object' && !Array.isArray(last);
-  // Those that normalise begin with ones and zeros, and PReLU with one number: they draw none.
+  // Normalising layers begin with ones and zeros, and PReLU with one number: they draw none.
   const draws = !/Norm|PReLU/.test(name);
   const options = { ...(hasOptions ? (last as object) : {}), dtype, ...(draws && { random: 1 }) };
   const Layer = (nn as unknown as Record<string, Constructor>)[name];
-  // These take nothing that has a type.
+  // These have no typed parameters.
   const plain = /Pool|Upsample|Flatten|Identity|Dropout|Rotary/.test(name);
   const positions = hasOptions ? given.slice(0, -1) : given;
   return new Layer(...(plain ? given : [...positions, options]));
@@ -62,7 +62,7 @@ export function loadedLayerOf(each: LayerCase, dtype: DType = 'float64'): AnyMod
   const state = Object.fromEntries(
     Object.entries(each.state).map(([key, numbers]) => [key, leafOf(numbers, dtype)]),
   );
-  // The table of positions is no parameter in PyTorch.
+  // The table of positions is not a parameter in PyTorch.
   layer.loadStateDict(state, { names: 'pytorch', strict: each.name !== 'PositionalEncoding' });
   return layer.train(each.training);
 }
@@ -70,9 +70,9 @@ export function loadedLayerOf(each: LayerCase, dtype: DType = 'float64'): AnyMod
 export const inputsOf = ({ inputs }: LayerCase, dtype: DType = 'float64') =>
   inputs.map((x) => ('shape' in x ? leafOf(x, dtype) : x.map((part) => leafOf(part, dtype))));
 
-/** All that a layer gives for these inputs and the options of the case. */
+/** All results of a layer for these inputs and the options of the case. */
 export function runOf({ name, call }: LayerCase, layer: AnyModule, inputs: readonly unknown[]): Value[] {
-  // Of one input queries, keys and values are all made.
+  // A single input serves as queries, keys and values.
   const repeats = name === 'MultiheadAttention' && inputs.length === 1 ? 3 : 1;
   const given = new Array<readonly unknown[]>(repeats).fill(inputs).flat();
   return treeLeaves(layer.forward(...given, ...(call === null ? [] : [call])));

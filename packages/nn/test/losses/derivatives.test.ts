@@ -48,7 +48,7 @@ const losses: Record<string, [(x: Value) => Value, Value]> = {
 };
 
 describe.each(Object.entries(losses))('%s', (_, [loss, at]) => {
-  test('has derivatives that agree, of first and second order', () => {
+  test('has consistent derivatives of first and second order', () => {
     const report = checkGradients(loss, at, { order: 2, entries: 6 });
     expect(report.passed, String(report)).toBe(true);
   });

@@ -8,26 +8,26 @@ const logits = constant([
 ]).named('logits');
 const row = constant([1, 2]);
 
-describe('a loss says what does not go together', () => {
+describe('a loss says what does not match', () => {
   const wrong: [string, () => unknown, string][] = [
     [
       'l1',
       () => nn.l1(row, [[1], [2]]),
-      'l1: prediction and target must have one shape: the prediction [2] and the target [2, 1]',
+      'l1: prediction and target must have the same shape: the prediction [2] and the target [2, 1]',
     ],
     [
       'a reduction that is none',
       () => nn.mse(row, [1, 2], { reduction: 'avg' as 'mean' }),
       'reduction: expected mean, sum or none, got avg',
     ],
-    ['huber', () => nn.huber(row, [1]), 'huber: prediction and target must have one shape'],
+    ['huber', () => nn.huber(row, [1]), 'huber: prediction and target must have the same shape'],
     ['huber δ', () => nn.huber(row, [1, 2], { delta: 0 }), 'huber: delta: expected a number above 0, got 0'],
     [
       'smoothL1 β',
       () => nn.smoothL1(row, [1, 2], { beta: -1 }),
-      'smoothL1: beta: expected a number, not below 0, got -1',
+      'smoothL1: beta: expected a non-negative number, got -1',
     ],
-    ['bce', () => nn.bce(row, 1), 'bce: prediction and target must have one shape'],
+    ['bce', () => nn.bce(row, 1), 'bce: prediction and target must have the same shape'],
     ['bce weight', () => nn.bce(row, [1, 0], { weight: [[1], [2]] }), 'does not broadcast to [2]'],
     [
       'bceWithLogits posWeight',
@@ -74,7 +74,7 @@ describe('a loss says what does not go together', () => {
       () => nn.nll(constant(1), 0),
       'nll: expected scores [classes] or [batch, classes, …], got an input []',
     ],
-    ['klDiv', () => nn.klDiv(row, [1]), 'klDiv: prediction and target must have one shape'],
+    ['klDiv', () => nn.klDiv(row, [1]), 'klDiv: prediction and target must have the same shape'],
     [
       'batchmean',
       () => nn.klDiv(constant(0), 1, { reduction: 'batchmean' }),
@@ -166,14 +166,14 @@ describe('a loss at its edges', () => {
     expect((loss.backward().of(x).toArray() as number[][])[1]).toEqual([0, 0]);
   });
 
-  test('ctc is infinite where a target does not fit, without a gradient', () => {
+  test('ctc is infinite without a gradient if a target does not fit', () => {
     const x = value([[0.2, 0.8]]);
     const loss = nn.ctc(x.log(), [1, 1], 1, 2);
     expect(loss.item()).toBe(Infinity);
     expect(loss.backward().of(x).toArray()).toEqual([[0, 0]]);
   });
 
-  test('ctc does not look at what stands behind a target or an input', () => {
+  test('ctc ignores the padding of targets and inputs', () => {
     const x = constant(
       Array.from({ length: 18 }, (_, i) => Math.sin(i)),
       { shape: [3, 2, 3] },
@@ -192,7 +192,7 @@ describe('a loss at its edges', () => {
     expect((short.toArray() as number[])[1]).toBeCloseTo(alone.item(), 14);
   });
 
-  test('hinge is 0 beyond the margin and rises in a straight line inside', () => {
+  test('hinge is 0 beyond the margin and linear inside', () => {
     const x = value([2, 0, -1]);
     const loss = nn.hinge(x, [1, 1, 1], { reduction: 'sum' });
     expect(loss.item()).toBe(3);

@@ -14,7 +14,7 @@ interface Case {
 type Loss = (...xs: unknown[]) => Value;
 
 const cases = casesOf<Case>('losses');
-/** PyTorch's derivative of ctc holds for what comes out of a softmax only, so the case begins with logits. */
+/** PyTorch's derivative of ctc is valid only after a softmax, so the case begins with logits. */
 const ctcOfLogits: Loss = (x, ...rest) => (nn.ctc as Loss)(logSoftmax(x as Value, { axis: -1 }), ...rest);
 const lossOf = (name: string) =>
   name === 'ctc' ? ctcOfLogits : (nn as unknown as Record<string, Loss>)[name];
@@ -25,7 +25,7 @@ const projected = (y: Value) => {
   return sum(y.reshape([y.size]).mul(w as Operand));
 };
 
-describe.each([...new Set(cases.map(({ name }) => name))])('%s is what PyTorch says', (name) => {
+describe.each([...new Set(cases.map(({ name }) => name))])('%s agrees with PyTorch', (name) => {
   describe.each(['float64', 'float32'] as const)('in %s', (dtype) => {
     const list = cases.filter((each) => each.name === name);
     test.each(list.map((each) => [JSON.stringify(each.arguments[0]), each] as const))('%s', (_, each) => {

@@ -34,7 +34,7 @@ const METRICS: Record<string, (() => Metric)[]> = {
   regression: [r2Score],
 };
 
-/** Feeds a case in batches; between two of them the metric is written down and another goes on from there. */
+/** Feeds a case in batches; between two of them the state is saved and another metric continues from it. */
 function streamed(make: () => Metric, { prediction, target }: Case, size: number): Metric {
   let metric = make();
   for (let i = 0; i < target.length; i += size) {
@@ -63,7 +63,7 @@ test.each(all)(
 );
 
 describe('classes', () => {
-  test('are told by one-hot targets as well as by numbers, and along the last axis of sequences', () => {
+  test('can be one-hot targets as well as numbers, and along the last axis of sequences', () => {
     const scores = constant(cases.many.prediction);
     const labels = constant(cases.many.target, { dtype: 'int32' });
     const results = [
@@ -79,7 +79,7 @@ describe('classes', () => {
     expect(results[0]).toBe(cases.many.accuracy);
   });
 
-  test('of single scores lie above and below the threshold; [N, 1] is as good as [N]', () => {
+  test('of single scores are above and below the threshold; [N, 1] works like [N]', () => {
     const result = (threshold: number | undefined, shape: number[]) => {
       const metric = accuracy(threshold === undefined ? {} : { threshold });
       metric.update(constant([0.2, 0.6, 0.7, -1], { shape }), constant([0, 0, 1, 0], { shape }));
@@ -88,14 +88,14 @@ describe('classes', () => {
     expect([result(undefined, [4]), result(0.5, [4]), result(0.65, [4, 1])]).toEqual([0.5, 0.75, 1]);
   });
 
-  test('that were never predicted or never there count as zero, not as NaN', () => {
+  test('that were never predicted or never occur count as zero, not as NaN', () => {
     const metric = precision();
     metric.update(constant([-1, -1]), constant([1, 0]));
     expect(metric.result()).toBe(0);
   });
 });
 
-test('reset begins anew', () => {
+test('reset starts again', () => {
   for (const [, name, make] of all) {
     const metric = make();
     metric.update(
@@ -123,7 +123,7 @@ test.each<[string, () => void, string]>([
   [
     'a target of another shape',
     () => accuracy().update(constant([1, 2]), constant([1])),
-    'accuracy: prediction and target must have one shape',
+    'accuracy: prediction and target must have the same shape',
   ],
   [
     'a class that there is not',
@@ -163,7 +163,7 @@ test.each<[string, () => void, string]>([
   [
     'an explained share of other shapes',
     () => r2Score().update(constant([1]), constant([[1]])),
-    'r2Score: prediction and target must have one shape',
+    'r2Score: prediction and target must have the same shape',
   ],
 ])('refuses %s', (_, f, message) => {
   expect(f).toThrow(message);

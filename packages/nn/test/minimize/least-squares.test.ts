@@ -32,7 +32,7 @@ describe('leastSquares finds the certified values of NIST', () => {
 });
 
 describe('leastSquares with bounds', () => {
-  test('gives what the documentation of SciPy gives for the bounded Rosenbrock function', () => {
+  test('agrees with the documentation of SciPy for the bounded Rosenbrock function', () => {
     const found = leastSquares(rosenbrock, [2, 2], { bounds: { lower: [-Infinity, 1.5] } });
     const [x, y] = found.x.toArray() as number[];
     expect(x).toBeCloseTo(1.22437075, 7);
@@ -70,10 +70,10 @@ describe('leastSquares with a robust loss', () => {
   const y = t.map((x, i) => 3 * x + 1 + (i % 7 === 3 ? 25 : 0.01 * Math.cos(9 * i)));
   const line = ({ slope, offset }: { slope: Value; offset: Value }) => slope.mul(t).add(offset).sub(y);
 
-  test.each(['softL1', 'huber', 'cauchy', 'arctan'] as const)('%s bears outliers', (loss) => {
+  test.each(['softL1', 'huber', 'cauchy', 'arctan'] as const)('%s is robust to outliers', (loss) => {
     const plain = leastSquares(line, { slope: 0, offset: 0 });
     expect(Math.abs(plain.x.offset.item() - 1)).toBeGreaterThan(1);
-    // The last two are not convex: they need a start that is not far.
+    // The last two are not convex: they need a start nearby.
     const start = ['cauchy', 'arctan'].includes(loss) ? { slope: 2.9, offset: 1.2 } : { slope: 0, offset: 0 };
     const robust = leastSquares(line, start, { loss, residualScale: 0.1 });
     expect(robust.success).toBe(true);
@@ -100,7 +100,7 @@ describe('leastSquares with a robust loss', () => {
 });
 
 describe('leastSquares', () => {
-  test('takes trees and modules, and gives back their form', () => {
+  test('takes trees and modules, and keeps their structure', () => {
     const x = constant([[0], [1], [2]]);
     const found = leastSquares(
       (model: Linear) => model.forward(x).sub([[1], [3], [5]]),
@@ -112,39 +112,39 @@ describe('leastSquares', () => {
     expect(found.residuals.shape).toEqual([3, 1]);
   });
 
-  test('leaves a parameter alone that nothing depends on', () => {
+  test('does not move a parameter that nothing depends on', () => {
     const found = leastSquares(({ a, b }: { a: Value; b: Value }) => a.sub(2).add(b.mul(0)), { a: 0, b: 7 });
     expect(found.x.a.item()).toBeCloseTo(2, 8);
     expect(found.x.b.item()).toBe(7);
   });
 
-  test('says why it does not begin where residuals are not finite', () => {
+  test('refuses a start with non-finite residuals', () => {
     const found = leastSquares((x: Value) => x.log(), -1);
     expect(found.status).toBe('non-finite');
-    expect(found.message).toBe('a residual is not finite at the start: begin elsewhere');
+    expect(found.message).toBe('a residual is not finite at the start: begin at another point');
     expect(found.success).toBe(false);
   });
 
-  test('takes steps to where residuals are not finite as too long', () => {
+  test('treats steps to non-finite residuals as too long', () => {
     const found = leastSquares((x: Value) => x.log().add(3), 1);
     expect(found.x.item()).toBeCloseTo(Math.exp(-3), 8);
   });
 
-  test('says that the way down leads to where residuals are not finite', () => {
+  test('says that the descent leads to non-finite residuals', () => {
     const found = leastSquares((x: Value) => x.sub(1).sqrt().add(x), 2);
     expect(found.status).toBe('stalled');
-    expect(found.message).toContain('residuals are not finite');
+    expect(found.message).toContain('non-finite residuals');
     const bounded = leastSquares((x: Value) => x.sub(1).sqrt().add(x), 2, { bounds: { lower: 1.01 } });
     expect(bounded.success).toBe(true);
     expect(bounded.x.item()).toBe(1.01);
   });
 
-  test('solves what has fewer residuals than numbers', () => {
+  test('solves problems with fewer residuals than numbers', () => {
     const found = leastSquares((x: Value) => x.mul([1, 2, 3]).sum().sub(14).expandDims(0), [0, 0, 0]);
     expect(found.cost).toBeLessThan(1e-12);
   });
 
-  test('stops when the callback says so, after as many iterations as allowed, and tells each', () => {
+  test('stops when the callback says so or after the maximum of iterations, and reports each', () => {
     const seen: number[] = [];
     const stopped = leastSquares(rosenbrock, [-1.2, 1], {
       callback: ({ iteration }) => {
@@ -159,12 +159,12 @@ describe('leastSquares', () => {
     expect(short.history.length).toBe(1);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => leastSquares(rosenbrock, [1, 1], { loss: 'tukey' as never })).toThrow(
       'leastSquares: loss: expected linear, softL1, huber, cauchy, arctan, got tukey',
     );
     expect(() => leastSquares((() => 3) as never, 1)).toThrow('must return a Value of residuals, got 3');
     expect(() => leastSquares(rosenbrock, [1, 1], { residualScale: 0 })).toThrow('residualScale');
-    expect(() => leastSquares((x: Value[]) => x[0], [])).toThrow('there is nothing to move');
+    expect(() => leastSquares((x: Value[]) => x[0], [])).toThrow('there is nothing to optimise');
   });
 });

@@ -67,7 +67,7 @@ describe.each(['lbfgs', 'newton-cg'] as const)('minimize by %s', (method) => {
     });
   });
 
-  test('trains a module, which keeps its form', () => {
+  test('trains a module, which keeps its structure', () => {
     const x = constant([[0], [1], [2]]);
     const found = minimize(
       (model: Linear) => mse(model.forward(x), [[1], [3], [5]]),
@@ -80,7 +80,7 @@ describe.each(['lbfgs', 'newton-cg'] as const)('minimize by %s', (method) => {
     expect(found.x.weight.item()).toBeCloseTo(2, 5);
   });
 
-  test('takes steps to where f is not finite as too long', () => {
+  test('treats steps to non-finite f as too long', () => {
     const found = minimize((x: Value) => x.log().neg().add(x), 8, { method });
     expect(found.status).toBe('converged');
     expect(found.x.item()).toBeCloseTo(1, 6);
@@ -89,16 +89,16 @@ describe.each(['lbfgs', 'newton-cg'] as const)('minimize by %s', (method) => {
   test('says that a start is bad, and that f has no minimum', () => {
     const bad = minimize((x: Value) => x.sqrt(), -4, { method });
     expect(bad.status).toBe('non-finite');
-    expect(bad.message).toBe('the function is NaN at the start: begin elsewhere');
+    expect(bad.message).toBe('the function is NaN at the start: begin at another point');
     expect(bad.x.item()).toBe(-4);
     const steep = minimize((x: Value) => x.abs().sqrt(), 0, { method });
-    expect(steep.message).toBe('its gradient is not finite at the start: begin elsewhere');
+    expect(steep.message).toBe('its gradient is not finite at the start: begin at another point');
     const endless = minimize((x: Value) => x, 0, { method, maxIterations: 20 });
     expect(endless.value).toBeLessThan(-1e6);
     expect(endless.success).toBe(false);
   });
 
-  test('takes steps to where the gradient is not finite as too long', () => {
+  test('treats steps to non-finite gradients as too long', () => {
     const root = (x: Value) => x.relu().sqrt().add(x.sub(0.5).square());
     const found = minimize(root, 1, { method, maxIterations: 50 });
     expect(Number.isFinite(found.value)).toBe(true);
@@ -106,15 +106,15 @@ describe.each(['lbfgs', 'newton-cg'] as const)('minimize by %s', (method) => {
     expect(found.value).toBeLessThan(1.25);
   });
 
-  test('stops where no step is lower, though the tolerance is not met', () => {
+  test('stops if no step is lower, even if the tolerance is not met', () => {
     const { status, message } = minimize((x: Value) => x.abs(), 0.3, { method });
     expect(status).toBe('stalled');
-    expect(message).toContain('no step makes the function smaller');
+    expect(message).toContain('no step reduces the function');
   });
 });
 
 describe('minimize', () => {
-  test('leaves a saddle by the curvature', () => {
+  test('leaves a saddle point along the curvature', () => {
     const f = (point: Value) => {
       const [x, y] = pair(point);
       return x.square().sub(y.square()).add(y.pow(4).mul(0.25));
@@ -123,7 +123,7 @@ describe('minimize', () => {
     expect(found.value).toBeCloseTo(-1, 10);
   });
 
-  test('by adam and by any rule comes near, and gives the lowest point of its way', () => {
+  test('comes close by adam and by any rule, and returns the lowest point on its way', () => {
     const byName = minimize(booth, [0, 0], {
       method: 'adam',
       learningRate: 0.1,
@@ -140,7 +140,7 @@ describe('minimize', () => {
     expect(byRule.x.toArray()).toEqual(byName.x.toArray());
     const diverging = minimize(booth, [0, 0], { method: sgd({ learningRate: 1 }), maxIterations: 2000 });
     expect(diverging.status).toBe('non-finite');
-    expect(diverging.message).toContain('the best point before it is given');
+    expect(diverging.message).toContain('the best point before that is returned');
     expect(diverging.value).toBe(booth(constant([0, 0])).item());
   });
 
@@ -166,7 +166,7 @@ describe('minimize', () => {
     expect(found.success).toBe(true);
   });
 
-  test('tells the callback of every iteration and stops when it says so', () => {
+  test('calls the callback after every iteration and stops when it says so', () => {
     const seen: number[] = [];
     const found = minimize(rosenbrock, [-1.2, 1], {
       callback: ({ iteration }) => {
@@ -181,7 +181,7 @@ describe('minimize', () => {
     );
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => minimize(booth, [0, 0], { method: 'simplex' as never })).toThrow(
       'minimize: method: expected lbfgs, newton-cg, adam or a rule, got simplex',
     );
@@ -210,7 +210,7 @@ test.each(['lbfgs', 'newton-cg'] as const)(
   },
 );
 
-test('integers and booleans beside the variables stay, and the gradient is zero by them', () => {
+test('integers and booleans beside the variables do not change, and their gradient is zero', () => {
   const start = { a: 1, n: constant([7, 8], { dtype: 'int32' }), mask: constant([true]) };
   const f = ({ a, n, mask }: { a: Value; n: Value; mask: Value }) => a.square().add(n.sum()).mul(mask.sum());
   const residuals = (x: Parameters<typeof f>[0]) => f(x).sub(15).reshape([1]);

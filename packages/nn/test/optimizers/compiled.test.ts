@@ -31,7 +31,7 @@ const rules: Record<string, () => nn.GradientTransform> = {
     nn.chain(nn.clipByGlobalNorm(1), nn.clipByNorm(0.9), nn.clipByValue(0.8), nn.sgd({ learningRate: 0.1 })),
 };
 
-/** Twenty steps, with an average of the weights and a plateau that is outside of the step. */
+/** Twenty steps, with an average of the weights and a plateau outside the step. */
 function trained(make: () => nn.GradientTransform, isCompiled: boolean) {
   const model = new nn.Linear(2, 2, { random: 1 });
   const optimizer = new nn.Optimizer(model, make());
@@ -56,7 +56,7 @@ function trained(make: () => nn.GradientTransform, isCompiled: boolean) {
 const close = (numbers: unknown): unknown =>
   Array.isArray(numbers) ? numbers.map(close) : expect.closeTo(numbers as number, 10);
 
-describe('a compiled step gives what the eager one gives, from one trace, with', () => {
+describe('a compiled step gives the eager results, from one trace, with', () => {
   test.each(Object.entries(rules))('%s', (_, make) => {
     const [eager, compiled] = [trained(make, false), trained(make, true)];
     expect(compiled.numbers).toEqual(close(eager.numbers));

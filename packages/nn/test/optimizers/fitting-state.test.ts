@@ -34,7 +34,7 @@ const namesOf = (tree: Tree) => {
 };
 
 describe.each(Object.entries(rules))('the state of %s', (name, make) => {
-  test('goes through JSON and goes on as if nothing had happened', () => {
+  test('goes through JSON and continues exactly', () => {
     const whole = trained(make(), { steps: 4 });
     const resumed = trained(make());
     resumed.optimizer.state = JSON.parse(JSON.stringify(resumed.optimizer.state ?? null));
@@ -71,7 +71,7 @@ describe.each(Object.entries(rules))('the state of %s', (name, make) => {
 
 type Adam = { count: Value; slots: Record<string, Record<string, Value>> };
 
-/** What becomes of adam's state, and what the message says. */
+/** Changes of adam's state, and the messages. */
 const spoilt: [what: string, spoil: (state: [Adam]) => unknown, message: RegExp][] = [
   ['nothing', () => undefined, /state: expected an object with 0, 1, got undefined/],
   ['text', () => 'adam', /state: expected an object with 0, 1, got the string "adam"/],
@@ -127,7 +127,7 @@ describe('a state that does not fit', () => {
     expect(() => step(x)).toThrow(/^Optimizer: state/);
   });
 
-  test('is that of a weight that got another shape', () => {
+  test('is refused for a weight whose shape changed', () => {
     const model = { w: value([1, 2]) };
     const optimizer = new Optimizer(model, adam());
     optimizer.step({ w: [1, 1] });
@@ -138,7 +138,7 @@ describe('a state that does not fit', () => {
   });
 });
 
-test('fit refuses to go on with another rule, and leaves the model as it was', async () => {
+test('fit refuses to resume with another rule, and leaves the model unchanged', async () => {
   const [store, data] = [nn.memoryStore(), new nn.Dataset([x, target])];
   const options = { loss: mse, checkpoint: { store }, progress: false } as const;
   await nn.fit(new Linear(2, 2), data, { ...options, optimizer: adam(), epochs: 1 });

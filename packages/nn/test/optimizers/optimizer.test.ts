@@ -18,7 +18,7 @@ const target = [
 const fresh = (dtype: 'float64' | 'float32') => new Linear(2, 2, { random: 1, dtype });
 
 describe.each(Object.entries(rules))('the rule %s', (_, make) => {
-  test('makes the loss of a fit less than half of what it was', () => {
+  test('more than halves the loss of a fit', () => {
     const model = fresh('float64');
     const optimizer = new Optimizer(model, make());
     const before = mse(model.forward(x), target).item();
@@ -45,7 +45,7 @@ describe.each(Object.entries(rules))('the rule %s', (_, make) => {
     expect(rest(optimizer.state)).toBe(others);
   });
 
-  test('goes on from a state that was put in the place of its own', () => {
+  test('continues from a state that replaced its own', () => {
     const gradients = (model: nn.Linear) => mse(model.forward(x), target).backward();
     const model = fresh('float64');
     const optimizer = new Optimizer(model, make());
@@ -86,7 +86,7 @@ describe('Optimizer', () => {
     expect(model.b[0].item()).toBe(1);
   });
 
-  test('multiplies updates by the factor that somebody sets', () => {
+  test('multiplies updates by a factor set from outside', () => {
     const model = { w: value(1) };
     const optimizer = new Optimizer(model, sgd({ learningRate: 1 }));
     optimizer.learningRateFactor = constant(0.25);
@@ -94,7 +94,7 @@ describe('Optimizer', () => {
     expect(model.w.item()).toBe(0.5);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     const model: Record<string, Value> = { w: value([1, 2]) };
     expect(() => new Optimizer({ w: constant(1) }, nn.adam())).toThrow('the model has no parameters');
     expect(() => new Optimizer({ w: constant(1) }, nn.adam())).toThrow(nn.SetupError);
@@ -106,7 +106,7 @@ describe('Optimizer', () => {
     const twice = { 'a.b': value(1), a: { b: value(2) } };
     expect(() => new Optimizer(twice, nn.adam())).toThrow('two parameters are called a.b');
     model.v = value(1);
-    expect(() => optimizer.step({ w: [1, 1] })).toThrow('others than those that it was made with (new: v)');
+    expect(() => optimizer.step({ w: [1, 1] })).toThrow('differ from those it was created with (new: v)');
     delete model.v;
     model.w = constant([1, 2]);
     expect(() => optimizer.step({ w: [1, 1] })).toThrow('(gone: w)');
@@ -125,13 +125,13 @@ describe('a chain', () => {
     expect(seen).toEqual([1, 2, 2.5, 3, 3.25]);
   });
 
-  test('ascends behind scale(−1)', () => {
+  test('ascends after scale(−1)', () => {
     const model = { w: value(0) };
     new Optimizer(model, nn.chain(nn.scale(-1), sgd({ learningRate: 1 }))).step({ w: 1 });
     expect(model.w.item()).toBe(1);
   });
 
-  test('leaves short gradients as they are', () => {
+  test('leaves short gradients unchanged', () => {
     const model = { w: value([0, 0]) };
     const rule = nn.chain(
       nn.clipByGlobalNorm(10),
@@ -167,7 +167,7 @@ describe('groups', () => {
 });
 
 describe('accumulate', () => {
-  test('does what one batch as large as all would do', () => {
+  test('equals one large batch', () => {
     const [small, large] = [{ w: value([1, 2]) }, { w: value([1, 2]) }];
     const gathered = new Optimizer(small, nn.accumulate(2, nn.adam({ learningRate: 0.1 })));
     const whole = new Optimizer(large, nn.adam({ learningRate: 0.1 }));
@@ -182,7 +182,7 @@ describe('accumulate', () => {
     expect(small.w.toArray()).toEqual(large.w.toArray());
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => nn.accumulate(0, nn.adam())).toThrow(
       'accumulate: steps: expected a whole number above zero, got 0',
     );
@@ -190,7 +190,7 @@ describe('accumulate', () => {
 });
 
 describe('WeightAverage', () => {
-  test('is the mean of all weights, or fades; buffers are those of the last update', () => {
+  test('is the mean of all weights, or a moving average; buffers are those of the last update', () => {
     const model = { w: value(0), buffer: constant(0) };
     const [mean, fading] = [new nn.WeightAverage(model), new nn.WeightAverage(model, { decay: 0.5 })];
     for (const w of [1, 2, 6]) {
@@ -206,7 +206,7 @@ describe('WeightAverage', () => {
     expect(model.w.item()).toBe(6);
   });
 
-  test('is a module where the model is one, and a tree itself', () => {
+  test('is a module if the model is one, and itself a tree', () => {
     const model = fresh('float32');
     const average = new nn.WeightAverage(model, { decay: 0.9 });
     average.update(model);
@@ -220,20 +220,20 @@ describe('WeightAverage', () => {
     expect(paths).toEqual(['model.weight', 'model.bias', 'count']);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => new nn.WeightAverage({ w: value(1) }, { decay: 1 })).toThrow('a number in [0, 1)');
     const average = new nn.WeightAverage<object>({ w: value(1) });
-    expect(() => average.update({ v: value(1) })).toThrow('has not the form of the one');
+    expect(() => average.update({ v: value(1) })).toThrow('does not have the structure of the one');
   });
 });
 
-describe('a rule says what it cannot use', () => {
+describe('a rule refuses bad arguments by name', () => {
   const wrong: [() => unknown, string][] = [
     [() => nn.adam({ learningRate: -1 }), 'adam: learningRate: expected a number above 0, got -1'],
-    [() => nn.adam({ eps: -1 }), 'scaleByAdam: eps: expected a number, not below 0, got -1'],
+    [() => nn.adam({ eps: -1 }), 'scaleByAdam: eps: expected a non-negative number, got -1'],
     [
       () => nn.adamW({ weightDecay: Number.NaN }),
-      'adamW: weightDecay: expected a number, not below 0, got NaN',
+      'adamW: weightDecay: expected a non-negative number, got NaN',
     ],
     [() => nn.lion({ betas: [1, 0] }), 'scaleByLion: betas: expected two numbers in [0, 1), got [1, 0]'],
     [() => nn.rmsprop({ alpha: 1 }), 'scaleByRms: alpha: expected a number in [0, 1), got 1'],

@@ -39,7 +39,7 @@ class Holder {
   parts = [new Sequential([linear()])];
 }
 
-/** Ways to keep a layer where it is not found, and what the warning says of the place. */
+/** Ways to hide a layer, and how the warning names the place. */
 const hidden: Record<string, [make: () => Module, place: string | undefined]> = {
   'a #private field': [
     () =>
@@ -108,7 +108,7 @@ describe.each(Object.entries(hidden))('a layer in %s', (_, [make, place]) => {
     expect(warnings()[0]).toContain(
       `${operation}: the loss depends on 2 Values that no optimizer trains (weight [2, 2], bias [2])`,
     );
-    if (place) expect(warnings()[0]).toContain(`They lie in ${place}.`);
+    if (place) expect(warnings()[0]).toContain(`They are in ${place}.`);
   };
 
   test('is reported at the first step, once', () => {
@@ -141,10 +141,10 @@ describe.each(Object.entries(hidden))('a layer in %s', (_, [make, place]) => {
   });
 });
 
-describe('nothing is said of', () => {
+describe('no warning is given for', () => {
   const nothingSaid = () => expect(warnings()).toEqual([]);
 
-  test('the other half of a GAN, which has an optimizer of its own', () => {
+  test('the other half of a GAN, which has its own optimizer', () => {
     const [G, D] = [linear(), linear()];
     const [ofG, ofD] = [new Optimizer(G, rule), new Optimizer(D, rule)];
     for (let i = 0; i < 2; i++) {
@@ -171,14 +171,14 @@ describe('nothing is said of', () => {
     nothingSaid();
   });
 
-  test('the rest of the model that fit is given with an optimizer for a part', async () => {
+  test('the rest of a model whose optimizer trains a part', async () => {
     const model = new Sequential([linear(), linear()]);
     const optimizer = new Optimizer(model.layers[1] as Module, rule);
     await fit(model, new Dataset([x, [[0, 0]]]), { loss: mse, optimizer, epochs: 1, progress: false });
     nothingSaid();
   });
 
-  test('a frozen part, wherever it lies', () => {
+  test('a frozen part, wherever it is', () => {
     const encoder = linear().freeze();
     const model = new Sequential([new Lambda((x) => encoder.forward(x)), linear()]);
     new Optimizer(model, rule).step(model.forward(x).sum().backward());
@@ -212,7 +212,7 @@ test.each([
   expect(() => new Optimizer(model, rule)).toThrow(/module: rest is an object \(\w+\) with Values in it/);
 });
 
-test('other models that are no trees do not matter', async () => {
+test('other models that are not trees do not matter', async () => {
   const kept = await failedTrainings();
   const outside = linear();
   const model = linear();

@@ -10,7 +10,7 @@ const through = (model: unknown) =>
   modelOf(JSON.parse(JSON.stringify(architectureOf(model, registry))), registry);
 
 describe('a model through JSON', () => {
-  test('is the model that it was, with its settings, modes and generators', () => {
+  test('is the same model, with its settings, modes and generators', () => {
     const model = network();
     const again = through(model) as typeof model;
     expect(String(again)).toBe(String(model));
@@ -37,7 +37,7 @@ describe('a model through JSON', () => {
     expect(again.w).toMatchObject({ name: 'w', wantsGradient: true });
   });
 
-  test('keeps numbers that JSON has not, and what is undefined', () => {
+  test('keeps numbers that JSON cannot write, and undefined', () => {
     const tree = { a: [Number.NaN, Infinity, null], b: undefined, c: 'text', d: true };
     expect(through(tree)).toEqual(tree);
     expect(Object.keys(through(tree) as object)).toContain('b');
@@ -100,7 +100,7 @@ describe('what cannot be', () => {
     expect(make).toThrow(message);
   });
 
-  test('whatever the JSON, it is an error of ours or a tree', () => {
+  test('any JSON is a chainrule error or a tree', () => {
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof({ maxDepth: 3 }, fc.jsonValue(), tie('node')),
       node: fc.record(

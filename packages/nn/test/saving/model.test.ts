@@ -19,7 +19,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe('saveModel and loadModel', () => {
   const model = new Sequential([new Linear(2, 3, { random: 1 }), new Linear(3, 1, { random: 2 })]);
 
-  test('give a model its numbers back, by their paths or as PyTorch calls them', async () => {
+  test('restore a model, by its own names or those of PyTorch', async () => {
     for (const names of ['paths', 'pytorch'] as const) {
       const path = join(root, 'deep', `${names}.safetensors`);
       await saveModel(model, path, { names, metadata: { note: 'n' } });
@@ -34,7 +34,7 @@ describe('saveModel and loadModel', () => {
     }
   });
 
-  test('load a part where that is asked for, and report what was missing and what was too much', async () => {
+  test('load a part if requested, and report missing and unexpected names', async () => {
     const bytes = toSafetensors({
       'layers.0.weight': constant([
         [1, 2],
@@ -56,7 +56,7 @@ describe('saveModel and loadModel', () => {
     ]);
   });
 
-  test('change nothing where the file is broken or not there', async () => {
+  test('change nothing if the file is damaged or missing', async () => {
     const other = new Linear(2, 1);
     const before = other.weight;
     const bytes = toSafetensors(new Linear(2, 1).stateDict());
@@ -67,7 +67,7 @@ describe('saveModel and loadModel', () => {
 });
 
 describe('folderStore', () => {
-  test('keeps what was written last, in folders that it makes, and nothing else', async () => {
+  test('keeps what was written last, in folders that it creates, and nothing else', async () => {
     const store = folderStore(join(root, 'a', 'b'));
     expect(await store.read('x')).toBeUndefined();
     await store.write('x', new Uint8Array([1, 2, 3]));
@@ -76,7 +76,7 @@ describe('folderStore', () => {
     expect(existsSync(join(root, 'a', 'b', 'x.part'))).toBe(false);
   });
 
-  test('tells of what goes wrong otherwise', async () => {
+  test('reports other failures', async () => {
     mkdirSync(join(root, 'folder'));
     await expect(folderStore(root).read('folder')).rejects.toThrow('EISDIR');
     await expect(folderStore(root).write('folder', new Uint8Array(1))).rejects.toThrow();

@@ -19,7 +19,7 @@ const fixture = (name: string) => new Uint8Array(readFileSync(`${FOLDER}/${name}
 
 const numbersOf = (x: Value) => (typeof x.data === 'number' ? [x.data] : [...x.data]);
 
-/** A file with this header, as text or as data, and so many bytes of zeros behind it. */
+/** A file with this header, as text or as data, followed by this many zero bytes. */
 function file(header: unknown, room = 0): Uint8Array {
   const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + text.length + room);
@@ -35,7 +35,7 @@ const tensor = (begin: number, end: number, shape = [(end - begin) / 4], dtype =
 });
 
 describe("files of Python's library", () => {
-  test.each(Object.keys(index))('%s is read to the last number', (name) => {
+  test.each(Object.keys(index))('%s is read completely', (name) => {
     const { tensors, metadata } = fromSafetensors(fixture(name));
     expect(metadata).toEqual(index[name].metadata);
     expect(Object.keys(tensors).sort()).toEqual(Object.keys(index[name].tensors).sort());
@@ -58,14 +58,14 @@ describe("files of Python's library", () => {
   );
 });
 
-describe('a file with something wrong gives nothing but an error that says where', () => {
+describe('a faulty file is an error that says where', () => {
   const good = file({ a: tensor(0, 4), b: tensor(4, 12) }, 12);
 
-  test('the file that the others differ from is read', () => {
+  test('the unmodified file is read', () => {
     expect(Object.keys(fromSafetensors(good).tensors)).toEqual(['a', 'b']);
   });
 
-  test('cut off at any byte', () => {
+  test('truncated at any byte', () => {
     for (let length = 0; length < good.length; length++)
       expect(() => fromSafetensors(good.subarray(0, length))).toThrow(DataError);
   });
@@ -166,7 +166,7 @@ describe('a file with something wrong gives nothing but an error that says where
     expect(() => fromSafetensors(bytes as Uint8Array)).toThrow(`fromSafetensors: ${message}`);
   });
 
-  test('whatever bytes stand in the header, it is an error of ours or a file that holds together', () => {
+  test('any bytes in the header give a chainrule error or a consistent file', () => {
     const change = fc.record({ at: fc.nat({ max: good.length - 13 }), byte: fc.nat({ max: 255 }) });
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
@@ -187,7 +187,7 @@ describe('a file with something wrong gives nothing but an error that says where
     );
   });
 
-  test('whatever JSON the header is, it is an error of ours or a file', () => {
+  test('any JSON header gives a chainrule error or a file', () => {
     const key = fc.constantFrom('a', '__metadata__', '__proto__', 'dtype', 'shape', 'data_offsets');
     const entry = fc.record({
       dtype: fc.constantFrom('F32', 'BOOL', 'X', 1),
@@ -209,7 +209,7 @@ describe('a file with something wrong gives nothing but an error that says where
 });
 
 describe('toSafetensors', () => {
-  test('what is written is read again, whatever the names and numbers', () => {
+  test('files are read back, whatever the names and numbers', () => {
     const tensors = fc.dictionary(
       fc.string().filter((name) => !name.startsWith('__')),
       fc.array(fc.double(), { maxLength: 5 }).map((numbers) => constant(numbers)),
@@ -232,7 +232,7 @@ describe('toSafetensors', () => {
     );
   });
 
-  test('refuses names that the format keeps to itself, what is no Value, and metadata that is no text', () => {
+  test('refuses reserved names, non-Values, and metadata that is not text', () => {
     expect(() => toSafetensors({ __metadata__: value(1) })).toThrow(
       'toSafetensors: names: expected another name',
     );

@@ -29,7 +29,7 @@ describe.each([
   ['a folder', () => folderStore(folder)],
   ['memory', memoryStore],
 ])('a store in %s', (_, make) => {
-  test('keeps what was written last, and what is kept under another name too', async () => {
+  test('keeps what was written last, also under a second name', async () => {
     const store = make();
     await store.keep!('a', 'b');
     expect(await store.read('b')).toBeUndefined();
@@ -40,7 +40,7 @@ describe.each([
     expect([await store.read('a'), await store.read('b')]).toEqual([bytes(2), bytes(1)]);
   });
 
-  test('takes many writes of one name at the same time', async () => {
+  test('takes many concurrent writes of one name', async () => {
     const store = make();
     await Promise.all(Array.from({ length: 20 }, (__, i) => store.write('a', bytes(i, i, i))));
     const [first, ...others] = (await store.read('a'))!;
@@ -49,7 +49,7 @@ describe.each([
   });
 });
 
-test('a name that is a folder is the one that the message says, read or written', async () => {
+test('a name that is a folder is named by the message, when read or written', async () => {
   const store = folderStore(folder);
   mkdirSync(join(folder, 'last'));
   await expect(store.keep!('last', 'previous')).rejects.toThrow(
@@ -65,7 +65,7 @@ test('a name that is a folder is the one that the message says, read or written'
 describe('the lock of a folder', () => {
   const claim = () => folderStore(folder).claim!();
 
-  test('keeps a second training out, says who has it, and is given back', async () => {
+  test('keeps a second training out, says who holds it, and is released', async () => {
     const release = await claim();
     await expect(claim()).rejects.toThrow(
       `in use by the training of process ${process.pid} on ${hostname()}`,
@@ -75,7 +75,7 @@ describe('the lock of a folder', () => {
     await (await claim())();
   });
 
-  test('is taken over from a process that is gone, with what that one left half written', async () => {
+  test('is taken over from a dead process, along with its half-written files', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeLock({ pid, host: hostname(), since: 'yesterday' });
     writeFileSync(join(folder, `last.safetensors.${pid}-abc-0.part`), 'half');
@@ -85,7 +85,7 @@ describe('the lock of a folder', () => {
     await release();
   });
 
-  test('is taken over where nobody has shown for minutes that it is alive', async () => {
+  test('is taken over if its holder has been silent for minutes', async () => {
     writeLock({ pid: 1, host: 'another', since: 'yesterday' });
     await expect(claim()).rejects.toThrow('process 1 on another, since yesterday');
     const earlier = new Date(Date.now() - 3_600_000);
@@ -93,7 +93,7 @@ describe('the lock of a folder', () => {
     await (await claim())();
   });
 
-  test('is somebody’s even while its file is being written', async () => {
+  test('is held even while its file is being written', async () => {
     writeFileSync(lock(), '{"pid":');
     await expect(claim()).rejects.toThrow('in use by the training of process (unknown)');
   });
@@ -109,7 +109,7 @@ describe('the lock of a folder', () => {
     await expect(claim()).rejects.toThrow(/in use by the training of process .* on a host/);
   });
 
-  test('goes to one of many who ask at the same time', async () => {
+  test('goes to one of many concurrent requests', async () => {
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     writeLock({ pid, host: hostname(), since: 'yesterday' });
     const asked = await Promise.allSettled(Array.from({ length: 8 }, claim));
@@ -127,7 +127,7 @@ describe('files that cannot be read or written', () => {
     [
       'a file in the place of a folder',
       () => join(folder, 'file', 'x'),
-      'a part of the path is no folder (ENOTDIR)',
+      'part of the path is not a folder (ENOTDIR)',
     ],
     ['a path that is too long', () => join(folder, 'x'.repeat(300)), 'the path is too long (ENAMETOOLONG)'],
     ['a path that no system takes', () => `${folder}/a\0b`, 'null bytes'],

@@ -14,7 +14,7 @@ describe('a tree as data', () => {
     nothing: undefined,
   };
 
-  test('is put back with numbers, generators and what is no data, through JSON', () => {
+  test('is restored through JSON with numbers, generators and what is not data', () => {
     const tensors = {};
     const data = JSON.parse(JSON.stringify(treeToData(tree, 'p', tensors)));
     expect(Object.keys(tensors)).toEqual(['p.a.0', 'p.a.1']);
@@ -26,7 +26,7 @@ describe('a tree as data', () => {
     expect(back.f).toBe(Math.tanh);
   });
 
-  test('is refused where numbers are missing or of another shape than those that they replace', () => {
+  test('is refused if numbers are missing or have another shape than those they replace', () => {
     const tensors = {};
     const data = treeToData({ w: value([1, 2]) }, 'p', tensors);
     expect(() => treeFromData(data, {}, {})).toThrow('checkpoint: state.w: expected numbers, got none');

@@ -13,32 +13,32 @@ describe('a schedule', () => {
       nn.chainSchedules([nn.oneCycle(1, { steps: 12 }), nn.linearRate(1, 2, { steps: 4 }), 0.5]),
     ],
   ];
-  test.each(all)('%s gives the same of a number and of a Value', (_, rate) => {
+  test.each(all)('%s gives the same for a number and for a Value', (_, rate) => {
     for (let step = 0; step < 20; step++) {
       expect(rate(constant(step)).item()).toBe(rate(step));
       expect(rate(step)).toBeGreaterThan(0);
     }
   });
 
-  test('comes to its end and stays', () => {
+  test('reaches its end and stays', () => {
     expect(nn.polynomialDecay(1, { steps: 5, end: 0.25 })(99)).toBe(0.25);
     expect(nn.cosineDecay(1, { steps: 5, end: 0.25 })(99)).toBe(0.25);
     expect(nn.linearRate(0, 1, { steps: 5 })(99)).toBe(1);
     expect(nn.oneCycle(1, { steps: 10 })(99)).toBeCloseTo(4e-6, 15);
   });
 
-  test('joined begins each part anew, and does not mind a part that is not finite before its turn', () => {
+  test('joined starts each part from its beginning, and tolerates non-finite parts before their turn', () => {
     const root = nn.schedule((t) => t.sub(3).sqrt());
     const rate = nn.joinSchedules([1, root], [2]);
     expect([rate(0), rate(1), rate(5)]).toEqual([1, 1, 0]);
   });
 
-  test('cosineRestarts begins each cycle at the full rate, far out too', () => {
+  test('cosineRestarts begins each cycle at the full rate, even after many', () => {
     const rate = nn.cosineRestarts(1, { steps: 1, factor: 2 });
     for (let n = 1; n < 30; n++) expect(rate(2 ** n - 1)).toBeCloseTo(1, 6);
   });
 
-  test('says what it cannot use', () => {
+  test('refuses bad arguments by name', () => {
     expect(() => nn.stepDecay(1, { every: 0 })).toThrow(
       'stepDecay: every: expected a whole number above zero, got 0',
     );
@@ -60,7 +60,7 @@ describe('a schedule', () => {
 describe('findLearningRate', () => {
   const quadratic = ({ w }: { w: ReturnType<typeof value> }) => w.square().mul([1, 10]).sum();
 
-  test('suggests a rate at which the loss falls, leaves the model as it is, and ends where it runs away', () => {
+  test('suggests a rate at which the loss falls, leaves the model unchanged, and ends when it diverges', () => {
     const model = { w: value([1, 1]) };
     const old = model.w;
     const found = nn.findLearningRate(model, quadratic, {
@@ -81,7 +81,7 @@ describe('findLearningRate', () => {
     expect(quadratic(trained).item()).toBeLessThan(5);
   });
 
-  test('goes from the first rate to the last, and smooths without a pull towards 0', () => {
+  test('goes from the first rate to the last, and smooths without a bias towards 0', () => {
     const found = nn.findLearningRate({ w: value([1]) }, ({ w }) => w.mul(0).sum().add(2), {
       min: 0.01,
       max: 1,
@@ -95,7 +95,7 @@ describe('findLearningRate', () => {
     expect(found.toSVG()).toContain('<polyline');
   });
 
-  test('hands the number of the step on, and says what it cannot use', () => {
+  test('passes the number of the step, and refuses bad arguments by name', () => {
     const steps: number[] = [];
     nn.findLearningRate(
       { w: value([1]) },

@@ -5,7 +5,7 @@ import * as nn from '../../src/index.ts';
 
 export type Callable = (...given: unknown[]) => unknown;
 
-/** What takes any number of arguments, or is called by somebody else with more than it takes. */
+/** Functions that take any number of arguments, or that others call with more than they take. */
 const EXEMPT = new Set([
   'arange', // its last argument is options, wherever it stands
   'chain', // of any number of rules

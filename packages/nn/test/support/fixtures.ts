@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { constant, type DType, type Value, value } from '@chainrule/core';
 import { expect } from 'vitest';
 
-/** An array as the oracle's scripts write it; of a constant where it has a dtype. */
+/** An array as the oracle's scripts write it; a constant if it has a dtype. */
 export interface Numbers {
   readonly shape: readonly number[];
   readonly data: readonly (number | string)[];
@@ -25,7 +25,7 @@ export function leafOf({ shape, data, dtype }: Numbers, floats: DType): Value {
 /** How close results of a dtype are to PyTorch's. */
 export const TOLERANCE = { float64: 1e-9, float32: 1e-5 };
 
-/** Throws unless each number is as close as the dtype asks, of its size or absolutely. */
+/** Throws unless each number is close enough for the dtype, relatively or absolutely. */
 export function expectNear(
   got: ArrayLike<number>,
   expected: readonly number[],

@@ -1,8 +1,7 @@
 import { applyPrimitive, mapTree, noGrad, traceAbstract, treeLeaves, type Value } from '@chainrule/core';
 
 /**
- * What a function makes of a tree when it is run on Values without numbers, and the operations that it applied are
- * computed afterwards: as a compiler does it, one operation at a time.
+ * Runs a function on Values without numbers, and then computes the operations that it applied, one at a time, as a compiler does.
  */
 export function traced<T>(tree: T, f: (tree: T) => unknown): Value[] {
   const leaves = treeLeaves(tree);
