@@ -5,6 +5,14 @@ import { extractSnippets, toModule } from './snippets.ts';
 const fenced = (code: string, info = 'ts') => `\`\`\`${info}\n${code}\n\`\`\`\n`;
 const moduleOf = (code: string) => toModule(extractSnippets('a.md', fenced(code))[0]!, './check.ts');
 
+test('relative imports are those of the file that holds the block', () => {
+  const code = "import { a } from '../src/a.ts';\nimport { b } from '../../b.ts';\na(b); // → 1";
+  const module = moduleOf(code);
+  expect(module).toContain("import { a } from '../../src/a.ts';");
+  expect(module).toContain("import { b } from '../../../b.ts';");
+  expect(module).toContain("from './check.ts'");
+});
+
 describe('extractSnippets', () => {
   test('finds the blocks of a Markdown text with their lines', () => {
     const text = `# Title\n\n${fenced('a;')}\ntext\n${fenced('b;\nc;')}`;

@@ -2,7 +2,7 @@
 //   EXPRESSION; // → EXPECTED          the expression has this value, as snippet-check.ts compares values
 //   const name = EXPRESSION; // → …    the constant has it
 //   EXPRESSION; // → throws TEXT       it throws an error whose message contains TEXT
-// A block that opens with ```ts no-run is left alone.
+// A block that opens with ```ts no-run is left alone. Relative imports are those of the file that holds the block.
 //   tsx scripts/snippets.ts            writes them to .snippets/, where tsc sees them
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -40,7 +40,8 @@ const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n
 /** The snippet as a module that throws when an expectation fails; every line keeps the number it has in the docs. */
 export function toModule(snippet: Snippet, checkPath: string): string {
   try {
-    const code = withChecks(snippet);
+    // Written one folder deeper than the file is.
+    const code = withChecks(snippet).replaceAll(/^(import .* from ')(?=\.\.\/)/gm, '$1../');
     const header = code.includes('$check(') ? `import { check as $check } from '${checkPath}';` : '';
     return header + '\n'.repeat(snippet.line) + code;
   } catch (error) {

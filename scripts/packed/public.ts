@@ -24,7 +24,9 @@ export const repositoryFiles = (): string[] =>
 
 const isTest = (file: string) => file.endsWith('.test.ts');
 const isCode = (file: string) => /^(packages\/[^/]+\/test|examples|bench|docs|scripts)\/.*\.ts$/.test(file);
-const isKept = (file: string) => !/^packages\/[^/]+\/(src|assembly|package\.json)/.test(file);
+/** Neither sources nor the pages about them. */
+const isKept = (file: string) =>
+  !/^(packages\/[^/]+\/(src|assembly|package\.json)|docs\/extending\/)/.test(file);
 
 /** What stands in for a file that needs a source, and does the same with what is installed. */
 export const STAND_INS: Readonly<Record<string, string>> = {
