@@ -25,6 +25,9 @@ export const HEADERS = {
     "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; object-src 'none'; base-uri 'none'",
 };
 
+/** Files whose names tell one content from another. */
+const LASTING = { 'Cache-Control': 'max-age=31536000, immutable' };
+
 /** Serves the files of a folder. */
 export function serve(folder: string, headers: Readonly<Record<string, string>> = HEADERS): Server {
   return createServer(({ url = '/' }, response) => {
@@ -36,6 +39,7 @@ export function serve(folder: string, headers: Readonly<Record<string, string>> 
     }
     response.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      ...(/\/(assets|embed)\/[^/]*$/.test(file.replaceAll(sep, '/')) && LASTING),
       ...headers,
     });
     createReadStream(file).pipe(response);

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Axe {
-  run(document: unknown, options: object): Promise<{ violations: Violation[] }>;
+  run(place: object, options: object): Promise<{ violations: Violation[] }>;
 }
 
 interface Violation {
@@ -14,15 +14,26 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[] }[];
 }
 
-/** What in a page is a serious barrier to somebody, by these rules of axe. Default: all rules. */
-export async function barriersIn(page: Page, only?: readonly string[]): Promise<string[]> {
+interface Where {
+  /** These rules of axe. Default: all. */
+  readonly rules?: readonly string[];
+  /** All but this. */
+  readonly without?: string;
+}
+
+/** What in a page is a serious barrier to somebody. */
+export async function barriersIn(page: Page, { rules, without }: Where = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
-  return page.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const options = { resultTypes: ['violations'], ...(rules ? { runOnly: rules } : {}) };
-    const { violations } = await axe.run(document, options);
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  }, only);
+  const place = { exclude: without === undefined ? [] : [without] };
+  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  return page.evaluate(
+    async ([place, options]) => {
+      const { axe } = globalThis as unknown as { axe: Axe };
+      const { violations } = await axe.run(place, options);
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+    },
+    [place, options] as const,
+  );
 }

@@ -68,9 +68,7 @@ describe.skipIf(!browserPath)('the page that measures this machine', () => {
   });
 
   test('results are copied as Markdown', async () => {
-    const { page } = await site.open(`/bench#${linkOf(linked)}`, {
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
+    const { page } = await site.open(`/bench#${linkOf(linked)}`);
     await page.click('[data-do="copy"]');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain('| CNN 1-8-16, one step | steps per second |  | 200 | 400 |');

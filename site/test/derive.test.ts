@@ -120,33 +120,33 @@ describe.skipIf(!browserPath)('the page that derives a gradient', () => {
     expect(errors).toEqual([]);
   });
 
-  test.each([
-    ['tex', '\\documentclass'],
-    ['markdown', '# The gradient of $E$'],
-    ['text', 'The gradient of E with respect to w'],
-  ])('copies the derivation as %s', async (format, beginning) => {
-    const { page, errors } = await open(neuron, { permissions: ['clipboard-read', 'clipboard-write'] });
+  test('copies the derivation in each form, and the formula with its gradient for each language', async () => {
+    const { page, errors } = await open();
     await page.waitForSelector('.derivation math');
-    await page.click(`[data-format="${format}"]`);
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied.slice(0, beginning.length)).toBe(beginning);
-    expect(copied).toContain('0.085579967');
-    expect(errors).toEqual([]);
-  });
-
-  test.each([
-    ['numpy', 'import numpy as np', 'dE_dw'],
-    ['pytorch', 'import torch', 'torch.sigmoid'],
-    ['jax', 'import jax', 'jax.grad'],
-    ['typescript', "from '@chainrule/core'", 'grad('],
-  ])('copies the formula and its gradient for %s', async (language, beginning, inside) => {
-    const { page, errors } = await open(neuron, { permissions: ['clipboard-read', 'clipboard-write'] });
-    await page.waitForSelector('.derivation math');
-    await page.click(`[data-format="${language}"]`);
-    await page.waitForSelector(`[data-format="${language}"]:has-text("Copied")`);
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toContain(beginning);
-    expect(copied).toContain(inside);
+    const copied = async (format: string) => {
+      await page.click(`[data-format="${format}"]`);
+      await page.waitForSelector(`[data-format="${format}"]:has-text("Copied")`);
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    for (const [format, beginning] of [
+      ['tex', '\\documentclass'],
+      ['markdown', '# The gradient of $E$'],
+      ['text', 'The gradient of E with respect to w'],
+    ]) {
+      const text = await copied(format);
+      expect(text.slice(0, beginning.length)).toBe(beginning);
+      expect(text).toContain('0.085579967');
+    }
+    for (const [language, beginning, inside] of [
+      ['numpy', 'import numpy as np', 'dE_dw'],
+      ['pytorch', 'import torch', 'torch.sigmoid'],
+      ['jax', 'import jax', 'jax.grad'],
+      ['typescript', "from '@chainrule/core'", 'grad('],
+    ]) {
+      const text = await copied(language);
+      expect(text).toContain(beginning);
+      expect(text).toContain(inside);
+    }
     expect(errors).toEqual([]);
   });
 

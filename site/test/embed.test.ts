@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { tagOf } from '../tools/embed/code.ts';
 import { stateOf } from '../tools/share/link.ts';
 import { FORMULA_STATE } from '../tools/share/state-names.ts';
@@ -42,7 +42,9 @@ describe.skipIf(!browserPath)('elements in a page of another origin', () => {
   const script = (query = '') => `<script type="module" src="${site.address}/embed.js${query}"></script>`;
 
   async function open(address: string, options?: BrowserContextOptions) {
-    const page = await (await site.browser.newContext(options)).newPage();
+    const context = await site.browser.newContext({ serviceWorkers: 'block', ...options });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
     const errors: string[] = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', ({ message }) => errors.push(message));

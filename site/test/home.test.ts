@@ -42,7 +42,7 @@ describe.skipIf(!browserPath)('the home page', () => {
   });
 
   test('leads to every tool, and to Learn with its network', async () => {
-    const { page, errors } = await site.open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, errors } = await site.open('/');
     await page.waitForSelector('.network-tool[data-round]');
     const links = await page
       .locator('.home a')

@@ -97,7 +97,7 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
   });
 
   test('a set is made, shared as a link, worked through, and summed up', async () => {
-    const { page, errors } = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, errors } = await open();
     await page.click('[data-make]');
     await page.fill('[name="title"]', 'Homework');
     await page.selectOption('[name="help"]', '2');

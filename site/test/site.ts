@@ -14,8 +14,8 @@ export interface Site {
    * Opens a page, and waits until it answers to keys and clicks. What it says on its console as an error, and what it
    * throws, goes to `errors`.
    *
-   * All tests of a file have one tab, which begins anew each time: a tab of its own would cost twice the time. One that
-   * needs more than a size or a scheme gets a browser context of its own, and only there the service worker runs.
+   * All tests of a file have one tab, which begins anew each time and may use the clipboard: a browser context of its own
+   * costs several times as much. A test gets one where it needs more than a look, as the service worker, which keeps the whole site.
    */
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
   close(): Promise<void>;
@@ -37,13 +37,16 @@ export async function openSite(folder = DIST, headers?: Readonly<Record<string, 
   await once(server, 'listening');
   const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
   const address = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const tab = await context.newPage();
   return {
     address,
     browser,
     async open(path, options = {}) {
-      const page = isPlain(options)
+      const page = isLook(options)
         ? await emptied(tab, options)
         : await (await browser.newContext(options)).newPage();
       const errors = errorsOf(page);
@@ -61,18 +64,27 @@ export async function openSite(folder = DIST, headers?: Readonly<Record<string, 
 
 const LARGE = { width: 1280, height: 720 };
 
-const isPlain = (options: BrowserContextOptions) =>
-  Object.keys(options).every((name) => name === 'viewport' || name === 'colorScheme');
+/** What a tab can be told at any time. */
+const LOOK = ['viewport', 'colorScheme', 'reducedMotion'];
+
+const isLook = (options: BrowserContextOptions) => Object.keys(options).every((name) => LOOK.includes(name));
 
 /** The tab as it was when it was opened. */
-async function emptied(page: Page, { viewport, colorScheme }: BrowserContextOptions): Promise<Page> {
+async function emptied(
+  page: Page,
+  { viewport, colorScheme, reducedMotion }: BrowserContextOptions,
+): Promise<Page> {
   page.removeAllListeners();
   if (page.url().startsWith('http'))
     await page.evaluate(() => [localStorage, sessionStorage].map((each) => each.clear()));
   await page.goto('about:blank');
   await page.mouse.move(0, 0);
   await page.setViewportSize(viewport ?? LARGE);
-  await page.emulateMedia({ media: null, colorScheme: colorScheme ?? 'light' });
+  await page.emulateMedia({
+    media: null,
+    colorScheme: colorScheme ?? 'light',
+    reducedMotion: reducedMotion ?? 'no-preference',
+  });
   return page;
 }
 

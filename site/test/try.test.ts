@@ -59,13 +59,12 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   let visit: Visit;
   beforeAll(async () => {
     site = await openSite();
-    visit = await firstVisit('/try');
+    visit = await site.open('/try', {
+      serviceWorkers: 'allow',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
   });
   afterAll(() => site?.close());
-
-  /** A page as somebody finds it who was never here. */
-  const firstVisit = (path: string, options: object = {}): Promise<Visit> =>
-    site.open(path, { serviceWorkers: 'allow', ...options });
 
   /** A page as somebody finds it who was here before: its service worker is in charge already. */
   async function visitTo(path: string): Promise<Visit> {
@@ -75,10 +74,8 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     return visit;
   }
 
-  const open = (state: Record<string, string>, options?: object): Promise<Visit> => {
-    const path = `/try#${fragmentOf(state)}`;
-    return options ? firstVisit(path, options) : visitTo(path);
-  };
+  const pathOf = (state: Record<string, string>) => `/try#${fragmentOf(state)}`;
+  const open = (state: Record<string, string>): Promise<Visit> => visitTo(pathOf(state));
   const isDone = (page: Page, state = 'ended') => page.waitForSelector(`.try[data-state="${state}"]`);
   const entries = (page: Page) => page.locator('.list .entry').allInnerTexts();
 
@@ -91,7 +88,8 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   }
 
   test('begins with a program that draws a graph and curves, under a policy without eval', async () => {
-    const { page, errors } = await firstVisit('/try');
+    // As somebody finds it who was never here.
+    const { page, errors } = visit;
     await isDone(page);
     await page.waitForSelector('.list .graph svg .node');
     await page.waitForSelector('.list [data-chart] svg [aria-label="line"] path');
@@ -158,7 +156,8 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   });
 
   test('ends what takes longer than the time limit', async () => {
-    const { page } = await open({ code: 'await new Promise(() => {})' }, {});
+    const page = await visit.page.context().newPage();
+    await page.goto(`${site.address}${pathOf({ code: 'await new Promise(() => {})' })}`);
     await page.waitForSelector('.cm-content');
     await page.clock.install();
     await page.click('[data-do="run"]');
@@ -167,6 +166,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     await isDone(page, 'stopped');
     await page.clock.runFor(100);
     await page.waitForSelector('.entry >> text=60 s');
+    await page.close();
   });
 
   test('shows no more than a page can bear', async () => {
@@ -285,10 +285,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   });
 
   test('a link brings back what was typed', async () => {
-    const { page } = await open(
-      { code: '// mine: <script>alert(1)</script>\n1 + 1' },
-      { permissions: ['clipboard-read', 'clipboard-write'] },
-    );
+    const { page } = await open({ code: '// mine: <script>alert(1)</script>\n1 + 1' });
     await page.waitForSelector('.cm-content');
     await page.click('text=Copy a link to this');
     const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -319,10 +316,13 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   });
 
   test('is wide enough for a phone', async () => {
-    const { page, errors } = await open({ example: 'first' }, { viewport: { width: 390, height: 844 } });
+    const { page, errors } = await open({ example: 'first' });
+    const size = page.viewportSize()!;
+    await page.setViewportSize({ width: 390, height: 844 });
     await isDone(page);
     await page.waitForSelector('.list .graph svg .node');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.setViewportSize(size);
     expect(errors).toEqual([]);
   });
 
@@ -337,7 +337,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   test('makes code from text where no service worker hands it out', async () => {
     const plain = await openSite(undefined, {});
     const fragment = fragmentOf({ code: 'const a: number = 6;\n\na * 7; // → 42\nnope()' });
-    const { page, errors } = await plain.open(`/try#${fragment}`, { serviceWorkers: 'block' });
+    const { page, errors } = await plain.open(`/try#${fragment}`);
     await page.waitForSelector('.cm-content');
     await page.click('[data-do="run"]');
     await isDone(page);
@@ -357,7 +357,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   });
 
   test('says so where it may not run code at all', async () => {
-    const { page } = await open({ code: '1' }, { serviceWorkers: 'block' });
+    const { page } = await site.open(pathOf({ code: '1' }));
     await page.waitForSelector('.cm-content');
     await page.click('[data-do="run"]');
     await isDone(page);
