@@ -49,6 +49,9 @@ describe.skipIf(!browserPath)('the home page', () => {
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     expect(links.length).toBeGreaterThan(6);
     for (const link of links) expect((await page.request.get(link)).status(), link).toBe(200);
+    const abouts = await page.locator('.pages a span').allTextContents();
+    expect(abouts.length).toBe(await page.locator('.pages a').count());
+    expect(abouts).not.toContain('');
     await page.click('.install button');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('npm install chainrule');
     await page.click('.network-tool a');
