@@ -170,7 +170,25 @@ function violationsOf({ summary, modules }: ICruiseResult): string[] {
     ...withoutLayer(files, 'core', CORE_LAYERS),
     ...withoutLayer(files, 'compile', COMPILE_LAYERS),
   ].map((file) => `every file of core and compile has a layer, listed in scripts/structure.ts: ${file}`);
-  return [...broken, ...unplaced, ...crowded(files)];
+  return [...broken, ...unplaced, ...crowded(files), ...withoutTest(files)];
+}
+
+/** Folders of which each file has a test of its own, at the same path. */
+const MIRRORED = /^packages\/compile\/src\/(?:know|passes|program|javascript)\//;
+
+/** Files that hold types, constants or generated text alone, or one part of the function that another file exports. */
+const NEEDS_NO_TEST = [
+  'know/core-kernel',
+  'program/executable',
+  'javascript/spelling/special-functions',
+  'javascript/write/loop-part',
+].map((file) => `packages/compile/src/${file}.ts`);
+
+function withoutTest(files: readonly string[]): string[] {
+  const testOf = (file: string) => file.replace('/src/', '/test/').replace(/\.ts$/, '.test.ts');
+  return files
+    .filter((file) => MIRRORED.test(file) && !NEEDS_NO_TEST.includes(file) && !files.includes(testOf(file)))
+    .map((file) => `${file} has no test of its own: ${testOf(file)}`);
 }
 
 /** The most files of a folder of operations, those of its folders aside: a reader looks through no longer list. */

@@ -17,7 +17,7 @@ export function runChain(bench: Bench, chain: Chain, threads = 1): void {
 
 /** An operation by its name. */
 export const op = (name: string, destination: number, ...sources: number[]): MicroOperation => ({
-  opcode: MICRO_OPS[name]!.opcode,
+  opcode: MICRO_OPS[name]!,
   destination,
   sources,
 });

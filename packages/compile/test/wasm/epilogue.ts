@@ -23,7 +23,7 @@ export function addingBias(
       { kind: CONTIGUOUS, register: 0, address, type },
       { kind: DIVMOD, register: 1, address: bench.put(bias), type, a: each, b: bias.length },
     ],
-    operations: [{ opcode: MICRO_OPS.add!.opcode, destination: 2, sources: [0, 1] }],
+    operations: [{ opcode: MICRO_OPS.add!, destination: 2, sources: [0, 1] }],
     stores: [{ kind: CONTIGUOUS_STORE, register: 2, address, type }],
   } as const;
   const scratch = bench.allocate(threads * frameBytes(chain));

@@ -134,7 +134,7 @@ export function chainOf({ unit, chunk, inParts }: ChunkedChain, addresses: Addre
     const sources = link.operands.map((x) => registers.of(x));
     // An operation may write over what it reads, entry by entry.
     for (const x of link.operands) registers.release(x);
-    operations.push({ opcode: link.operation.opcode, destination: registers.take(link), sources });
+    operations.push({ opcode: link.operation, destination: registers.take(link), sources });
   }
   const stores = storesOf(unit, addresses, (link) => registers.of({ kind: 'link', link }));
   let part = parts;

@@ -40,13 +40,13 @@ export function workOf(unit: Unit): string {
 const NAMES = new Map(
   Object.entries(MICRO_OPS)
     .reverse()
-    .map(([name, { opcode }]) => [opcode, name]),
+    .map(([name, opcode]) => [opcode, name]),
 );
 
 const sizeText = (place: Place | undefined) => (place ? `[${place.shape.join(', ')}]` : '');
 
 const operationsOf = ({ links, reductions }: ChainUnit): string =>
   [
-    ...links.map(({ operation }) => NAMES.get(operation.opcode)!),
+    ...links.map(({ operation }) => NAMES.get(operation)!),
     ...reductions.map(({ outer, reduced, inner }) => `reduce [${outer}, ${reduced}, ${inner}]`),
   ].join(' ');

@@ -48,7 +48,7 @@ const STORES = ['CONTIGUOUS_STORE', 'SUM', 'PRODUCT', 'LARGEST', 'SMALLEST'] as 
 const OPERATIONS = new Map(
   Object.entries(MICRO_OPS)
     .reverse()
-    .map(([name, { opcode }]) => [opcode, name]),
+    .map(([name, opcode]) => [opcode, name]),
 );
 /** In float64 alone, since they make or take what float32 does not hold. */
 const WIDE = new Set(['toFloat32', 'toInt32', 'mulInt32']);

@@ -1,9 +1,9 @@
 import { constant, type Value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { traceProgram } from '../../src/program/trace.ts';
-import { valueOf } from '../../src/resident.ts';
-import { type Engine, engine } from '../../src/wasm/engine.ts';
-import { WasmExecutable } from '../../src/wasm/run/executable.ts';
+import { traceProgram } from '../../../src/program/trace.ts';
+import { valueOf } from '../../../src/resident.ts';
+import { type Engine, engine } from '../../../src/wasm/engine.ts';
+import { WasmExecutable } from '../../../src/wasm/run/executable.ts';
 
 /** A program on an engine that stops when it is told to; `run` gives the results as Values. */
 function onFailingEngine(f: (xs: Value[]) => Value[], like: readonly Value[], donations: readonly number[]) {
