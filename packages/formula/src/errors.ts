@@ -190,6 +190,13 @@ export const readingErrors = {
   ambiguous: (source: SourceText, at: Span, one: string, other: string) =>
     new FormulaError(source, at, `it can be read in two ways: write ${one} or ${other}`),
 
+  eitherSyntax: (source: SourceText, text: string, latex: string) =>
+    new FormulaError(
+      source,
+      { start: 0, end: source.text.length },
+      `it can be read in two ways: as text it is ${text}, and as LaTeX ${latex} (say which with the option syntax)`,
+    ),
+
   eitherBar: (source: SourceText, at: Span) =>
     new FormulaError(source, at, 'this bar can open or close: write \\left| and \\right|'),
 

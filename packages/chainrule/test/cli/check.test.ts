@@ -16,7 +16,7 @@ const check = (...args: string[]) => shell(['check', UNIT, ...AT, ...args]);
 test('a right claim exits with 0 and a wrong one with 1, with the reason', async () => {
   expect(await check('--wrt', 'w', '--claim', RIGHT)).toEqual({
     code: 0,
-    out: '✓ ∂E/∂w is right.\n',
+    out: '✓ ∂E/∂w is right. (Read as −(t − out) · out · (1 − out) · x.)\n',
     err: '',
   });
   const { code, out } = await check('--wrt', 'w', '--claim', '(t - out)*out*(1 - out)*x');

@@ -35,6 +35,8 @@ export interface Claim {
   readonly readsNothing?: () => boolean;
   /** What was written, where it was. */
   readonly written?: Written;
+  /** What was written, in plain notation, as it was read at a place. */
+  readonly readAs?: (place: Place) => string;
   /** Its value; throws what the claim throws. */
   at(place: Place): Value;
 }

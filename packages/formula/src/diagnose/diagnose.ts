@@ -2,6 +2,7 @@ import { checkCount, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkRoot } from '../explain/targets.ts';
 import { checkNumber, checkOptions } from '../options.ts';
+import { inEitherSyntax } from './chosen-syntax.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
 import { diagnoseDerivation } from './derivation.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -23,6 +24,8 @@ export interface ClaimOptions {
   claim: ClaimInput;
   /** η of the update w − η ∂E/∂w, to find a gradient that was computed with updated weights. */
   learningRate?: number;
+  /** How a claim in text is written; default: as its signs show, or else like the formula that the graph comes from. */
+  syntax?: 'text' | 'latex';
 }
 
 /**
@@ -89,7 +92,12 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
     return diagnoseValues(root, options.values, options.gradients, options.learningRate);
   }
   if (!('claim' in options)) throw errors.noClaim('diagnose');
-  checkOptions<ClaimOptions>('diagnose', options, { wrt: true, claim: true, learningRate: true });
+  checkOptions<ClaimOptions>('diagnose', options, {
+    wrt: true,
+    claim: true,
+    learningRate: true,
+    syntax: true,
+  });
   return diagnoseClaim(root, options);
 }
 
@@ -97,7 +105,7 @@ function checkVariable(wrt: unknown): void {
   if (!(wrt instanceof Value)) throw errors.notAVariable('diagnose', wrt);
 }
 
-function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions): Diagnosis {
+function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimOptions): Diagnosis {
   checkVariable(wrt);
   const study = new Study({ root, whole: root }, [wrt], learningRate);
   const target = study.named.landmarkOf(wrt);
@@ -105,20 +113,22 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate }: ClaimOptions):
     throw errors.notConnected('diagnose', root, wrt);
   const about = study.speaker.rate({ from: study.named.root, to: target });
   try {
-    return judge(study, wrt, claimOf(claim, study), about);
+    return judge(study, wrt, claimOf(claim, study, syntax), about);
   } catch (error) {
     const expected = { value: study.given.gradientOf(wrt).toArray() };
     return ofForeignName(error, { about, expected }, study.speaker.node(study.named.root));
   }
 }
 
-function claimOf(claim: ClaimInput, study: Study): Claim {
+function claimOf(claim: ClaimInput, study: Study, syntax: ClaimOptions['syntax']): Claim {
   const { landmarks } = study.named;
   if (typeof claim === 'function') return functionClaim(claim, study.root, landmarks);
   if (typeof claim !== 'string') return numberClaim(claim);
   const number = claim.trim().replaceAll('−', '-');
   if (PRINTED.test(number)) return numberClaim(Number(number), number);
-  return writtenClaim(claim, landmarks);
+  return inEitherSyntax(claim, study.root, syntax, study.given, (chosen) =>
+    writtenClaim(claim, landmarks, chosen),
+  );
 }
 
 /** A number as it is printed. A whole number of one or two digits is a formula: the derivative of 2x is 2. */

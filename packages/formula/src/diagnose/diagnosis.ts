@@ -124,6 +124,7 @@ export interface DiagnosisFields {
   readonly first?: string | undefined;
   readonly at?: Span | undefined;
   readonly misfits?: readonly Span[] | undefined;
+  readonly readAs?: string | undefined;
 }
 
 /** Whether something derived by hand is right, and if not, why: plain data that can be written as JSON. */
@@ -154,6 +155,8 @@ export class Diagnosis implements DiagnosisFields {
    * singled out, as where something is missing.
    */
   readonly misfits: readonly Span[];
+  /** A claim that was written, or a line of a derivation, in plain notation as it was read: `A @ x` for Ax. */
+  readonly readAs: string | undefined;
 
   constructor(fields: DiagnosisFields) {
     checkCount('Diagnosis', 1, arguments);
@@ -170,6 +173,7 @@ export class Diagnosis implements DiagnosisFields {
     this.first = fields.first;
     this.at = fields.at;
     this.misfits = fields.misfits ?? [];
+    this.readAs = fields.readAs;
   }
 
   /** A sentence or two for people. */

@@ -9,10 +9,10 @@ import { judgeFormula } from './formula-verdict.ts';
 import { gradientExpression } from './gradient-formula.ts';
 import { attempt, fitting, holdsAt } from './holding.ts';
 import { misfitsOf } from './misfits.ts';
-import { otherPlaces } from './places.ts';
+import { otherPlaces, type Place } from './places.ts';
 import { commonDigits } from './precision.ts';
 import type { Study } from './study.ts';
-import { brief } from './text.ts';
+import { brief, shortened } from './text.ts';
 import { readingOf } from './written.ts';
 import { type Base, refused, wrong } from './wrong.ts';
 
@@ -21,12 +21,23 @@ const LONGEST_FORMULA = 120;
 
 /** Whether a claim about ∂root/∂target is right, and if not, why. */
 export function judge(study: Study, target: Value, claim: Claim, about: string): Diagnosis {
-  const diagnosis = compared(study, target, claim, about);
+  const readAs = claim.readAs && textAt(study.given, claim.readAs);
+  const diagnosis = new Diagnosis({ ...compared(study, target, claim, about), readAs });
   const { expected, right } = diagnosis;
   if (right || expected === undefined) return diagnosis;
   const { formula, misfits } = beside(study, target, claim);
   if (formula === undefined) return diagnosis;
   return new Diagnosis({ ...diagnosis, expected: { ...expected, formula }, misfits });
+}
+
+/** What a claim was read as; undefined where it could not be computed. */
+function textAt(place: Place, readAs: (place: Place) => string): string | undefined {
+  try {
+    return shortened(readAs(place));
+  } catch (error) {
+    if (error instanceof ChainruleError) return undefined;
+    throw error;
+  }
 }
 
 /** The gradient as a formula, where that is short and holds at other numbers too, and what of a claim has no place in it. */

@@ -40,7 +40,8 @@ export function diagnosisText(diagnosis: Diagnosis): string {
   return diagnosis.parts.length > 0 ? partsText(diagnosis) : singleText(diagnosis);
 }
 
-function singleText({ about, verdict, reasons, expected, digits, note, departure }: Diagnosis): string {
+function singleText(diagnosis: Diagnosis): string {
+  const { about, verdict, reasons, expected, digits, note, departure, readAs } = diagnosis;
   const told = reasons.slice(0, MOST_REASONS).map(({ message }) => message);
   const why = told.length > 0 ? `: ${told.join('; or ')}` : '';
   const said = [`${about} is ${verdictText(verdict, digits)}${why}.`];
@@ -49,6 +50,7 @@ function singleText({ about, verdict, reasons, expected, digits, note, departure
     said.push(`Expected ${expectedText(expected)}.`);
   }
   if (departure && departure.size > 1) said.push(departureText(departure));
+  if (readAs !== undefined) said.push(`(Read as ${readAs}.)`);
   return harmless(said.join(' '));
 }
 

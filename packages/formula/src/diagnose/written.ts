@@ -15,20 +15,22 @@ import { build } from '../read/build.ts';
 import { type Program, programOf } from '../read/definitions.ts';
 import { nearest } from '../read/nearest.ts';
 import { readSource } from '../read/read.ts';
+import type { Syntax } from '../read/syntax.ts';
 import type { Source } from '../read/tokens.ts';
 import { none } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import type { Place } from './places.ts';
 import { computedAllowance } from './precision.ts';
+import { understoodText } from './read-as.ts';
 
 /** A symbol's value at a place. */
 type Reading = (place: Place) => Value;
 
 /** A claim as text: one formula, which may come with definitions of its own before it or after it. */
-export function writtenClaim(text: string, landmarks: readonly Landmark[]): Claim {
+export function writtenClaim(text: string, landmarks: readonly Landmark[], syntax: Syntax): Claim {
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const names = landmarks.map(({ symbol }) => symbol.name);
-  const statements = readSource(source, { names }, { derivatives: true });
+  const statements = readSource(source, { names, syntax }, { derivatives: true });
   const results = statements.filter(
     ({ sides: [left, right] }) => statements.length === 1 || !right || left.kind !== 'name',
   );
@@ -103,11 +105,13 @@ export class Vocabulary {
     const texts = parts
       .flatMap(numbersIn)
       .map(({ at: span, value: x }) => (span ? this.#source.text.slice(span.start, span.end) : String(x)));
+    const { at, readAs } = this.#understanding(program);
     if (!parts.every((part) => isNumeric(substitute(part, zeroed))) || isFormula(texts))
       return {
         formula: true,
         allowance: none,
-        at: this.#readingOfProgram(program),
+        at,
+        readAs,
         written: {
           text: this.#source.text,
           expression: program.expression,
@@ -115,7 +119,7 @@ export class Vocabulary {
         },
       };
     const value = constant(build(this.#source, program, new Map()).result);
-    return { formula: false, allowance: computedAllowance(value, texts), at: () => value };
+    return { formula: false, allowance: computedAllowance(value, texts), at: () => value, readAs };
   }
 
   /** The value of an expression at a place. Throws a FormulaError for a name that means nothing. */
@@ -124,12 +128,18 @@ export class Vocabulary {
   }
 
   #readingOfProgram(program: Program): Reading {
+    return this.#understanding(program).at;
+  }
+
+  #understanding(program: Program): { at: Reading; readAs: (place: Place) => string } {
+    const symbols = new Map<string, NameExpression | DerivativeExpression>();
     const readings = new Map<string, Reading>();
     const defined = definedIn(program);
     const bind = (symbol: NameExpression | DerivativeExpression) => {
       if (isIn(defined, symbol)) return undefined;
       if (symbol.kind === 'name' && literalOf(symbol.name) !== undefined) return undefined;
       const key = symbol.kind === 'name' ? symbol.name : `∂${readings.size}`;
+      symbols.set(key, symbol);
       readings.set(key, symbol.kind === 'name' ? this.#readingOf(symbol) : this.#rateOf(symbol));
       return name(key, symbol.at);
     };
@@ -141,9 +151,13 @@ export class Vocabulary {
       })),
       expression: substitute(program.expression, bind),
     };
-    return (place) => {
+    const built = (place: Place) => {
       const given = new Map([...readings].map(([key, reading]) => [key, Value.of(reading(place))]));
-      return constant(build(this.#source, bound, given).result);
+      return build(this.#source, bound, given);
+    };
+    return {
+      at: (place) => constant(built(place).result),
+      readAs: (place) => understoodText(built(place).understood, (key) => symbols.get(key)),
     };
   }
 

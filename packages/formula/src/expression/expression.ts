@@ -42,8 +42,40 @@ export interface CallExpression {
   readonly operands: readonly Expression[];
   /** Named arguments: they go to the operation as one object after the operands. */
   readonly options?: Readonly<Record<string, Literal>> | undefined;
+  /** How it was written, where the shapes of the operands decide what that means. */
+  readonly sign?: Sign | undefined;
   readonly at?: Span | undefined;
 }
+
+/**
+ * Notation that means one thing for numbers and another for vectors or matrices. `Ax` is `mul(A, x)` as it is read, with the
+ * sign `'beside'`, and comes to `matmul` where there are matrices.
+ *
+ * - `'beside'`, `'dot'`, `'cross'`, `'circle'`, `'asterisk'`, `'star'`: products: nothing between the factors, `\cdot`,
+ *   `\times`, `\circ` and `*` in LaTeX, and `*` in text
+ * - `'at'`: the matrix product `@`
+ * - `'prime'`: a transpose that is written as y′
+ * - `'sum'`: `+` and `-` in LaTeX
+ * - `'power'`, `'caret'`: a power in LaTeX, and in text
+ * - `'over'`, `'root'`: a quotient and a root in LaTeX
+ * - `'bars'`, `'pipes'`: |x| in LaTeX, and in text
+ */
+export type Sign =
+  | 'beside'
+  | 'dot'
+  | 'cross'
+  | 'circle'
+  | 'asterisk'
+  | 'star'
+  | 'at'
+  | 'prime'
+  | 'sum'
+  | 'power'
+  | 'caret'
+  | 'over'
+  | 'root'
+  | 'bars'
+  | 'pipes';
 
 /** ∂of/∂wrt: a symbol that stands for a number known elsewhere. A second derivative is one of a derivative. */
 export interface DerivativeExpression {

@@ -23,6 +23,7 @@ export function canonicalName(written: string): string {
       const plain = Array.from(digits, (digit: string) => digit.charCodeAt(0) - 0x2080).join('');
       return at > 0 && written[at - 1] !== '_' ? `_${plain}` : plain;
     })
+    .replaceAll(/\^\{?[[(]([^\])]*)[\])]\}?/g, '⁽$1⁾')
     .replaceAll(/[{}]/g, '')
     .replaceAll(',', '_')
     .replaceAll('µ', 'μ');
@@ -32,7 +33,7 @@ export function canonicalName(written: string): string {
 const essence = (name: string) =>
   Array.from(canonicalName(name), (letter) => SPELLED.get(letter) ?? letter)
     .join('')
-    .replaceAll('_', '');
+    .replaceAll(/[_⁽⁾]/g, '');
 
 /**
  * A function that gives those of the known names that a name can mean: itself where it is known, else all that differ

@@ -10,7 +10,6 @@ import {
 import { literalOf } from '../expression/names.ts';
 import { Precedence } from '../expression/notation.ts';
 import { functionNamed, functionNames } from './functions.ts';
-import { markJuxtaposed } from './juxtaposed.ts';
 import { hint } from './nearest.ts';
 import type { Parser } from './parser.ts';
 import type { Token } from './tokens.ts';
@@ -120,7 +119,8 @@ const readBound = (parser: Parser): Expression | undefined =>
   parser.at(':') || parser.at(',') || parser.at(']') ? undefined : parser.expression();
 
 /** A function that LaTeX marks as one: `\tanh(x)`, `\sin^2 x`, `\ln 2x`. */
-export function readApplication(parser: Parser, { text, start }: Token): Expression {
+export function readApplication(parser: Parser, { text: named, start }: Token): Expression {
+  const text = parser.at("'") && parser.at('(', 1) && parser.accept("'") ? `${named}'` : named;
   if (functionNamed(text) === undefined && text !== 'none') throw unknown(parser, text, start);
   const exponent = readExponent(parser);
   const applied = parser.at('(') ? readCall(parser, text, start) : readBare(parser, text, start);
@@ -150,8 +150,11 @@ function readBare(parser: Parser, text: string, start: number): Expression {
   const goesOn =
     next.kind === 'name' || (next.kind === 'symbol' && (next.text === '(' || next.text === 'frac'));
   if (goesOn && operand.kind === 'number')
-    operand = markJuxtaposed(
-      parser.call('mul', [operand, parser.expression(Precedence.power)], operand.at!.start),
+    operand = parser.signed(
+      'beside',
+      'mul',
+      [operand, parser.expression(Precedence.power)],
+      operand.at!.start,
     );
   else if (goesOn) {
     const [name, one, more] = [text, parser.textOf(operand.at!), parser.textOf(next)];

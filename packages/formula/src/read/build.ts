@@ -1,22 +1,25 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
-import { type CallExpression, type Expression, isCall, type Literal } from '../expression/expression.ts';
+import type { CallExpression, Expression, Literal } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { type AnyOperation, functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
-import { isJuxtaposed } from './juxtaposed.ts';
+import { Meanings } from './meaning.ts';
 import { hint } from './nearest.ts';
 import { rememberOrigin } from './outcomes.ts';
 import type { Source } from './tokens.ts';
+import { Reader, type Understood } from './understood.ts';
 
 /** A result with the nodes that have names, in the order in which they were made: what was given, then definitions. */
 export interface Built {
   readonly result: Value;
   readonly nodes: ReadonlyMap<string, Value>;
+  /** The formula as it was read at these shapes, with every operation by its name: `toText` writes it out. */
+  readonly understood: Understood;
 }
 
-/** Is told what each call came to: the operation that it was, since shapes decide that for some, and what this gave. */
-export type Heed = (call: CallExpression, operation: string, made: unknown) => void;
+/** Is told what each call came to: the call that it was meant as, since shapes decide that for some, and what this gave. */
+export type Heed = (call: CallExpression, meant: CallExpression, made: unknown) => void;
 
 /**
  * Builds the graph of a program at given values. A plain number stays one until it meets a Value, so that it never
@@ -36,18 +39,24 @@ export function build(
   return {
     result: builder.resultOf(found, program),
     nodes: new Map(nodes.filter(([name]) => !name.startsWith('$'))),
+    get understood() {
+      return builder.reader.understood(program);
+    },
   };
 }
 
 class Builder {
   readonly scope: Map<string, unknown>;
+  readonly reader = new Reader();
   readonly #source: Source;
   readonly #given: ReadonlySet<unknown>;
   readonly #heed: Heed | undefined;
+  readonly #meanings: Meanings;
 
   constructor(source: Source, given: ReadonlyMap<string, unknown>, heed: Heed | undefined) {
     this.#heed = heed;
     this.#source = source;
+    this.#meanings = new Meanings(source);
     this.scope = new Map(given);
     this.#given = new Set(given.values());
   }
@@ -60,6 +69,7 @@ class Builder {
     const made = isNumeric ? this.#guarded(expression, name, () => value(found as number)) : found;
     const taken = made instanceof Value && (made.name !== undefined || this.#given.has(made));
     const node = taken ? operations.reshape(made, made.shape) : made;
+    this.#meanings.define(name, expression);
     this.scope.set(name, node instanceof Value ? node.named(name) : node);
   }
 
@@ -75,7 +85,7 @@ class Builder {
   }
 
   /** A Value, a number, an array of numbers, what else an operation takes or gives. */
-  evaluate(expression: Expression): unknown {
+  evaluate(expression: Expression, parent?: CallExpression): unknown {
     switch (expression.kind) {
       case 'number':
         return expression.value;
@@ -84,7 +94,7 @@ class Builder {
       case 'list':
         return this.#list(expression, false);
       case 'call':
-        return this.#call(expression);
+        return this.#call(expression, parent);
       case 'derivative':
         throw readingErrors.derivative(this.#source, expression.at ?? { start: 0, end: 0 });
     }
@@ -104,21 +114,25 @@ class Builder {
     return this.#guarded(list, 'stack', () => operations.stack(items as Value[]));
   }
 
-  #call(call: CallExpression): unknown {
+  #call(call: CallExpression, parent: CallExpression | undefined): unknown {
     if (call.name === 'none' && call.operands.length === 0) return null;
     const operands = call.operands.map((operand, k) =>
       k === 0 && operand.kind === 'list' && takesList(call.name)
         ? this.#list(operand, true)
-        : this.evaluate(operand),
+        : this.evaluate(operand, call),
     );
     if (call.name === 'slice' && isResults(operands[0])) return this.#choose(call, operands[0], operands[1]);
-    const name = meant(call, operands);
-    if (call.name === 'transpose' && name === 'swapAxes') operands.push(-1, -2);
-    const made = this.#invoke(call, name, operands);
-    rememberOrigin(made, { operands, compute: (others) => this.#invoke(call, name, others) });
+    const given = call.operands.map((expression, k) => ({ expression, value: operands[k] }));
+    const meant = this.#meanings.of(call, given, parent);
+    const { values } = meant;
+    const { name } = meant.call;
+    const made = this.#invoke(call, name, values);
+    rememberOrigin(made, { operands: values, compute: (others) => this.#invoke(call, name, others) });
     const isNumber = made instanceof Value && made.rank === 0 && made.dtype === 'float64';
-    const outcome = isNumber && operands.every((operand) => typeof operand === 'number') ? made.item() : made;
-    this.#heed?.(call, name, outcome);
+    const outcome = isNumber && values.every((value) => typeof value === 'number') ? made.item() : made;
+    this.#meanings.made(call, meant, outcome);
+    this.reader.heard(call, meant.call, values);
+    this.#heed?.(call, meant.call, outcome);
     return outcome;
   }
 
@@ -190,21 +204,6 @@ class Builder {
 }
 
 const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanceof Value;
-
-const rankOf = (x: unknown) => (x instanceof Value ? x.rank : 0);
-
-/** The rank of a Value, or of numbers written out in brackets. */
-const depthOf = (x: unknown): number => (Array.isArray(x) ? 1 + depthOf(x[0]) : rankOf(x));
-
-/** The operation that a call comes to at these operands, where their shapes decide. */
-function meant(call: CallExpression, operands: readonly unknown[]): string {
-  const ranks = operands.map(rankOf);
-  if (call.name === 'transpose' && operands.length === 1 && depthOf(operands[0]) > 2) return 'swapAxes';
-  if (!isJuxtaposed(call) || Math.min(...ranks) === 0) return call.name;
-  // Of two vectors xᵀy is a number, and xyᵀ a matrix.
-  if (Math.max(...ranks) > 1 || isCall(call.operands[0], 'transpose')) return 'matmul';
-  return isCall(call.operands[1], 'transpose') ? 'outer' : call.name;
-}
 
 /** Which options an operation looks at: it may have refused one by its name, before it looked at any. */
 function learn(

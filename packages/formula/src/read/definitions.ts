@@ -1,7 +1,6 @@
 import { readingErrors } from '../errors.ts';
 import type { Expression, NameExpression, Span } from '../expression/expression.ts';
 import { literalOf, namesLike } from '../expression/names.ts';
-import { sameProduct } from './juxtaposed.ts';
 import { hint } from './nearest.ts';
 import type { Statement } from './parser.ts';
 import type { Source } from './tokens.ts';
@@ -100,8 +99,7 @@ function bind(
   free: Set<string>,
 ): Expression {
   const inside = (parts: readonly Expression[]) => parts.map((part) => bind(source, part, like, used, free));
-  if (expression.kind === 'call')
-    return sameProduct(expression, { ...expression, operands: inside(expression.operands) });
+  if (expression.kind === 'call') return { ...expression, operands: inside(expression.operands) };
   if (expression.kind === 'list') return { ...expression, items: inside(expression.items) };
   if (
     expression.kind !== 'name' ||

@@ -1,4 +1,4 @@
-import { operations } from '@chainrule/core';
+import { backward, type Operand, ones, operations, Value, value } from '@chainrule/core';
 
 /** An operation of core, called with what a formula's operands are: Values, numbers, arrays, options. */
 export type AnyOperation = (...operands: readonly unknown[]) => unknown;
@@ -38,6 +38,10 @@ const OF_SEVERAL: ReadonlyMap<string, string> = new Map([
 
 /** The operation that is called by this name over so many operands; undefined where there is none. */
 export function functionNamed(name: string, operands = 1): string | undefined {
+  if (name.endsWith("'")) {
+    const base = functionNamed(name.slice(0, -1));
+    return operands === 1 && base !== undefined ? `${base}'` : undefined;
+  }
   const alias = ALIASES.get(name) ?? name;
   if (operands === 2 && OF_SEVERAL.has(alias)) return OF_SEVERAL.get(alias);
   return operationNamed(alias) ? alias : undefined;
@@ -47,9 +51,21 @@ export const isAlias = (name: string) => ALIASES.has(name);
 
 /** An operation of core by its own name, and nothing that an object has besides. */
 export function operationNamed(name: string): AnyOperation | undefined {
+  if (name.endsWith("'")) {
+    const base = operationNamed(name.slice(0, -1));
+    return base && ((operand) => slopeOf(base, operand as Operand));
+  }
   return Object.hasOwn(operations, name)
     ? (operations[name as keyof typeof operations] as AnyOperation)
     : undefined;
+}
+
+/** f′ of each entry, for a function that works entry by entry: σ′(z), a graph over z. */
+function slopeOf(operation: AnyOperation, operand: Operand): Value {
+  const given = operand instanceof Value ? operand : value(operand);
+  const x = given.wantsGradient ? given : Value.of(given, true);
+  const y = operation(x) as Value;
+  return backward(y, { seed: ones(y.shape), createGraph: true }).of(x);
 }
 
 export const functionNames = (): string[] => [...Object.keys(operations), ...ALIASES.keys()];

@@ -6,14 +6,14 @@ export const SILENT = new Set(
   ).split(' '),
 );
 
-/** Commands that are signs, by what the grammar calls them. A `product` is one of matrices where there are matrices. */
+/** Commands that are signs, by what the grammar calls them. */
 export const SIGNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    cdot: 'product',
-    times: 'product',
+    cdot: 'cdot',
+    times: 'times',
     odot: '*',
-    circ: '*',
-    ast: '*',
+    circ: 'circ',
+    ast: 'star',
     div: '/',
     le: '<=',
     leq: '<=',
@@ -39,7 +39,8 @@ export const SIGNS: ReadonlyMap<string, string> = new Map(
     lbrack: '[',
     rbrack: ']',
     partial: '∂',
-    top: "'",
+    top: 'ᵀ',
+    intercal: 'ᵀ',
     prime: "'",
     colon: ':',
   }),

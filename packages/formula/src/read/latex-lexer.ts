@@ -27,12 +27,16 @@ const NUMBER =
 const LETTERS = /[A-Za-z]+/uy;
 const OTHER_LETTER = /\p{L}[⁺]?/uy;
 const SYMBOL = /<=|>=|==|!=|[-+*/=<>()[\]{},:|'@]/uy;
+/** What a character is called in the grammar, where that is not itself. */
+const SYMBOLS: ReadonlyMap<string, string> = new Map([['*', 'star']]);
 const SEPARATOR = /\r\n|[\n\r;]/uy;
 const GROUP = /\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/uy;
 const SUBSCRIPT = /\s*_\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[A-Za-z\d]))/uy;
+/** A superscript in brackets is an index: the layer, the sample, the step. */
+const RAISED_INDEX = /\s*\^\s*\{\s*((?:[([]\s*[A-Za-z\d]+(?:\s*[-+]\s*\d+)?\s*[)\]]\s*)+)\}/uy;
 const UPDATED = /\s*\^\s*(?:\{\s*\+\s*\}|\+)/uy;
 const TRANSPOSED =
-  /\^\s*(?:\{\s*)?(?:\\(?:top|intercal|prime)(?![A-Za-z])|\\(?:mathsf|mathrm|text)\s*\{T\}|(T))(?:\s*\})?/uy;
+  /\^\s*(?:\{\s*)?(-\s*)?(?:\\(?:top|intercal|(prime))(?![A-Za-z])|\\(?:mathsf|mathrm|text|textsf|textrm|rm|sf)(?:\s*\{\s*T\s*\}|\s+T)|(T))(?:\s*\})?/uy;
 const LIMITS =
   /\s*(?:\\limits)?\s*(?:_\s*(?:\{\s*([A-Za-z])\s*(=\s*[01])?\s*\}|([A-Za-z])))?\s*(\^\s*(?:\{\s*[A-Za-z]\s*\}|[A-Za-z]))?/uy;
 
@@ -110,7 +114,8 @@ class LatexLexer {
     const letters = this.#take(LETTERS);
     if (letters) this.#letters(letters[0], start);
     else if (this.#take(OTHER_LETTER)) this.#name(text.slice(start, this.#position), start);
-    else if (this.#take(SYMBOL)) this.#sign(text.slice(start, this.#position), start);
+    else if (this.#take(SYMBOL))
+      this.#sign(SYMBOLS.get(text[start]) ?? text.slice(start, this.#position), start);
     else {
       const character = String.fromCodePoint(text.codePointAt(start)!);
       const at = { start, end: start + character.length };
@@ -119,10 +124,7 @@ class LatexLexer {
   }
 
   #letters(run: string, start: number): void {
-    const beforeParenthesis = /^\s*(?:\\left\s*)?\(/.test(
-      this.#source.text.slice(this.#position, this.#position + 40),
-    );
-    const words = splitLetters(run, this.#words, beforeParenthesis);
+    const words = splitLetters(run, this.#words, this.#isApplied());
     for (const word of words.slice(0, -1)) {
       const from = start + word.start;
       this.tokens.push({ kind: 'name', text: word.text, start: from, end: from + word.text.length });
@@ -132,17 +134,29 @@ class LatexLexer {
     else this.#name(last.text, start + last.start);
   }
 
+  /** Whether a parenthesis follows, or a prime and a parenthesis. */
+  #isApplied(): boolean {
+    return /^\s*'?\s*(?:\\left\s*)?\(/.test(this.#source.text.slice(this.#position, this.#position + 40));
+  }
+
   /** A name with the subscript and the ⁺ that may follow it. */
   #name(base: string, start: number): void {
     const subscript = this.#take(SUBSCRIPT);
     const below = subscript && plainName(subscript[1] ?? subscript[2]);
-    if (below === '' || (below && !/^[\p{L}\d_]+$/u.test(below)))
+    if (below === '' || (below && !/^[\p{L}\d_]+(?:[-+]\d+)?$/u.test(below)))
       throw readingErrors.expected(
         this.#source,
         this.#span(this.#position - subscript![0].length),
         'letters and digits as a subscript',
       );
-    const name = below === undefined ? base : `${base}_${below}`;
+    const isE = base === 'e' && !this.#words.has('e');
+    const raised =
+      (isE ? undefined : this.#take(RAISED_INDEX))?.[1].match(
+        /[A-Za-z\d+-]+(?=\s*[)\]])|(?<=[([])[^)\]]+/g,
+      ) ?? [];
+    const name =
+      (below === undefined ? base : `${base}_${below}`) +
+      raised.map((index) => `⁽${index.replaceAll(/\s/g, '')}⁾`).join('');
     this.emit('name', this.#take(UPDATED) ? `${name}⁺` : name, start);
   }
 
@@ -150,8 +164,9 @@ class LatexLexer {
     const { text } = this.#source;
     const transposed = this.#take(TRANSPOSED);
     const balanced = transposed && transposed[0].includes('{') === transposed[0].endsWith('}');
-    if (balanced && !(transposed[1] && this.#words.has('T'))) {
-      this.emit('symbol', "'", start);
+    if (balanced && !(transposed[3] && this.#words.has('T'))) {
+      if (transposed[1]) this.#inverse(start);
+      this.emit('symbol', transposed[2] ? "'" : 'ᵀ', start);
       return;
     }
     this.#position = start + 1;
@@ -164,6 +179,15 @@ class LatexLexer {
         { start: last.start, end: this.#position + 1 },
         'in LaTeX ^ takes one digit only: put the exponent in braces, ^{…}',
       );
+  }
+
+  /** The power of −1 of what is inverted and transposed, X^{-T}. */
+  #inverse(start: number): void {
+    this.emit('symbol', '^', start);
+    this.emit('symbol', '{', start);
+    this.emit('symbol', '-', start);
+    this.emit('number', '1', start);
+    this.emit('symbol', '}', start);
   }
 
   /** A group in braces, or the one lexeme that stands in its place. */
@@ -245,7 +269,7 @@ class LatexLexer {
 
   /** A name in letters of its own: a function's, where a parenthesis follows. */
   #upright(name: string, start: number): void {
-    const applied = /^\s*(?:\\left\s*)?\(/.test(this.#source.text.slice(this.#position, this.#position + 40));
+    const applied = this.#isApplied();
     const isFunction = applied && name.length >= 3 && !this.#words.has(name);
     if (isFunction && functionNamed(name)) this.emit('function', name, start);
     else this.#name(name, start);

@@ -1,6 +1,5 @@
 import { readingErrors } from '../errors.ts';
-import { type Expression, isCall, type Literal } from '../expression/expression.ts';
-import { isJuxtaposed } from './juxtaposed.ts';
+import { type CallExpression, type Expression, isCall, type Literal } from '../expression/expression.ts';
 import type { Parser } from './parser.ts';
 import type { Source, Token } from './tokens.ts';
 
@@ -32,7 +31,11 @@ const isDouble = (tokens: readonly Token[], at: number) =>
 
 /** What a bar behind it closes. */
 const endsOperand = ({ kind, text }: Token) =>
-  kind === 'number' || kind === 'name' || kind === 'hole' || kind === 'superscript' || /^[)\]}']$/.test(text);
+  kind === 'number' ||
+  kind === 'name' ||
+  kind === 'hole' ||
+  kind === 'superscript' ||
+  /^[)\]}'ᵀ]$/.test(text);
 
 /**
  * Whether the bar that was just taken is the first of the two that open a norm, `||x||`, and no absolute value in another
@@ -59,11 +62,12 @@ export function closesBars({ tokens, position, innermost }: Parser): boolean {
 
 /** Whether something between bars stands in a product before the last factor, as in |a|b: one more bar can open or close. */
 export const followsBars = (product: Expression, source: Source): boolean =>
-  isCall(product, 'mul') && isJuxtaposed(product) && holdsBars(product.operands[0], source);
+  isBeside(product) && holdsBars(product.operands[0], source);
+
+const isBeside = (product: Expression): product is CallExpression =>
+  isCall(product, 'mul') && product.sign === 'beside';
 
 function holdsBars(factor: Expression, source: Source): boolean {
   if (isCall(factor, 'abs') || isCall(factor, 'norm')) return source.text[factor.at!.start] === '|';
-  return (
-    isCall(factor, 'mul') && isJuxtaposed(factor) && factor.operands.some((each) => holdsBars(each, source))
-  );
+  return isBeside(factor) && factor.operands.some((each) => holdsBars(each, source));
 }

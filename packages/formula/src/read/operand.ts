@@ -57,10 +57,11 @@ export function readOperand(parser: Parser): Expression {
 function readSymbol(parser: Parser, text: string, start: number): Expression {
   const bracket = BRACKETS.get(text === '|' && opensNorm(parser) ? '||' : text);
   if (bracket) return readBracketed(parser, bracket, start);
-  if (text === '[' || text === 'open[') return readItems(parser, start);
+  if (text === '[' || text === 'open[') return readBrackets(parser, text, start);
   if (text === '-') return readNegative(parser, start);
-  if (text === 'frac') return parser.call('div', [readGroup(parser), readGroup(parser)], start);
-  if (text === '√') return parser.call('sqrt', [readRadicand(parser)], start);
+  const { latex } = parser.grammar;
+  if (text === 'frac') return parser.signed('over', 'div', [readGroup(parser), readGroup(parser)], start);
+  if (text === '√') return parser.signed(latex ? 'root' : undefined, 'sqrt', [readRadicand(parser)], start);
   if (text === '√3') return parser.call('cbrt', [readRadicand(parser)], start);
   if (/^√\d/.test(text)) {
     const exponent = number(1 / Number(text.slice(1)), parser.spanFrom(start));
@@ -86,10 +87,25 @@ function readBracketed(
   for (const sign of closing === '||' ? '||' : [closing])
     parser.expect(sign, `${written} to close the bracket`);
   if (operation === undefined) return inside;
+  if (operation === 'abs')
+    return parser.signed(parser.grammar.latex ? 'bars' : 'pipes', operation, [inside], start);
   return parser.call(operation, [inside], start, operation === 'norm' ? readOrderOfNorm(parser) : undefined);
 }
 
 const text = (closing: string) => closing === ')' || closing === '}';
+
+/** A list; in LaTeX one entry in brackets is only that, unless a call or another list takes it as a list of one. */
+function readBrackets(parser: Parser, opening: string, start: number): Expression {
+  const before = parser.tokens[parser.position - 2];
+  const items = readItems(parser, start);
+  const [only, more] = items.items;
+  const isOperand = before?.kind === 'symbol' && (before.text === ',' || before.text === '=');
+  const isList = opening !== '[' || isOperand || before?.text === 'open[' || !parser.grammar.latex;
+  if (isList || more || !only || isWithinList(parser)) return items;
+  return only.kind === 'number' && parser.innermost === ')' ? items : only;
+}
+
+const isWithinList = (parser: Parser) => parser.innermost === ']';
 
 function readNegative(parser: Parser, start: number): Expression {
   const isNumber = parser.next.kind === 'number';
@@ -115,6 +131,11 @@ const readRadicand = (parser: Parser) =>
 function readName(parser: Parser, written: string, start: number): Expression {
   const { known, latex } = parser.grammar;
   const at = parser.spanFrom(start);
+  const primed = parser.at("'") && parser.at('(', 1) ? `${written}'` : undefined;
+  if (primed !== undefined && functionNamed(primed) !== undefined && !known.has(written)) {
+    parser.take();
+    return readCall(parser, primed, start);
+  }
   if (parser.at('(')) {
     const isFunction = functionNamed(written) !== undefined && !(isAlias(written) && known.has(written));
     if (latex ? written === 'σ' && isFunction : isFunction || written === 'none')

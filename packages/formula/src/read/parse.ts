@@ -8,6 +8,7 @@ import { type Definition, type Program, programOf } from './definitions.ts';
 import { hint } from './nearest.ts';
 import { CONSTANTS } from './operand.ts';
 import { type ReadOptions, readSource } from './read.ts';
+import { rememberSyntax, syntaxOf } from './syntax.ts';
 import type { Source } from './tokens.ts';
 
 export interface ParseOptions extends ReadOptions {
@@ -66,7 +67,12 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
   checkOptions('parse', options, { syntax: true, names: true, result: true });
   const source: Source = { operation: 'parse', text, holes: [] };
   const program = programOf(source, readSource(source, options), options.result);
-  const graph = (values: FormulaValues = {}) => build(source, program, valuesFor(source, program, values));
+  const syntax = options.syntax ?? syntaxOf(source) ?? 'text';
+  const graph = (values: FormulaValues = {}) => {
+    const built = build(source, program, valuesFor(source, program, values));
+    rememberSyntax(built.result, syntax);
+    return built;
+  };
   return Object.assign((values?: FormulaValues) => graph(values).result, {
     names: program.names,
     definitions: program.definitions,

@@ -5,12 +5,12 @@ import {
   type Expression,
   type Literal,
   number,
+  type Sign,
   type Span,
 } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
 import { readIndex } from './arguments.ts';
 import { functionNamed } from './functions.ts';
-import { markJuxtaposed } from './juxtaposed.ts';
 import { closesBars, followsBars } from './norms.ts';
 import { readOperand } from './operand.ts';
 import type { Source, Token } from './tokens.ts';
@@ -43,6 +43,9 @@ export interface Statement {
 interface Infix {
   readonly operation: string;
   readonly power: number;
+  /** Its sign in each grammar, where shapes decide what it means. */
+  readonly text?: Sign;
+  readonly latex?: Sign;
 }
 
 const comparison = (operation: string): Infix => ({ operation, power: Precedence.comparison });
@@ -54,14 +57,20 @@ const INFIX: ReadonlyMap<string, Infix> = new Map([
   ['>=', comparison('greaterEqual')],
   ['==', comparison('equal')],
   ['!=', comparison('notEqual')],
-  ['+', { operation: 'add', power: Precedence.sum }],
-  ['-', { operation: 'sub', power: Precedence.sum }],
+  ['+', { operation: 'add', power: Precedence.sum, latex: 'sum' }],
+  ['-', { operation: 'sub', power: Precedence.sum, latex: 'sum' }],
   ['*', { operation: 'mul', power: Precedence.product }],
-  ['product', { operation: 'mul', power: Precedence.product }],
-  ['/', { operation: 'div', power: Precedence.product }],
-  ['@', { operation: 'matmul', power: Precedence.product }],
+  ['star', { operation: 'mul', power: Precedence.product, text: 'star', latex: 'asterisk' }],
+  ['cdot', { operation: 'mul', power: Precedence.product, latex: 'dot' }],
+  ['times', { operation: 'mul', power: Precedence.product, latex: 'cross' }],
+  ['circ', { operation: 'mul', power: Precedence.product, latex: 'circle' }],
+  ['/', { operation: 'div', power: Precedence.product, latex: 'over' }],
+  ['@', { operation: 'matmul', power: Precedence.product, text: 'at', latex: 'at' }],
   ['^', { operation: 'pow', power: Precedence.power }],
 ]);
+
+/** What an index is made of: numbers, ranges, signs. */
+const isIndex = ({ kind, text }: Token) => kind === 'number' || (kind === 'symbol' && /^[-:,]$/.test(text));
 
 /** What can begin a factor that stands beside another without a sign. */
 const FACTORS = new Set('( { open| open‖ open⌊ open⌈ open[ frac √ sum ∂'.split(' '));
@@ -137,6 +146,12 @@ export class Parser {
     return this.measured(made, operands) as CallExpression;
   }
 
+  /** A call of which the shapes decide what it means. */
+  signed(sign: Sign | undefined, operation: string, operands: readonly Expression[], start: number) {
+    const made = { ...call(operation, operands, undefined, this.spanFrom(start)), ...(sign && { sign }) };
+    return this.measured(made, operands) as CallExpression;
+  }
+
   /** Remembers how deep an expression is. Throws where it is too deep for those who walk over it. */
   measured<E extends Expression>(made: E, parts: readonly Expression[]): E {
     const depth = 1 + parts.reduce((most, part) => Math.max(most, this.#depths.get(part) ?? 0), 0);
@@ -158,7 +173,7 @@ export class Parser {
     const token = this.next;
     if (token.kind === 'superscript') return least <= Precedence.power ? this.#raised(left) : undefined;
     if (token.kind === 'symbol') {
-      if (token.text === "'" || token.text === '[') return this.#postfix(left);
+      if (token.text === "'" || token.text === 'ᵀ' || this.#opensIndex()) return this.#postfix(left);
       const infix = INFIX.get(token.text);
       if (infix) return infix.power < least ? undefined : this.#infix(left, infix);
     }
@@ -167,9 +182,20 @@ export class Parser {
 
   #postfix(left: Expression): Expression {
     const { start } = left.at!;
-    if (this.accept("'")) return this.call('transpose', [left], start);
+    if (this.accept('ᵀ')) return this.call('transpose', [left], start);
+    if (this.accept("'")) return this.signed('prime', 'transpose', [left], start);
     const ranges = readIndex(this);
     return this.call('slice', [left, ranges], start);
+  }
+
+  /** In LaTeX [ is a bracket like any other, unless nothing but numbers stands in it: an index. */
+  #opensIndex(): boolean {
+    if (!this.at('[')) return false;
+    if (!this.grammar.latex) return true;
+    let k = this.position + 1;
+    while (isIndex(this.tokens[k])) k++;
+    const closing = this.tokens[k];
+    return k > this.position + 1 && closing.kind === 'symbol' && closing.text === ']';
   }
 
   #raised(base: Expression): Expression {
@@ -177,13 +203,13 @@ export class Parser {
     return this.#power(base, number(Number(exponent.text), exponent));
   }
 
-  #infix(left: Expression, { operation, power }: Infix): Expression {
-    const sign = this.take();
+  #infix(left: Expression, infix: Infix): Expression {
+    const { operation, power } = infix;
+    this.take();
     const { start } = left.at!;
     if (operation === 'pow') return this.#power(left, this.#exponent());
     const right = this.expression(power + 1);
-    const made = this.call(operation, [left, right], start);
-    if (sign.text === 'product') markJuxtaposed(made);
+    const made = this.signed(this.#signOf(infix), operation, [left, right], start);
     if (operation === 'div') this.#open = { position: this.position, call: made };
     if (power === Precedence.comparison && INFIX.get(this.next.text)?.power === power)
       throw readingErrors.at(
@@ -192,6 +218,10 @@ export class Parser {
         'comparisons do not chain: write logicalAnd(a < b, b < c)',
       );
     return made;
+  }
+
+  #signOf({ text, latex }: Infix): Sign | undefined {
+    return this.grammar.latex ? latex : text;
   }
 
   /** In LaTeX the group after ^; in text a power or a number with a sign, and powers group from the right. */
@@ -212,7 +242,10 @@ export class Parser {
   #power(base: Expression, exponent: Expression): Expression {
     const { start } = base.at!;
     const ofE = base.kind === 'number' && base.value === Math.E && !/[\d.]/.test(this.source.text[start]);
-    const made = ofE ? this.call('exp', [exponent], start) : this.call('pow', [base, exponent], start);
+    const sign = this.grammar.latex ? 'power' : 'caret';
+    const made = ofE
+      ? this.signed(sign, 'exp', [exponent], start)
+      : this.signed(sign, 'pow', [base, exponent], start);
     if (!this.grammar.latex && exponent.at!.end > exponent.at!.start)
       this.#open = { position: this.position, call: made };
     return made;
@@ -228,8 +261,8 @@ export class Parser {
     if (this.#open?.position === this.position) throw this.#ambiguous(this.#open.call, token);
     if (token.text === '|' && followsBars(left, this.source))
       throw readingErrors.eitherBar(this.source, token);
-    const made = this.call('mul', [left, this.expression(Precedence.product + 1)], left.at!.start);
-    return this.grammar.latex ? markJuxtaposed(made) : made;
+    const right = this.expression(Precedence.product + 1);
+    return this.signed(this.grammar.latex ? 'beside' : undefined, 'mul', [left, right], left.at!.start);
   }
 
   #beginsFactor({ kind, text }: Token): boolean {
@@ -238,7 +271,11 @@ export class Parser {
       (kind === 'number' && text === 'Infinity' && this.grammar.latex) ||
       kind === 'function' ||
       kind === 'hole' ||
-      (kind === 'symbol' && (FACTORS.has(text) || /^√\d/.test(text) || this.#opensBars(text)))
+      (kind === 'symbol' &&
+        (FACTORS.has(text) ||
+          (text === '[' && this.grammar.latex) ||
+          /^√\d/.test(text) ||
+          this.#opensBars(text)))
     );
   }
 

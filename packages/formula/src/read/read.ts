@@ -4,12 +4,13 @@ import { checkCharacters } from './characters.ts';
 import { lexLatex } from './latex-lexer.ts';
 import { wordsOf } from './latex-names.ts';
 import { readStatements, type Statement } from './parser.ts';
+import { type Syntax, syntaxOf } from './syntax.ts';
 import { lexText } from './text-lexer.ts';
 import { joinLines, type Source, type Token } from './tokens.ts';
 
 export interface ReadOptions {
-  /** How the formula is written; found out where absent: a backslash or a brace (but for `w_{5}`) makes it LaTeX. */
-  syntax?: 'text' | 'latex' | undefined;
+  /** How the formula is written; default: a backslash or a brace (but for `w_{5}`) makes it LaTeX. */
+  syntax?: Syntax | undefined;
   /**
    * Names that mean themselves: in LaTeX they are read whole where letters in a row would be a product, and none of them
    * is the constant (e, pi) or the function (σ) that it would be.
@@ -43,20 +44,6 @@ function checked(operation: string, options: ReadOptions): ReadOptions {
   if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
     throw readingErrors.badOption(operation, 'names', 'an array of names', names);
   return options;
-}
-
-/** Braces after an underscore, holes, quoted text and comments say nothing about the syntax. */
-const EITHER = /_\{[^{}\\]*\}|"[^"\n]*"|#[^\n]*/g;
-
-function syntaxOf({ text, holes }: Source): 'text' | 'latex' {
-  let rest = '';
-  let from = 0;
-  for (const { start, end } of holes) {
-    rest += text.slice(from, start);
-    from = end;
-  }
-  rest += text.slice(from);
-  return /[\\{}]/.test(rest.replace(EITHER, '')) ? 'latex' : 'text';
 }
 
 /** The names that begin a statement and are followed by =. */

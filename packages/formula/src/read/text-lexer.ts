@@ -8,6 +8,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** What a sign is called in the grammar, where that is not itself. */
 const SYMBOLS: Readonly<Record<string, string>> = {
   '−': '-',
+  '*': 'star',
   '·': '*',
   '⋅': '*',
   '×': '*',
@@ -19,7 +20,6 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '≤': '<=',
   '≥': '>=',
   '≠': '!=',
-  ᵀ: "'",
   '’': "'",
   '′': "'",
   '‖': '‖',
@@ -35,7 +35,13 @@ const LEXEMES: readonly (readonly [RegExp, TokenKind | 'nothing'])[] = [
   [/[^\S\n\r]+|#[^\n\r]*/uy, 'nothing'],
   [/\r\n|[\n\r;]/uy, 'separator'],
   [/(?:\d+\.?\d*|\.\d+)(?:[eE][-+−]?\d+)?|∞/uy, 'number'],
-  [new RegExp(`(?:${LETTER}|_)(?:${LETTER}|\\p{M}|[\\d_₀-₉]|(?<=_)\\{[\\p{L}\\d_,]*\\})*⁺?`, 'uy'), 'name'],
+  [
+    new RegExp(
+      `(?:${LETTER}|_)(?:${LETTER}|\\p{M}|[\\d_₀-₉]|(?<=_)\\{[\\p{L}\\d_,+-]*\\}|⁽[\\p{L}\\d+-]*⁾)*⁺?`,
+      'uy',
+    ),
+    'name',
+  ],
   [/"(?:[^"\\\n]|\\["\\/bfnrt])*"/uy, 'string'],
   [/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/uy, 'superscript'],
   [/\*\*|[=!<>]=|[-−+*·⋅×∗⊙/÷∕^@'’′ᵀ()[\],:=<>≤≥≠|√∂‖]/uy, 'symbol'],

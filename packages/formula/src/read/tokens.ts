@@ -36,7 +36,7 @@ export interface Source {
 }
 
 /** Symbols that a line cannot end or begin with: the line after or before belongs to it. */
-const JOINING = new Set('+ * product / ^ @ = == != < <= > >= ,'.split(' '));
+const JOINING = new Set('+ * star cdot times circ / ^ @ = == != < <= > >= ,'.split(' '));
 
 const joins = (token: Token | undefined) => token?.kind === 'symbol' && JOINING.has(token.text);
 

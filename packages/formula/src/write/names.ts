@@ -19,6 +19,7 @@ export function spelledOut(name: string): string {
   return name
     .replace(/[₀-₉]+/g, (digits) => Array.from(digits, (digit) => '₀₁₂₃₄₅₆₇₈₉'.indexOf(digit)).join(''))
     .replace(/⁺/g, '_new')
+    .replaceAll(/⁽([^⁾]*)⁾/g, '_$1')
     .replace(/…/g, '...')
     .replace(/[^ -~]/gu, (character) => letter(character) ?? '?');
 }
@@ -65,13 +66,15 @@ const NUMBERED = /^(\p{L}+)(\d+)$/u;
 export function texName(name: string): string {
   if (name === '…') return '\\dots';
   const updated = name.endsWith('⁺') && name.length > 1;
-  const text = updated ? name.slice(0, -1) : name;
+  const [text, ...indices] = (updated ? name.slice(0, -1) : name).split('⁽');
+  const raised =
+    indices.length > 0 ? `^{${indices.map((each) => `(${each.replace('⁾', ')')}`).join('')}}` : '';
   const cut = text.indexOf('_', 1);
   const split = cut > 0 && cut < text.length - 1;
   const [, base, digits] = split
     ? ['', text.slice(0, cut), text.slice(cut + 1)]
     : (NUMBERED.exec(text) ?? ['', text]);
-  return `${word(base)}${digits === undefined ? '' : `_{${subscript(digits)}}`}${updated ? '^{+}' : ''}`;
+  return `${word(base)}${digits === undefined ? '' : `_{${subscript(digits)}}`}${raised}${updated ? '^{+}' : ''}`;
 }
 
 /** `o1` and `ij` as they are, `total` upright, several parted by commas. */

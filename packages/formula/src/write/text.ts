@@ -18,6 +18,8 @@ export interface TextOptions {
   ascii?: boolean | undefined;
   /** Decimals of the numbers, by the rule of `formatNumber`; absent, each shows all its digits. */
   digits?: number | undefined;
+  /** Which products are entry by entry, A ⊙ B: an expression does not know the shapes of what it names. */
+  elementwise?: ((product: CallExpression) => boolean) | undefined;
 }
 
 /**
@@ -35,19 +37,19 @@ export interface TextOptions {
 export function toText(expression: Expression, options: TextOptions = {}): string {
   checkCount('toText', 2, arguments);
   checkExpression('toText', expression);
-  checkOptions('toText', options, { ascii: true, digits: true });
+  checkOptions('toText', options, { ascii: true, digits: true, elementwise: true });
   checkDigits('toText', options.digits);
   return writer(textDialect(options, !isNumeric(expression)))(expression).text;
 }
 
-function textDialect({ ascii = false, digits }: TextOptions, symbolic: boolean): Dialect {
-  const signs = (text: string) => (ascii ? text.replace(/[−·²≤≥≠∞∂…]/g, (sign) => ASCII[sign]) : text);
+function textDialect({ ascii = false, digits, elementwise }: TextOptions, symbolic: boolean): Dialect {
+  const signs = (text: string) => (ascii ? text.replace(/[−·⊙²≤≥≠∞∂…]/g, (sign) => ASCII[sign]) : text);
   const dialect: Dialect = {
     form: (name, operands) => formOf(name, operands, 'text'),
     number: (x) => numberPiece(signs(numberText(x, digits).replace(/^-/, '−'))),
     // A raised sign at its end would run into an exponent.
     name: (name) => ({
-      text: ascii ? spelledOut(name) : harmless(name),
+      text: bracedSubscript(ascii ? spelledOut(name) : harmless(name)),
       precedence: name.endsWith('⁺') ? Precedence.power : Precedence.atom,
     }),
     derivative: (of, wrt, order) => {
@@ -63,7 +65,7 @@ function textDialect({ ascii = false, digits }: TextOptions, symbolic: boolean):
     parenthesized: (text) => `(${text})`,
     pattern: signs,
     layouts: {
-      product: (call, write) => productOf(dialect, call, write, symbolic),
+      product: (call, write) => productOf(dialect, call, write, { symbolic, elementwise }),
       power: (call, write) => (ascii ? undefined : superscript(dialect, call, write)),
     },
   };
@@ -71,9 +73,13 @@ function textDialect({ ascii = false, digits }: TextOptions, symbolic: boolean):
   return dialect;
 }
 
+/** A subscript that is a sum, h_{t-1}, keeps its braces, without which it would be h_t − 1. */
+const bracedSubscript = (name: string) => name.replace(/_([\p{L}\d_]*[-+]\d+)/u, '_{$1}');
+
 const ASCII: Readonly<Record<string, string>> = {
   '−': '-',
   '·': '*',
+  '⊙': '*',
   '²': '^2',
   '≤': '<=',
   '≥': '>=',
@@ -88,11 +94,17 @@ function numberPiece(text: string): Piece {
   return /^[-−]/.test(text) ? { text, precedence: Precedence.sign, negative: true } : atom(text);
 }
 
+interface ProductStyle {
+  readonly symbolic: boolean;
+  readonly elementwise: TextOptions['elementwise'];
+}
+
 /**
  * Factors in a row: close together while all are short, `w5·out_h1 + b2`; apart where one has parts of its own, and
  * behind a quotient, `1/2 · x`.
  */
-function productOf(dialect: Dialect, call: CallExpression, write: Write, symbolic: boolean): Piece {
+function productOf(dialect: Dialect, call: CallExpression, write: Write, style: ProductStyle): Piece {
+  const { symbolic, elementwise } = style;
   const { negative, first, rest } = factorsOf(call, 'text');
   const isBelowZero = first.kind === 'number' && first.value < 0;
   const head = (symbolic && !(negative && isBelowZero) && coefficient(dialect, first, rest)) || write(first);
@@ -105,8 +117,13 @@ function productOf(dialect: Dialect, call: CallExpression, write: Write, symboli
     guarded(dialect, write(operands[1]), Math.max(Precedence.fraction, beside(k), beside(k + 1))),
   );
   const afterQuotient = rest.some((_, k) => divided(k) && rest[k + 1] && !divided(k + 1));
-  const loose = afterQuotient || [start, ...factors].some((text) => /[ /]|^[-−]?\(/.test(text));
-  const texts = factors.map((text, k) => signOf(dialect, rest[k], loose) + text);
+  const loose =
+    afterQuotient ||
+    rest.some((each) => elementwise?.(each)) ||
+    [start, ...factors].some((text) => /[ /]|^[-−]?\(/.test(text));
+  const texts = factors.map((text, k) =>
+    elementwise?.(rest[k]) ? dialect.pattern(' ⊙ ') + text : signOf(dialect, rest[k], loose) + text,
+  );
   return {
     text: (negative ? dialect.pattern('−') : '') + start + texts.join(''),
     precedence: Precedence.product,

@@ -7,22 +7,22 @@ import { isPlain } from './plain.ts';
 
 /** What a program comes to at numbers, and what each of its calls came to on the way. */
 export interface Meaning extends Built {
-  /** The operation of a call: of `Wx` and `Aᵀ` only the shapes tell which it is. */
-  operation(call: CallExpression): string;
+  /** What a call is: of `Wx` and `Aᵀ` only the shapes tell. */
+  call(call: CallExpression): CallExpression;
   /** What an expression came to, where it is an array or a number. */
   of(expression: Expression): Value | number | undefined;
 }
 
 /** Computes a program, and listens. */
 export function meaningOf(source: Source, program: Program, values: ReadonlyMap<string, unknown>): Meaning {
-  const heard = new Map<CallExpression, { operation: string; made: unknown }>();
-  const built = build(source, program, values, (heardCall, operation, made) =>
-    heard.set(heardCall, { operation, made }),
+  const heard = new Map<CallExpression, { meant: CallExpression; made: unknown }>();
+  const built = build(source, program, values, (heardCall, meant, made) =>
+    heard.set(heardCall, { meant, made }),
   );
   const known = (found: unknown) => (found instanceof Value || typeof found === 'number' ? found : undefined);
   return {
     ...built,
-    operation: (of) => heard.get(of)?.operation ?? of.name,
+    call: (of) => heard.get(of)?.meant ?? of,
     of: (expression) => {
       if (expression.kind === 'number') return expression.value;
       if (expression.kind === 'name')
@@ -55,8 +55,9 @@ export function spelledOut(expression: Expression, meaning: Meaning, castsTruth:
     if (each.kind !== 'call') return each;
     const made = meaning.of(each);
     if (typeof made === 'number' && !Number.isFinite(made) && isPlain(each)) return number(made);
-    const operation = meaning.operation(each);
-    const operands = each.operands.map((operand, k) => {
+    const meant = meaning.call(each);
+    const operation = meant.name;
+    const operands = meant.operands.map((operand, k) => {
       const inner = spelled(operand);
       const isFirst = k === 0 || operation !== 'where';
       return castsTruth && isTruth(operand, meaning) && !(OF_TRUTH.has(operation) && isFirst)
@@ -64,8 +65,7 @@ export function spelledOut(expression: Expression, meaning: Meaning, castsTruth:
         : inner;
     });
     if (operation === 'transpose' && isSelf(operands, meaning.of(each.operands[0]))) return operands[0];
-    if (operation === 'swapAxes' && each.name === 'transpose') operands.push(number(-1), number(-2));
-    return { ...each, name: operation, operands };
+    return { ...meant, operands };
   };
   return spelled(expression);
 }
