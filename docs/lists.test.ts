@@ -74,6 +74,7 @@ const KINDS: Readonly<Record<ReasonKind, true>> = {
   'added-term': true,
   'dropped-term': true,
   swapped: true,
+  algebra: true,
   shape: true,
   'not-finite': true,
   value: true,

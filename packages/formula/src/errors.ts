@@ -266,6 +266,13 @@ export const readingErrors = {
   nothing: (source: SourceText) =>
     new FormulaError(source, { start: 0, end: 0 }, 'expected a formula, got nothing'),
 
+  notAPart: (source: SourceText, at: Span, name: string) =>
+    new FormulaError(
+      source,
+      at,
+      `${name} is not a part of the formula, so nothing can be differentiated by it: expected the value of one of its parts`,
+    ),
+
   notDefined: (operation: string, option: string, name: unknown, known: readonly string[], hint: string) =>
     new DataError(
       operation,

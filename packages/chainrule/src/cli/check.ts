@@ -26,8 +26,18 @@ export async function check(
   const diagnosis = await diagnosisOf(point, options, terminal);
   const { green, red } = pc.createColors(mayColour(options, terminal));
   const mark = diagnosis.right ? green('✓') : red('✗');
-  put(options.json ? toJSON(diagnosis) : `${mark} ${diagnosis.toText()}`, options, terminal);
+  const text = `${mark} ${diagnosis.toText()}${options.claim ? caretsOf(options.claim, diagnosis) : ''}`;
+  put(options.json ? toJSON(diagnosis) : text, options, terminal);
   return diagnosis.right ? ExitCode.right : ExitCode.wrong;
+}
+
+/** The claim with carets under what does not belong there. */
+function caretsOf(claim: string, { misfits }: Diagnosis): string {
+  if (misfits.length === 0 || /[\n\t]/.test(claim)) return '';
+  const marks = Array.from(claim, (_, k) =>
+    misfits.some(({ start, end }) => k >= start && k < end) ? '^' : ' ',
+  );
+  return `\n  ${claim}\n  ${marks.join('').trimEnd()}`;
 }
 
 function checkOneForm({ claim, derivation, claims, values }: Options): void {

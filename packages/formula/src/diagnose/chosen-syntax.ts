@@ -2,8 +2,8 @@ import { ChainruleError, type Value } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
 import { type Syntax, syntaxOf, syntaxOfGraph } from '../read/syntax.ts';
 import { agree } from './agreement.ts';
-import type { Claim } from './claim.ts';
 import type { Place } from './places.ts';
+import type { WrittenClaim } from './written.ts';
 
 /**
  * What is said of a formula in LaTeX is LaTeX too, also where no sign shows it: `-(t-o)o(1-o)x`. It may yet be text, so
@@ -14,22 +14,23 @@ export function inEitherSyntax(
   root: Value,
   syntax: Syntax | undefined,
   given: Place,
-  read: (syntax: Syntax) => Claim,
-): Claim {
+  read: (syntax: Syntax) => WrittenClaim,
+): WrittenClaim {
   const source = { operation: 'diagnose', text, holes: [] };
   const shown = syntax ?? syntaxOf(source);
   if (shown !== undefined) return read(shown);
   if (syntaxOfGraph(root) !== 'latex') return read('text');
   const [asText, asLatex] = [attempted(() => read('text'), given), attempted(() => read('latex'), given)];
   if (asLatex === undefined) return read('text');
-  if (asText === undefined || agree(asText.value, asLatex.value)) return asLatex.claim;
+  if (asText === undefined || agree(asText.value, asLatex.value)) return asLatex.written;
   throw readingErrors.eitherSyntax(source, asText.readAs, asLatex.readAs);
 }
 
-function attempted(read: () => Claim, given: Place) {
+function attempted(read: () => WrittenClaim, given: Place) {
   try {
-    const claim = read();
-    return { claim, value: claim.at(given), readAs: claim.readAs?.(given) ?? '' };
+    const written = read();
+    const { claim } = written.sides[written.sides.length - 1];
+    return { written, value: claim.at(given), readAs: claim.readAs?.(given) ?? '' };
   } catch (error) {
     if (error instanceof ChainruleError) return undefined;
     throw error;

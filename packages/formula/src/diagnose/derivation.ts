@@ -1,11 +1,13 @@
-import type { Value } from '@chainrule/core';
+import { ChainruleError, graph, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
+import { type Expression, isCall, type Span } from '../expression/expression.ts';
 import { landmarksOf } from '../graph/landmarks.ts';
 import { type DerivationLine, readDerivation } from '../read/derivation.ts';
 import type { Source } from '../read/tokens.ts';
-import { agree, sameShape } from './agreement.ts';
+import { agree } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { ofChain } from './equalities.ts';
 import { judge } from './judge.ts';
 import { givenPlace, otherPlaces, type Place } from './places.ts';
 import { Study } from './study.ts';
@@ -16,6 +18,9 @@ import { ofForeignName } from './wrong.ts';
 /** Random places beside the given one. */
 const PLACES = 6;
 
+/** At how many places a part of the graph must be the same as a formula to be taken for it. */
+const PLACES_OF_PARTS = 4;
+
 /** A derivation by hand, line by line. */
 export function diagnoseDerivation(root: Value, text: string, wrt: Value | undefined): Diagnosis {
   const landmarks = landmarksOf(root, { also: wrt ? [wrt] : [] });
@@ -23,7 +28,7 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const lines = readDerivation(text, { names });
   const rootName = names[names.length - 1];
-  const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks));
+  const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks), text);
   const parts = lines.flatMap((line) =>
     checker
       .check(line, shortened(text.slice(line.at.start, line.at.end).trim()))
@@ -46,8 +51,13 @@ class Checker {
   readonly #wrt: Value | undefined;
   readonly #vocabulary: Vocabulary;
   readonly #rootName: string;
+  readonly #text: string;
+  readonly #places: readonly Place[];
 
-  constructor(root: Value, rootName: string, wrt: Value | undefined, vocabulary: Vocabulary) {
+  constructor(root: Value, rootName: string, wrt: Value | undefined, vocabulary: Vocabulary, text: string) {
+    const subject = { root, whole: root };
+    this.#places = [givenPlace(subject), ...otherPlaces(subject, { movement: 'free', count: PLACES })];
+    this.#text = text;
     this.#root = root;
     this.#rootName = rootName;
     this.#wrt = wrt;
@@ -64,49 +74,85 @@ class Checker {
   }
 
   /** Each right side of a line is held against its left side. */
-  #check({ left, rights }: DerivationLine, about: string): Diagnosis[] {
-    const claims = rights.map((right) => this.#vocabulary.claim(right));
-    if (left === undefined) return claims.slice(0, 1).flatMap((claim) => this.#aboutResult(claim, about));
-    if (left.kind === 'derivative') {
-      const { of, wrt } = this.#vocabulary.endsOf(left);
-      return [firstWrong(claims.map((claim) => this.#judge(of.node, wrt.node, claim, about)))];
+  #check({ left, rights, spans }: DerivationLine, about: string): Diagnosis[] {
+    const sides = rights.map((right, k) => ({ claim: this.#vocabulary.claim(right), at: spans[k] }));
+    const ends = left === undefined ? this.#ofResult() : this.#endsOf(left);
+    if (ends) {
+      const study = new Study({ root: ends.of, whole: this.#root }, [ends.wrt]);
+      const before = left === undefined ? 0 : 1;
+      return [this.#chain(sides, before, (claim) => judge(study, ends.wrt, claim, about))];
     }
+    if (left === undefined) return [];
     const known = left.kind === 'name' ? this.#vocabulary.landmarkOf(left) : undefined;
-    const by = left.kind === 'name' && !known ? this.#vocabulary.differentiatedBy(left) : undefined;
-    if (by) return [firstWrong(claims.map((claim) => this.#judge(this.#root, by.node, claim, about)))];
     if (left.kind === 'name' && !known) {
-      this.#vocabulary.define(left.name, claims[0].at);
-      return this.#equal(claims[0].at, claims.slice(1), about);
+      const [{ claim }, ...others] = sides;
+      this.#vocabulary.define(left.name, claim.at, this.#nodeOf(claim));
+      return others.length > 0
+        ? [this.#chain(others, 2, (each) => this.#compared(claim.at, each, about))]
+        : [];
     }
-    return this.#equal(
-      known ? (place) => place.at(known.node) : this.#vocabulary.reading(left),
-      claims,
-      about,
+    const truth = known ? (place: Place) => place.at(known.node) : this.#vocabulary.reading(left);
+    return [this.#chain(sides, 1, (claim) => this.#compared(truth, claim, about))];
+  }
+
+  #chain(
+    sides: readonly { readonly claim: Claim; readonly at: Span }[],
+    before: number,
+    diagnosed: (claim: Claim) => Diagnosis,
+  ): Diagnosis {
+    return ofChain(
+      sides.map(({ claim, at }) => ({ diagnosis: diagnosed(claim), at })),
+      this.#text,
+      before,
     );
   }
 
-  #aboutResult(claim: Claim, about: string): Diagnosis[] {
-    return this.#wrt ? [this.#judge(this.#root, this.#wrt, claim, about)] : [];
+  #ofResult(): Ends | undefined {
+    return this.#wrt && { of: this.#root, wrt: this.#wrt };
   }
 
-  #judge(of: Value, wrt: Value, claim: Claim, about: string): Diagnosis {
-    return judge(new Study({ root: of, whole: this.#root }, [wrt]), wrt, claim, about);
+  /** What a left side is the derivative of, and by what: ∂E/∂w, `dE_dw`, `dw`, or y′ for a y that is a number. */
+  #endsOf(left: Expression): Ends | undefined {
+    if (left.kind === 'derivative') {
+      const { of, wrt } = this.#vocabulary.endsOf(left);
+      return { of: of.node, wrt: wrt.node };
+    }
+    if (left.kind === 'name') {
+      const by = this.#vocabulary.landmarkOf(left) ? undefined : this.#vocabulary.differentiatedBy(left);
+      return by && { of: this.#root, wrt: by.node };
+    }
+    if (!isCall(left, 'transpose') || left.sign !== 'prime' || left.operands[0].kind !== 'name')
+      return undefined;
+    const of = this.#vocabulary.landmarkOf(left.operands[0]);
+    return of?.node.rank === 0 && this.#wrt ? { of: of.node, wrt: this.#wrt } : undefined;
   }
 
-  /** Whether claims are a value that is no derivative: an intermediate result, or a name for something. */
-  #equal(truth: (place: Place) => Value, claims: readonly Claim[], about: string): Diagnosis[] {
-    const subject = { root: this.#root, whole: this.#root };
-    const places = [givenPlace(subject), ...otherPlaces(subject, { movement: 'free', count: PLACES })];
-    return claims.slice(0, 1).map((claim) => {
-      const holds = places.map((place) => {
-        const [claimed, value] = [claim.at(place), truth(place)];
-        return sameShape(claimed, value) && agree(claimed, value, claim.allowance);
-      });
-      const verdict = holds.every(Boolean) ? 'right' : holds[0] ? 'coincidence' : 'wrong';
-      const expected = { value: truth(places[0]).toArray() };
-      return new Diagnosis({ about, verdict, expected });
-    });
+  /** The node of the graph that a formula is, as u = 3x² + 1 may be a part of it. */
+  #nodeOf(claim: Claim): Value | undefined {
+    const places = this.#places.slice(0, PLACES_OF_PARTS);
+    try {
+      const values = places.map((place) => claim.at(place));
+      return graph(this.#root).nodes.find((node) =>
+        places.every((place, k) => agree(values[k], place.at(node), claim.allowance)),
+      );
+    } catch (error) {
+      if (error instanceof ChainruleError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether a claim is a value that is no derivative: an intermediate result, or a name for something. */
+  #compared(truth: (place: Place) => Value, claim: Claim, about: string): Diagnosis {
+    const places = this.#places;
+    const holds = places.map((place) => agree(claim.at(place), truth(place), claim.allowance));
+    const verdict = holds.every(Boolean) ? 'right' : holds[0] ? 'coincidence' : 'wrong';
+    const expected = { value: truth(places[0]).toArray() };
+    return new Diagnosis({ about, verdict, expected, readAs: claim.readAs?.(places[0]) });
   }
 }
 
-const firstWrong = (all: readonly Diagnosis[]): Diagnosis => all.find(({ right }) => !right) ?? all[0];
+/** What is differentiated, and by what. */
+interface Ends {
+  readonly of: Value;
+  readonly wrt: Value;
+}

@@ -6,6 +6,7 @@ import { inEitherSyntax } from './chosen-syntax.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
 import { diagnoseDerivation } from './derivation.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { ofChain } from './equalities.ts';
 import { judge } from './judge.ts';
 import { Study } from './study.ts';
 import { diagnoseValues } from './values.ts';
@@ -113,21 +114,31 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimO
     throw errors.notConnected('diagnose', root, wrt);
   const about = study.speaker.rate({ from: study.named.root, to: target });
   try {
-    return judge(study, wrt, claimOf(claim, study, syntax), about);
+    return diagnosed(claim, study, syntax, (each) => judge(study, wrt, each, about));
   } catch (error) {
     const expected = { value: study.given.gradientOf(wrt).toArray() };
     return ofForeignName(error, { about, expected }, study.speaker.node(study.named.root));
   }
 }
 
-function claimOf(claim: ClaimInput, study: Study, syntax: ClaimOptions['syntax']): Claim {
+function diagnosed(
+  claim: ClaimInput,
+  study: Study,
+  syntax: ClaimOptions['syntax'],
+  judged: (claim: Claim) => Diagnosis,
+): Diagnosis {
   const { landmarks } = study.named;
-  if (typeof claim === 'function') return functionClaim(claim, study.root, landmarks);
-  if (typeof claim !== 'string') return numberClaim(claim);
+  if (typeof claim === 'function') return judged(functionClaim(claim, study.root, landmarks));
+  if (typeof claim !== 'string') return judged(numberClaim(claim));
   const number = claim.trim().replaceAll('−', '-');
-  if (PRINTED.test(number)) return numberClaim(Number(number), number);
-  return inEitherSyntax(claim, study.root, syntax, study.given, (chosen) =>
+  if (PRINTED.test(number)) return judged(numberClaim(Number(number), number));
+  const { sides, before } = inEitherSyntax(claim, study.root, syntax, study.given, (chosen) =>
     writtenClaim(claim, landmarks, chosen),
+  );
+  return ofChain(
+    sides.map((side) => ({ diagnosis: judged(side.claim), at: side.at })),
+    claim,
+    before,
   );
 }
 

@@ -21,6 +21,7 @@ export type Verdict = 'right' | 'wrong' | 'coincidence';
  * - `'new-weights'`: parameters were updated before the gradient was computed
  * - `'added-term'`, `'dropped-term'`: a term of a sum too many, or one missing
  * - `'swapped'`: two operands, as target and output, exchanged
+ * - `'algebra'`: in `a = b = c` what was right became wrong at one of the `=`
  * - `'shape'`, `'not-finite'`: the claim has another shape, or is no number
  * - `'value'`: a number of the user's program departs, and none of the above says why
  * - `'invalid'`: the claim could not be evaluated
@@ -46,6 +47,7 @@ export type ReasonKind =
   | 'added-term'
   | 'dropped-term'
   | 'swapped'
+  | 'algebra'
   | 'shape'
   | 'not-finite'
   | 'value'
@@ -104,6 +106,14 @@ export interface Departure {
   readonly chain: readonly { readonly name: string; readonly gradient: Nested }[];
 }
 
+/** Which `=` of a chain does not hold. */
+export interface Slip {
+  /** Counted from 1 in its line. */
+  readonly equals: number;
+  /** The side after it in the text, as offsets. */
+  readonly at: Span;
+}
+
 /** What was to be found. */
 export interface Expected {
   readonly value: Nested;
@@ -125,6 +135,7 @@ export interface DiagnosisFields {
   readonly at?: Span | undefined;
   readonly misfits?: readonly Span[] | undefined;
   readonly readAs?: string | undefined;
+  readonly slip?: Slip | undefined;
 }
 
 /** Whether something derived by hand is right, and if not, why: plain data that can be written as JSON. */
@@ -157,6 +168,8 @@ export class Diagnosis implements DiagnosisFields {
   readonly misfits: readonly Span[];
   /** A claim that was written, or a line of a derivation, in plain notation as it was read: `A @ x` for Ax. */
   readonly readAs: string | undefined;
+  /** Of a chain `a = b = c`: the first `=` that does not hold. */
+  readonly slip: Slip | undefined;
 
   constructor(fields: DiagnosisFields) {
     checkCount('Diagnosis', 1, arguments);
@@ -174,6 +187,7 @@ export class Diagnosis implements DiagnosisFields {
     this.at = fields.at;
     this.misfits = fields.misfits ?? [];
     this.readAs = fields.readAs;
+    this.slip = fields.slip;
   }
 
   /** A sentence or two for people. */

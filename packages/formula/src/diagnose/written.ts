@@ -7,6 +7,7 @@ import {
   type NumberExpression,
   name,
   number,
+  type Span,
 } from '../expression/expression.ts';
 import { literalOf, namesLike } from '../expression/names.ts';
 import { isNumeric, substitute } from '../expression/structure.ts';
@@ -26,8 +27,14 @@ import { understoodText } from './read-as.ts';
 /** A symbol's value at a place. */
 type Reading = (place: Place) => Value;
 
+/** The sides of a claim `∂E/∂w = a = b`, each a claim of its own, and how many `=` precede them. */
+export interface WrittenClaim {
+  readonly sides: readonly { readonly claim: Claim; readonly at: Span }[];
+  readonly before: number;
+}
+
 /** A claim as text: one formula, which may come with definitions of its own before it or after it. */
-export function writtenClaim(text: string, landmarks: readonly Landmark[], syntax: Syntax): Claim {
+export function writtenClaim(text: string, landmarks: readonly Landmark[], syntax: Syntax): WrittenClaim {
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const names = landmarks.map(({ symbol }) => symbol.name);
   const statements = readSource(source, { names, syntax }, { derivatives: true });
@@ -36,12 +43,18 @@ export function writtenClaim(text: string, landmarks: readonly Landmark[], synta
   );
   const [result, more] = results;
   if (!result || more) throw errors.severalLines('diagnose', text);
-  const bare = { ...result, sides: result.sides.slice(-1) };
-  const program = programOf(
-    source,
-    statements.map((each) => (each === result ? bare : each)),
-  );
-  return new Vocabulary(source, landmarks).claimOf(program, areExact);
+  const [left, ...others] = result.sides;
+  const before = others.length > 0 && (left.kind === 'name' || left.kind === 'derivative') ? 1 : 0;
+  const vocabulary = new Vocabulary(source, landmarks);
+  const sides = result.sides.slice(before).map((side, k) => {
+    const bare = { ...result, sides: [side] };
+    const program = programOf(
+      source,
+      statements.map((each) => (each === result ? bare : each)),
+    );
+    return { claim: vocabulary.claimOf(program, areExact), at: result.spans[before + k] };
+  });
+  return { sides, before };
 }
 
 /** Numbers that are not rounded: a claim that is made of them, such as 1/2, is meant to hold everywhere. */
@@ -58,6 +71,8 @@ export class Vocabulary {
   readonly #source: Source;
   readonly #landmarks: ReadonlyMap<string, Landmark>;
   readonly #defined = new Map<string, Reading>();
+  /** Nodes of the graph that the text gives a name to. */
+  readonly #renamed = new Map<string, Value>();
   /** What is differentiated: all others stand before it. */
   readonly #root: Landmark;
 
@@ -67,8 +82,9 @@ export class Vocabulary {
     this.#root = landmarks[landmarks.length - 1];
   }
 
-  define(symbol: string, reading: Reading): void {
+  define(symbol: string, reading: Reading, node?: Value): void {
     this.#defined.set(symbol, reading);
+    if (node) this.#renamed.set(symbol, node);
   }
 
   /** The landmark of a name, however it is written. */
@@ -87,9 +103,16 @@ export class Vocabulary {
   }
 
   /** The two ends of ∂of/∂wrt. */
-  endsOf({ of, wrt }: DerivativeExpression): { of: Landmark; wrt: Landmark } {
+  endsOf({ of, wrt }: DerivativeExpression): Record<'of' | 'wrt', { readonly node: Value }> {
     if (of.kind === 'derivative') throw readingErrors.expected(this.#source, at(of), 'a first derivative');
-    return { of: this.#known(of), wrt: this.#known(wrt) };
+    return { of: this.#end(of), wrt: this.#end(wrt) };
+  }
+
+  #end(symbol: NameExpression): { readonly node: Value } {
+    const node = this.#renamed.get(symbol.name);
+    if (node) return { node };
+    if (this.#defined.has(symbol.name)) throw readingErrors.notAPart(this.#source, at(symbol), symbol.name);
+    return this.#known(symbol);
   }
 
   /** An expression as a claim about every place, or, where it holds numbers only, about the given one. */

@@ -8,6 +8,8 @@ import { type ReadOptions, readSource } from './read.ts';
 export interface DerivationLine {
   readonly left: Expression | undefined;
   readonly rights: readonly Expression[];
+  /** Where each of the right sides stands. */
+  readonly spans: readonly Span[];
   readonly at: Span;
 }
 
@@ -30,9 +32,9 @@ export function readDerivation(text: string, options: ReadOptions = {}): Derivat
   const statements = readSource({ operation: 'readDerivation', text, holes: [] }, options, {
     derivatives: true,
   });
-  return statements.map(({ sides, at }) =>
+  return statements.map(({ sides, spans, at }) =>
     sides.length === 1
-      ? { left: undefined, rights: sides, at }
-      : { left: sides[0], rights: sides.slice(1), at },
+      ? { left: undefined, rights: sides, spans, at }
+      : { left: sides[0], rights: sides.slice(1), spans: spans.slice(1), at },
   );
 }

@@ -35,6 +35,8 @@ export interface Grammar {
 /** One line: a single expression, or the sides of `a = b = c`. */
 export interface Statement {
   readonly sides: readonly Expression[];
+  /** Where each of them stands, brackets included. */
+  readonly spans: readonly Span[];
   readonly at: Span;
   /** Whether it begins a line with a sign: it may have been meant to go on from the line above. */
   readonly beginsWithSign: boolean;
@@ -306,11 +308,16 @@ export function readStatements(source: Source, tokens: readonly Token[], grammar
     while (parser.next.kind === 'separator') afterLine = parser.take().text !== ';';
     const first = parser.next;
     if (first.kind === 'end') return statements;
-    const sides = [parser.expression()];
-    while (parser.accept('=')) sides.push(parser.expression());
+    const sides: Expression[] = [];
+    const spans: Span[] = [];
+    do {
+      const { start } = parser.next;
+      sides.push(parser.expression());
+      spans.push(parser.spanFrom(start));
+    } while (parser.accept('='));
     if (!atEndOfStatement(parser.next)) throw unexpected(parser);
     const beginsWithSign = afterLine && first.kind === 'symbol' && first.text === '-';
-    statements.push({ sides, at: parser.spanFrom(first.start), beginsWithSign });
+    statements.push({ sides, spans, at: parser.spanFrom(first.start), beginsWithSign });
   }
 }
 
