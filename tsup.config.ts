@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 import { markNamespacesPure, pureCalls } from './scripts/pure.ts';
@@ -14,18 +14,51 @@ const shared: Options = {
   silent: true,
 };
 
-// Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types, which
-// `npm run build` has emitted for all packages at once.
+/** What `npm run build` has emitted for all packages at once: the types of each entry are bundled from it. */
+const declarationsOf = (entries: readonly string[]) =>
+  Object.fromEntries(
+    entries.map((name) => [name, `../../.types/${basename(process.cwd())}/src/${name}.d.ts`]),
+  );
+
+// Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
 const library: Options = {
   ...shared,
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
-  dts: { entry: { index: `../../.types/${basename(process.cwd())}/src/index.d.ts` } },
+  dts: { entry: declarationsOf(['index']) },
   // Both builds run at the same time: the one must not clear away what the other has written.
   clean: ['!cli.*'],
 };
 
+/** The entries of a package that has a door for its neighbours, too. They share one state, so they share their code. */
+const doors = ['index', 'extend'];
+const entry = doors.map((name) => `src/${name}.ts`);
+
+/** In ESM the entries share chunks; in CommonJS, which has no live bindings, one file holds both. */
+const withDoors: Options[] = [
+  {
+    ...shared,
+    entry,
+    format: ['esm'],
+    dts: { entry: declarationsOf(doors) },
+    splitting: true,
+    clean: ['!*.cjs', '!*.cjs.map', '!*.d.cts'],
+  },
+  { ...shared, entry, format: ['cjs'], dts: { only: true, entry: declarationsOf(doors) } },
+  {
+    ...shared,
+    entry: { core: 'src/doors.ts' },
+    format: ['cjs'],
+    onSuccess: async () => {
+      for (const name of doors)
+        writeFileSync(`dist/${name}.cjs`, `module.exports = require('./core.cjs').${name};\n`);
+    },
+  },
+];
+
 /** A command: an executable module without types. */
 const command: Options = { ...shared, entry: ['src/cli.ts'], format: ['esm'], sourcemap: false };
 
-export default defineConfig(existsSync('src/cli.ts') ? [library, command] : library);
+const libraries = existsSync('src/extend.ts') ? withDoors : [library];
+
+export default defineConfig(existsSync('src/cli.ts') ? [...libraries, command] : libraries);

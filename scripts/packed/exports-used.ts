@@ -4,14 +4,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as compile from '@chainrule/compile';
 import * as core from '@chainrule/core';
+import * as extend from '@chainrule/core/extend';
 import * as formula from '@chainrule/formula';
 import * as nn from '@chainrule/nn';
 import ts from 'typescript';
-import { packageOf } from './public.ts';
+import { specifierOf } from './public.ts';
 
 const PACKAGES: Readonly<Record<string, object>> = {
   '@chainrule/compile': compile,
   '@chainrule/core': core,
+  '@chainrule/core/extend': extend,
   '@chainrule/formula': formula,
   '@chainrule/nn': nn,
 };
@@ -54,4 +56,4 @@ function namesUsed(file: string): string[] {
 
 /** The package that an import means: '@chainrule/nn', or '../src/index.ts' in a test of nn. */
 const packageMeant = (file: string, specifier: string): string =>
-  specifier.endsWith('/src/index.ts') ? packageOf(join(dirname(file), specifier)) : specifier;
+  /\/src\/(index|extend)\.ts$/.test(specifier) ? specifierOf(join(dirname(file), specifier)) : specifier;

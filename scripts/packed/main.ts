@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { writeSnippets } from '../snippets.ts';
 import { checkCommand, checkImports } from './consumer.ts';
 import { checkExportsUsed } from './exports-used.ts';
@@ -26,9 +26,12 @@ import { checkTypes } from './types.ts';
 import { installVariant, PROJECT, VARIANTS } from './variants.ts';
 
 const withSuites = process.argv.includes('--suites');
-const names = readdirSync('packages').map(
-  (folder): string => JSON.parse(readFileSync(join('packages', folder, 'package.json'), 'utf8')).name,
-);
+
+/** What a user can import: every package, and where it has other entries these, too. */
+const names = readdirSync('packages').flatMap((folder): string[] => {
+  const { name, exports } = JSON.parse(readFileSync(join('packages', folder, 'package.json'), 'utf8'));
+  return Object.keys(exports).map((entry) => posix.join(name, entry));
+});
 const workplace = realpathSync(mkdtempSync(join(tmpdir(), 'chainrule-packages-')));
 const project = join(workplace, 'project');
 

@@ -2,7 +2,7 @@
 // is what was published, and no second copy of it can be loaded by accident.
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type PublicFiles, packageOf, repositoryFiles, STAND_INS } from './public.ts';
+import { type PublicFiles, packageOf, repositoryFiles, STAND_INS, specifierOf } from './public.ts';
 
 const isScriptTest = (file: string) => /^scripts\/.*\.test\.ts$/.test(file);
 const isSource = (file: string) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file);
@@ -27,7 +27,7 @@ export function mirror(folder: string, { files, stubs }: PublicFiles): void {
 const withoutCode = (text: string) => text.replaceAll(/^(?! *(?:\/\*|\*)(?!.*\*\/ *\S)).*$/gm, '');
 
 function entryStub(source: string, folder: string): string | undefined {
-  if (/\/src\/index\.ts$/.test(source)) return `export * from '${packageOf(source)}';\n`;
+  if (/\/src\/(index|extend)\.ts$/.test(source)) return `export * from '${specifierOf(source)}';\n`;
   if (!/\/src\/cli\.ts$/.test(source)) return undefined;
   const built = join(folder, 'node_modules', packageOf(source), 'dist/cli.js');
   return `import '${relative(dirname(join(folder, source)), built).replaceAll('\\', '/')}';\n`;

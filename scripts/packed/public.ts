@@ -34,13 +34,17 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /** What the built files are made from: see tsup.config.ts. */
-const ENTRY = /^packages\/[^/]+\/src\/(index|cli)\.ts$/;
+const ENTRY = /^packages\/[^/]+\/src\/(index|extend|cli)\.ts$/;
 
 /** The name of the package that a source belongs to. */
 export function packageOf(source: string): string {
   const folder = source.split('/').slice(0, 2).join('/');
   return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).name;
 }
+
+/** What an entry of a package is imported by: '@chainrule/core', or '@chainrule/core/extend'. */
+export const specifierOf = (entry: string): string =>
+  packageOf(entry) + (entry.endsWith('/src/extend.ts') ? '/extend' : '');
 
 /** Reads all files of the repository, and says which of them need a source that is not published. */
 export async function publicFiles(): Promise<PublicFiles> {

@@ -48,6 +48,7 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'array/threefry',
     'errors/surplus',
     'identity',
+    'laws/traits',
     'numbers/portable',
     'numbers/special',
     'parts',

@@ -49,12 +49,14 @@ export function installVariant(folder: string, file: string, names: readonly str
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), PROJECT);
   for (const name of names) {
-    const at = join(folder, 'node_modules', name);
+    const [, own, entry = 'index'] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.+))?$/.exec(name)!;
+    const at = join(folder, 'node_modules', own);
     mkdirSync(at, { recursive: true });
     const exported = Object.keys(published[name]).map((key) => `export const ${key} = $published.${key};`);
     // No name of an operation begins with $.
     const text = `import $all from ${JSON.stringify(file)};\nconst $published = $all[${JSON.stringify(name)}];\n`;
-    writeFileSync(join(at, 'index.js'), `${text}${exported.join('\n')}\n`);
-    writeFileSync(join(at, 'package.json'), JSON.stringify({ name, type: 'module', exports: './index.js' }));
+    writeFileSync(join(at, `${entry}.js`), `${text}${exported.join('\n')}\n`);
+    const exports = { '.': './index.js', './*': './*.js' };
+    writeFileSync(join(at, 'package.json'), JSON.stringify({ name: own, type: 'module', exports }));
   }
 }

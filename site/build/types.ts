@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
@@ -27,12 +27,11 @@ const OTHERS = [
 function declarations(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const name of LIBRARIES) takeLibrary(`lib.${name}.d.ts`, files);
-  for (const name of [...PACKAGES.map((each) => `@chainrule/${each}`), 'chainrule'])
-    files[`/node_modules/${name}/index.d.ts`] = read(
-      'packages',
-      name.replace('@chainrule/', ''),
-      'dist/index.d.ts',
-    );
+  for (const name of [...PACKAGES.map((each) => `@chainrule/${each}`), 'chainrule']) {
+    const dist = join('packages', name.replace('@chainrule/', ''), 'dist');
+    for (const file of readdirSync(join(root, dist)))
+      if (file.endsWith('.d.ts')) files[`/node_modules/${name}/${file}`] = read(dist, file);
+  }
   files['/modules.d.ts'] = OTHERS;
   files['/globals.d.ts'] = read('site/tools/try/tours/globals.d.ts');
   return files;

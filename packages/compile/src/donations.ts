@@ -1,3 +1,4 @@
+import { sameShape } from '@chainrule/core/extend';
 import type { BranchForm, Form } from './form.ts';
 
 /*
@@ -36,7 +37,7 @@ export function donationsOf(
 }
 
 const alike = (x: ValueForm, y: ValueForm) =>
-  x.dtype === y.dtype && x.shape.join() === y.shape.join() && x.wantsGradient === y.wantsGradient;
+  x.dtype === y.dtype && sameShape(x.shape, y.shape) && x.wantsGradient === y.wantsGradient;
 
 /** A path without its first key; that of a thing which stands by itself is empty. */
 const below = (path: string) => (path.includes('.') ? path.slice(path.indexOf('.') + 1) : '');

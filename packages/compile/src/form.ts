@@ -1,4 +1,5 @@
 import { born, type DType, isBranch, kindOf, type Shape, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 
 /*
  * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
@@ -109,13 +110,6 @@ function same(a: unknown, b: unknown): boolean {
 
 const areOfOneKind = (a: Float64Array, b: Float64Array) =>
   a.constructor === b.constructor && a.length === b.length;
-
-function sameShape(a: Shape, b: Shape): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
-  return true;
-}
 
 /** The tree of this form with these Values. */
 export function build(form: Form, values: readonly Value[]): unknown {

@@ -7,6 +7,7 @@ import {
   remember,
   type Value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { donationsOf } from './donations.ts';
 import { errors } from './errors.ts';
 import {
@@ -199,7 +200,7 @@ function maker(
 /** Notes for each Value of a form which result stands at its place in another one; false where the forms differ. */
 function pair(before: Form, after: Form, results: readonly number[], carried: number[]): boolean {
   if (before.kind === 'value' && after.kind === 'value') {
-    if (before.dtype !== after.dtype || before.shape.join() !== after.shape.join())
+    if (before.dtype !== after.dtype || !sameShape(before.shape, after.shape))
       throw errors.notCarried(before, after);
     const result = results[after.index];
     const other = carried[before.index];

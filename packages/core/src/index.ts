@@ -41,8 +41,6 @@ export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
 export {
   apply as applyPrimitive,
-  byPrimitive,
-  coreName,
   type Interval,
   kernels,
   type Movement,
@@ -50,6 +48,7 @@ export {
 } from './primitive.ts';
 export { type ChoiceOptions, Random, type RandomState } from './random/random.ts';
 export { announce, isRecording, noGrad } from './recording.ts';
+export { byPrimitive, coreName } from './registry.ts';
 export {
   type AbstractInput,
   type AbstractTrace,

@@ -3,7 +3,6 @@ import type { NumberFunction } from './array/map.ts';
 import { SCALAR, type Shape, sizeOf } from './array/shape.ts';
 import { ChainruleError } from './errors/classes.ts';
 import { dataErrors } from './errors/data.ts';
-import { graphErrors } from './errors/graphs.ts';
 import { state } from './recording.ts';
 import { Value } from './value.ts';
 
@@ -49,20 +48,32 @@ export interface Primitive<Attributes = unknown> {
    */
   onStacks?(attributes: Attributes, count: number): Attributes;
 
-  /** The operation on scalars, for a primitive that has such a form. */
-  readonly onNumbers?: NumberForm;
+  /** The operation on scalars. Elementwise operations have it, and no others. */
+  readonly onNumbers?: NumberForm | undefined;
+
+  /** Whether its work grows faster than its numbers, so that another kernel may be worth copying them. */
+  readonly heavy?: boolean | undefined;
+
+  /** How it moves entries, if that is all it does. */
+  readonly movement?: Movement | undefined;
+
+  /** Whether its two operands can change places, and the result stays the same to the last bit. */
+  readonly commutes?: boolean | undefined;
+
+  /** How it combines the numbers along its `axes`, if that is all it does. */
+  readonly folds?: Fold | undefined;
+
+  /** How many products of its two inputs it adds up in all, if it is a sum of such products. */
+  readonly contracts?: Contraction | undefined;
 
   /** Whether its places were found in the numbers of its first input, as the order of `sort`: they hold for these only. */
   readonly placedByNumbers?: boolean | undefined;
 
-  /** How it moves entries, where that is all it does. */
-  readonly movement?: Movement | undefined;
-
-  /** Whether its work grows faster than its numbers, so that another kernel may be worth copying them. */
-  readonly heavy?: boolean;
+  /** For an 'add-blocks': whether at most a few blocks are added at any one place. */
+  readonly fewMeet?: boolean | undefined;
 
   /** The Value whose numbers the result has, for a primitive that was made to give a rule to this one. */
-  readonly standsFor?: Value;
+  readonly standsFor?: Value | undefined;
 
   /** Where tests and random points may be taken, for each input; everywhere where absent. */
   readonly domain?: readonly Interval[] | undefined;
@@ -72,13 +83,26 @@ export interface Primitive<Attributes = unknown> {
 }
 
 /**
- * An operation that only moves entries, and where its places are told; the shapes are attributes, `whole` and `part`.
+ * How an operation moves entries that does nothing else.
  *
- * A view has them at even distances, by the attributes `strides`, `offset` and `grid`: entry i of the part lies at
- * offset + Σ i·strides. Blocks have them in a second input, which is int32: so many entries as the attribute `block` says
- * begin at each. To read is to go from the whole to the part, to add is to go back, from zeros on.
+ * - 'same-numbers': the same numbers in the same order, under the shape of the result.
+ * - 'permute': axis k of the result is axis `attributes[k]` of the input.
+ * - 'repeat': the input is broadcast to the shape of the result.
+ * - 'read-view', 'add-view', 'read-blocks', 'add-blocks': entries of a part lie at places in a whole; to read is to go from
+ *   the whole to the part, to add is to go back, from zeros on. The shapes are the attributes `whole` and `part`. A view
+ *   has its places at even distances, by the attributes `strides`, `offset` and `grid`: entry i of the part lies at
+ *   offset + Σ i·strides. Blocks have them in a second input, which is int32: `block` neighbours begin at each.
  */
-export type Movement = 'read-view' | 'add-view' | 'read-blocks' | 'add-blocks';
+export type Movement = 'same-numbers' | 'permute' | 'repeat' | Placement;
+
+/** Movements whose places are told by attributes or by a second input. */
+export type Placement = 'read-view' | 'add-view' | 'read-blocks' | 'add-blocks';
+
+/** What a reduction makes of the numbers it is given, one after the other. */
+export type Fold = 'sum' | 'product' | 'largest' | 'smallest' | 'all' | 'any';
+
+/** The number of products that a contraction adds up, by the shapes of its inputs and of its result. */
+export type Contraction = (a: Shape, b: Shape, result: Shape) => number;
 
 /** An operation restricted to scalars: no graph is built and nothing is allocated. */
 export interface NumberForm {
@@ -93,77 +117,33 @@ export interface Interval {
   readonly max: number;
 }
 
-/*
- * Names are for people. What an operation is, is decided by its primitive: users may give theirs the name of one of core's,
- * so a name alone never stands for one.
- */
-
-const core = new Map<string, Primitive>();
-
-/** Makes a primitive known as core's own of its name; a later one of the same name is not core's. Returns it. */
-export function known<A>(primitive: Primitive<A>): Primitive<A> {
-  if (!core.has(primitive.name)) core.set(primitive.name, primitive);
-  return primitive;
-}
-
-/** What users made, in a namespace of its own; undefined for a name that several have. */
-const users = new Map<string, Primitive | undefined>();
-
-/** Makes a user's primitive known by its name. Returns it. */
-export function knownAsUsers<A>(primitive: Primitive<A>): Primitive<A> {
-  users.set(primitive.name, users.has(primitive.name) ? undefined : primitive);
-  return primitive;
-}
-
-/** The user's primitive of this name, undefined if there is none. Throws for a name that several have. */
-export function usersPrimitive(operation: string, name: string): Primitive | undefined {
-  const found = users.get(name);
-  if (found === undefined && users.has(name)) throw graphErrors.sharedName(operation, name);
-  return found;
-}
-
-/** Core's own primitive of this name. */
-export function primitiveOf(name: string): Primitive | undefined {
-  return core.get(name);
-}
-
-/** Every primitive of core that was made so far: some are made when they are first needed. */
-export const corePrimitives = (): readonly Primitive[] => [...core.values()];
-
 /**
- * The name of an operation of core; undefined for any other primitive, even one of the same name, and for a leaf, which
- * has none.
- *
- * @example
- * ```ts
- * import { add, coreName, primitive, value } from '@chainrule/core';
- * const own = primitive({ name: 'add', forward: (out, x) => out.set(x), vjp: (g) => [g] });
- * coreName(add(value(1), 2).primitive); // → add
- * coreName(own(value(1)).primitive); // → undefined
- * ```
+ * A primitive with every field in its place, also those that are undefined: all primitives have one hidden class, which is
+ * what keeps `apply` fast. Every primitive of core is made here.
  */
-export function coreName(primitive: Primitive | undefined): string | undefined {
-  return primitive && core.get(primitive.name) === primitive ? primitive.name : undefined;
-}
-
-/**
- * A table that is written by the names of core's operations and looked up by their primitives, so that another primitive
- * of the same name is not found. Names that core does not have are left out.
- *
- * @example
- * ```ts
- * import { byPrimitive, value } from '@chainrule/core';
- * const ways = byPrimitive({ matmul: 'a product', sum: 'a sum' });
- * ways.get(value([[2]]).matmul([[3]]).primitive!); // → a product
- * ```
- */
-export function byPrimitive<T>(table: Readonly<Record<string, T>>): ReadonlyMap<Primitive, T> {
-  return new Map(
-    Object.entries(table).flatMap(([name, each]) => {
-      const primitive = core.get(name);
-      return primitive ? [[primitive, each] as const] : [];
-    }),
-  );
+export function define<A>(given: Primitive<A>): Primitive<A> {
+  return {
+    name: given.name,
+    shape: given.shape,
+    dtype: given.dtype,
+    array: given.array,
+    differentiable: given.differentiable,
+    vjp: given.vjp,
+    jvp: given.jvp,
+    addVjp: given.addVjp,
+    onStacks: given.onStacks,
+    onNumbers: given.onNumbers,
+    heavy: given.heavy,
+    movement: given.movement,
+    commutes: given.commutes,
+    folds: given.folds,
+    contracts: given.contracts,
+    placedByNumbers: given.placedByNumbers,
+    fewMeet: given.fewMeet,
+    standsFor: given.standsFor,
+    domain: given.domain,
+    kink: given.kink,
+  };
 }
 
 /** Applies a primitive: the one place where nodes of the graph are born. It is one function since each call counts. */

@@ -1,18 +1,10 @@
 import { ChainruleError, DataError, GradientError, type Value } from '@chainrule/core';
+import { describe, labelOf, typeText } from '@chainrule/core/extend';
 import type { Span } from './expression/expression.ts';
 import { excerpt, placeOf } from './read/excerpt.ts';
 
-const typeText = (thing: unknown) => {
-  if (typeof thing === 'string') return `the string ${JSON.stringify(thing)}`;
-  if (typeof thing === 'function') return 'a function';
-  return thing === null ? 'null' : typeof thing === 'object' ? 'an object' : String(thing);
-};
-
 /** A node as people speak of it. */
-const label = ({ name, primitive, shape }: Value) => {
-  const called = name ?? (primitive ? `${primitive.name}(…)` : 'a value');
-  return shape.length === 0 ? called : `${called} [${shape.join(', ')}]`;
-};
+const label = (node: Value) => (node.rank === 0 ? labelOf(node) : describe(node));
 
 /** A claim that is none that can be judged. */
 export class ClaimError extends DataError {}

@@ -32,29 +32,17 @@ type Inner =
  */
 export type ElementwiseName = Exported | Inner;
 
-interface Facts {
-  /** Whether operands that change places give the same numbers to the last bit. */
-  readonly commutes?: boolean;
-  /** Whether int32 operands give a whole number that a double holds, which then wraps around to int32. */
-  readonly wraps?: boolean;
-}
-
-const FACTS: Readonly<Partial<Record<ElementwiseName, Facts>>> = {
-  add: { commutes: true, wraps: true },
-  mul: { commutes: true },
-  equal: { commutes: true },
-  notEqual: { commutes: true },
-  logicalAnd: { commutes: true },
-  logicalOr: { commutes: true },
-  logicalXor: { commutes: true },
-  sub: { wraps: true },
-  neg: { wraps: true },
-  abs: { wraps: true },
-  sign: { wraps: true },
-  maximum: { wraps: true },
-  minimum: { wraps: true },
-  where: { wraps: true },
+/** Operations whose result on int32 operands is a whole number that a double holds, which then wraps around to int32. */
+const WRAPS: { readonly [Name in ElementwiseName]?: true } = {
+  add: true,
+  sub: true,
+  neg: true,
+  abs: true,
+  sign: true,
+  maximum: true,
+  minimum: true,
+  where: true,
 };
 
-/** What is known of an elementwise primitive besides its function of numbers. */
-export const factsOf = (primitive: Primitive): Facts => lookUp(FACTS, primitive) ?? {};
+/** Whether a primitive gives whole numbers for int32 operands, which then wrap around to int32. */
+export const wraps = (primitive: Primitive): boolean => lookUp(WRAPS, primitive) === true;

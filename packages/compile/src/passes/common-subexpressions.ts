@@ -1,4 +1,3 @@
-import { factsOf } from '../know/elementwise.ts';
 import { hasEffect, type Instruction, type Program, type Variable } from '../program/program.ts';
 import { rewrite } from './rewrite.ts';
 
@@ -23,7 +22,7 @@ class Keys {
 
   ofInstruction({ primitive, inputs, attributes }: Instruction): string {
     const operands = inputs.map((x) => this.#variable(x));
-    if (operands[0] > operands[1] && factsOf(primitive).commutes) operands.reverse();
+    if (operands[0] > operands[1] && primitive.commutes) operands.reverse();
     return `${this.#identity(primitive)}(${operands.join()})${this.#text(attributes)}`;
   }
 

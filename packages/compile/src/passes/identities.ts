@@ -1,4 +1,5 @@
-import { add, constant as constantOf, div, mul, neg, type Primitive, type Shape, sub } from '@chainrule/core';
+import { add, constant as constantOf, div, mul, neg, type Primitive, sub } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { kindOf } from '../know/kinds.ts';
 import { match } from '../program/match.ts';
 import { type Instruction, type Program, uniform, type Variable } from '../program/program.ts';
@@ -31,7 +32,7 @@ function replacementOf(
   made: ReadonlyMap<Variable, Instruction>,
 ): Replacement | undefined {
   const kind = kindOf(instruction.primitive);
-  if (kind === 'same entries' || kind === 'cast' || kind === 'repeat')
+  if (kind === 'same-numbers' || kind === 'cast' || kind === 'repeat')
     return giving(instruction.inputs[0], instruction);
   if (kind !== 'elementwise') return undefined;
   for (const [operation, rule] of RULES) {
@@ -41,11 +42,9 @@ function replacementOf(
   return undefined;
 }
 
-const same = (a: Shape, b: Shape) => a.length === b.length && a.every((n, k) => n === b[k]);
-
 /** Whether a variable has the shape and dtype of an instruction's result. */
 const isLike = (x: Variable, { result }: Instruction): boolean =>
-  same(x.shape, result.shape) && x.dtype === result.dtype;
+  sameShape(x.shape, result.shape) && x.dtype === result.dtype;
 
 /** x in place of the result, if it has its shape and dtype. */
 const giving = (x: Variable, instruction: Instruction): Replacement | undefined =>

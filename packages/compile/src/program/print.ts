@@ -1,4 +1,3 @@
-import { type Kind, kindOf } from '../know/kinds.ts';
 import { bytesOf, type Instruction, type Program, sizeOf, uniform, type Variable } from './program.ts';
 
 /*
@@ -9,18 +8,10 @@ import { bytesOf, type Instruction, type Program, sizeOf, uniform, type Variable
 
 /** How many operations on numbers an instruction comes to, a multiplication with an addition being two. */
 export function operationsOf({ primitive, inputs, result }: Instruction): number {
-  const products = PRODUCTS[kindOf(primitive)];
-  if (products) return 2 * products(inputs, result);
+  const [a, b] = inputs;
+  if (primitive.contracts) return 2 * primitive.contracts(a.shape, b.shape, result.shape);
   return Math.max(sizeOf(result), ...inputs.map(sizeOf));
 }
-
-/** How many products an operation adds up, where that is more than the numbers it is given. */
-const PRODUCTS: Readonly<Partial<Record<Kind, (inputs: readonly Variable[], result: Variable) => number>>> = {
-  contract: ([a], y) => sizeOf(y) * (a.shape.at(-1) ?? 1),
-  convolve: ([, w], y) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
-  'convolve back': ([y, w]) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
-  correlate: ([, y], w) => (sizeOf(y) * sizeOf(w)) / w.shape[0],
-};
 
 /** The program with shapes, names, bytes and operation counts. */
 export function printProgram(program: Program): string {

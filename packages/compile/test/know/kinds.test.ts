@@ -1,14 +1,14 @@
 import { matmul, primitive, ravel, type Value } from '@chainrule/core';
 import { expect, test } from 'vitest';
 import { handmade } from '../../../core/test/support/namesakes.ts';
-import { addsPicked, kindOf } from '../../src/know/kinds.ts';
+import { kindOf } from '../../src/know/kinds.ts';
 import { programOf } from '../support/programs.ts';
 
 const kindsIn = (f: (...xs: Value[]) => Value) =>
   programOf(f, [2, 2], [2, 2]).instructions.map((each) => kindOf(each.primitive));
 
 test('a primitive has the kind of what it does with entries', () => {
-  expect(kindsIn((a) => ravel(a.transpose()).exp())).toEqual(['permute', 'same entries', 'elementwise']);
+  expect(kindsIn((a) => ravel(a.transpose()).exp())).toEqual(['permute', 'same-numbers', 'elementwise']);
   expect(kindsIn((a, b) => matmul(a, b).slice([0]).sum())).toEqual(['contract', 'read-view', 'sum']);
   expect(kindsIn((a) => a.sort())).toEqual(['opaque', 'opaque', 'read-blocks']);
 });
@@ -18,15 +18,4 @@ test("a user's primitive is known by its kernel alone, whatever its name", () =>
   expect(kindsIn((a) => own(a))).toEqual(['opaque']);
   const [product] = programOf((a, b) => matmul(a, b), [2, 2], [2, 2]).instructions;
   expect(kindOf(handmade(product.primitive))).toBe('opaque');
-});
-
-test('entries that were picked by their numbers are added back to few places', () => {
-  const added = (f: (a: Value) => Value) => {
-    const { instructions } = programOf((a) => f(a).sum().backward().of(a), [4]);
-    return instructions
-      .filter((each) => kindOf(each.primitive) === 'add-blocks')
-      .map((each) => each.primitive);
-  };
-  expect(added((a) => a.sort().exp()).map(addsPicked)).toEqual([true]);
-  expect(added((a) => a.take([0, 0, 1]).exp()).map(addsPicked)).toEqual([false]);
 });

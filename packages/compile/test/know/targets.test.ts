@@ -1,6 +1,6 @@
 import type { Primitive, Value } from '@chainrule/core';
 import { expect, test } from 'vitest';
-import { corePrimitives } from '../../../core/src/primitive.ts';
+import { corePrimitives } from '../../../core/src/registry.ts';
 import { elementwiseOperations, otherCases } from '../../../core/test/laws/table.ts';
 import { sampleInputs } from '../../../core/test/support/samples.ts';
 import { lower as lowerToJavaScript } from '../../src/javascript/lower/lower.ts';

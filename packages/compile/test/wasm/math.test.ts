@@ -1,6 +1,6 @@
 import '@chainrule/core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { primitiveOf } from '../../../core/src/primitive.ts';
+import { primitiveOf } from '../../../core/src/registry.ts';
 import { CONTIGUOUS, CONTIGUOUS_STORE } from '../../src/wasm/micro-ops.ts';
 import { MICRO_OPS } from '../../src/wasm/micro-table.ts';
 import { op, runChain } from './chain.ts';

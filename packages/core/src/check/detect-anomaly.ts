@@ -59,7 +59,7 @@ function watched<T>(f: () => T): T {
     made(result: Value, primitive: Primitive, inputs: readonly Value[]) {
       makers.set(result, { primitive, inputs });
       if (!first && isAnomalous(result, inputs))
-        first = { result, primitive, inputs: shownInputs(primitive, inputs), within };
+        first = { result, primitive, inputs: shownInputs({ primitive, inputs }), within };
     },
     differentiating(node: Value | undefined) {
       within = node;
@@ -128,7 +128,7 @@ function labelOf(x: Value, makers: Makers): string {
 
 const callOf = (x: Value, makers: Makers) =>
   x.name ??
-  `${x.primitive?.name}(${shownInputs(x.primitive ?? {}, x.inputs)
+  `${x.primitive?.name}(${shownInputs(x)
     .map((each) => labelOf(each, makers))
     .join(', ')})`;
 

@@ -1,6 +1,7 @@
 import { type Data, type DType, promote } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import { apply, known, type Primitive } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 export interface BilinearRule<A> {
@@ -8,6 +9,8 @@ export interface BilinearRule<A> {
   readonly shape: (a: Value, b: Value, attributes: A) => Shape;
   /** The numbers of the result. */
   readonly array: (a: Value, b: Value, shape: Shape, dtype: DType, attributes: A) => Data;
+  /** As in `Primitive`. */
+  readonly contracts?: Primitive<A>['contracts'];
   /** As in `Primitive`. */
   readonly onStacks?: Primitive<A>['onStacks'];
   /** gᵀ ∂y/∂a and gᵀ ∂y/∂b. */
@@ -21,6 +24,7 @@ export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Pr
   const primitive: Primitive<A> = known({
     name,
     heavy: true,
+    contracts: rule.contracts,
     shape: ([a, b], attributes) => rule.shape(a, b, attributes),
     dtype: ([a, b]) => promote(promote(a.dtype, b.dtype), 'int32'),
     array: ([a, b], shape, dtype, attributes) => rule.array(a, b, shape, dtype, attributes),

@@ -5,7 +5,8 @@ import { broadcastShapes, type Shape } from '../array/shape.ts';
 import { shapeErrors } from '../errors/shapes.ts';
 import { taken } from '../errors/surplus.ts';
 import { type Operand, operand } from '../make/create.ts';
-import { apply, type Interval, known, type Primitive } from '../primitive.ts';
+import { apply, type Interval, type Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 import { TracedNumberForm } from './number-form.ts';
 import { operandsOf } from './operands.ts';
@@ -46,6 +47,8 @@ export interface ElementwiseRule {
   readonly products?: readonly (Product | undefined)[];
   /** The dtype of the result, 'float' where absent. */
   readonly result?: Result;
+  /** As in `Primitive`. */
+  readonly commutes?: boolean;
   /** Whether the first input only says where: its dtype does not count. */
   readonly conditional?: boolean;
   readonly domain?: readonly Interval[];
@@ -75,7 +78,7 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
     jvp: (t, y, inputs, input) => products[input]!(t, y, ...inputs),
     onStacks: () => undefined,
     onNumbers: new TracedNumberForm(rule.forward, products),
-    // Present even where undefined: primitives of one form are what keeps `apply` fast.
+    commutes: rule.commutes,
     domain: rule.domain,
     kink: rule.kink,
   });
@@ -171,6 +174,7 @@ export const add: Binary = elementwise('add', 2, {
   row: addRow,
   partials: [() => 1, () => 1],
   result: 'number',
+  commutes: true,
 });
 
 /** a · b, entry by entry: ∂y/∂a = b, ∂y/∂b = a. */
@@ -179,4 +183,5 @@ export const mul: Binary = elementwise('mul', 2, {
   row: mulRow,
   partials: [(_, __, b) => b, (_, a) => a],
   result: 'number',
+  commutes: true,
 });

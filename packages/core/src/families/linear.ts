@@ -1,6 +1,7 @@
 import type { Data, DType } from '../array/dtype.ts';
 import type { Shape } from '../array/shape.ts';
-import { apply, known, type Primitive } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 export interface LinearRule<A> {
@@ -14,6 +15,8 @@ export interface LinearRule<A> {
   readonly onStacks?: Primitive<A>['onStacks'];
   /** As in `Primitive`. */
   readonly movement?: Primitive<A>['movement'];
+  /** As in `Primitive`. */
+  readonly folds?: Primitive<A>['folds'];
   /** As in `Primitive`. */
   readonly addVjp?: Primitive<A>['addVjp'];
   /** The dtype of the result; that of x where absent. */
@@ -30,6 +33,7 @@ export function linear<A>(name: string, rule: LinearRule<A>): Primitive<A> {
     differentiable: () => true,
     onStacks: rule.onStacks,
     movement: rule.movement,
+    folds: rule.folds,
     addVjp: rule.addVjp,
     vjp: (g, _, [x], __, attributes) => rule.transpose(g, x, attributes),
     jvp: (t, _, __, ___, attributes) => apply(primitive, [t], attributes),

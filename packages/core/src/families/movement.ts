@@ -4,7 +4,8 @@ import { readStrided } from '../array/move.ts';
 import { flat } from '../array/ndarray.ts';
 import { isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
 import { addBlocks, addStrided, allocateSums, roundedSums } from '../array/spread.ts';
-import { apply, known, type Movement, type Primitive } from '../primitive.ts';
+import { apply, type Movement, type Placement, type Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 import { linear } from './linear.ts';
 
@@ -39,8 +40,12 @@ export interface Blocks extends Places {
   readonly block: number;
 }
 
+/** Whether the places of a movement are told, so that somebody could tell wrong ones. */
+export const isPlaced = (movement: Movement | undefined): movement is Placement =>
+  movement !== undefined && /^(read|add)-/.test(movement);
+
 /** Whether attributes from outside, as from a file, move entries of these inputs within the whole; an operation's own do. */
-export function staysWithin(movement: Movement, inputs: readonly Value[], attributes: unknown): boolean {
+export function staysWithin(movement: Placement, inputs: readonly Value[], attributes: unknown): boolean {
   const { whole, part, strides, offset, grid = part, block } = Object(attributes) as Record<string, unknown>;
   if (!isShape(whole) || !isShape(part) || !isShape(grid)) return false;
   const [x, at] = inputs;
@@ -109,16 +114,12 @@ export function views(name: string, transposed = `${name}ᵀ`): Pair<View> {
 }
 
 /** The pair of an operation whose places are listed. */
-export function blocks(
-  name: string,
-  transposed = `${name}ᵀ`,
-  options: Pick<Primitive, 'placedByNumbers'> = {},
-): Pair<Blocks> {
+export function blocks(name: string, transposed = `${name}ᵀ`, { chosen = false } = {}): Pair<Blocks> {
   const addVjp: Adds<Blocks> = (sums, g, [, at], { block }) => addBlocks(sums, g, at, block);
   const reading: Primitive<Blocks> = known({
-    ...options,
     name,
     ...moving,
+    placedByNumbers: chosen,
     shape: (_, { part }) => part,
     array: ([x, at], _, __, { block }) => readBlocks(x, at, block),
     vjp: (g, _, [, at], __, which) => apply(adding, [g, at], which),
@@ -134,6 +135,7 @@ export function blocks(
     vjp: (g, _, [, at], __, which) => apply(reading, [g, at], which),
     jvp: (t, _, [, at], __, which) => apply(adding, [t, at], which),
     movement: 'add-blocks',
+    fewMeet: chosen,
   });
   return [reading, adding];
 }
@@ -145,7 +147,7 @@ const moving = {
 
 /** The pair of an operation that reads at places which it finds in the numbers it reads: the largest, the order. */
 export function chosenBlocks(name: string): Pair<Blocks> {
-  return blocks(name, undefined, { placedByNumbers: true });
+  return blocks(name, undefined, { chosen: true });
 }
 
 /** Reads from x, or adds it, at listed places. */

@@ -1,6 +1,7 @@
 import { joined } from '../array/matrices.ts';
 import type { Shape } from '../array/shape.ts';
-import { known, type Primitive } from '../primitive.ts';
+import type { Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 export interface NonlinearRule<A> {

@@ -1,7 +1,8 @@
 import type { DType, TypedArray } from '../array/dtype.ts';
 import { reduceLines } from '../array/lines.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import { known, type Primitive } from '../primitive.ts';
+import type { Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 /** What every reduction is told. */
@@ -14,6 +15,8 @@ export interface Reduced {
 export interface ReductionRule<A extends Reduced> {
   /** The number that a line comes to: `length` numbers of `data`, `step` apart, from `start` on. */
   readonly line: (data: TypedArray, start: number, step: number, length: number, attributes: A) => number;
+  /** As in `Primitive`. */
+  readonly folds?: Primitive['folds'];
   /** The dtype of the result; that of x where absent. */
   readonly dtype?: (x: DType) => DType;
   /** gᵀ ∂y/∂x; absent where there is no derivative. */
@@ -32,6 +35,7 @@ export function reduction<A extends Reduced = Reduced>(name: string, rule: Reduc
       ),
     differentiable: () => rule.vjp !== undefined,
     onStacks: behindStack,
+    folds: rule.folds,
     vjp: (g, y, [x], _, attributes) => rule.vjp!(g, y, x, attributes),
   });
 }

@@ -4,7 +4,7 @@ import { type Shape, sizeOf } from '../array/shape.ts';
 import { drew, madeWhileTracing } from '../effects.ts';
 import { traceErrors } from '../errors/tracing.ts';
 import { checkDType, type FillOptions, generate, labelled, shapeOf } from '../make/create.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, define, type Primitive } from '../primitive.ts';
 import { state } from '../recording.ts';
 import type { Value } from '../value.ts';
 
@@ -24,14 +24,14 @@ interface Draw extends Source {
   readonly dtype: DType;
 }
 
-const drawPrimitive: Primitive<Draw> = {
+const drawPrimitive: Primitive<Draw> = define({
   name: 'draw',
   shape: (_, { shape }) => shape,
   dtype: (_, { dtype }) => dtype,
   array: (_, shape, dtype, draw) => fillFrom(draw, allocate(dtype, sizeOf(shape), draw.operation)),
   differentiable: () => false,
   vjp: (g) => g,
-};
+});
 
 function fillFrom(source: Source, data: TypedArray): TypedArray {
   source.note();

@@ -9,8 +9,9 @@ import { checkCount } from '../errors/surplus.ts';
 import { transformErrors } from '../errors/transforms.ts';
 import { operandsOf } from '../families/operands.ts';
 import { type Operand, optionsOf } from '../make/create.ts';
-import { apply, knownAsUsers, type Primitive } from '../primitive.ts';
+import { apply, define, type Primitive } from '../primitive.ts';
 import { isRecording, observed } from '../recording.ts';
+import { knownAsUsers } from '../registry.ts';
 import { Value } from '../value.ts';
 
 /** The gradient of each input, given that of the result; undefined for an input that has none. */
@@ -80,7 +81,7 @@ function checkRule(name: string, parts: Record<string, unknown>): void {
 
 /** A node with the numbers of a result that is there already, and a rule for its gradient. */
 export function nodeOf(name: string, result: Value, inputs: readonly Value[], rule: VjpRule): Value {
-  const made: Primitive<undefined> = {
+  const made = define<undefined>({
     name,
     shape: () => result.shape,
     dtype: () => result.dtype,
@@ -88,7 +89,7 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
     standsFor: result,
     differentiable: () => true,
     vjp: oneByOne(name, rule),
-  };
+  });
   return apply(made, inputs, undefined);
 }
 

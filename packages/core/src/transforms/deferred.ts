@@ -1,5 +1,5 @@
 import type { Adaptive } from '../families/adaptive.ts';
-import { apply, type Primitive } from '../primitive.ts';
+import { apply, define, type Primitive } from '../primitive.ts';
 import { withObserver, withRecording } from '../recording.ts';
 import type { Value } from '../value.ts';
 import { vjp } from './vjp.ts';
@@ -14,7 +14,7 @@ export function deferred<A>(f: Adaptive<A>): Primitive<A> {
   const before = made.get(f) as Primitive<A> | undefined;
   if (before) return before;
   const rates: Adaptive<A>[] = [];
-  const primitive: Primitive<A> = {
+  const primitive: Primitive<A> = define({
     name: f.name,
     shape: (inputs, attributes) => f.shape(inputs, attributes),
     dtype: (inputs, attributes) => f.dtype(inputs, attributes),
@@ -25,7 +25,7 @@ export function deferred<A>(f: Adaptive<A>): Primitive<A> {
       rates[input] ??= rateOf(f, input);
       return apply(deferred(rates[input]), [g, ...inputs], attributes);
     },
-  };
+  });
   made.set(f, primitive);
   return primitive;
 }

@@ -5,7 +5,7 @@ import { transformErrors } from '../errors/transforms.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/shape/join.ts';
 import { unstack } from '../ops/shape/split.ts';
-import { apply, type Primitive, wantsGradient } from '../primitive.ts';
+import { apply, define, type Primitive, wantsGradient } from '../primitive.ts';
 import { type Observer, state, withObserver } from '../recording.ts';
 import { mapTree, mapTrees, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
@@ -155,7 +155,7 @@ function sliceBySlice(primitive: Primitive): Primitive<Stacked> {
   const before = made.get(primitive);
   if (before) return before;
   const { jvp } = primitive;
-  const lifted: Primitive<Stacked> = {
+  const lifted: Primitive<Stacked> = define({
     name: `vmap(${primitive.name})`,
     shape: (_, { shape, count }) => [count, ...shape],
     dtype: (inputs, { attributes }) => primitive.dtype(inputs, attributes),
@@ -181,16 +181,16 @@ function sliceBySlice(primitive: Primitive): Primitive<Stacked> {
         [true, true, ...stacked],
         count,
       ),
-    ...(jvp && {
-      jvp: (t, y, inputs, input, { attributes, stacked, shape, count }) =>
+    jvp:
+      jvp &&
+      ((t, y, inputs, input, { attributes, stacked, shape, count }) =>
         overStacks(
           ([t, y, ...xs]) => broadcastTo(jvp(t, y, xs, input, attributes), shape),
           [t, y, ...inputs],
           [stacked[input], true, ...stacked],
           count,
-        ),
-    }),
-  };
+        )),
+  });
   made.set(primitive, lifted);
   return lifted;
 }

@@ -1,6 +1,7 @@
 import { checkCount } from '../errors/surplus.ts';
 import { type Operand, operand } from '../make/create.ts';
-import { apply, known, type Primitive } from '../primitive.ts';
+import { apply, type Primitive } from '../primitive.ts';
+import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 const stopped: Primitive<undefined> = known({
@@ -11,6 +12,7 @@ const stopped: Primitive<undefined> = known({
   differentiable: () => false,
   vjp: (g) => g,
   onStacks: () => undefined,
+  movement: 'same-numbers',
 });
 
 /**

@@ -45,6 +45,7 @@ const alias = linear<undefined>('alias', {
   shape: (x) => x.shape,
   array: (x) => x.data,
   transpose: (g) => g,
+  movement: 'same-numbers',
   onStacks: () => undefined,
 });
 

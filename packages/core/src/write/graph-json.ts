@@ -4,9 +4,10 @@ import { isShape, type Shape, sizeOf } from '../array/shape.ts';
 import { graphErrors } from '../errors/graphs.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { MOST_AXES, shapeText } from '../errors/text.ts';
-import { staysWithin } from '../families/movement.ts';
+import { isPlaced, staysWithin } from '../families/movement.ts';
 import { graph } from '../graph.ts';
-import { coreName, type Primitive, primitiveOf, usersPrimitive } from '../primitive.ts';
+import type { Primitive } from '../primitive.ts';
+import { coreName, primitiveOf, usersPrimitive } from '../registry.ts';
 import { Value } from '../value.ts';
 
 /** A number; JSON has no NaN, no infinities and no −0, so these are strings. */
@@ -149,7 +150,7 @@ function checkResult(
   try {
     if (primitive.onNumbers && primitive.onNumbers.vjps.length !== inputs.length)
       throw new RangeError(`${inputs.length} inputs`);
-    if (primitive.movement && !staysWithin(primitive.movement, inputs, attributes))
+    if (isPlaced(primitive.movement) && !staysWithin(primitive.movement, inputs, attributes))
       throw new RangeError('places that are not all there');
     made = `${primitive.dtype(inputs, attributes)} ${shapeText(primitive.shape(inputs, attributes))}`;
   } catch (error) {

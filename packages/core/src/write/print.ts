@@ -40,16 +40,19 @@ const label = (node: Printable): string => {
 };
 
 /** The operation over its operands by name, `mul(w5, out_h1)`; undefined for a leaf. */
-export function formatOperation({ primitive, inputs }: Printable): string | undefined {
-  return primitive && `${primitive.name}(${shownInputs(primitive, inputs).map(label).join(', ')})`;
+export function formatOperation(node: Printable): string | undefined {
+  const { primitive } = node;
+  return primitive && `${primitive.name}(${shownInputs(node).map(label).join(', ')})`;
 }
 
 /** The inputs that are shown: the places that entries are read at, or added to, say how and are no operand. */
-export function shownInputs<X>(
-  { movement }: Pick<Primitive, 'movement'>,
-  inputs: readonly X[],
-): readonly X[] {
-  return movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
+export function shownInputs<X>({ primitive, inputs }: Shown<X>): readonly X[] {
+  return primitive?.movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
+}
+
+interface Shown<X> {
+  readonly primitive?: Pick<Primitive, 'movement'> | undefined;
+  readonly inputs: readonly X[];
 }
 
 const typeSuffix = (node: Printable): string => {

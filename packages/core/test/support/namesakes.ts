@@ -1,12 +1,5 @@
 import { operations, type Primitive, primitive, type Value } from '../../src/index.ts';
-import { primitiveOf } from '../../src/primitive.ts';
-
-/** Primitives that no operation of the table is called after. */
-const INNER = `select split slicePlaces entryPlaces crossingPlaces maskOfBlocks lastWriter picked recur
-  indexGet indexPut indicesWithin luExchanges maskRanks maxPool maxPoolPlaces argMaxPool argMode avgPool convolve
-  correlate detSign logAbsDet regularDet gammaDensity histogramEdges padWithCopies powersBelow alias stopGradient
-  select narrow flip unfold take takeAlongAxis tile repeat roll sort topK kthValue mode unstack diff einsum combinations
-  maskedSelect sliceScatter selectScatter diagonalScatter logistic`.split(/\s+/);
+import { PRIMITIVE_NAMES } from '../../src/ops/names.ts';
 
 /** Operations that chains and spellings of the compiler have, and words that formulas know. */
 const OTHERS =
@@ -14,11 +7,8 @@ const OTHERS =
 
 /** The names that a user's operation may share: all of core's, and those that other packages give a meaning. */
 export const NAMES: readonly string[] = [
-  ...new Set([...Object.keys(operations), ...INNER, ...INNER.map((name) => `${name}ᵀ`), ...OTHERS]),
+  ...new Set([...Object.keys(operations), ...PRIMITIVE_NAMES, ...OTHERS]),
 ];
-
-/** Those that a primitive of core has. */
-export const PRIMITIVE_NAMES: readonly string[] = NAMES.filter((name) => primitiveOf(name) !== undefined);
 
 /** What the namesakes mean, whatever they are called: x² − 3y + 5z, of one, two or three operands. */
 export const meaning = (x: Value, y?: Value, z?: Value): Value =>
@@ -49,6 +39,9 @@ export function handmade(like: Primitive): Primitive {
   return {
     ...like,
     movement: undefined,
+    commutes: undefined,
+    folds: undefined,
+    contracts: undefined,
     shape: (xs) => xs.map(({ shape }) => shape).reduce((a, b) => (b.length > a.length ? b : a)),
     dtype: () => 'float64',
     differentiable: () => false,

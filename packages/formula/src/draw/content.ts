@@ -1,6 +1,6 @@
 import type { Value } from '@chainrule/core';
+import { shownInputs } from '@chainrule/core/extend';
 import { operationName } from '../graph/operation-name.ts';
-import { shownInputs } from '../graph/shown.ts';
 import { type Box, framesAround, isFolded } from './box.ts';
 import { formulaText } from './folded-formula.ts';
 import { shortened } from './names.ts';

@@ -1,5 +1,5 @@
+import { shownInputs } from '@chainrule/core/extend';
 import { operationName } from '../graph/operation-name.ts';
-import { shownInputs } from '../graph/shown.ts';
 import { type Box, isFolded } from './box.ts';
 import { type Content, contentOf, type Line } from './content.ts';
 import { coloured, escapeMarkup, nameMarkup, small } from './markup.ts';

@@ -1,4 +1,5 @@
 import { byPrimitive, coreName, isAbstract, type Value } from '@chainrule/core';
+import type { View } from '@chainrule/core/extend';
 import {
   call,
   type Expression,
@@ -159,13 +160,6 @@ function axesOf({ inputs, attributes }: Value): Record<string, Literal> | undefi
   if (keepDims === true) options.keepDims = true;
   if (typeof p === 'number' && p !== 2) options.p = p;
   return Object.keys(options).length > 0 ? options : undefined;
-}
-
-interface View {
-  readonly whole: readonly number[];
-  readonly part: readonly number[];
-  readonly strides: readonly number[];
-  readonly offset: number;
 }
 
 const isView = (attributes: unknown): attributes is View =>

@@ -1,8 +1,8 @@
 import { constant, coreName, type Value } from '@chainrule/core';
+import { shownInputs } from '@chainrule/core/extend';
 import { type Expression, name } from '../expression/expression.ts';
 import { callOf } from './calls.ts';
 import { entriesOf } from './entries.ts';
-import { shownInputs } from './shown.ts';
 
 /** Calls that one expression may hold: more could not be read, and a graph with shared nodes could hold 2ⁿ of them. */
 const MOST_CALLS = 500;

@@ -1,8 +1,9 @@
 import { coreName, type Value } from '@chainrule/core';
+import { shownInputs } from '@chainrule/core/extend';
 import type { Expression, NameExpression } from '../expression/expression.ts';
 import { MOST_ENTRIES } from './entries.ts';
 import { expressionOf } from './expression-of.ts';
-import { shownGraph, shownInputs } from './shown.ts';
+import { shownGraph } from './shown.ts';
 import { symbolsOf } from './symbols.ts';
 
 /**

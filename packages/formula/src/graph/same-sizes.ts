@@ -1,5 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 
 /** Whether two values have the same sizes along the same axes. */
-export const sameSizes = (a: Value, b: Value): boolean =>
-  a.rank === b.rank && a.shape.every((n, axis) => n === b.shape[axis]);
+export const sameSizes = (a: Value, b: Value): boolean => sameShape(a.shape, b.shape);

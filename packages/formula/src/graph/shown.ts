@@ -1,9 +1,5 @@
 import { type Graph, graph, type Value } from '@chainrule/core';
-
-/** The inputs of a node that are shown: the places that entries are read at, or added to, say how and are no operand. */
-export function shownInputs({ primitive, inputs }: Value): readonly Value[] {
-  return primitive?.movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
-}
+import { shownInputs } from '@chainrule/core/extend';
 
 /** The graph that a node stands on, of what is shown. */
 export function shownGraph(root: Value): Graph {

@@ -1,14 +1,11 @@
-import type { conv2d, convTranspose2d, Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
+import type { ConvolutionOptions, PerAxis, TransposedOptions } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
-/** One number for all spatial axes, or a number for each. */
-export type PerAxis = number | readonly number[];
-
-type Convolution = NonNullable<Parameters<typeof conv2d>[2]>;
-type Transposed = NonNullable<Parameters<typeof convTranspose2d>[2]>;
+export type { PerAxis };
 
 interface Parts extends LayerOptions {
   /** The weights instead of random ones: see the layer for their shape. */
@@ -17,8 +14,8 @@ interface Parts extends LayerOptions {
   bias?: Given | false;
 }
 
-export interface ConvOptions extends Omit<Convolution, 'bias'>, Parts {}
-export interface ConvTransposeOptions extends Omit<Transposed, 'bias'>, Parts {}
+export interface ConvOptions extends Omit<ConvolutionOptions, 'bias'>, Parts {}
+export interface ConvTransposeOptions extends Omit<TransposedOptions, 'bias'>, Parts {}
 
 export const CONV: Kinds<ConvOptions> = {
   weight: 'any',

@@ -10,6 +10,7 @@ import {
   transpose,
   Value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { xavierUniform } from '../initializers/xavier.ts';
@@ -229,7 +230,7 @@ function maskOf(
   target: readonly number[],
 ): Masking {
   const given = mask instanceof Value ? mask : constant(mask);
-  if (!shapes.some((shape) => shape.join() === given.shape.join())) {
+  if (!shapes.some((shape) => sameShape(shape, given.shape))) {
     const expected = shapes.map((shape) => `[${shape.join(', ')}]`).join(' or ');
     throw errors.badInput('MultiheadAttention', `${option} ${expected}`, given);
   }

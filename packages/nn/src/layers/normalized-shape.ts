@@ -1,4 +1,5 @@
 import { constant, type Operand, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 import { axesFrom } from './moments.ts';
@@ -35,7 +36,7 @@ export function prepared(
 ): { input: Value; axes: number[] } {
   const input = x instanceof Value ? x : constant(x);
   const first = input.rank - sizes.length;
-  if (first < 0 || input.shape.slice(first).join() !== sizes.join())
+  if (first < 0 || !sameShape(input.shape.slice(first), sizes))
     throw errors.badInput(operation, `[…, ${sizes.join(', ')}]`, input);
   return { input, axes: axesFrom(input, first) };
 }

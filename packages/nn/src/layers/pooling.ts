@@ -8,15 +8,15 @@ import {
   maxPool2d,
   type Value,
 } from '@chainrule/core';
+import type { AveragePoolOptions, MaxPoolOptions } from '@chainrule/core/extend';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type PerAxis, sizesAlong } from './convolution.ts';
 
-export type MaxPoolOptions = NonNullable<Parameters<typeof maxPool2d>[2]>;
-export type AvgPoolOptions = NonNullable<Parameters<typeof avgPool2d>[2]>;
+export type { AveragePoolOptions as AvgPoolOptions, MaxPoolOptions };
 
 const MAX: Kinds<MaxPoolOptions> = { stride: 'any', padding: 'any', dilation: 'any', ceilMode: 'boolean' };
-const AVERAGE: Kinds<AvgPoolOptions> = {
+const AVERAGE: Kinds<AveragePoolOptions> = {
   stride: 'any',
   padding: 'any',
   ceilMode: 'boolean',
@@ -82,8 +82,8 @@ export class MaxPool2d extends Pooling<MaxPoolOptions> {
  * new AvgPool1d(2).forward(constant([[1, 5, 2, 3]])); // → [[3, 2.5]]
  * ```
  */
-export class AvgPool1d extends Pooling<AvgPoolOptions> {
-  constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+export class AvgPool1d extends Pooling<AveragePoolOptions> {
+  constructor(kernelSize: PerAxis, options: AveragePoolOptions = {}) {
     checkCount('AvgPool1d', 2, arguments);
     super(1, kernelSize, options, AVERAGE);
   }
@@ -95,8 +95,8 @@ export class AvgPool1d extends Pooling<AvgPoolOptions> {
 }
 
 /** `AvgPool1d` along two axes. */
-export class AvgPool2d extends Pooling<AvgPoolOptions> {
-  constructor(kernelSize: PerAxis, options: AvgPoolOptions = {}) {
+export class AvgPool2d extends Pooling<AveragePoolOptions> {
+  constructor(kernelSize: PerAxis, options: AveragePoolOptions = {}) {
     checkCount('AvgPool2d', 2, arguments);
     super(2, kernelSize, options, AVERAGE);
   }

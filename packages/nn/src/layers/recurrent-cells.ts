@@ -1,4 +1,5 @@
 import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
@@ -91,7 +92,7 @@ export abstract class Cell<State, Next> extends Module<[x: Value, state?: State]
   protected checked(x: Value, state: Value): Value {
     for (const each of [x, state]) checkInput(this.constructor.name, each);
     const expected = [...x.shape.slice(0, -1), this.hiddenSize];
-    if (state.shape.join() !== expected.join())
+    if (!sameShape(state.shape, expected))
       throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, state);
     return state;
   }

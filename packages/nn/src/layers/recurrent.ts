@@ -10,6 +10,7 @@ import {
   type Value,
   zeros,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkArray, checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
@@ -185,7 +186,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     checkArray(this.constructor.name, 'state', given);
     return given.map((each) => {
       checkInput(this.constructor.name, each);
-      if (each.shape.join() !== expected.join())
+      if (!sameShape(each.shape, expected))
         throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, each);
       return reshape(each, shape);
     });

@@ -1,4 +1,5 @@
 import { checkCount, type Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkInput } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
@@ -38,7 +39,7 @@ export class Residual extends Module {
     const kept = this.shortcut ? applyLayer(this.shortcut, x) : x;
     const added = applyLayer(this.layer, x);
     for (const each of [kept, added]) checkInput('Residual', each);
-    if (kept.shape.join() !== added.shape.join()) throw errors.residualShapes(kept.shape, added.shape);
+    if (!sameShape(kept.shape, added.shape)) throw errors.residualShapes(kept.shape, added.shape);
     return kept.add(added);
   }
 }

@@ -1,4 +1,5 @@
 import { constant, moveAxis, type Operand, oneHot, reshape, sum, Value, where } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 import { argumentFor, type LossOptions } from './reduction.ts';
@@ -48,7 +49,7 @@ export function classTargets(
   const axis = classAxis(operation, scores);
   const given = classIndices(operation, target);
   const expected = withoutClasses(scores, axis);
-  if (given.shape.join() !== expected.join()) throw errors.classShape(operation, scores, expected, given);
+  if (!sameShape(given.shape, expected)) throw errors.classShape(operation, scores, expected, given);
   const counts = given.notEqual(ignoreIndex ?? Number.NaN);
   const named = ignoreIndex === undefined ? given : where(counts, given, 0);
   const rows = oneHot(named, scores.shape[axis]);

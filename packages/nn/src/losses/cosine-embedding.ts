@@ -1,4 +1,5 @@
 import { checkCount, type Operand, operand, relu, sub, sum, type Value, where } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
@@ -27,7 +28,7 @@ export function cosineEmbedding(
     margin: 'number',
     reduction: 'string',
   });
-  if (u.shape.join() !== v.shape.join() || u.rank < 1 || u.rank > 2)
+  if (!sameShape(u.shape, v.shape) || u.rank < 1 || u.rank > 2)
     throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', u, v);
   const t = argumentFor('cosineEmbedding', 'target', target, u, u.shape.slice(0, -1));
   const dot = (p: Value, q: Value) => sum(p.mul(q), { axis: -1 });

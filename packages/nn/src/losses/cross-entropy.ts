@@ -1,4 +1,5 @@
 import { checkCount, constant, logSoftmax, neg, type Operand, operand, sum, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import {
@@ -47,7 +48,7 @@ export function crossEntropy(logits: Operand, target: Operand, options: CrossEnt
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
     throw errors.badRate('crossEntropy', 'labelSmoothing', 'a number from 0 to 1', labelSmoothing);
   const given = target instanceof Value ? target : constant(target);
-  return given.shape.join() === x.shape.join()
+  return sameShape(given.shape, x.shape)
     ? ofProbabilities(x, operandFor(x, target), options)
     : ofClasses(x, target, options);
 }

@@ -13,6 +13,7 @@ import {
   type Value,
   where,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { classIndices } from './classes.ts';
@@ -83,7 +84,7 @@ function checkShapes(scores: Value, labels: Value, times: Value, lengths: Value,
   if (labels.rank !== 2 || labels.shape[0] !== batch)
     throw errors.badInput('ctc', `targets [${batch}, labels], padded`, labels);
   for (const [argument, x] of Object.entries({ inputLengths: times, targetLengths: lengths }))
-    if (x.shape.join() !== String(batch)) throw errors.parameterShape('ctc', argument, [batch], x.shape);
+    if (!sameShape(x.shape, [batch])) throw errors.parameterShape('ctc', argument, [batch], x.shape);
   if (!Number.isInteger(blank) || blank < 0 || blank >= classes)
     throw errors.badRate('ctc', 'blank', `a class from 0 to ${classes - 1}`, blank);
 }

@@ -9,6 +9,7 @@ import {
   sub,
   type Value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
@@ -56,8 +57,8 @@ export function gaussianNll(
 
 function varianceFor(mean: Value, v: Value): Value {
   const rows = mean.shape.slice(0, -1);
-  if (v.shape.join() === mean.shape.join()) return v;
-  if (mean.rank > 0 && v.shape.join() === [...rows, 1].join()) return v;
-  if (mean.rank > 0 && v.shape.join() === rows.join()) return expandDims(v, -1);
+  if (sameShape(v.shape, mean.shape)) return v;
+  if (mean.rank > 0 && sameShape(v.shape, [...rows, 1])) return v;
+  if (mean.rank > 0 && sameShape(v.shape, rows)) return expandDims(v, -1);
   throw errors.parameterShape('gaussianNll', 'variance', mean.shape, v.shape);
 }

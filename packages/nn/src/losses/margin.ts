@@ -9,6 +9,7 @@ import {
   type Value,
   where,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';
@@ -29,7 +30,7 @@ export function marginRanking(a: Operand, b: Operand, target: Operand, options: 
   checkCount('marginRanking', 4, arguments);
   const [u, v] = [a, b].map((x) => operand('marginRanking', x));
   const { margin = 0, ...others } = optionsOf('marginRanking', options, MARGIN);
-  if (u.shape.join() !== v.shape.join()) throw errors.pairShapes('marginRanking', 'one shape', u, v);
+  if (!sameShape(u.shape, v.shape)) throw errors.pairShapes('marginRanking', 'one shape', u, v);
   return reduced(relu(sub(margin, targetFor('marginRanking', u, target).mul(u.sub(v)))), others);
 }
 

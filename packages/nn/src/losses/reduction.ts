@@ -1,4 +1,5 @@
 import { constant, mean, type Operand, sum, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 
@@ -29,7 +30,7 @@ export function operandFor(prediction: Value, x: Operand): Value {
 /** The target as a Value of the prediction's shape. Another shape is an error, since broadcasting would hide the mistake. */
 export function targetFor(operation: string, prediction: Value, target: Operand): Value {
   const given = operandFor(prediction, target);
-  if (given.shape.join() !== prediction.shape.join()) throw errors.lossShapes(operation, prediction, given);
+  if (!sameShape(given.shape, prediction.shape)) throw errors.lossShapes(operation, prediction, given);
   return given;
 }
 
@@ -42,7 +43,6 @@ export function argumentFor(
   shape: readonly number[],
 ): Value {
   const given = operandFor(prediction, x);
-  if (given.shape.join() !== shape.join())
-    throw errors.parameterShape(operation, argument, shape, given.shape);
+  if (!sameShape(given.shape, shape)) throw errors.parameterShape(operation, argument, shape, given.shape);
   return given;
 }

@@ -7,6 +7,7 @@ import {
   relu,
   type Value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { optionsOf } from '../options.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
@@ -54,7 +55,7 @@ export function tripletMargin(
     swap: 'boolean',
   });
   for (const other of [like, unlike])
-    if (other.shape.join() !== from.shape.join() || from.rank === 0)
+    if (!sameShape(other.shape, from.shape) || from.rank === 0)
       throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', from, other);
   const near = pairwiseDistance(from, like, { p, eps });
   const far = pairwiseDistance(from, unlike, { p, eps });

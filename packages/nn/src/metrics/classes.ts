@@ -1,4 +1,5 @@
 import type { Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 
 /** Scores, one row per sample, and the true classes. */
@@ -26,7 +27,7 @@ export function scoredBy(operation: string, prediction: Value, target: Value): S
     return { scores, width: 1, labels };
   }
   const rows = prediction.size / last;
-  if (target.shape.join() === prediction.shape.join())
+  if (sameShape(target.shape, prediction.shape))
     return {
       scores,
       width: last,

@@ -1,4 +1,5 @@
 import { checkCount } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { type Metric, streaming } from './metric.ts';
 
@@ -30,8 +31,7 @@ export function r2Score(): Metric<number> {
     'r2Score',
     () => [] as Moments[],
     (columns, prediction, target) => {
-      if (prediction.shape.join() !== target.shape.join())
-        throw errors.lossShapes('r2Score', prediction, target);
+      if (!sameShape(prediction.shape, target.shape)) throw errors.lossShapes('r2Score', prediction, target);
       const width = target.rank < 2 ? 1 : target.shape[target.rank - 1];
       const grown = Array.from(
         { length: width },

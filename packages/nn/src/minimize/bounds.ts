@@ -1,4 +1,5 @@
 import { constant, mapTree, type Operand, type Tree, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Variables } from './variables.ts';
 import type { Vector } from './vectors.ts';
@@ -46,7 +47,7 @@ function sideOf(variables: Variables<Tree>, side: string, given: Tree, absent: n
     (x, [beside]) => {
       if (beside === undefined) return constant(absent).broadcastTo(x.shape);
       const bound = beside instanceof Value ? beside : constant(beside as Operand);
-      if (bound.rank > 0 && bound.shape.join() !== x.shape.join())
+      if (bound.rank > 0 && !sameShape(bound.shape, x.shape))
         throw errors.parameterShape('leastSquares', `bounds.${side}`, x.shape, bound.shape);
       return bound.broadcastTo(x.shape);
     },

@@ -9,10 +9,9 @@ import {
   type Value,
   zerosLike,
 } from '@chainrule/core';
+import { isFloat } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Vector } from './vectors.ts';
-
-const isFloat = ({ dtype }: Value) => dtype === 'float64' || dtype === 'float32';
 
 /** The numbers of the float Values of a tree as one vector; a shared Value counts once. */
 export class Variables<T extends Tree> {
@@ -26,7 +25,7 @@ export class Variables<T extends Tree> {
     this.tree = toValues(operation, x0, 'the start') as TreeOfValues<T>;
     let size = 0;
     mapTree((x) => {
-      if (!isFloat(x) || this.#offsets.has(x)) return;
+      if (!isFloat(x.dtype) || this.#offsets.has(x)) return;
       this.#offsets.set(x, size);
       size += x.size;
     }, this.tree);

@@ -1,4 +1,5 @@
 import { constant, isAbstract, type Operand, type Tree, Value, value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
@@ -71,7 +72,7 @@ export function loadState(
 /** Numbers as a leaf of the kind, the dtype and the name of the Value that they replace. */
 function fitting(name: string, old: Value, given: Operand): Value {
   const numbers = given instanceof Value ? given : constant(given, { dtype: old.dtype });
-  if (numbers.shape.join() !== old.shape.join())
+  if (!sameShape(numbers.shape, old.shape))
     throw errors.parameterShape('loadStateDict', name, old.shape, numbers.shape);
   return (old.wantsGradient ? value : constant)(numbers, { dtype: old.dtype, name: old.name });
 }

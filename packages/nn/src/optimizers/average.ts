@@ -11,6 +11,7 @@ import {
   treeNode,
   type Value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkFraction, checkModel } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { kept } from '../module/state.ts';
@@ -77,7 +78,7 @@ export class WeightAverage<T extends Tree = Tree> {
         throw errors.otherForm('WeightAverage');
       averages.forEach(({ value: average, path }, i) => {
         const { shape } = weights[i].value;
-        if (shape.join() !== average.shape.join())
+        if (!sameShape(shape, average.shape))
           throw errors.parameterShape('WeightAverage', path.join('.'), average.shape, shape);
       });
       if (weights.some(({ value: x }) => isAbstract(x)) && !averages.every(({ value: x }) => isAbstract(x)))

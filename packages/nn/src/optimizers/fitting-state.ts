@@ -1,4 +1,5 @@
 import { constant, type Operand, type Tree, Value } from '@chainrule/core';
+import { isFloat, sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 import type { GradientTransform } from './transform.ts';
@@ -37,7 +38,7 @@ export function fittingState(
 const areAlike = (before: readonly Value[], now: readonly Value[]) =>
   before.length === now.length && before.every((x, i) => x === now[i] || isAlike(x, now[i]));
 
-const isAlike = (a: Value, b: Value) => a.dtype === b.dtype && a.shape.join() === b.shape.join();
+const isAlike = (a: Value, b: Value) => a.dtype === b.dtype && sameShape(a.shape, b.shape);
 
 /** Throws unless the names of the parameters are those that an optimiser was created with. */
 export function checkNames(operation: string, expected: readonly string[], got: readonly string[]): void {
@@ -75,8 +76,10 @@ function fittedValue(given: Tree, like: Value, mismatch: (expected: string) => E
   } catch {
     throw mismatch(kind);
   }
-  const isFloat = (each: Value) => each.dtype.startsWith('float');
-  const isKind = given instanceof Value ? isFloat(x) === isFloat(like) : isFloat(x) || x.dtype === like.dtype;
-  if (!isKind || (x.shape.join() !== like.shape.join() && x.size + like.size > 0)) throw mismatch(kind);
+  const isKind =
+    given instanceof Value
+      ? isFloat(x.dtype) === isFloat(like.dtype)
+      : isFloat(x.dtype) || x.dtype === like.dtype;
+  if (!isKind || (!sameShape(x.shape, like.shape) && x.size + like.size > 0)) throw mismatch(kind);
   return x.dtype === like.dtype ? x : x.astype(like.dtype);
 }

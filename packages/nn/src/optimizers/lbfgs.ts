@@ -1,4 +1,5 @@
 import { checkCount, remember, type Tree, transaction, Value, value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkFunction, checkModel, checkNotNegative, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
@@ -205,6 +206,5 @@ function checkShapes(
 ): void {
   checkNames('Lbfgs', [...expected.keys()], [...got.keys()]);
   for (const [name, shape] of expected)
-    if (got.get(name)!.join() !== shape.join())
-      throw errors.parameterShape('Lbfgs', name, shape, got.get(name)!);
+    if (!sameShape(got.get(name)!, shape)) throw errors.parameterShape('Lbfgs', name, shape, got.get(name)!);
 }

@@ -15,6 +15,7 @@ import {
   Value,
   value,
 } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { checkModel, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { seal } from '../sealed.ts';
@@ -189,7 +190,7 @@ function gradientsOf(parameters: Record<string, Value>, model: Tree, source: Gra
   );
   return mapTree((x, _, [name]) => {
     const g = found.get(x);
-    if (g?.shape.join() !== x.shape.join()) throw errors.gradientShape('Optimizer', name, x.shape, g?.shape);
+    if (!g || !sameShape(g.shape, x.shape)) throw errors.gradientShape('Optimizer', name, x.shape, g?.shape);
     return g;
   }, parameters);
 }

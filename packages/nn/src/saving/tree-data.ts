@@ -1,4 +1,5 @@
 import { isBranch, Random, type RandomState, type Tree, Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
 
@@ -54,7 +55,7 @@ export function treeFromData(
   if ('random' in data) return restoredRandom(data.random);
   if ('value' in data) {
     const tensor = tensors[data.value];
-    if (!tensor || (like instanceof Value && like.shape.join() !== tensor.shape.join()))
+    if (!tensor || (like instanceof Value && !sameShape(like.shape, tensor.shape)))
       throw errors.badData(
         'checkpoint',
         path,

@@ -1,6 +1,7 @@
 import type { DType, Shape } from '@chainrule/core';
+import { type Blocks, broadcastStrides, type Fold, type View } from '@chainrule/core/extend';
 import { CORE_KERNEL, type CoreKernel } from '../../know/core-kernel.ts';
-import { type FoldKind, type Kind, kindOf } from '../../know/kinds.ts';
+import { type Kind, kindOf } from '../../know/kinds.ts';
 import type { Instruction, Variable } from '../../program/program.ts';
 import { productOf, stridesOf } from '../../program/shape.ts';
 
@@ -24,19 +25,12 @@ export interface Nest {
   readonly write: Access;
   /** What is made of the numbers read: the primitive itself, the operation of this name, or the one number that there is. */
   readonly apply?: 'primitive' | 'mul';
-  readonly fold?: FoldKind;
+  readonly fold?: Fold;
   /** How many of the last loops a fold goes over, each number written being done then; else it goes to and fro between places. */
   readonly inner?: number;
 }
 
 type Rule = (instruction: Instruction) => readonly Nest[];
-
-/** The strides of an array that is repeated to a shape. */
-function broadcast(from: Shape, to: Shape): number[] {
-  const own = stridesOf(from);
-  const added = to.length - from.length;
-  return to.map((_, axis) => (axis < added || from[axis - added] === 1 ? 0 : own[axis - added]));
-}
 
 const access = (strides: readonly number[], operand = 0, offset = 0): Access => ({
   operand,
@@ -47,26 +41,17 @@ const access = (strides: readonly number[], operand = 0, offset = 0): Access => 
 const whole = (shape: Shape): Access => access(stridesOf(shape));
 
 const elementwise: Rule = ({ inputs, result: { shape } }) => {
-  const reads = inputs.map((x, k) => access(broadcast(x.shape, shape), k));
+  const reads = inputs.map((x, k) => access(broadcastStrides(x.shape, shape), k));
   return [{ domain: shape, reads, write: whole(shape), apply: 'primitive' }];
 };
 
-interface Moved {
-  readonly part: Shape;
-  readonly whole: Shape;
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly grid?: Shape;
-  readonly block: number;
-}
-
 function view({ attributes }: Instruction) {
-  const { part, grid = part, strides, offset } = attributes as Moved;
+  const { part, grid = part, strides, offset } = attributes as View;
   return { domain: grid, at: access(strides, 0, offset), along: whole(grid) };
 }
 
 function listed({ attributes, inputs: [, places] }: Instruction) {
-  const { block } = attributes as Moved;
+  const { block } = attributes as Blocks;
   const domain = [productOf(places.shape), block];
   return { domain, at: { ...access([0, 1]), at: 1 }, along: whole(domain) };
 }
@@ -90,7 +75,7 @@ const same: Rule = ({ result: { shape } }) => [{ domain: shape, reads: [whole(sh
 
 /** Loops over the axes that stay, and inside of them over those that are folded: so a fold is done where it begins. */
 const folding =
-  (fold: FoldKind): Rule =>
+  (fold: Fold): Rule =>
   ({ inputs: [x], attributes }) => {
     const { axes } = attributes as { axes: readonly number[] };
     const own = stridesOf(x.shape);
@@ -114,7 +99,7 @@ const product: Rule = ({ inputs: [a, b], result: { shape } }) => {
   const k = a.shape[a.shape.length - 1];
   const stacked = (x: Variable) => {
     const size = x.shape[x.shape.length - 2] * x.shape[x.shape.length - 1];
-    return broadcast(x.shape.slice(0, -2), batch).map((s) => s * size);
+    return broadcastStrides(x.shape.slice(0, -2), batch).map((s) => s * size);
   };
   return [
     {
@@ -135,7 +120,7 @@ const transpose: Rule = ({ inputs: [x], result: { shape }, attributes }) => {
 };
 
 const repeated: Rule = ({ inputs: [x], result: { shape } }) => [
-  { domain: shape, reads: [access(broadcast(x.shape, shape))], write: whole(shape) },
+  { domain: shape, reads: [access(broadcastStrides(x.shape, shape))], write: whole(shape) },
 ];
 
 const joined: Rule = ({ inputs, result: { shape }, attributes }) => {
@@ -152,7 +137,7 @@ const joined: Rule = ({ inputs, result: { shape }, attributes }) => {
 export const RULES: Readonly<Record<Kind, Rule | CoreKernel>> = {
   elementwise,
   cast: same,
-  'same entries': same,
+  'same-numbers': same,
   permute: transpose,
   repeat: repeated,
   'read-view': reading(view),
@@ -186,5 +171,5 @@ export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
 }
 
 /** The dtype in which numbers are taken together before they are rounded to that of the result. */
-export const foldedIn = (fold: FoldKind, result: DType): DType =>
+export const foldedIn = (fold: Fold, result: DType): DType =>
   fold === 'product' && result === 'int32' ? 'int32' : 'float64';

@@ -1,5 +1,5 @@
 import type { DType } from '@chainrule/core';
-import type { FoldKind } from '../../know/kinds.ts';
+import type { Fold } from '@chainrule/core/extend';
 import { type Instruction, type Program, sizeOf } from '../../program/program.ts';
 import { folds } from '../spelling/folds.ts';
 import type { Opcodes } from '../spelling/opcode.ts';
@@ -105,7 +105,7 @@ class Unrolling {
   }
 
   /** What a number and one more come to, from the start of the fold on. */
-  #combiner(fold: FoldKind): (before: Ref, x: Ref) => Ref {
+  #combiner(fold: Fold): (before: Ref, x: Ref) => Ref {
     const { inputs, result } = this.#instruction;
     const { start, spelling, first } = folds[fold];
     const combine = this.#opcodes.spelled(fold, foldedIn(fold, result.dtype), spelling);

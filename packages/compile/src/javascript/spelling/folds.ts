@@ -1,9 +1,9 @@
-import type { FoldKind } from '../../know/kinds.ts';
+import type { Fold } from '@chainrule/core/extend';
 import type { Spelling } from './spelling.ts';
 import { spellings } from './table.ts';
 
 /** How numbers are taken together, one after the other. */
-export interface Fold {
+export interface FoldSpelling {
   /** What there is before the first. */
   readonly start: number;
   /** What there is after one more, given what there was and the number. */
@@ -15,7 +15,7 @@ export interface Fold {
 }
 
 /** How each fold is computed; a NaN stays whatever comes. */
-export const folds: Readonly<Record<FoldKind, Fold>> = {
+export const folds: Readonly<Record<Fold, FoldSpelling>> = {
   sum: { start: 0, spelling: spellings.add, rounds: true },
   product: { start: 1, spelling: spellings.mul, first: 'itself', rounds: true },
   largest: { start: -Infinity, spelling: spellings.maximum, first: 'itself', rounds: false },

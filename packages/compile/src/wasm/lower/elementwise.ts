@@ -1,6 +1,6 @@
 import type { DType, Primitive } from '@chainrule/core';
 import { CORE_KERNEL, type CoreKernel } from '../../know/core-kernel.ts';
-import { factsOf } from '../../know/elementwise.ts';
+import { wraps } from '../../know/elementwise.ts';
 import { lookUp } from '../../know/look-up.ts';
 import { type Instruction, sizeOf, uniform, type Variable } from '../../program/program.ts';
 import { CHAIN_OPS, ELEMENTWISE_OPS, type MicroOp } from '../micro-table.ts';
@@ -55,7 +55,7 @@ function recipeOf({ primitive, inputs, result }: Instruction): Recipe | undefine
   const { toInt32, mulInt32, toFloat32 } = CHAIN_OPS;
   if (result.dtype === 'int32') {
     if (operation === ELEMENTWISE_OPS.mul) return { steps: [mulInt32] };
-    return factsOf(primitive).wraps ? { steps: [operation, toInt32] } : undefined;
+    return wraps(primitive) ? { steps: [operation, toInt32] } : undefined;
   }
   const wide = typesOf([...inputs, result])[0] === 'float64';
   return { steps: wide && result.dtype === 'float32' ? [operation, toFloat32] : [operation] };

@@ -12,11 +12,11 @@ import type { KernelRule, Lowering, Rule, ViewRule } from './lowering.ts';
 import type { Place } from './place.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
-import { permute, readView, repeat, sameEntries } from './views.ts';
+import { permute, readView, repeat, sameNumbers } from './views.ts';
 
 /** The rules of kinds whose results are views: they lie in memory already. */
 export const VIEWS = {
-  'same entries': sameEntries,
+  'same-numbers': sameNumbers,
   permute,
   repeat,
   'read-view': readView,

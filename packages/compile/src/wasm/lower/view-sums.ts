@@ -1,8 +1,8 @@
 import { add } from '@chainrule/core';
+import { isFloat, sameShape } from '@chainrule/core/extend';
 import { match, soleReaders } from '../../program/match.ts';
 import type { Instruction, Program, Variable } from '../../program/program.ts';
 import { type Part, sumOf, viewPart, wholePart } from './kernels/copy.ts';
-import { isFloat } from './kernels/kernel.ts';
 import type { Lowering } from './lowering.ts';
 import type { KernelUnit } from './units.ts';
 
@@ -56,6 +56,5 @@ export class ViewSums {
 /** Whether an instruction adds two arrays of its result's shape. */
 const isSum = (instruction: Instruction): boolean =>
   match(instruction, add)?.every(
-    ({ dtype, shape }) =>
-      dtype === instruction.result.dtype && shape.join() === instruction.result.shape.join(),
+    ({ dtype, shape }) => dtype === instruction.result.dtype && sameShape(shape, instruction.result.shape),
   ) === true;

@@ -1,14 +1,6 @@
-import type { Shape } from '@chainrule/core';
+import type { View } from '@chainrule/core/extend';
 import type { ViewRule } from './lowering.ts';
 import { broadcast, permuted, reshaped } from './place.ts';
-
-/** The attributes of a view; see core's Movement. */
-interface View {
-  readonly part: Shape;
-  readonly strides: readonly number[];
-  readonly offset: number;
-  readonly grid?: Shape;
-}
 
 export const readView: ViewRule = ({ inputs: [x], attributes }, lowering) => {
   const { root, offset } = lowering.contiguous(x);
@@ -17,7 +9,7 @@ export const readView: ViewRule = ({ inputs: [x], attributes }, lowering) => {
   return reshaped(place, part) ?? reshaped(lowering.copied(place, x), part)!;
 };
 
-export const sameEntries: ViewRule = ({ inputs: [x], result }, lowering) =>
+export const sameNumbers: ViewRule = ({ inputs: [x], result }, lowering) =>
   reshaped(lowering.placeOf(x), result.shape) ?? reshaped(lowering.contiguous(x), result.shape)!;
 
 export const permute: ViewRule = ({ inputs: [x], attributes }, lowering) =>

@@ -68,6 +68,7 @@ const logSum = (a: number, b: number, power: (x: number) => number, logOf1p: (x:
 /** ln(eᵃ + eᵇ): ∂y/∂a = σ(a − b), ∂y/∂b = σ(b − a). A primitive since eᵃ overflows. */
 export const logAddExp: Binary = elementwise('logAddExp', 2, {
   forward: (a, b) => logSum(a, b, Math.exp, Math.log1p),
+  commutes: true,
   partials: [(_, a, b) => logistic(sub(a, b)), (_, a, b) => logistic(sub(b, a))],
 });
 
@@ -80,6 +81,7 @@ export const logAddExp2: Binary = elementwise('logAddExp2', 2, {
       (x) => 2 ** x,
       (x) => Math.log1p(x) * Math.LOG2E,
     ),
+  commutes: true,
   partials: [
     (_, a, b) => logistic(mul(sub(a, b), Math.LN2)),
     (_, a, b) => logistic(mul(sub(b, a), Math.LN2)),

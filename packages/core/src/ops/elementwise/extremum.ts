@@ -18,6 +18,7 @@ const difference = (a: number, b: number) => a - b;
 /** The larger of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
 export const maximum: Binary = elementwise('maximum', 2, {
   forward: Math.max,
+  commutes: true,
   partials: [(_, a, b) => shareUnless(less(a, b), a, b), (_, a, b) => shareUnless(less(b, a), a, b)],
   result: 'promoted',
   kink: difference,
@@ -26,6 +27,7 @@ export const maximum: Binary = elementwise('maximum', 2, {
 /** The smaller of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
 export const minimum: Binary = elementwise('minimum', 2, {
   forward: Math.min,
+  commutes: true,
   partials: [(_, a, b) => shareUnless(less(b, a), a, b), (_, a, b) => shareUnless(less(a, b), a, b)],
   result: 'promoted',
   kink: difference,
@@ -38,6 +40,7 @@ const firstWins = (a: Value, b: Value, loses: (a: Value, b: Value) => Value) =>
 const firstOrSecond = (name: string, pick: (a: number, b: number) => number, loses: Binary): Binary =>
   elementwise(name, 2, {
     forward: (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : pick(a, b)),
+    commutes: true,
     products: [
       (g, _, a, b) => where(firstWins(a, b, loses), g, 0),
       (g, _, a, b) => where(firstWins(a, b, loses), 0, g),

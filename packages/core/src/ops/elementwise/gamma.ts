@@ -112,6 +112,7 @@ const polygammaStep: (order: number) => Binary = numbered((order) =>
  */
 export const betaln: Binary = elementwise('betaln', 2, {
   forward: betas.betaln,
+  commutes: true,
   partials: [(_, a, b) => neg(polygammaStep(0)(a, b)), (_, a, b) => neg(polygammaStep(0)(b, a))],
   domain: [POSITIVE, POSITIVE],
 });

@@ -6,10 +6,15 @@ import { type Binary, elementwise, none, type Ternary, type Unary } from '../../
 import { type Operand, operand, optionsOf } from '../../make/create.ts';
 import type { Value } from '../../value.ts';
 
-const comparison = (name: string, holds: (a: number, b: number) => boolean, row?: Row): Binary =>
+const comparison = (
+  name: string,
+  holds: (a: number, b: number) => boolean,
+  { row, commutes }: { row?: Row; commutes?: boolean } = {},
+): Binary =>
   elementwise(name, 2, {
     forward: (a, b) => (holds(a, b) ? 1 : 0),
     row,
+    commutes,
     partials: [none, none],
     result: 'bool',
     kink: (a, b) => a - b,
@@ -25,17 +30,18 @@ export const greaterEqual: Binary = comparison('greaterEqual', (a, b) => a >= b)
 export const less: Binary = comparison('less', (a, b) => a < b);
 
 /** a ≤ b, as booleans. No derivative passes through. */
-export const lessEqual: Binary = comparison('lessEqual', (a, b) => a <= b, lessEqualRow);
+export const lessEqual: Binary = comparison('lessEqual', (a, b) => a <= b, { row: lessEqualRow });
 
 /** a = b, as booleans. No derivative passes through. */
-export const equal: Binary = comparison('equal', (a, b) => a === b);
+export const equal: Binary = comparison('equal', (a, b) => a === b, { commutes: true });
 
 /** a ≠ b, as booleans. No derivative passes through. */
-export const notEqual: Binary = comparison('notEqual', (a, b) => a !== b);
+export const notEqual: Binary = comparison('notEqual', (a, b) => a !== b, { commutes: true });
 
 const truth = (name: string, holds: (a: number, b: number) => boolean): Binary =>
   elementwise(name, 2, {
     forward: (a, b) => (holds(a, b) ? 1 : 0),
+    commutes: true,
     partials: [none, none],
     result: 'bool',
     kink: (a, b) => a * b,

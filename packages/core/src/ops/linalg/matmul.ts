@@ -1,5 +1,5 @@
 import { matrixProduct } from '../../array/contract.ts';
-import { broadcastShapes, type Shape } from '../../array/shape.ts';
+import { broadcastShapes, type Shape, sizeOf } from '../../array/shape.ts';
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { bilinear } from '../../families/bilinear.ts';
@@ -17,6 +17,7 @@ const matmulPrimitive = bilinear('matmul', {
   array: matrixProduct,
   wrt: [(g, _, b) => matmul(g, swapLast(b)), (g, a) => matmul(swapLast(a), g)],
   onStacks: () => undefined,
+  contracts: (a, _, y) => sizeOf(y) * a[a.length - 1],
 });
 
 const swapLast = (x: Value) => {

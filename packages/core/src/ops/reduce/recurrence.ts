@@ -2,7 +2,8 @@ import { promote } from '../../array/dtype.ts';
 import { type Recurrence, recur } from '../../array/recur.ts';
 import { mul } from '../../families/elementwise.ts';
 import { type Operand, operand } from '../../make/create.ts';
-import { apply, known, type Primitive } from '../../primitive.ts';
+import { apply, type Primitive } from '../../primitive.ts';
+import { known } from '../../registry.ts';
 import type { Value } from '../../value.ts';
 
 const recurPrimitive: Primitive<Recurrence> = known({

@@ -14,6 +14,7 @@ import { peak } from './selection.ts';
 import { sum } from './sum.ts';
 
 const prodPrimitive = reduction<Reduced>('prod', {
+  folds: 'product',
   line: (data, start, step, length) => {
     let product = 1;
     if (data instanceof Int32Array) {
@@ -59,8 +60,9 @@ export const countNonzero = takes(
 );
 
 /** Looks for a number that is 0, or for one that is not; a NaN is not. */
-const search = (name: string, whenFound: 0 | 1) =>
+const search = (name: 'all' | 'any', whenFound: 0 | 1) =>
   reduction(name, {
+    folds: name,
     line: (data, start, step, length) => {
       for (let i = 0, p = start; i < length; i++, p += step) {
         if (Number(data[p] !== 0) === whenFound) return whenFound;

@@ -36,6 +36,7 @@ export const shareAmong =
 /** The largest number for sign 1, the smallest for −1: as Math has it, where −0 is below 0. */
 const extreme = (name: string, sign: 1 | -1) =>
   reduction(name, {
+    folds: sign === 1 ? 'largest' : 'smallest',
     line: (data, start, step, length) => {
       let best = -Infinity;
       for (let i = 0, p = start; i < length; i++, p += step) best = Math.max(best, sign * data[p]);

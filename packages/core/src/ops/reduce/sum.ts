@@ -25,6 +25,7 @@ const sumPrimitive = linear<Reduced>('sum', {
   array: (x, _, dtype, { axes }) => sumInto(x, kept(x.shape, axes), dtype),
   transpose: (g, x, { axes }) => broadcastTo(reshape(g, kept(x.shape, axes)), x.shape),
   onStacks: behindStack,
+  folds: 'sum',
 });
 
 /**
@@ -62,6 +63,7 @@ const broadcastPrimitive = linear<Shape>('broadcastTo', {
   },
   array: (x, shape) => readStrided(x, shape, broadcastStrides(x.shape, shape)),
   transpose: (g, x) => sumTo(g, x.shape),
+  movement: 'repeat',
 });
 
 /** x repeated along axes of size 1, and along new axes on the left, until it has this shape. */

@@ -17,6 +17,7 @@ export const reshaping = (name: string): Primitive<Shape> =>
     shape: (_, shape) => shape,
     array: (x) => flat(x),
     transpose: (g, x) => reshape(g, x.shape),
+    movement: 'same-numbers',
     onStacks: (shape, count) => [count, ...shape],
   });
 
@@ -131,6 +132,7 @@ const transposePrimitive = linear<readonly number[]>('transpose', {
       axes.map((__, k) => axes.indexOf(k)),
     ),
   onStacks: (axes) => [0, ...axes.map((axis) => axis + 1)],
+  movement: 'permute',
 });
 
 /**

@@ -1,4 +1,5 @@
 import { type Convolution, convolve, correlate, spread } from '../../array/convolve.ts';
+import { sizeOf } from '../../array/shape.ts';
 import { argumentErrors } from '../../errors/arguments.ts';
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
@@ -25,6 +26,7 @@ import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
 const convolvePrimitive: Primitive<Convolution> = bilinear('convolve', {
   shape: (x, w, { out }) => [x.shape[0], w.shape[0], ...out],
+  contracts: (_, w, y) => (sizeOf(y) * sizeOf(w)) / w[0],
   array: convolve,
   wrt: [
     (g, _, w, how) => apply(spreadPrimitive, [g, w], how),
@@ -34,6 +36,7 @@ const convolvePrimitive: Primitive<Convolution> = bilinear('convolve', {
 
 const spreadPrimitive: Primitive<Convolution> = bilinear('convolveᵀ', {
   shape: (y, w, { size, groups }) => [y.shape[0], w.shape[1] * groups, ...size],
+  contracts: (y, w) => (sizeOf(y) * sizeOf(w)) / w[0],
   array: spread,
   wrt: [
     (g, _, w, how) => apply(convolvePrimitive, [g, w], how),
@@ -43,6 +46,7 @@ const spreadPrimitive: Primitive<Convolution> = bilinear('convolveᵀ', {
 
 const correlatePrimitive: Primitive<Convolution> = bilinear('correlate', {
   shape: (x, y, { kernel, groups }) => [y.shape[1], x.shape[1] / groups, ...kernel],
+  contracts: (_, y, w) => (sizeOf(y) * sizeOf(w)) / w[0],
   array: correlate,
   wrt: [
     (g, _, y, how) => apply(spreadPrimitive, [y, g], how),

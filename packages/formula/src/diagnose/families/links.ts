@@ -1,6 +1,6 @@
 import type { Value } from '@chainrule/core';
+import { shownInputs } from '@chainrule/core/extend';
 import { operationName } from '../../graph/operation-name.ts';
-import { shownInputs } from '../../graph/shown.ts';
 import { sameShape } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Link, Study } from '../study.ts';

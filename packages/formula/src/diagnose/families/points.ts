@@ -1,4 +1,5 @@
 import { coreName, type Value } from '@chainrule/core';
+import { isFloat } from '@chainrule/core/extend';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
@@ -7,7 +8,7 @@ import type { Place } from '../places.ts';
 import type { Level, Link } from '../study.ts';
 import { linksByOperation } from './links.ts';
 
-const isFloat = ({ node }: Landmark) => node.dtype.startsWith('float');
+const inFloats = ({ node }: Landmark) => isFloat(node.dtype);
 
 /** What links hand on whose rules read other numbers than they should. */
 const reading =
@@ -31,7 +32,7 @@ export const wrongPoint: Family = function* (study) {
     `the derivative was taken at ${speaker.node(read)} in place of ${speaker.node(meant)}: ${speaker.rateInFull(link)}`;
   for (const link of study.links) {
     const { level, from, to } = link;
-    if (from.inputs.filter(isFloat).length !== 1 || !sameSizes(from.node, to.node)) continue;
+    if (from.inputs.filter(inFloats).length !== 1 || !sameSizes(from.node, to.node)) continue;
     yield altered(level, 'wrong-point', [link], () => said(link, to, from), reading(level, atInput));
     yield altered(level, 'wrong-point', [link], () => said(link, from, to), reading(level, atOutput));
   }
@@ -62,7 +63,7 @@ export const swapped: Family = function* (study) {
   const { speaker } = study;
   for (const link of study.links) {
     const { level, from, to } = link;
-    for (const other of from.inputs.filter(isFloat)) {
+    for (const other of from.inputs.filter(inFloats)) {
       if (other === to || !sameSizes(other.node, to.node)) continue;
       yield altered(
         level,
@@ -83,7 +84,7 @@ export const swapped: Family = function* (study) {
 /** The derivative of a step at the value of another node of the same shape: the cached value of the wrong layer. */
 export const wrongValue: Family = function* (study) {
   const { speaker, named } = study;
-  const candidates = named.landmarks.filter((each) => isFloat(each) && each !== named.root);
+  const candidates = named.landmarks.filter((each) => inFloats(each) && each !== named.root);
   for (const link of study.links) {
     const { level, from } = link;
     for (const operand of [from, ...from.inputs]) {

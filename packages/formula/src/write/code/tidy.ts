@@ -1,4 +1,5 @@
 import { Value } from '@chainrule/core';
+import { sameShape } from '@chainrule/core/extend';
 import { type CallExpression, call, type Expression, isCall } from '../../expression/expression.ts';
 import type { Meaning } from './meaning.ts';
 
@@ -34,8 +35,6 @@ function shapeOf(expression: Expression, meaning: Meaning): Shape | undefined {
   const made = meaning.of(expression);
   return made instanceof Value ? made.shape : made === undefined ? undefined : [];
 }
-
-const sameShape = (a: Shape, b: Shape) => a.length === b.length && a.every((n, k) => n === b[k]);
 
 /** What stands under operations that change the shape alone, and leave the entries in their order. */
 function withinShape(expression: Expression, meaning: Meaning): Expression {

@@ -1,5 +1,4 @@
 import type { Blocks } from '@chainrule/core';
-import { addsPicked } from '../../../know/kinds.ts';
 import { type Instruction, sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES } from '../../../program/shape.ts';
 import { FILL, GATHER, SCATTER_ADD } from '../../opcodes.ts';
@@ -40,7 +39,7 @@ const FEW = 16;
  */
 export const addBlocks: KernelRule = (instruction, lowering) => {
   const { inputs, primitive, result } = instruction;
-  const mayMeet = sizeOf(inputs[1]) > FEW && !addsPicked(primitive);
+  const mayMeet = sizeOf(inputs[1]) > FEW && !primitive.fewMeet;
   if (result.dtype !== 'float32' || !mayMeet) return adding(instruction, result, lowering);
   const sums: Variable = { shape: result.shape, dtype: 'float64' };
   return { ...adding(instruction, sums, lowering), rounded: result };

@@ -1,3 +1,4 @@
+import { isFloat } from '@chainrule/core/extend';
 import { sizeOf, type Variable } from '../../../program/program.ts';
 import { BYTES, productOf } from '../../../program/shape.ts';
 import { convolutionTables, type Window } from '../../convolution.ts';
@@ -5,7 +6,7 @@ import { CONVOLVE, CONVOLVE_TRANSPOSED, CORRELATE, LONGEST_SUM, MATMUL_DEPTH_BLO
 import { convolveScratch, convolveTransposedScratch, correlateScratch } from '../../scratch.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule } from '../lowering.ts';
-import { isFloat, tableOf } from './kernel.ts';
+import { tableOf } from './kernel.ts';
 
 /** Sums over the batch are made of so many at most, if these do not take up more bytes than the second number. */
 const MOST_CHUNKS = 16;

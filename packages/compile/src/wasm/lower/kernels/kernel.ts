@@ -1,4 +1,4 @@
-import { constant, type DType } from '@chainrule/core';
+import { constant } from '@chainrule/core';
 import { own, type Place } from '../place.ts';
 
 /** A table that an instruction reads, as a constant of the program. */
@@ -6,5 +6,3 @@ export function tableOf(numbers: Int32Array | Float32Array | Float64Array): Plac
   const table = constant(numbers);
   return own({ shape: table.shape, dtype: table.dtype, constant: table });
 }
-
-export const isFloat = (dtype: DType): boolean => dtype === 'float32' || dtype === 'float64';

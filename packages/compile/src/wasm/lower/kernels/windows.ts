@@ -1,10 +1,11 @@
+import { isFloat } from '@chainrule/core/extend';
 import { sizeOf } from '../../../program/program.ts';
 import { productOf } from '../../../program/shape.ts';
 import { MAX_POOL_PLACES, RESAMPLE } from '../../opcodes.ts';
 import { matrixTables, type SparseMatrix, threeAxes, type Windows, windowTable } from '../../windows.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule } from '../lowering.ts';
-import { isFloat, tableOf } from './kernel.ts';
+import { tableOf } from './kernel.ts';
 
 /** Where the largest entry of each window lies: counted from the start of x, or of each line. */
 const maxPool =

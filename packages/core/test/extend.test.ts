@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import {
+  broadcastShapes,
+  broadcastStrides,
+  define,
+  describe,
+  isFloat,
+  isShape,
+  labelOf,
+  PRIMITIVE_NAMES,
+  promote,
+  reducedShape,
+  sameShape,
+  shapeText,
+  shownInputs,
+  sizeOf,
+  stridesOf,
+  typeText,
+} from '../src/extend.ts';
+import { applyPrimitive, coreName, type Primitive, take, value } from '../src/index.ts';
+
+test('shapes and dtypes', () => {
+  expect(sameShape([2, 3], [2, 3])).toBe(true);
+  expect(sameShape([2, 3], [3, 2])).toBe(false);
+  // Joined by commas these would be alike.
+  expect(sameShape([], [0])).toBe(false);
+  expect(isShape([2, -1])).toBe(false);
+  expect(sizeOf([2, 3, 4])).toBe(24);
+  expect(stridesOf([2, 3, 4])).toEqual([12, 4, 1]);
+  expect(broadcastStrides([3, 1], [2, 3, 4])).toEqual([0, 1, 0]);
+  expect(broadcastShapes([3, 1], [4])).toEqual([3, 4]);
+  expect(broadcastShapes([3], [4])).toBeUndefined();
+  expect(reducedShape([2, 3, 4], { axes: [0, 2], keepDims: false })).toEqual([3]);
+  expect(promote('int32', 'float32')).toBe('float32');
+  expect((['float64', 'float32', 'int32', 'bool'] as const).map(isFloat)).toEqual([true, true, false, false]);
+});
+
+test('words of messages', () => {
+  const x = value([[1, 2]], { name: 'x' });
+  expect([describe(x), labelOf(x.neg()), shapeText([2, 3])]).toEqual(['x [1, 2]', 'neg(…)', '[2, 3]']);
+  expect(typeText('sum')).toBe('the string "sum"');
+});
+
+test('the places that entries are read at are no operand that is shown', () => {
+  const y = take(value([1, 2, 3]), [2, 0]);
+  expect(y.inputs).toHaveLength(2);
+  expect(shownInputs(y)).toEqual([y.inputs[0]]);
+  expect(shownInputs(y.mul(2))).toHaveLength(2);
+});
+
+test('a primitive of your own has the form of all others, and is none of core', () => {
+  const doubled: Primitive<undefined> = define({
+    name: 'neg',
+    shape: ([x]) => x.shape,
+    dtype: ([x]) => x.dtype,
+    array: ([x]) => Float64Array.from(x.data as Float64Array, (n) => 2 * n),
+    differentiable: () => true,
+    vjp: (g) => g.mul(2),
+  });
+  const x = value([1, 2]);
+  const y = applyPrimitive(doubled, [x], undefined);
+  expect(y.toArray()).toEqual([2, 4]);
+  expect(y.sum().backward().of(x).toArray()).toEqual([2, 2]);
+  expect(coreName(doubled)).toBeUndefined();
+  expect(PRIMITIVE_NAMES).toContain('neg');
+  expect(Object.keys(doubled)).toEqual(Object.keys(x.neg().primitive!));
+});
