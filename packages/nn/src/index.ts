@@ -214,7 +214,7 @@ export { clipByGlobalNorm, clipByNorm, clipByValue, globalNorm } from './optimiz
 export { addDecayedWeights } from './optimizers/decay.ts';
 export { groups, type ParameterGroup } from './optimizers/groups.ts';
 export { lamb, scaleByTrustRatio } from './optimizers/lamb.ts';
-export { Lbfgs, type LbfgsOptions } from './optimizers/lbfgs.ts';
+export { LBFGS, type LBFGSOptions } from './optimizers/lbfgs.ts';
 export { type LionOptions, lion, scaleByLion } from './optimizers/lion.ts';
 export { type HeavyBallOptions, heavyBall } from './optimizers/momentum.ts';
 export { type MuonOptions, muon, orthogonalized } from './optimizers/muon.ts';

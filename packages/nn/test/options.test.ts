@@ -95,7 +95,7 @@ const calls: Record<string, () => unknown> = {
     wrong,
   ),
   heavyBall: () => nn.heavyBall(0.9, wrong),
-  Lbfgs: () => new nn.Lbfgs(model(), wrong),
+  LBFGS: () => new nn.LBFGS(model(), wrong),
   WeightAverage: () => new nn.WeightAverage(model(), wrong),
   stepDecay: () => nn.stepDecay(1, wrong),
   exponentialDecay: () => nn.exponentialDecay(1, wrong),

@@ -107,7 +107,7 @@ describe('an optimiser', () => {
 
 test.each<[string, () => object, string[]]>([
   ['DataLoader', () => new nn.DataLoader([1, 2]), ['shuffle', 'dropLast', 'batch_size']],
-  ['Lbfgs', () => new nn.Lbfgs({ w: value(3) }), ['learningRate', 'historySize']],
+  ['LBFGS', () => new nn.LBFGS({ w: value(3) }), ['learningRate', 'historySize']],
   [
     'ReduceOnPlateau',
     () => new nn.ReduceOnPlateau(new nn.Optimizer({ w: value(3) }, nn.adam())),

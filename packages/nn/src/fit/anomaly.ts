@@ -19,8 +19,7 @@ export interface Replay {
 
 /**
  * Why the loss of a batch is not finite. The steps before it are repeated; that batch, and the one before, which may have
- * caused it, run under `detectAnomaly`. The model is left as it was before the
- * step in which it happened.
+ * caused it, run under `detectAnomaly`. The model is left as it was before the step in which it happened.
  */
 export async function explainLoss(what: string, bad: number, replay: Replay): Promise<ChainruleError> {
   replay.loader.position = replay.position;

@@ -29,8 +29,7 @@ import { Training } from './training.ts';
  * model.weight; // → [[2.000]]
  * history.of('loss').length; // → 200
  * history.toSVG().startsWith('<svg'); // → true
- * await fit(model, data, { loss: mse, optimizer: sgd({ learningRate: 1e200 }), epochs: 5, progress: false }); // → throws made
- * Infinity
+ * await fit(model, data, { loss: mse, optimizer: sgd({ learningRate: 1e200 }), epochs: 5, progress: false }); // → throws made Infinity
  * ```
  */
 export async function fit<M extends Tree, B>(

@@ -49,8 +49,8 @@ export function normalParameter(shape: readonly number[], std: number, options: 
 export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu';
 
 /**
- * The factor for weights before a nonlinearity that keeps the variance: as in PyTorch,
- * 1 for 'linear' and 'sigmoid', 5/3 for 'tanh', √2 for 'relu', √(2/(1 + slope²)) for 'leakyRelu', 3/4 for 'selu'.
+ * The factor for weights before a nonlinearity that keeps the variance: as in PyTorch, 1 for 'linear' and 'sigmoid', 5/3 for
+ * 'tanh', √2 for 'relu', √(2/(1 + slope²)) for 'leakyRelu', 3/4 for 'selu'.
  *
  * @example
  * ```ts

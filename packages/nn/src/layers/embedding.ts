@@ -16,8 +16,8 @@ import { DRAWN, optionsOf } from '../options.ts';
 import { checkSizes, type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
- * Looks up rows of a table by index: indices of any shape `[…]`, int32 or plain whole numbers, and weight
- * `[rows, size]` give `[…, size]`. No gradient goes to the row `paddingIdx`.
+ * Looks up rows of a table by index: indices of any shape `[…]`, int32 or plain whole numbers, and weight `[rows, size]` give
+ * `[…, size]`. No gradient goes to the row `paddingIdx`.
  *
  * @example
  * ```ts

@@ -30,9 +30,9 @@ export interface CtcOptions extends LossOptions {
 const NEVER = -1e30;
 
 /**
- * Connectionist temporal classification: −ln of the probability that a sequence of log-probabilities,
- * `[time, batch, classes]`, spells a target, `[batch, labels]`, with blanks anywhere and labels repeated. Sequences are
- * padded; `inputLengths` and `targetLengths`, `[batch]`, give their lengths. A single sequence has no axis for the batch.
+ * Connectionist temporal classification: −ln of the probability that a sequence of log-probabilities, `[time, batch, classes]`,
+ * spells a target, `[batch, labels]`, with blanks anywhere and labels repeated. Sequences are padded; `inputLengths` and
+ * `targetLengths`, `[batch]`, give their lengths. A single sequence has no axis for the batch.
  *
  * Computed by the forward recursion of Graves and others (2006) over the labels with blanks between them, in logarithms and for
  * the whole batch at once. As in PyTorch the mean is over the batch, after dividing each loss by the length of its target.

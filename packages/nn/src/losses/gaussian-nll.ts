@@ -23,8 +23,8 @@ export interface GaussianNllOptions extends LossOptions {
 }
 
 /**
- * The negative log-likelihood of targets under normal distributions with predicted mean and variance:
- * ½ (ln v + (mean − target)²/v). The variance has the mean's shape; for one per row its last axis is 1 or missing.
+ * The negative log-likelihood of targets under normal distributions with predicted mean and variance: ½ (ln v + (mean −
+ * target)²/v). The variance has the mean's shape; for one per row its last axis is 1 or missing.
  *
  * @example
  * ```ts

@@ -42,8 +42,8 @@ export interface MultiMarginOptions extends MarginOptions {
 }
 
 /**
- * The hinge loss of many classes, for scores x, `[batch, classes]` or `[classes]`, and classes y:
- * Σ over i ≠ y of wᵧ max(0, margin − xᵧ + xᵢ)ᵖ, over the number of classes. The margin is 1 by default.
+ * The hinge loss of many classes, for scores x, `[batch, classes]` or `[classes]`, and classes y: Σ over i ≠ y of wᵧ max(0,
+ * margin − xᵧ + xᵢ)ᵖ, over the number of classes. The margin is 1 by default.
  *
  * @example
  * ```ts

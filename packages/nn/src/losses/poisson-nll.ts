@@ -12,8 +12,8 @@ export interface PoissonNllOptions extends LossOptions {
 }
 
 /**
- * The negative log-likelihood of counts t under Poisson distributions: eˣ − t x of a predicted log-rate x, or
- * x − t ln(x + ε) of a predicted rate.
+ * The negative log-likelihood of counts t under Poisson distributions: eˣ − t x of a predicted log-rate x, or x − t ln(x + ε)
+ * of a predicted rate.
  *
  * @example
  * ```ts

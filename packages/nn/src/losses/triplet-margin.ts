@@ -23,8 +23,8 @@ export interface TripletMarginOptions extends MarginOptions {
 }
 
 /**
- * Pulls an anchor closer to a positive example than to a negative one, `[batch, d]` or `[d]` each:
- * max(0, ‖a − p‖ − ‖a − n‖ + margin). The margin is 1 by default.
+ * Pulls an anchor closer to a positive example than to a negative one, `[batch, d]` or `[d]` each: max(0, ‖a − p‖ − ‖a − n‖ +
+ * margin). The margin is 1 by default.
  *
  * @example
  * ```ts

@@ -13,10 +13,9 @@ export interface Scored {
 const numbersOf = ({ data }: Value): ArrayLike<number> => (typeof data === 'number' ? [data] : data);
 
 /**
- * Predictions and targets as rows of scores and labels. Predictions [N, …, C] have the scores of C classes along the last
- * axis, with targets [N, …] of classes from 0 or targets of the same shape whose largest entry is the class; predictions [N] or
- * [N, 1] have one
- * score each, with targets of zeros and ones.
+ * Predictions and targets as rows of scores and labels. Predictions [N, …, C] have the scores of C classes along the last axis,
+ * with targets [N, …] of classes from 0 or targets of the same shape whose largest entry is the class; predictions [N] or [N,
+ * 1] have one score each, with targets of zeros and ones.
  */
 export function scoredBy(operation: string, prediction: Value, target: Value): Scored {
   const last = prediction.shape[prediction.rank - 1] ?? 1;

@@ -66,8 +66,7 @@ export function confusionMatrix(options: ClassOptions = {}): Metric<number[][]> 
 
 /**
  * The share of predictions that are right. Predictions are scores: [N, C] with targets [N] of classes from 0 or [N, C], or [N]
- * with targets
- * of zeros and ones. A single score is a logit, class 1 above 0; for probabilities there is `threshold: 0.5`.
+ * with targets of zeros and ones. A single score is a logit, class 1 above 0; for probabilities there is `threshold: 0.5`.
  *
  * @example
  * ```ts

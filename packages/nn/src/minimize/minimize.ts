@@ -13,8 +13,7 @@ import { type Ending, Search, type SearchOptions } from './search.ts';
 export interface MinimizeOptions extends SearchOptions {
   /**
    * `'lbfgs'` (the default); `'newton-cg'`, which takes fewer steps, each with Hessian–vector products; `'adam'`; or any rule,
-   * such as
-   * `sgd({ learningRate: 0.1 })`.
+   * such as `sgd({ learningRate: 0.1 })`.
    */
   method?: 'lbfgs' | 'newton-cg' | 'adam' | GradientTransform;
   /** η of `'adam'`. Default: 0.001. */

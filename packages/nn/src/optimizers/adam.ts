@@ -41,8 +41,8 @@ export const shortfall = (beta: number, t: Value) => sub(1, pow(beta, t));
 export const fading = (beta: number, mean: Value, x: Value) => lerp(mean, x, 1 - beta);
 
 /**
- * Adam's direction: u = m̂/(√v̂ + ε) with m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ) and
- * v̂ = v/(1 − β₂ᵗ), after Kingma and Ba (2015). With `amsgrad` v̂ uses the largest v so far.
+ * Adam's direction: u = m̂/(√v̂ + ε) with m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ),
+ * after Kingma and Ba (2015). With `amsgrad` v̂ uses the largest v so far.
  */
 export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform {
   checkCount('scaleByAdam', 1, arguments);

@@ -25,8 +25,8 @@ export function globalNorm(tree: Tree): Value {
 }
 
 /**
- * Scales all gradients by one factor if their joint norm is above the maximum:
- * u = g · min(1, c/(‖g‖ + 10⁻⁶)). The same as PyTorch's `clip_grad_norm_`.
+ * Scales all gradients by one factor if their joint norm is above the maximum: u = g · min(1, c/(‖g‖ + 10⁻⁶)). The same as
+ * PyTorch's `clip_grad_norm_`.
  *
  * @example
  * ```ts

@@ -7,7 +7,8 @@ import type { GradientTransform } from './transform.ts';
 type Parameters = Readonly<Record<string, Value>>;
 
 /**
- * The rule and parameters that a state was made for. Rules are compared by their function, since copying a tree copies the rule's object.
+ * The rule and parameters that a state was made for. Rules are compared by their function, since copying a tree copies the
+ * rule's object.
  */
 const madeFor = new WeakMap<object, { update: GradientTransform['update']; values: readonly Value[] }>();
 

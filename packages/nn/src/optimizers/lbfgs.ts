@@ -13,7 +13,7 @@ import { slotsOf } from '../slots.ts';
 import { checkNames } from './fitting-state.ts';
 import { noteTrainer, warnOfUntrained } from './untrained.ts';
 
-export interface LbfgsOptions {
+export interface LBFGSOptions {
   /** The step size to try first, or to take without a line search. Default: 1. */
   learningRate?: number;
   /** The number of iterations in a step. Default: 20. */
@@ -30,7 +30,7 @@ export interface LbfgsOptions {
   lineSearch?: boolean;
 }
 
-const LBFGS: Kinds<LbfgsOptions> = {
+const OPTIONS: Kinds<LBFGSOptions> = {
   learningRate: 'number',
   maxIterations: 'number',
   maxEvaluations: 'number',
@@ -48,38 +48,38 @@ const LBFGS: Kinds<LbfgsOptions> = {
  * @example
  * ```ts
  * import { constant } from '@chainrule/core';
- * import { Lbfgs, Linear, mse } from '@chainrule/nn';
+ * import { LBFGS, Linear, mse } from '@chainrule/nn';
  * const model = new Linear(1, 1, { random: 1 });
- * const optimizer = new Lbfgs(model);
+ * const optimizer = new LBFGS(model);
  * const loss = () => mse(model.forward(constant([[0], [1], [2]])), [[1], [3], [5]]);
  * for (let i = 0; i < 5; i++) optimizer.step(loss);
  * model.weight; // → [[2.0000]]
  * ```
  */
-export class Lbfgs<T extends Tree = Tree> {
+export class LBFGS<T extends Tree = Tree> {
   readonly model: T;
-  readonly options: Readonly<Required<LbfgsOptions>>;
+  readonly options: Readonly<Required<LBFGSOptions>>;
   /** The shape of each parameter by name when its memory began. */
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
   /** Its memory of the steps so far. `last` is the gradient before the last step, and that step. */
   readonly #memory: { pairs: CurvaturePairs; last: { gradient: Vector; step: Vector } | undefined };
 
-  constructor(model: T, options: LbfgsOptions = {}) {
-    checkCount('Lbfgs', 2, arguments);
-    seal(Lbfgs.prototype, (name) => errors.noProperty('Lbfgs', name));
+  constructor(model: T, options: LBFGSOptions = {}) {
+    checkCount('LBFGS', 2, arguments);
+    seal(LBFGS.prototype, (name) => errors.noProperty('LBFGS', name));
     const {
       learningRate = 1,
       maxIterations = 20,
       historySize = 100,
       lineSearch = true,
-    } = optionsOf('Lbfgs', options, LBFGS);
+    } = optionsOf('LBFGS', options, OPTIONS);
     const { maxEvaluations = Math.floor(maxIterations * 1.25) } = options;
     const { toleranceGradient = 1e-7, toleranceChange = 1e-9 } = options;
-    checkPositive('Lbfgs', { learningRate });
-    checkNotNegative('Lbfgs', { toleranceGradient, toleranceChange });
+    checkPositive('LBFGS', { learningRate });
+    checkNotNegative('LBFGS', { toleranceGradient, toleranceChange });
     for (const [option, n] of Object.entries({ maxIterations, maxEvaluations, historySize }))
-      if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('Lbfgs', option, n);
-    checkModel('Lbfgs', 'model', model);
+      if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('LBFGS', option, n);
+    checkModel('LBFGS', 'model', model);
     this.model = model;
     this.options = {
       learningRate,
@@ -92,14 +92,14 @@ export class Lbfgs<T extends Tree = Tree> {
     };
     this.#memory = { pairs: new CurvaturePairs(historySize), last: undefined };
     this.#shapes = shapesOf(model);
-    if (this.#shapes.size === 0) throw errors.noParameters('Lbfgs');
+    if (this.#shapes.size === 0) throw errors.noParameters('LBFGS');
     noteTrainer(this);
   }
 
   /** Makes several iterations, and returns the loss before them. If it throws, the model is unchanged. */
   step(loss: () => Value): number {
-    checkCount('Lbfgs.step', 1, arguments);
-    checkFunction('Lbfgs.step', 'loss', loss);
+    checkCount('LBFGS.step', 1, arguments);
+    checkFunction('LBFGS.step', 'loss', loss);
     checkShapes(this.#shapes, shapesOf(this.model));
     return transaction(() => {
       remember(this.#memory);
@@ -152,14 +152,14 @@ export class Lbfgs<T extends Tree = Tree> {
 class ModelLine {
   readonly start: Vector;
   evaluations = 0;
-  readonly #optimizer: Lbfgs;
+  readonly #optimizer: LBFGS;
   readonly #loss: () => Value;
   readonly #variables: Variables<Value[]>;
 
-  constructor(optimizer: Lbfgs, loss: () => Value) {
+  constructor(optimizer: LBFGS, loss: () => Value) {
     this.#optimizer = optimizer;
     this.#loss = loss;
-    this.#variables = new Variables<Value[]>('Lbfgs', this.#parameters());
+    this.#variables = new Variables<Value[]>('LBFGS', this.#parameters());
     this.start = this.#variables.start;
   }
 
@@ -179,9 +179,9 @@ class ModelLine {
     this.put(x);
     const loss = this.#loss();
     if (!(loss instanceof Value))
-      throw errors.badOption('Lbfgs.step', 'loss', 'a scalar Value as its result', loss);
+      throw errors.badOption('LBFGS.step', 'loss', 'a scalar Value as its result', loss);
     const gradients = loss.backward();
-    warnOfUntrained('Lbfgs', this.#optimizer, () => gradients.leaves());
+    warnOfUntrained('LBFGS', this.#optimizer, () => gradients.leaves());
     return {
       value: loss.item(),
       gradient: this.#variables.flatten(this.#parameters().map((p) => gradients.of(p))),
@@ -204,7 +204,7 @@ function checkShapes(
   expected: ReadonlyMap<string, readonly number[]>,
   got: ReadonlyMap<string, readonly number[]>,
 ): void {
-  checkNames('Lbfgs', [...expected.keys()], [...got.keys()]);
+  checkNames('LBFGS', [...expected.keys()], [...got.keys()]);
   for (const [name, shape] of expected)
-    if (!sameShape(got.get(name)!, shape)) throw errors.parameterShape('Lbfgs', name, shape, got.get(name)!);
+    if (!sameShape(got.get(name)!, shape)) throw errors.parameterShape('LBFGS', name, shape, got.get(name)!);
 }

@@ -11,8 +11,8 @@ export interface HeavyBallOptions {
 }
 
 /**
- * Momentum, the heavy ball: accumulates gradients with decay: v ← μ v + g, u = v, from v = 0.
- * As in PyTorch the first gradient is not dampened.
+ * Momentum, the heavy ball: accumulates gradients with decay: v ← μ v + g, u = v, from v = 0. As in PyTorch the first gradient
+ * is not dampened.
  *
  * @example
  * ```ts

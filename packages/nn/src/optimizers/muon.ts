@@ -64,9 +64,8 @@ function checkIterations(operation: string, steps: number): void {
 const isMatrix = (_: string, x: Value) => x.rank === 2;
 
 /**
- * Muon: orthogonalised momentum for the matrices of hidden layers; another rule trains the rest.
- * w ← w − η (√max(1, rows/columns) NewtonSchulz(u) + λ w) with m ← μ m + (1 − μ) g and u = μ m + (1 − μ) g, after Jordan
- * and others (2024).
+ * Muon: orthogonalised momentum for the matrices of hidden layers; another rule trains the rest. w ← w − η (√max(1,
+ * rows/columns) NewtonSchulz(u) + λ w) with m ← μ m + (1 − μ) g and u = μ m + (1 − μ) g, after Jordan and others (2024).
  *
  * @example
  * ```ts

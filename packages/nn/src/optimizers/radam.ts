@@ -7,9 +7,9 @@ import { perParameterInTime, zeroSlots } from './per-parameter.ts';
 import { type GradientTransform, scalarFor } from './transform.ts';
 
 /**
- * Adam that uses its denominator only after enough gradients: u = r m̂/(√v̂ + ε/√(1 − β₂ᵗ)) where
- * ρₜ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ) is above 5, and u = m̂ before, with ρ∞ = 2/(1 − β₂) − 1 and
- * r² = (ρₜ − 4)(ρₜ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₜ), after Liu and others (2020).
+ * Adam that uses its denominator only after enough gradients: u = r m̂/(√v̂ + ε/√(1 − β₂ᵗ)) where ρₜ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)
+ * is above 5, and u = m̂ before, with ρ∞ = 2/(1 − β₂) − 1 and r² = (ρₜ − 4)(ρₜ − 2) ρ∞/((ρ∞ − 4)(ρ∞ − 2) ρₜ), after Liu and
+ * others (2020).
  */
 export function scaleByRadam(options: AdamRule = {}): GradientTransform {
   checkCount('scaleByRadam', 1, arguments);

@@ -16,8 +16,8 @@ export interface RpropOptions {
 
 /**
  * Resilient backpropagation: every number has its own step size, which grows while the sign of its gradient stays and shrinks
- * when it changes: w ← w − sign(g) δ. After a change of sign it skips a step. For full batches only;
- * after Riedmiller and Braun (1993), with PyTorch's options and defaults.
+ * when it changes: w ← w − sign(g) δ. After a change of sign it skips a step. For full batches only; after Riedmiller and Braun
+ * (1993), with PyTorch's options and defaults.
  *
  * @example
  * ```ts

@@ -53,8 +53,8 @@ export const badArchitecture = (path: readonly string[], expected: string, got: 
 
 /**
  * The structure of a model as JSON: its classes with their settings, its functions, the shapes of its Values, and what is
- * shared. Numbers are not included; `saveModel` stores them. Classes and functions are written by their
- * names in the registry: any record that has them, such as `import * as nn`.
+ * shared. Numbers are not included; `saveModel` stores them. Classes and functions are written by their names in the registry:
+ * any record that has them, such as `import * as nn`.
  *
  * Throws a DataError that says where, if something is not in the registry, such as a function of your own.
  *

@@ -34,8 +34,8 @@ const PLATEAU: Kinds<ReduceOnPlateauOptions> = {
 };
 
 /**
- * Reduces an optimiser's learning rates when a measurement has stopped improving; PyTorch's
- * ReduceLROnPlateau with its defaults.
+ * Reduces an optimiser's learning rates when a measurement has stopped improving; PyTorch's ReduceLROnPlateau with its
+ * defaults.
  *
  * It reads numbers, so it belongs outside a traced step; the step sees its effect as the Value `optimizer.learningRateFactor`,
  * which multiplies every update. Create it before the step is compiled.

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import * as nn from '../../src/index.ts';
 import { rules } from '../support/rules.ts';
 
-const { adam, Lbfgs, Linear, mse, Optimizer, sgd, WeightAverage } = nn;
+const { adam, LBFGS, Linear, mse, Optimizer, sgd, WeightAverage } = nn;
 
 const x = constant([
   [0, 1],
@@ -160,13 +160,13 @@ test('a weight that becomes float32 in the middle of a training stays float32', 
   expect(model.w.dtype).toBe('float32');
 });
 
-test('Lbfgs refuses parameters of other names or shapes than it was created with', () => {
+test('LBFGS refuses parameters of other names or shapes than it was created with', () => {
   const model: Record<string, Value> = { w: value([1, 2]) };
-  const optimizer = new Lbfgs(model);
+  const optimizer = new LBFGS(model);
   const loss = () => model.w.sub(1).square().sum();
   optimizer.step(loss);
   model.w = value([1, 2, 3]);
-  expect(() => optimizer.step(loss)).toThrow('Lbfgs: w: expected shape [2], got [3]');
+  expect(() => optimizer.step(loss)).toThrow('LBFGS: w: expected shape [2], got [3]');
   model.w = value([1, 2]);
   model.v = value(1);
   expect(() => optimizer.step(loss)).toThrow('new: v');

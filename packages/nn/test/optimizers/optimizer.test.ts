@@ -243,10 +243,10 @@ describe('a rule refuses bad arguments by name', () => {
     ],
     [() => nn.clipByGlobalNorm(0), 'clipByGlobalNorm: largest: expected a number above 0, got 0'],
     [
-      () => new nn.Lbfgs({ w: value(1) }, { maxIterations: 0 }),
-      'Lbfgs: maxIterations: expected a whole number',
+      () => new nn.LBFGS({ w: value(1) }, { maxIterations: 0 }),
+      'LBFGS: maxIterations: expected a whole number',
     ],
-    [() => new nn.Lbfgs({}).step(() => value(1)), 'Lbfgs: the model has no parameters'],
+    [() => new nn.LBFGS({}).step(() => value(1)), 'LBFGS: the model has no parameters'],
   ];
   test.each(wrong)('%s', (run, message) => {
     expect(run).toThrow(message);

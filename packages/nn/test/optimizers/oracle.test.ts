@@ -58,12 +58,12 @@ describe.each(names)('%s takes the steps of the reference', (name) => {
   );
 });
 
-describe('Lbfgs takes the steps of the reference', () => {
+describe('LBFGS takes the steps of the reference', () => {
   const list = cases.filter(({ name }) => name === 'lbfgs');
   test.each(list.map((each) => [JSON.stringify(each.options), each] as const))('with %s', (_, each) => {
     const model = modelOf('float64');
     const { max_iter, history_size, line_search_fn, ...rest } = each.options as Record<string, number>;
-    const optimizer = new nn.Lbfgs(model, {
+    const optimizer = new nn.LBFGS(model, {
       ...rest,
       maxIterations: max_iter,
       lineSearch: line_search_fn !== undefined,

@@ -5,7 +5,7 @@ import {
   Dataset,
   fit,
   Lambda,
-  Lbfgs,
+  LBFGS,
   Linear,
   Module,
   mse,
@@ -123,10 +123,10 @@ describe.each(Object.entries(hidden))('a layer in %s', (_, [make, place]) => {
     expectOneWarning('Optimizer');
   });
 
-  test('is reported by Lbfgs', () => {
+  test('is reported by LBFGS', () => {
     const model = make();
-    new Lbfgs(model).step(() => model.forward(x).square().sum());
-    expectOneWarning('Lbfgs');
+    new LBFGS(model).step(() => model.forward(x).square().sum());
+    expectOneWarning('LBFGS');
   });
 
   test('is refused by a compiled step, which would bake its numbers in', () => {
