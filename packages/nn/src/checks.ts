@@ -1,6 +1,5 @@
-import { constant, isBranch, noGrad, Value } from '@chainrule/core';
+import { isBranch, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
-import type { Rate, Schedule } from './schedules/schedule.ts';
 
 /*
  * Checks of options. Each error names the operation, the option and what was expected.
@@ -41,14 +40,6 @@ export function checkBetas(operation: string, betas: readonly [number, number]):
   if (!right) throw errors.badRate(operation, 'betas', 'two numbers in [0, 1)', betas);
 }
 
-/** Throws if a schedule computes with plain numbers: it is called with a Value, so that a step can be traced. */
-export function checkSchedule(operation: string, rate: Schedule, option = 'learningRate'): void {
-  const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
-  const expected =
-    'a schedule that returns a Value for a Value, such as cosineDecay(0.1, { steps: 100 }) or schedule((t) => t.add(1).reciprocal())';
-  holds(made instanceof Value, operation, option, expected, made);
-}
-
 /** Throws unless it is a Value, for inputs that are inspected before an operation checks them. */
 export function checkInput(operation: string, x: unknown): void {
   holds(x instanceof Value, operation, 'input', 'a Value', x);
@@ -73,10 +64,4 @@ export function checkArray(operation: string, option: string, given: unknown, ex
 export function checkRule(operation: string, option: string, rule: unknown, expected: string): void {
   const { init, update } = (rule ?? {}) as { init?: unknown; update?: unknown };
   holds(typeof init === 'function' && typeof update === 'function', operation, option, expected, rule);
-}
-
-/** Throws unless it is a number above 0 or a schedule. */
-export function checkRate(operation: string, rate: Rate): void {
-  if (typeof rate === 'function') checkSchedule(operation, rate);
-  else holds(Number.isFinite(rate) && rate > 0, operation, 'learningRate', 'a number above 0', rate);
 }

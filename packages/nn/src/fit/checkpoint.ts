@@ -1,11 +1,9 @@
-import { DataError, type Tree, type Value } from '@chainrule/core';
+import type { Tree, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { loadState, stateOf } from '../module/state.ts';
 import { isSealed } from '../saving/checksum.ts';
 import { fromSafetensors, toSealedSafetensors } from '../saving/safetensors.ts';
-import { type CheckpointStore, folderStore } from '../saving/store.ts';
 import { type TreeData, treeFromData, treeToData } from '../saving/tree-data.ts';
-import type { CheckpointOptions } from './options.ts';
 
 /** The metadata key for everything but the model's numbers. */
 const KEY = 'chainrule.training';
@@ -65,74 +63,4 @@ function parsed(text: string | undefined): { version?: unknown; data: TreeData }
   }
   if (typeof found === 'object' && found !== null) return found as { data: TreeData };
   throw errors.badData('checkpoint', 'metadata', `the state of a training under ${KEY}`, text ?? 'none');
-}
-
-/** Where and how often checkpoints are written. */
-export interface CheckpointPlan {
-  readonly store: CheckpointStore;
-  readonly everyEpochs: number;
-  readonly everySteps: number;
-}
-
-/** The names of the states in a store. */
-export const LAST = 'last.safetensors';
-export const BEST = 'best.safetensors';
-export const PREVIOUS = 'previous.safetensors';
-
-/** The state to resume from, as `resume` says. */
-export const RESUMED = { last: LAST, best: BEST, previous: PREVIOUS } as const;
-
-/** Writes a state under its name; for `last`, the one before is kept, too. */
-export async function writeCheckpoint(
-  { store }: CheckpointPlan,
-  name: string,
-  bytes: Uint8Array,
-): Promise<void> {
-  if (name === LAST) await store.keep?.(LAST, PREVIOUS);
-  await store.write(name, bytes);
-}
-
-/**
- * The checkpoint of a name, if there is one. Throws a DataError if it is damaged, which names those to resume from instead.
- */
-export async function readCheckpoint(
-  { store }: CheckpointPlan,
-  name: string,
-): Promise<Checkpoint | undefined> {
-  try {
-    const bytes = await store.read(name);
-    return bytes && openCheckpoint(bytes);
-  } catch (error) {
-    if (!(error instanceof DataError)) throw error;
-    const others = await wholeOnes(store, name);
-    throw errors.damagedCheckpoint('fit', store.locate?.(name) ?? name, error, others);
-  }
-}
-
-/** The other intact checkpoints, as values of `resume`. */
-async function wholeOnes(store: CheckpointStore, damaged: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [word, name] of Object.entries(RESUMED)) {
-    if (name === damaged) continue;
-    const bytes = await store.read(name).catch(() => undefined);
-    try {
-      if (bytes) openCheckpoint(bytes);
-      if (bytes) found.push(`${store.locate?.(name) ?? name} with resume: '${word}'`);
-    } catch {
-      // Damaged as well.
-    }
-  }
-  return found;
-}
-
-export function planOf(
-  given: string | CheckpointStore | CheckpointOptions | undefined,
-): CheckpointPlan | undefined {
-  if (given === undefined) return undefined;
-  const options: CheckpointOptions =
-    typeof given === 'object' && 'store' in given ? given : { store: given as string | CheckpointStore };
-  const { store, everyEpochs = 1, everySteps = Infinity } = options;
-  for (const [name, n] of Object.entries({ everyEpochs, everySteps }))
-    if (!(n === Infinity || (Number.isSafeInteger(n) && n > 0))) throw errors.badSize('fit', name, n);
-  return { store: typeof store === 'string' ? folderStore(store) : store, everyEpochs, everySteps };
 }

@@ -2,7 +2,7 @@ import { checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import { RESUMED } from './checkpoint.ts';
+import { RESUMED } from './checkpoints.ts';
 import type { CheckpointOptions, EarlyStopping, FitOptions } from './options.ts';
 
 /** Options of any model and any batches. */

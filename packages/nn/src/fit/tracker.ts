@@ -40,6 +40,12 @@ export class Tracker {
     return figure;
   }
 
+  /** The best figure and its epoch; undefined before the first epoch. */
+  get best(): { monitor: string; value: number; epoch: number } | undefined {
+    const { best, bestEpoch } = this.state;
+    return bestEpoch > 0 ? { monitor: this.monitor, value: best, epoch: bestEpoch } : undefined;
+  }
+
   /** Whether patience has run out. */
   get exhausted(): boolean {
     return this.#stopping !== undefined && this.state.waited > this.#stopping.patience;

@@ -1,5 +1,5 @@
-import { checkNotNegative, checkRate } from '../checks.ts';
-import type { Rate } from '../schedules/schedule.ts';
+import { checkNotNegative } from '../checks.ts';
+import { checkRate, type Rate } from '../schedules/schedule.ts';
 import { decayed } from './decay.ts';
 import { scaleByLearningRate } from './rate.ts';
 import { chain, type GradientTransform } from './transform.ts';

@@ -1,6 +1,6 @@
 import { checkCount, constant, type Value } from '@chainrule/core';
-import { checkFinite, checkFunction, checkSchedule } from '../checks.ts';
-import type { Rate } from '../schedules/schedule.ts';
+import { checkFinite, checkFunction } from '../checks.ts';
+import { checkSchedule, type Rate } from '../schedules/schedule.ts';
 import { type GradientTransform, mapUpdates, scalarFor, scale } from './transform.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { checkCount, constant, noGrad, type Operand, Value } from '@chainrule/core';
-import { checkFinite, checkFunction, checkSchedule } from '../checks.ts';
+import { checkFinite, checkFunction, checkPositive } from '../checks.ts';
+import { errors } from '../errors.ts';
 
 /**
  * A learning rate, or any other number, as a function of the step, counted from 0. For a number it returns a number, to plot
@@ -35,6 +36,20 @@ export function schedule(f: (step: Value) => Operand): Schedule {
     return step instanceof Value ? asValue(f(step)) : noGrad(() => asValue(f(constant(step))).item());
   }
   return at;
+}
+
+/** Throws if a schedule computes with plain numbers: it is called with a Value, so that a step can be traced. */
+export function checkSchedule(operation: string, rate: Schedule, option = 'learningRate'): void {
+  const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
+  const expected =
+    'a schedule that returns a Value for a Value, such as cosineDecay(0.1, { steps: 100 }) or schedule((t) => t.add(1).reciprocal())';
+  if (!(made instanceof Value)) throw errors.badOption(operation, option, expected, made);
+}
+
+/** Throws unless it is a number above 0 or a schedule. */
+export function checkRate(operation: string, rate: Rate): void {
+  if (typeof rate === 'function') checkSchedule(operation, rate);
+  else checkPositive(operation, { learningRate: rate });
 }
 
 /** A rate as a schedule. Throws unless it is a number or a schedule. */

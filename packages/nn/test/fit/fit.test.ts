@@ -355,7 +355,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     'resuming from nowhere',
     () => fit(new Linear(1, 1), line(), { ...quiet, epochs: 1, resume: true }),
-    'fit: resume: expected a checkpoint to go on from',
+    'fit: resume: expected a checkpoint to resume from',
   ],
   [
     'patience below zero',
