@@ -65,3 +65,20 @@ export function checkRule(operation: string, option: string, rule: unknown, expe
   const { init, update } = (rule ?? {}) as { init?: unknown; update?: unknown };
   holds(typeof init === 'function' && typeof update === 'function', operation, option, expected, rule);
 }
+
+/** Throws unless each of these is a whole number above zero. */
+export function checkSizes(operation: string, sizes: Record<string, unknown>): void {
+  for (const [option, size] of Object.entries(sizes))
+    if (!Number.isSafeInteger(size) || (size as number) < 1) throw errors.badSize(operation, option, size);
+}
+
+/** Throws unless this is a probability. */
+export function checkProbability(operation: string, p: number): void {
+  if (!(Number.isFinite(p) && p >= 0 && p <= 1))
+    throw errors.badOption(operation, 'p', 'a number from 0 to 1', p);
+}
+
+/** Throws unless an option is one of these. */
+export function checkOneOf(operation: string, option: string, names: readonly string[], got: string): void {
+  if (!names.includes(got)) throw errors.badRate(operation, option, names.join(' or '), got);
+}

@@ -38,6 +38,7 @@ export {
   tanhShrink,
   threshold,
 } from '@chainrule/core';
+export type { Compiler } from './compiler.ts';
 export type { UnpackOptions } from './data/archive.ts';
 export { type Stacked, stackSamples } from './data/collate.ts';
 export type { Column, ColumnLike, NumberArray } from './data/column.ts';
@@ -56,7 +57,6 @@ export type { StopSignal } from './fit/interrupt.ts';
 export type {
   BatchSource,
   CheckpointOptions,
-  Compiler,
   EarlyStopping,
   EpochInfo,
   FitCallback,

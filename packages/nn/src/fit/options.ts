@@ -1,4 +1,5 @@
 import type { Tree, Value } from '@chainrule/core';
+import type { Compiler } from '../compiler.ts';
 import type { DataLoader } from '../data/loader.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
@@ -25,12 +26,6 @@ export interface Outcome {
   prediction?: Value;
   target?: Value;
 }
-
-/** A compiler of functions, such as `compile` of @chainrule/compile. */
-export type Compiler = <Args extends unknown[], Y>(
-  f: (...args: Args) => Y,
-  options: { state: Tree },
-) => (...args: Args) => Y;
 
 /** The progress of a training after a step. */
 export interface StepInfo {

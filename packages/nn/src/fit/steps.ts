@@ -1,7 +1,8 @@
 import { noGrad, type Tree, treeLeaves } from '@chainrule/core';
+import type { Compiler } from '../compiler.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Objective } from './objective.ts';
-import type { Compiler, Outcome } from './options.ts';
+import type { Outcome } from './options.ts';
 
 /** The two things that are done with a batch: a step of training, and a measurement. */
 export interface Steps {

@@ -1,5 +1,5 @@
 import { checkCount, type Value } from '@chainrule/core';
-import { checkOneOf } from '../layers/parameters.ts';
+import { checkOneOf } from '../checks.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import {
   calculateGain,

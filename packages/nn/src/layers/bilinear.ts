@@ -1,7 +1,8 @@
 import { bilinear, checkCount, type Value } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
-import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
+import { type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface BilinearOptions extends LayerOptions {
   /** The weights, [outFeatures, in1Features, in2Features], instead of random ones. */

@@ -1,9 +1,10 @@
 import type { Value } from '@chainrule/core';
 import type { ConvolutionOptions, PerAxis, TransposedOptions } from '@chainrule/core/extend';
+import { checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
+import { type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export type { PerAxis };
 

@@ -1,9 +1,9 @@
 import { checkCount, constant, mul, type Operand, type Random, Value } from '@chainrule/core';
+import { checkProbability } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
-import { checkProbability } from './parameters.ts';
 
 export interface DropoutOptions {
   /** The probability that an entry is dropped. Default: 0.5. */

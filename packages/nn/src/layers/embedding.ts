@@ -10,10 +10,11 @@ import {
   value,
   where,
 } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
-import { checkSizes, type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
+import { type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
  * Looks up rows of a table by index: indices of any shape `[…]`, int32 or plain whole numbers, and weight `[rows, size]` give

@@ -1,9 +1,10 @@
 import { checkCount, constant, type Operand, reshape, Value } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { AFFINE, type Affine, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
-import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+import { filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 /**
  * x `[batch, channels, …]` with mean 0 and variance 1 over each of `numGroups` groups of channels of each sample, then

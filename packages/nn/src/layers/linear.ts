@@ -1,7 +1,8 @@
 import { checkCount, matmul, type Operand, reshape, transpose, Value } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
-import { checkSizes, type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
+import { type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
 
 export interface LinearOptions extends LayerOptions {
   /** The weights, [outFeatures, inFeatures], instead of random ones. */

@@ -11,14 +11,14 @@ import {
   Value,
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { checkInput } from '../checks.ts';
+import { checkInput, checkProbability, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { xavierUniform } from '../initializers/xavier.ts';
 import { Module } from '../module.ts';
 import { DRAWN, type Kinds, optionsOf } from '../options.ts';
 import { type AttentionOptions, attend, type Masking, masking, shuttingOut } from './attention.ts';
 import { Linear, linear } from './linear.ts';
-import { checkProbability, checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+import { filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface MultiheadAttentionOptions extends LayerOptions {
   /** The probability of dropout on the weights. Default: 0. */

@@ -1,9 +1,10 @@
 import { constant, type Operand, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
+import { checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import type { Kinds } from '../options.ts';
 import { axesFrom } from './moments.ts';
-import { checkSizes, type LayerOptions } from './parameters.ts';
+import type { LayerOptions } from './parameters.ts';
 
 /** The sizes of the last axes, which are normalised together; a number stands for one axis. */
 export type NormalizedShape = number | readonly number[];

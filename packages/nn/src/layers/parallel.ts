@@ -1,9 +1,9 @@
 import { checkCount, concat, type Value } from '@chainrule/core';
+import { checkOneOf, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkLayers } from './check-layers.ts';
-import { checkOneOf, checkSizes } from './parameters.ts';
 
 export interface ParallelOptions {
   /** How to combine the outputs: 'concat' or 'sum'. Default: 'concat'. */

@@ -54,20 +54,3 @@ export const filledWith =
   (fill: number): Initializer =>
   (shape, { dtype }) =>
     value(new Float64Array(shape.reduce((a, b) => a * b, 1)).fill(fill), { shape, dtype });
-
-/** Throws unless each of these is a whole number above zero. */
-export function checkSizes(layer: string, sizes: Record<string, unknown>): void {
-  for (const [option, size] of Object.entries(sizes))
-    if (!Number.isSafeInteger(size) || (size as number) < 1) throw errors.badSize(layer, option, size);
-}
-
-/** Throws unless this is a probability. */
-export function checkProbability(layer: string, p: number): void {
-  if (!(Number.isFinite(p) && p >= 0 && p <= 1))
-    throw errors.badOption(layer, 'p', 'a number from 0 to 1', p);
-}
-
-/** Throws unless an option is one of these. */
-export function checkOneOf(layer: string, option: string, names: readonly string[], got: string): void {
-  if (!names.includes(got)) throw errors.badRate(layer, option, names.join(' or '), got);
-}

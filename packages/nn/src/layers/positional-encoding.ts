@@ -1,10 +1,10 @@
 import { add, checkCount, constant, narrow, reshape, type Value } from '@chainrule/core';
-import { checkInput } from '../checks.ts';
+import { checkInput, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { Dropout, type DropoutOptions } from './dropout.ts';
-import { checkSizes, type LayerOptions } from './parameters.ts';
+import type { LayerOptions } from './parameters.ts';
 import { waves } from './waves.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { checkCount, prelu, type Value } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
-import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+import { filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface PReLUOptions extends Omit<LayerOptions, 'random'> {
   /** The number of slopes to learn: one, or one for each channel (axis 1). Default: 1. */

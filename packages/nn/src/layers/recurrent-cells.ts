@@ -1,10 +1,10 @@
 import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { checkInput } from '../checks.ts';
+import { checkInput, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import { checkSizes, type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
+import { type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
 
 /*
  * Shared by recurrent cells. The step of each takes the contributions of input and state, x Wᵢₕᵀ + bᵢₕ and h Wₕₕᵀ + bₕₕ: a

@@ -11,13 +11,13 @@ import {
   zeros,
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { checkArray, checkInput } from '../checks.ts';
+import { checkArray, checkInput, checkProbability, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
 import { linear } from './linear.ts';
-import { checkProbability, checkSizes, type LayerOptions, parametersOf } from './parameters.ts';
+import { type LayerOptions, parametersOf } from './parameters.ts';
 import { type CellWeights, cellWeights, type FromState, fromState } from './recurrent-cells.ts';
 
 export interface RecurrentOptions extends LayerOptions {

@@ -1,7 +1,7 @@
 import { add, checkCount, relu, tanh, type Value } from '@chainrule/core';
+import { checkOneOf } from '../checks.ts';
 import { optionsOf } from '../options.ts';
 import { linear } from './linear.ts';
-import { checkOneOf } from './parameters.ts';
 import {
   CELL,
   Cell,

@@ -11,11 +11,10 @@ import {
   sub,
   Value,
 } from '@chainrule/core';
-import { checkInput } from '../checks.ts';
+import { checkInput, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
-import { checkSizes } from './parameters.ts';
 import { waves } from './waves.ts';
 
 const ROTARY: Kinds<RotaryOptions> = { base: 'number', interleaved: 'boolean' };

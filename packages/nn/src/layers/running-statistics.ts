@@ -1,9 +1,10 @@
 import { constant, noGrad, ones, type Value, zeros } from '@chainrule/core';
+import { checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import type { Kinds } from '../options.ts';
 import type { Moments } from './moments.ts';
-import { checkSizes, filledWith, type LayerOptions, parametersOf } from './parameters.ts';
+import { filledWith, type LayerOptions, parametersOf } from './parameters.ts';
 
 export interface TrackedNormOptions extends Omit<LayerOptions, 'random'> {
   /** What is added to the variance. Default: 10⁻⁵. */

@@ -1,5 +1,5 @@
 import { gelu, relu, type Value } from '@chainrule/core';
-import { checkInput } from '../checks.ts';
+import { checkInput, checkSizes } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -8,7 +8,7 @@ import { Dropout } from './dropout.ts';
 import { LayerNorm } from './layer-norm.ts';
 import { Linear } from './linear.ts';
 import { MultiheadAttention, type MultiheadCallOptions } from './multihead-attention.ts';
-import { checkSizes, type LayerOptions } from './parameters.ts';
+import type { LayerOptions } from './parameters.ts';
 
 const ACTIVATIONS: Readonly<Record<'relu' | 'gelu', (x: Value) => Value>> = { relu, gelu };
 

@@ -1,6 +1,6 @@
 import { checkCount, type Value } from '@chainrule/core';
+import { checkOneOf } from '../checks.ts';
 import { errors } from '../errors.ts';
-import { checkOneOf } from '../layers/parameters.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { predictedBy, scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';

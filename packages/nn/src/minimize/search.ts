@@ -1,5 +1,5 @@
 import { type Tree, type TreeLike, type TreeOfValues, type Value, valueAndGrad } from '@chainrule/core';
-import type { Compiler } from '../fit/options.ts';
+import type { Compiler } from '../compiler.ts';
 import type { Evaluation } from './line-search.ts';
 import type { IterationRecord, MinimizeResult, Status } from './result.ts';
 import { Variables } from './variables.ts';

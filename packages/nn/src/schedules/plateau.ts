@@ -1,7 +1,6 @@
 import { born, checkCount, constant, remember } from '@chainrule/core';
-import { checkNotNegative } from '../checks.ts';
+import { checkNotNegative, checkOneOf } from '../checks.ts';
 import { errors } from '../errors.ts';
-import { checkOneOf } from '../layers/parameters.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { seal } from '../sealed.ts';

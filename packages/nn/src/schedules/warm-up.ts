@@ -1,7 +1,6 @@
 import { checkCount, type Value, where } from '@chainrule/core';
-import { checkArray, checkNotNegative, checkPositive } from '../checks.ts';
+import { checkArray, checkNotNegative, checkOneOf, checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
-import { checkOneOf } from '../layers/parameters.ts';
 import { optionsOf } from '../options.ts';
 import { checkSteps } from './decays.ts';
 import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
