@@ -7,7 +7,7 @@ import { builtPackages } from '../build/packages.ts';
 import { readyPrograms } from '../build/programs.ts';
 import { ANY_BASE } from '../build/relative.ts';
 import { types } from '../build/types.ts';
-import { typescriptApart } from '../build/typescript.ts';
+import { workersIn } from '../build/workers.ts';
 import { docs } from './docs.ts';
 
 /** In the page itself: a relative path would change its meaning from page to page. */
@@ -65,8 +65,8 @@ export default defineConfig({
   vite: {
     // The site and the packages share one copy of what both use.
     resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
-    plugins: [readyPrograms],
-    worker: { format: 'es', plugins: () => [types, typescriptApart] },
+    plugins: [readyPrograms, workersIn('assets')],
+    worker: { format: 'es', plugins: () => [types] },
     build: { target: 'es2022' },
   },
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { build, type Plugin } from 'vite';
 import { builtPackages } from './packages.ts';
+import { workersIn } from './workers.ts';
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../tools/embed/${name}`, import.meta.url));
 
@@ -64,7 +65,7 @@ await build({
   publicDir: false,
   logLevel: 'warn',
   resolve: { alias: builtPackages, dedupe: ['temml', 'fflate'] },
-  plugins: [vue(), styleInScripts, ownWorkers, noGlobals],
+  plugins: [vue(), styleInScripts, ownWorkers, workersIn('embed'), noGlobals],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

@@ -24,7 +24,7 @@ const OTHERS = [
   .join('');
 
 /** The declarations that programs in Try are checked with, by the paths under which TypeScript looks for them. */
-function declarations(): Record<string, string> {
+export function declarations(): Record<string, string> {
   const files: Record<string, string> = {};
   for (const name of LIBRARIES) takeLibrary(`lib.${name}.d.ts`, files);
   for (const name of [...PACKAGES.map((each) => `@chainrule/${each}`), 'chainrule']) {
