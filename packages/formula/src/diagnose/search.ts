@@ -47,6 +47,9 @@ const REMOTE: readonly Family[] = [wrongValue];
 const PAIR_DIGITS = 1e-6;
 const ADDED_DIGITS = 1e-4;
 
+/** What is smaller than this part of the terms that it is made of has no digit left. */
+const LEFT_OF_CANCELLED = 1e-12;
+
 /** Reasons that are kept of those that fit. */
 const MOST_REASONS = 8;
 
@@ -82,7 +85,7 @@ export class Question {
     const gives = hypothesis.at(given, this.target);
     const claimed = this.claimedAt(given);
     if (gives === undefined || !sameShape(gives, claimed)) return undefined;
-    const ratio = ratioOf(claimed, gives);
+    const ratio = this.#ratioOf(hypothesis);
     const likely =
       ratio === undefined
         ? []
@@ -90,6 +93,16 @@ export class Question {
           ? [ratio]
           : allowed.filter((c) => c !== 1 && Math.abs(ratio / c - 1) < 0.01);
     return [1, ...likely].find((c) => this.#agreesAt(given, gives, c) && this.#holds(hypothesis, c));
+  }
+
+  /** The ratio of the claim to what a hypothesis gives, at the first place where that is more than what terms leave that cancel. */
+  #ratioOf(hypothesis: Hypothesis): number | undefined {
+    for (const place of this.places) {
+      const gives = hypothesis.at(place, this.target);
+      if (gives && largest(gives) > LEFT_OF_CANCELLED * place.scale)
+        return ratioOf(this.claimedAt(place), gives);
+    }
+    return undefined;
   }
 
   /** Whether a hypothesis gives the claim: to the last digits at some places, and nearly at all but a few. */

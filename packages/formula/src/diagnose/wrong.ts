@@ -51,16 +51,19 @@ const reason = (kind: Reason['kind'], message: string, points = 1): Reason => ({
 function reasonsAnywhere(question: Question): Reason[] {
   const { study, target, claim, places: asked } = question;
   const found = reasonsFor(question);
-  if (found.length > 0 || !claim.formula) return found;
+  if (isPlain(found[0]) || !claim.formula) return found;
   const fits = fitting(study, target, claim);
   for (const { kept } of keepings(study, target)) {
     const places = otherPlaces(study, { movement: 'free', kept, count: PLACES, ...fits });
     const first = asked.includes(study.given) ? [study.given] : [];
     const reasons = reasonsFor(new Question(study, target, claim, [...first, ...places]));
-    if (reasons.length > 0) return reasons;
+    if (isPlain(reasons[0]) || (reasons.length > 0 && found.length === 0)) return reasons;
   }
-  return [];
+  return found;
 }
+
+/** Whether there is a reason that needs no second mistake beside it. */
+const isPlain = (reason: Reason | undefined) => reason !== undefined && reason.evidence.beside === undefined;
 
 /** The diagnosis of a claim that is nothing to compare. */
 export const refused = (base: Base, kind: 'invalid' | 'not-finite', message: string): Diagnosis =>
