@@ -5,7 +5,7 @@ import { useEngine } from '../packages/compile/src/wasm/engine.ts';
 import { attack, DTYPES, emptied } from '../packages/compile/test/wasm/checked/attack.ts';
 import { checkedEngine } from '../packages/compile/test/wasm/checked/engine.ts';
 import type { Value } from '../packages/core/src/index.ts';
-import { elementwiseOperations, otherCases } from '../packages/core/test/laws/table.ts';
+import { elementwiseOperations, otherCases } from './test-support/laws/table.ts';
 
 const [, , only = ''] = process.argv;
 

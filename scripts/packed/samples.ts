@@ -1,9 +1,9 @@
 // Every operation of core on the samples of the laws, with its gradients, to the last digit. Prints them as JSON:
 // by the sources where the sources are, by the installed packages beside those (see mirror.ts).
 import { backward, type Primitive, type Value } from '@chainrule/core';
-import { elementwiseOperations, otherCases } from '../../packages/core/test/laws/table.ts';
-import { project } from '../../packages/core/test/support/finite-differences.ts';
-import { sampleInputs } from '../../packages/core/test/support/samples.ts';
+import { project } from '../test-support/finite-differences.ts';
+import { elementwiseOperations, otherCases } from '../test-support/laws/table.ts';
+import { sampleInputs } from '../test-support/samples.ts';
 import { calls, textOf } from './forms.ts';
 
 const anywhere = { kink: (x: number) => x } as unknown as Primitive;

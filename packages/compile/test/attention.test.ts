@@ -6,7 +6,7 @@ import {
   TransformerEncoderLayer,
 } from '@chainrule/nn';
 import { describe, expect, test } from 'vitest';
-import { expectClose } from '../../core/test/support/close.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { type CompileOptions, compile } from '../src/index.ts';
 
 /* Queries that may look at no key: of the three in each of two samples, the last of the first sample. */

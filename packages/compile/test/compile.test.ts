@@ -13,7 +13,7 @@ import {
 } from '@chainrule/core';
 import { Dropout } from '@chainrule/nn';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { expectClose } from '../../core/test/support/close.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { type CompileOptions, compile } from '../src/index.ts';
 
 afterEach(() => vi.restoreAllMocks());

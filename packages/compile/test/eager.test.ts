@@ -1,6 +1,6 @@
 import { conv2d, type DType, matmul, Random, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { expectClose } from '../../core/test/support/close.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { useKernels } from '../src/index.ts';
 import { onKernels, taken } from './support/heavy.ts';
 

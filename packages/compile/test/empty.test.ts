@@ -1,8 +1,8 @@
 import { ChainruleError, matmul, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { otherCases } from '../../core/test/laws/table.ts';
-import { expectClose } from '../../core/test/support/close.ts';
-import { sampleInputs } from '../../core/test/support/samples.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
+import { otherCases } from '../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../scripts/test-support/samples.ts';
 import { compile, type Target } from '../src/index.ts';
 import { derivatives, type Several } from './support/derivatives.ts';
 

@@ -10,9 +10,9 @@ import {
   value,
 } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
+import { handmade, meaning, NAMES, namesake } from '../../../scripts/test-support/namesakes.ts';
 import { PRIMITIVE_NAMES } from '../../core/src/ops/names.ts';
 import { primitiveOf } from '../../core/src/registry.ts';
-import { handmade, meaning, NAMES, namesake } from '../../core/test/support/namesakes.ts';
 import { compile, type Target, toSource } from '../src/index.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { type Primitive, repeat, type Value, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { elementwiseOperations, otherCases } from '../../core/test/laws/table.ts';
-import { expectClose } from '../../core/test/support/close.ts';
-import { sampleInputs } from '../../core/test/support/samples.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
+import { elementwiseOperations, otherCases } from '../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../scripts/test-support/samples.ts';
 import { compile, type Target } from '../src/index.ts';
 import { derivatives, type Many, type Several, sampled, single } from './support/derivatives.ts';
 

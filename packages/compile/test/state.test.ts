@@ -1,7 +1,7 @@
 import { constant, Random, tanh, type Value, value } from '@chainrule/core';
 import { adam, Linear, mse, Optimizer, Sequential, sgd } from '@chainrule/nn';
 import { describe, expect, test } from 'vitest';
-import { expectClose } from '../../core/test/support/close.ts';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { type CompileOptions, compile } from '../src/index.ts';
 
 const WASM: CompileOptions = { target: 'webassembly', threads: 1 };

@@ -12,7 +12,7 @@ import {
   value,
 } from '@chainrule/core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { elementwiseOperations } from '../../core/test/laws/table.ts';
+import { elementwiseOperations } from '../../../scripts/test-support/laws/table.ts';
 import { compile } from '../src/index.ts';
 import { engine } from '../src/wasm/engine.ts';
 import { MICRO_OPS } from '../src/wasm/micro-table.ts';

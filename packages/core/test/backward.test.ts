@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { add, backward, constant, exp, graph, noGrad, value } from '../src/index.ts';
-import { expectClose } from './support/close.ts';
 
 describe('backward', () => {
   test('gives the same answer a second time', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { meaning, NAMES, namesake } from '../../../scripts/test-support/namesakes.ts';
 import { elementwise } from '../src/families/elementwise.ts';
 import {
   byPrimitive,
@@ -19,7 +20,6 @@ import {
 import { PRIMITIVE_NAMES } from '../src/ops/names.ts';
 import { primitiveOf } from '../src/registry.ts';
 import { primitiveIn } from '../src/write/graph-json.ts';
-import { meaning, NAMES, namesake } from './support/namesakes.ts';
 
 /*
  * A user's operation is what it says, whatever it is called; what is core's is told by the primitive and not by its name.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import {
   clamp,
   constant,
@@ -23,7 +24,6 @@ import {
   where,
   zerosLike,
 } from '../src/index.ts';
-import { expectClose } from './support/close.ts';
 
 /* Numbers at the edges of what their types hold: large integers, booleans, extreme scales, places where terms cancel. */
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../scripts/test-support/close.ts';
+import { project } from '../../../scripts/test-support/finite-differences.ts';
 import { backward, constant, type Value, value } from '../src/index.ts';
 import * as functions from '../src/ops/functions.ts';
 import * as methods from '../src/ops/index.ts';
-import { expectClose } from './support/close.ts';
-import { project } from './support/finite-differences.ts';
 
 /*
  * What PyTorch says: see scripts/oracle/pytorch, which writes a file for each family of operations. The table is that of core, so an operation

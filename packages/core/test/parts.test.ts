@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { expectClose } from '../../../scripts/test-support/close.ts';
 import { add, backward, checkpoint, concat, constant, jacobian, type Value, value } from '../src/index.ts';
-import { expectClose } from './support/close.ts';
 
 /** How many numbers the kernels have allocated. */
 const allocated = vi.hoisted(() => ({ numbers: 0 }));

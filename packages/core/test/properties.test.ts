@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectClose } from '../../../scripts/test-support/close.ts';
+import { differenceGradients, project } from '../../../scripts/test-support/finite-differences.ts';
 import { backward, graph, graphFromJSON, graphToJSON, jvp, type Value, value } from '../src/index.ts';
-import { expectClose } from './support/close.ts';
-import { differenceGradients, project } from './support/finite-differences.ts';
 
 /*
  * Random graphs: a list of steps, each of which applies an operation to nodes made before, so that nodes are shared

@@ -1,6 +1,6 @@
 import { operations, value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { meaning, NAMES, namesake } from '../../core/test/support/namesakes.ts';
+import { meaning, NAMES, namesake } from '../../../scripts/test-support/namesakes.ts';
 import { diagnose, explain, formulaOf, parse, toDot, toMermaid, toTeX, toText } from '../src/index.ts';
 import { functionNamed } from '../src/read/functions.ts';
 

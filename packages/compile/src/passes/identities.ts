@@ -6,8 +6,8 @@ import { type Instruction, type Program, uniform, type Variable } from '../progr
 import { type Replacement, rewrite } from './rewrite.ts';
 
 /*
- * Identities that hold to the last bit, for every number there is: x·1 = x, but not x·0 = 0, which is wrong for an
- * infinite x, and not x + 0 = x, which is wrong for −0.
+ * Identities that hold to the last bit for every number: x·1 = x, but not x·0 = 0, which is wrong for an infinite x, and not
+ * x + 0 = x, which is wrong for −0.
  */
 
 /** The program without operations that do nothing, and with cheaper ones in place of those that have an exact equal. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findChromium, ISOLATED, runServed, type Served } from '../../../../scripts/chromium.ts';
-import { expectClose } from '../../../core/test/support/close.ts';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import { type Report, report } from './page.ts';
 
 const chromium = findChromium();

@@ -1,9 +1,9 @@
 import { constant, type DType, type Interval, noGrad, type Primitive, type Value } from '@chainrule/core';
-import type { Case } from '../../../core/test/laws/case.ts';
-import { index, lists } from '../../../core/test/laws/index.ts';
-import { shape } from '../../../core/test/laws/shape.ts';
-import { elementwiseOperations, otherCases } from '../../../core/test/laws/table.ts';
-import { sampleInputs } from '../../../core/test/support/samples.ts';
+import type { Case } from '../../../../scripts/test-support/laws/case.ts';
+import { index, lists } from '../../../../scripts/test-support/laws/index.ts';
+import { shape } from '../../../../scripts/test-support/laws/shape.ts';
+import { elementwiseOperations, otherCases } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import type { Operation, Operations } from './kinds.ts';
 import { asFloat, asNumber, beside, fitted, type Pick } from './pick.ts';
 

@@ -1,6 +1,6 @@
 import { add, mul, sub } from '@chainrule/core';
 import { expect, test } from 'vitest';
-import { handmade } from '../../../core/test/support/namesakes.ts';
+import { handmade } from '../../../../scripts/test-support/namesakes.ts';
 import { wraps } from '../../src/know/elementwise.ts';
 
 test('an operation of core is known, and another primitive of its name is not', () => {

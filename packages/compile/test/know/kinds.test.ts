@@ -1,6 +1,6 @@
 import { matmul, primitive, ravel, type Value } from '@chainrule/core';
 import { expect, test } from 'vitest';
-import { handmade } from '../../../core/test/support/namesakes.ts';
+import { handmade } from '../../../../scripts/test-support/namesakes.ts';
 import { kindOf } from '../../src/know/kinds.ts';
 import { programOf } from '../support/programs.ts';
 

@@ -1,6 +1,6 @@
 import { add, neg, polygamma, value } from '@chainrule/core';
 import { expect, test } from 'vitest';
-import { handmade } from '../../../core/test/support/namesakes.ts';
+import { handmade } from '../../../../scripts/test-support/namesakes.ts';
 import { lookUp } from '../../src/know/look-up.ts';
 
 test('a table is looked up by the primitive, and not by its name alone', () => {

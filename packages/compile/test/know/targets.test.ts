@@ -1,8 +1,8 @@
 import type { Primitive, Value } from '@chainrule/core';
 import { expect, test } from 'vitest';
+import { elementwiseOperations, otherCases } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import { corePrimitives } from '../../../core/src/registry.ts';
-import { elementwiseOperations, otherCases } from '../../../core/test/laws/table.ts';
-import { sampleInputs } from '../../../core/test/support/samples.ts';
 import { lower as lowerToJavaScript } from '../../src/javascript/lower/lower.ts';
 import { RULES as NESTS } from '../../src/javascript/lower/nests.ts';
 import { spellingOf, spellings } from '../../src/javascript/spelling/table.ts';

@@ -1,6 +1,6 @@
 import { matmul, Random, type Value, value } from '@chainrule/core';
 import { expect, test, vi } from 'vitest';
-import { expectClose } from '../../../core/test/support/close.ts';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import { engine } from '../../src/wasm/engine.ts';
 import { onKernels, taken } from '../support/heavy.ts';
 

@@ -1,6 +1,6 @@
 import { constant, einsum, kron, scatterReduce } from '@chainrule/core';
 import { describe, test } from 'vitest';
-import { elementwiseOperations } from '../../../core/test/laws/table.ts';
+import { elementwiseOperations } from '../../../../scripts/test-support/laws/table.ts';
 import type { Target } from '../../src/index.ts';
 import { expectSame, type Several } from './special.ts';
 

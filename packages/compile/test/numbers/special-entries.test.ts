@@ -1,7 +1,7 @@
 import { type Primitive, where } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { elementwiseOperations } from '../../../core/test/laws/table.ts';
-import { sampleInputs } from '../../../core/test/support/samples.ts';
+import { elementwiseOperations } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import type { Target } from '../../src/index.ts';
 import { expectSame, FLOATS, type Float, type Several, SPECIAL, withEveryNaN } from './special.ts';
 

@@ -1,6 +1,6 @@
 import { backward, type Primitive, type Value, value, zerosLike } from '@chainrule/core';
-import { project } from '../../../core/test/support/finite-differences.ts';
-import { sampleInputs } from '../../../core/test/support/samples.ts';
+import { project } from '../../../../scripts/test-support/finite-differences.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 
 export type Several = (...xs: Value[]) => Value;
 export type Many = (xs: Value[]) => Value[];

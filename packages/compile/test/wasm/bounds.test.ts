@@ -1,10 +1,10 @@
 import { constant, type Value } from '@chainrule/core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Case } from '../../../core/test/laws/case.ts';
-import { index, lists } from '../../../core/test/laws/index.ts';
-import { reductionCases } from '../../../core/test/laws/reduction.ts';
-import { shape } from '../../../core/test/laws/shape.ts';
-import { sums } from '../../../core/test/laws/sum.ts';
+import type { Case } from '../../../../scripts/test-support/laws/case.ts';
+import { index, lists } from '../../../../scripts/test-support/laws/index.ts';
+import { reductionCases } from '../../../../scripts/test-support/laws/reduction.ts';
+import { shape } from '../../../../scripts/test-support/laws/shape.ts';
+import { sums } from '../../../../scripts/test-support/laws/sum.ts';
 import { compile } from '../../src/index.ts';
 import { engine, useEngine } from '../../src/wasm/engine.ts';
 import { ADD_STRIDED, BOOL, COPY_STRIDED, FLOAT32 } from '../../src/wasm/opcodes.ts';

@@ -1,6 +1,6 @@
 import { grad, Random, type Value } from '@chainrule/core';
 import { describe, expect, test } from 'vitest';
-import { expectClose } from '../../../core/test/support/close.ts';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import { compile } from '../../src/index.ts';
 
 const random = new Random(1);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import { type Convolution, convolve, correlate, spread } from '../../src/array/convolve.ts';
 import { stridesOf } from '../../src/array/shape.ts';
 import { Random, type Value } from '../../src/index.ts';
-import { expectClose } from '../support/close.ts';
 
 /** One spatial axis: how long x is, and how the kernel moves over it. */
 const axis = fc

@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
+import { otherCases } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import * as core from '../../src/index.ts';
 import {
   constant,
@@ -10,8 +12,6 @@ import {
   Value,
   value,
 } from '../../src/index.ts';
-import { otherCases } from '../laws/table.ts';
-import { sampleInputs } from '../support/samples.ts';
 
 /*
  * What a caller passes and an operation does not take is refused by name: an argument too many, an option that it does not

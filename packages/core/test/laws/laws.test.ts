@@ -1,4 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
+import { differenceGradients, project } from '../../../../scripts/test-support/finite-differences.ts';
+import type { Case } from '../../../../scripts/test-support/laws/case.ts';
+import { elementwiseOperations, otherCases } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import type { Operation } from '../../src/families/elementwise.ts';
 import {
   backward,
@@ -14,12 +19,7 @@ import {
   zerosLike,
 } from '../../src/index.ts';
 import * as methods from '../../src/ops/index.ts';
-import { expectClose } from '../support/close.ts';
-import { differenceGradients, project } from '../support/finite-differences.ts';
-import { sampleInputs } from '../support/samples.ts';
 import { eager, type Many, traced } from '../support/traced.ts';
-import type { Case } from './case.ts';
-import { elementwiseOperations, otherCases } from './table.ts';
 
 /*
  * What holds for every operation of the table. An elementwise operation is sampled from what it declares; another one

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { elementwiseOperations, otherCases } from '../../../../scripts/test-support/laws/table.ts';
+import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
 import type { Operation } from '../../src/families/elementwise.ts';
 import { constant, type DType, ones, type Primitive, type Value } from '../../src/index.ts';
 import { PRIMITIVE_NAMES } from '../../src/ops/names.ts';
 import { apply, type Fold } from '../../src/primitive.ts';
 import { observed } from '../../src/recording.ts';
 import { corePrimitives, primitiveOf } from '../../src/registry.ts';
-import { sampleInputs } from '../support/samples.ts';
-import { elementwiseOperations, otherCases } from './table.ts';
 
 /*
  * What a primitive says of itself, held to the numbers that it gives: who rewrites or compiles a graph believes it.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import {
   backward,
   checkpoint,
@@ -13,7 +14,6 @@ import {
   value,
   vmap,
 } from '../../src/index.ts';
-import { expectClose } from '../support/close.ts';
 
 describe('primitive', () => {
   const cube = primitive({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
 import {
   constant,
   grad,
@@ -11,7 +12,6 @@ import {
   value,
   vmap,
 } from '../../src/index.ts';
-import { expectClose } from '../support/close.ts';
 
 const A = constant([
   [1, 2, -1],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
+import { project } from '../../../../scripts/test-support/finite-differences.ts';
 import { constant, grad, jvp, linearize, matmul, noGrad, type Value, value, vjp } from '../../src/index.ts';
 import { apply, type Primitive } from '../../src/primitive.ts';
-import { expectClose } from '../support/close.ts';
-import { project } from '../support/finite-differences.ts';
 
 const A = constant([
   [1, 2, -1],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../scripts/test-support/close.ts';
+import { project } from '../../../../scripts/test-support/finite-differences.ts';
 import {
   backward,
   checkpoint,
@@ -19,8 +21,6 @@ import {
   value,
   vmap,
 } from '../../src/index.ts';
-import { expectClose } from '../support/close.ts';
-import { project } from '../support/finite-differences.ts';
 
 const numbers = (shape: readonly number[], seed = 1) =>
   constant(

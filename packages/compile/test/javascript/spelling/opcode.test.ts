@@ -1,6 +1,6 @@
 import { add, besselJ0, mul, sub } from '@chainrule/core';
 import { expect, test } from 'vitest';
-import { handmade } from '../../../../core/test/support/namesakes.ts';
+import { handmade } from '../../../../../scripts/test-support/namesakes.ts';
 import { Opcodes } from '../../../src/javascript/spelling/opcode.ts';
 
 const opcodes = new Opcodes();

@@ -8,8 +8,8 @@ import {
   value,
   zerosLike,
 } from '@chainrule/core';
-import { project } from '../../../../core/test/support/finite-differences.ts';
-import { sampleInputs } from '../../../../core/test/support/samples.ts';
+import { project } from '../../../../../scripts/test-support/finite-differences.ts';
+import { sampleInputs } from '../../../../../scripts/test-support/samples.ts';
 import { compile } from '../../../src/index.ts';
 
 /*

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
 import {
   besselJ0,
   constant,
@@ -18,7 +19,6 @@ import {
   type Value,
   value,
 } from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
 
 /** The derivatives of f at x of order 0, 1, …, count − 1. */
 function derivatives(f: (x: Value) => Value, x: number, count: number): number[] {

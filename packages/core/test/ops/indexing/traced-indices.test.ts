@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
+import { project } from '../../../../../scripts/test-support/finite-differences.ts';
 import * as cr from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
-import { project } from '../../support/finite-differences.ts';
 import { eager, type Many, traced } from '../../support/traced.ts';
 
 /*

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
 import {
   backward,
   cholesky,
@@ -25,7 +26,6 @@ import {
   value,
   zeros,
 } from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
 
 const random = new Random(7);
 const range = (n: number, f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
 import { backward, constant, det, eye, Random, stack, type Value, value, zeros } from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
 
 const random = new Random(11);
 

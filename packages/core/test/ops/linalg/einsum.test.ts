@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
 import { backward, einsum, type Nested, Random, type Value, value } from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
 
 /** The definition: for every assignment of indices to letters the product of the entries, added where it belongs. */
 function byDefinition(terms: string[], output: string, sizes: Record<string, number>, xs: Value[]): number[] {

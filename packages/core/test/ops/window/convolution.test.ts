@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { expectClose } from '../../../../../scripts/test-support/close.ts';
 import {
   argMaxPool2d,
   avgPool1d,
@@ -18,7 +19,6 @@ import {
   value,
   zeros,
 } from '../../../src/index.ts';
-import { expectClose } from '../../support/close.ts';
 
 test('an empty batch goes through convolution and pooling, and its gradients are zeros', () => {
   const x = value(zeros([0, 2, 5, 5]));

@@ -1,5 +1,5 @@
-import type { Value } from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+import type { Value } from '../../../packages/core/src/index.ts';
+import * as ops from '../../../packages/core/src/ops/index.ts';
 import type { Cases } from './case.ts';
 
 const positive = (x: Value) => x.square().add(0.5);

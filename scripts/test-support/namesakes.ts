@@ -1,5 +1,5 @@
-import { operations, type Primitive, primitive, type Value } from '../../src/index.ts';
-import { PRIMITIVE_NAMES } from '../../src/ops/names.ts';
+import { operations, type Primitive, primitive, type Value } from '../../packages/core/src/index.ts';
+import { PRIMITIVE_NAMES } from '../../packages/core/src/ops/names.ts';
 
 /** Operations that chains and spellings of the compiler have, and words that formulas know. */
 const OTHERS =

@@ -10,8 +10,8 @@ import {
   stack,
   type Value,
   vstack,
-} from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+} from '../../../packages/core/src/index.ts';
+import * as ops from '../../../packages/core/src/ops/index.ts';
 import type { Cases } from './case.ts';
 import { parts } from './parts.ts';
 import { writing } from './writing.ts';

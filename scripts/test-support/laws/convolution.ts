@@ -1,5 +1,5 @@
-import * as functions from '../../src/ops/functions.ts';
-import * as methods from '../../src/ops/index.ts';
+import * as functions from '../../../packages/core/src/ops/functions.ts';
+import * as methods from '../../../packages/core/src/ops/index.ts';
 import type { Cases } from './case.ts';
 
 const ops = { ...methods, ...functions };

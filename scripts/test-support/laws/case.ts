@@ -1,4 +1,4 @@
-import type { Value } from '../../src/index.ts';
+import type { Value } from '../../../packages/core/src/index.ts';
 
 /** One way to call an operation that is not elementwise, for the laws to try. */
 export interface Case {

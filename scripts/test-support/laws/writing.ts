@@ -1,6 +1,6 @@
-import { constant, type Value } from '../../src/index.ts';
-import * as ops from '../../src/ops/functions.ts';
-import type { ScatterReduction } from '../../src/ops/indexing/scatter-reduce.ts';
+import { constant, type Value } from '../../../packages/core/src/index.ts';
+import * as ops from '../../../packages/core/src/ops/functions.ts';
+import type { ScatterReduction } from '../../../packages/core/src/ops/indexing/scatter-reduce.ts';
 import type { Case, Cases } from './case.ts';
 
 const int32 = (data: number[], shape = [data.length]) => constant(data, { shape, dtype: 'int32' });

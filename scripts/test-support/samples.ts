@@ -1,4 +1,4 @@
-import { type Interval, type Primitive, Random, type Value, value } from '../../src/index.ts';
+import { type Interval, type Primitive, Random, type Value, value } from '../../packages/core/src/index.ts';
 
 const ANYWHERE: Interval = { min: -Infinity, max: Infinity };
 

@@ -1,4 +1,4 @@
-import * as ops from '../../src/ops/functions.ts';
+import * as ops from '../../../packages/core/src/ops/functions.ts';
 import type { Cases } from './case.ts';
 
 /** Parts, orders and ranks, of the operations that are functions only. */

@@ -1,6 +1,6 @@
-import { constant, einsum, multiDot, type Value } from '../../src/index.ts';
-import * as functions from '../../src/ops/functions.ts';
-import * as methods from '../../src/ops/index.ts';
+import { constant, einsum, multiDot, type Value } from '../../../packages/core/src/index.ts';
+import * as functions from '../../../packages/core/src/ops/functions.ts';
+import * as methods from '../../../packages/core/src/ops/index.ts';
 import type { Case, Cases } from './case.ts';
 
 const ops = { ...methods, ...functions };

@@ -1,4 +1,4 @@
-import * as ops from '../../src/ops/index.ts';
+import * as ops from '../../../packages/core/src/ops/index.ts';
 import type { Cases } from './case.ts';
 
 /** Shapes and dtypes. */

@@ -1,4 +1,4 @@
-import { constant, type Value } from '../../src/index.ts';
+import { constant, type Value } from '../../packages/core/src/index.ts';
 import { entries } from './close.ts';
 
 const STEP = 1e-3;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type NDArray, Value } from '../../src/index.ts';
+import { type NDArray, Value } from '../../packages/core/src/index.ts';
 
 /** The numbers of an array in row-major order; booleans as 0 and 1. */
 export const entries = ({ data }: NDArray): number[] =>

@@ -1,5 +1,5 @@
-import type { Value } from '../../src/index.ts';
-import * as ops from '../../src/ops/index.ts';
+import type { Value } from '../../../packages/core/src/index.ts';
+import * as ops from '../../../packages/core/src/ops/index.ts';
 import type { Case, Cases } from './case.ts';
 
 const entries = (f: Case['f']): Case => ({ f, shapes: [[2, 7]], result: [2, 7] });

@@ -1,7 +1,7 @@
-import type { Operation } from '../../src/families/elementwise.ts';
-import type { Value } from '../../src/index.ts';
-import * as functions from '../../src/ops/functions.ts';
-import * as methods from '../../src/ops/index.ts';
+import type { Operation } from '../../../packages/core/src/families/elementwise.ts';
+import type { Value } from '../../../packages/core/src/index.ts';
+import * as functions from '../../../packages/core/src/ops/functions.ts';
+import * as methods from '../../../packages/core/src/ops/index.ts';
 import { activations } from './activation.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { Case } from './case.ts';
