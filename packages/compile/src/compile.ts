@@ -6,25 +6,24 @@ import { apart, type BranchForm, difference, formOf, match } from './form.ts';
 import { checkNames } from './options.ts';
 import { checkResult, checkTree } from './outsiders.ts';
 import { printProgram } from './program/print.ts';
-import { type Source, Specialised } from './specialise.ts';
+import { type CompileTask, Specialised } from './specialise.ts';
 import { checkTarget } from './target.ts';
 
 const OPTIONS: readonly (keyof CompileOptions)[] = ['state', 'target', 'threads', 'keepResults'];
 
-/** After so many traces somebody is told that a program is hardly ever used again. */
+/** After this many traces the user is warned that programs are rarely reused. */
 const MANY_TRACES = 16;
 
 /**
- * The same function as a program that is traced once and then runs without making a graph: same call, same result.
+ * The same function as a program that is traced once and then runs without building a graph: same call, same result.
  *
- * It is run on abstract Values at its first call, and again whenever shapes, dtypes or anything but a Value's numbers
- * differ from all calls before. Its arguments and its result are trees of Values; gradients, optimiser updates and random
- * numbers may be inside. What it does besides (printing, counting) happens while tracing only.
+ * The function is run on abstract Values at the first call, and again whenever shapes, dtypes or anything else but the numbers
+ * of Values differ from all earlier calls. Its arguments and its result are trees of Values; it may compute gradients, apply
+ * optimiser updates and draw random numbers. Other effects, such as printing, happen only while tracing.
  *
- * Throws a GradientError where the function reads numbers, as `item()` does, and where it uses a parameter that is
- * neither an argument nor in `state`; a CompileError where it puts something else in an argument's place, where it is async
- * or a generator, and for options that there are not. Other Values from outside, constants, stay what they were when it was
- * traced.
+ * Throws a GradientError if the function reads numbers, as `item()` does, or uses a parameter that is neither an argument nor
+ * in `state`. Throws a CompileError if it replaces part of an argument, is async or a generator, and for unknown options.
+ * Other Values from outside are constants: they keep the numbers that they had when the function was traced.
  *
  * @example
  * ```ts
@@ -46,7 +45,7 @@ export function compile<Args extends unknown[], Y>(
   checkNames('compile', options, OPTIONS);
   checkTarget(options);
   if (options.state !== undefined && !isBranch(options.state)) throw errors.noTree(options.state);
-  const compiled = new Cache({ ...options, f: f as Source['f'] });
+  const compiled = new Cache({ ...options, f: f as CompileTask['f'] });
   const call = (...args: Args) => compiled.call(args) as Y;
   return Object.defineProperties(call, {
     iterate: { value: (count: number, ...args: Args) => compiled.iterate(count, args) },
@@ -63,15 +62,15 @@ function passesOf({ stages, executable }: Specialised): { pass: string; program:
   return listing === undefined ? passes : [...passes, { pass: 'lowered', program: listing }];
 }
 
-/** The programs of one function, one for every form of its arguments. */
+/** The programs of one function, one for each structure of its arguments. */
 class Cache {
-  readonly #source: Source;
-  /** The one used last comes first. */
+  readonly #task: CompileTask;
+  /** The most recently used one comes first. */
   readonly #specialised: Specialised[] = [];
   traces = 0;
 
-  constructor(source: Source) {
-    this.#source = source;
+  constructor(task: CompileTask) {
+    this.#task = task;
   }
 
   get last(): Specialised {
@@ -81,27 +80,27 @@ class Cache {
   }
 
   call(args: unknown[]): unknown {
-    const tree = [args, this.#source.state];
+    const tree = [args, this.#task.state];
     const { specialised, values } = this.#find(tree);
-    return specialised ? specialised.run(values, tree) : checkResult(this.#source.f(...args));
+    return specialised ? specialised.run(values, tree) : checkResult(this.#task.f(...args));
   }
 
   iterate(count: number, args: unknown[]): unknown {
     if (!Number.isSafeInteger(count) || count < 0) throw errors.badCount(count);
     if (count === 0) return args[0];
-    // The first argument goes on, the others stay, though it be the same Value.
-    const tree = [[...args.slice(0, 1), ...apart(args.slice(1), args[0])], this.#source.state];
+    // The first argument is carried on and the others stay, even if one is the same Value.
+    const tree = [[...args.slice(0, 1), ...apart(args.slice(1), args[0])], this.#task.state];
     const { specialised, values } = this.#find(tree);
     if (specialised) return specialised.iterate(count, values, tree);
     let [first, ...rest] = args;
     for (let round = 0; round < count; round++)
-      first = checkResult(args.length === 0 ? this.#source.f() : this.#source.f(first, ...rest));
+      first = checkResult(args.length === 0 ? this.#task.f() : this.#task.f(first, ...rest));
     return first;
   }
 
   /**
-   * The program for a tree of arguments, and the Values in it; none inside of another function that is being traced: this
-   * one becomes a part of that.
+   * The program for a tree of arguments, and the Values in it. There is no program while another function is being traced:
+   * this one becomes part of it.
    */
   #find(tree: unknown[]): { specialised: Specialised | undefined; values: Value[] } {
     for (const [i, specialised] of this.#specialised.entries()) {
@@ -118,7 +117,7 @@ class Cache {
     const { form, values } = formOf(tree);
     if (values.some(isAbstract)) return { specialised: undefined, values };
     const branch = form as BranchForm;
-    const specialised = new Specialised(this.#source, branch, values, rulesOf(compile, this.#source, branch));
+    const specialised = new Specialised(this.#task, branch, values, rulesOf(compile, this.#task, branch));
     this.#specialised.unshift(specialised);
     this.traces++;
     if (this.traces === MANY_TRACES)

@@ -3,8 +3,8 @@ import type { TargetOptions } from './target.ts';
 
 export interface CompileOptions extends TargetOptions {
   /**
-   * What the function reads and changes besides its arguments: a model and its optimiser, say. The Values in this tree
-   * are inputs of the program, and what stands in their places afterwards is put there by every call.
+   * What the function reads and changes besides its arguments, such as a model and its optimiser. The Values in this tree
+   * are inputs of the program; every call puts the new Values in their places.
    */
   state?: Tree;
 }
@@ -13,21 +13,21 @@ export interface CompileOptions extends TargetOptions {
 export interface Compiled<Args extends unknown[], Y> {
   (...args: Args): Y;
   /**
-   * So many calls as one, without coming back in between: the result takes the place of the first argument in the
-   * next round, and has to have its form; the state is carried along too, or alone where there are no arguments. Gives
-   * the last result.
+   * Runs `count` calls as one, without returning in between. The result takes the place of the first argument in the next
+   * round, and must have its structure; the state is carried along too, or alone if there are no arguments. Returns the last
+   * result.
    */
   iterate(count: number, ...args: Args): Y;
   /** The program of the last call, as text: like an assembly listing, with shapes, names, bytes and operation counts. */
   readonly program: string;
   /**
-   * The program of the last call before and after each pass, as text; last of all, where it runs on WebAssembly, what it was
+   * The program of the last call before and after each pass, as text. If it runs on WebAssembly, the last entry is what it was
    * lowered to: chains, products and other instructions, with the buffers that they read and write.
    */
   readonly passes: readonly { readonly pass: string; readonly program: string }[];
   /** Where the last call ran. */
   readonly target: string;
-  /** How often the function was traced: once for every form of the arguments. */
+  /** How often the function was traced: once for each structure of the arguments. */
   readonly traces: number;
 }
 

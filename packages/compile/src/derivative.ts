@@ -2,35 +2,35 @@ import { isRecording, type Primitive, stopGradient, type Value, vjp } from '@cha
 import type { Compile } from './compiled.ts';
 import { errors } from './errors.ts';
 import { type BranchForm, formOf, wantsOf } from './form.ts';
-import { outcomeOf, type Rules, type Source } from './specialise.ts';
+import { type CompileTask, outcomeOf, type Rules } from './specialise.ts';
 
 /**
  * The primitives that the results of a compiled function carry, so that a derivative goes on through it: result number k
  * has a vector-Jacobian product that is a compiled program itself, made when it is first asked for.
  */
-export function rulesOf(compile: Compile, source: Source, form: BranchForm): Rules {
+export function rulesOf(compile: Compile, task: CompileTask, form: BranchForm): Rules {
   const made = new Map<number, Primitive>();
   return (k, draws) => {
     const known = made.get(k);
     if (known) return known;
-    const found = ruleOf(compile, source, form, k);
+    const found = ruleOf(compile, task, form, k);
     const rule = draws ? withoutDerivative(found) : found;
     made.set(k, rule);
     return rule;
   };
 }
 
-function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): Primitive {
-  // A walk wants gradients of all that it is given. The function may look at who wants one, as an optimiser does, and has to
-  // see what it saw when it was traced.
+function ruleOf(compile: Compile, task: CompileTask, form: BranchForm, k: number): Primitive {
+  // A walk wants gradients of all its inputs. The function may check which Values want one, as an optimiser does, and must see
+  // what it saw when it was traced.
   const resultOf = (xs: readonly Value[], wants: readonly boolean[]): Value =>
     outcomeOf(
-      source,
+      task,
       form,
       xs.map((x, i) => (wants[i] ? x : stopGradient(x))),
       (result, state) => formOf([result, state]).values[k],
     );
-  const options = { target: source.target, threads: source.threads };
+  const options = { target: task.target, threads: task.threads };
   const wanted = wantsOf(form);
   const again = compile((xs: readonly Value[]) => resultOf(xs, wanted), options);
   const pullback = compile((g: Value, xs: Value[], wants: readonly boolean[]) => {
@@ -46,7 +46,7 @@ function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): 
     differentiable: () => true,
     vjp: (g, y, xs, input) => {
       let pulled = found.get(g);
-      // One g may come to several results, as a sum hands it on: it is not enough to tell them apart.
+      // Several results may get the same g, as the operands of a sum do: it does not tell them apart.
       if (pulled?.y !== y || pulled.recorded !== isRecording()) {
         pulled = {
           y,
@@ -65,8 +65,8 @@ function ruleOf(compile: Compile, source: Source, form: BranchForm, k: number): 
 }
 
 /**
- * The same primitive without a derivative, for a function that draws random numbers: running it again for its derivative
- * would draw others.
+ * The same primitive without a derivative, for a function that draws random numbers: a second run for the derivative would
+ * draw different ones.
  */
 const withoutDerivative = (primitive: Primitive): Primitive => ({
   ...primitive,

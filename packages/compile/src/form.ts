@@ -2,8 +2,8 @@ import { born, type DType, isBranch, kindOf, type Shape, Value } from '@chainrul
 import { sameShape } from '@chainrule/core/extend';
 
 /*
- * The form of a tree: what has to be the same for a program to be used again. Values count by their shape, dtype and
- * whether they want a gradient, and by where the same one stands twice; all else by what it is.
+ * The form of a tree: what must be the same for a program to be reused. Of Values that is their shape, their dtype, whether
+ * they want a gradient, and where the same Value is used twice; anything else must be identical.
  */
 
 export type Form = ValueForm | BranchForm | FixedForm;
@@ -55,7 +55,7 @@ export function formOf(tree: unknown): { form: Form; values: Value[] } {
   return { form, values: [...indices.keys()] };
 }
 
-/** A tree in which Values of their own, with the same numbers, stand for those that another tree has too. */
+/** The tree with copies of the Values that it shares with another tree. */
 export function apart<T extends object>(tree: T, other: unknown): T {
   const taken = new Set(formOf(other).values);
   const { form, values } = formOf(tree);
@@ -66,18 +66,18 @@ export function apart<T extends object>(tree: T, other: unknown): T {
   ) as T;
 }
 
-/** Of which Values of a form, by their index, a gradient is wanted. */
+/** For each Value of a form, by its index, whether it wants a gradient. */
 export function wantsOf(form: Form, wants: boolean[] = []): boolean[] {
   if (form.kind === 'value') wants[form.index] = form.wantsGradient;
   if (form.kind === 'branch') for (const branch of form.branches) wantsOf(branch, wants);
   return wants;
 }
 
-/** The Values of a tree, by their index, if it has this form; otherwise undefined. */
+/** The Values of a tree, by their index, if it has this form; undefined otherwise. */
 export function match(form: Form, tree: unknown): Value[] | undefined {
   const values: Value[] = [];
   if (!matches(form, tree, values)) return undefined;
-  // One Value at two places where the form has two would get the sum of two gradients.
+  // One Value in two places, if the form has two Values, would get the sum of two gradients.
   return new Set(values).size === values.length ? values : undefined;
 }
 
@@ -102,7 +102,7 @@ function matches(form: Form, node: unknown, values: Value[]): boolean {
 
 export const isTypedArray = (thing: unknown): thing is Float64Array => kindOf(thing) !== undefined;
 
-/** Whether two things that are no Values are the same: typed arrays by their numbers, which can be written over in place. */
+/** Whether two things other than Values are the same: typed arrays by their numbers, which may be changed in place. */
 function same(a: unknown, b: unknown): boolean {
   if (!isTypedArray(a) || !isTypedArray(b)) return Object.is(a, b);
   return areOfOneKind(a, b) && a.every((x, i) => Object.is(x, b[i]));
@@ -119,7 +119,7 @@ export function build(form: Form, values: readonly Value[]): unknown {
   if (!form.isArray) born(made);
   form.keys.forEach((key, k) => {
     const value = build(form.branches[k], values);
-    // Assigned, a key of the name __proto__ would be none.
+    // Plain assignment to __proto__ would set the prototype instead.
     if (key === '__proto__')
       Object.defineProperty(made, key, { value, writable: true, enumerable: true, configurable: true });
     else made[key] = value;
@@ -127,7 +127,7 @@ export function build(form: Form, values: readonly Value[]): unknown {
   return made;
 }
 
-/** Puts the Values into a tree that exists, and what branches of this form it lacks. */
+/** Puts the Values into an existing tree, and adds the branches of this form that it lacks. */
 export function fill(tree: unknown, form: Form, values: readonly Value[]): void {
   if (form.kind !== 'branch') return;
   const branch = tree as Branch;
@@ -139,7 +139,7 @@ export function fill(tree: unknown, form: Form, values: readonly Value[]): void 
   keepOnly(branch, form.keys);
 }
 
-/** Whether a thing stands there, or could be written over what does: a typed array may be held elsewhere, too. */
+/** Whether a thing is there, or was copied over what is there: a typed array may be referenced elsewhere, too. */
 function put(thing: unknown, there: unknown): boolean {
   if (!isTypedArray(thing) || !isTypedArray(there)) return Object.is(thing, there);
   if (!areOfOneKind(thing, there)) return false;
@@ -147,7 +147,7 @@ function put(thing: unknown, there: unknown): boolean {
   return true;
 }
 
-/** Removes from a branch all but these keys, which it has. */
+/** Removes all keys of a branch but these. */
 export function keepOnly(branch: Branch, keys: readonly string[]): void {
   const all = Object.keys(branch);
   if (all.length === keys.length) return;
@@ -155,7 +155,7 @@ export function keepOnly(branch: Branch, keys: readonly string[]): void {
   if (Array.isArray(branch)) branch.length = keys.filter((key) => /^\d+$/.test(key)).length;
 }
 
-/** Where a tree that was built of these Values holds something else by now. */
+/** The path at which a tree that was built from these Values has been changed. */
 export function changeIn(
   form: Form,
   node: unknown,
@@ -188,7 +188,7 @@ export function formText(form: Form): string {
 /** How many entries of a branch a message lists. */
 const MOST_SHOWN = 6;
 
-/** What differs between a form and a tree that does not have it, in words; for a message. */
+/** The difference between a form and a tree that does not have it, in words, for a message. */
 export function difference(form: Form, node: unknown, path = 'the arguments'): string | undefined {
   if (form.kind === 'fixed')
     return same(form.thing, node) ? undefined : `${path}: ${text(form.thing)} before, now ${text(node)}`;

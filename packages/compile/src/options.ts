@@ -1,6 +1,6 @@
 import { errors } from './errors.ts';
 
-/** Throws where options are no object, or where one has a name that is none of these. */
+/** Throws if the options are not an object, or if one of them is unknown. */
 export function checkNames(operation: string, options: unknown, known: readonly string[]): void {
   if (Object.prototype.toString.call(options) !== '[object Object]')
     throw errors.badOption(operation, 'options', `an object, such as { ${known[0]}: … }`, options);
@@ -10,7 +10,7 @@ export function checkNames(operation: string, options: unknown, known: readonly 
   if (unknown !== undefined) throw errors.unknownOption(operation, unknown[0], known);
 }
 
-/** Throws where an option that is given is not as it has to be. */
+/** Throws if an option is given and not as it has to be. */
 export function checkOption(
   operation: string,
   option: string,

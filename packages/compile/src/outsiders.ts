@@ -2,20 +2,20 @@ import { isAbstract, isBranch, keysOf, Value } from '@chainrule/core';
 import { errors } from './errors.ts';
 
 /*
- * What stands in a tree and is neither looked into nor a Value stays what it was when the function was traced. Where it
- * holds Values itself, that cannot be meant.
+ * Anything in a tree that is neither a Value nor a branch keeps the state that it had when the function was traced. If it
+ * holds Values itself, that is a mistake.
  */
 
-/** Throws where Values stand in what is not looked into, as in a Map. */
+/** Throws if there are Values inside something that is not looked into, such as a Map. */
 export function checkTree(tree: unknown, path: string): void {
   visit(tree, path, () => {});
 }
 
-/** What a function returned. Throws where it is a promise or a generator, or holds one, and where Values are out of reach. */
+/** Returns the result of a function. Throws if it is or holds a promise or a generator, or if Values in it are out of reach. */
 export function checkResult<T>(result: T): T {
   visit(result, 'the result', (thing, path) => {
     if (!isPending(thing)) return;
-    // Nobody will wait for it: an error in it would end the program.
+    // Nobody awaits it: an error in it would end the process.
     if (thing instanceof Promise) thing.catch(() => {});
     throw errors.promised(path, 'then' in thing ? 'a promise' : 'a generator');
   });
@@ -47,7 +47,7 @@ function isPending(thing: object): boolean {
 const isOrHasValue = (thing: unknown): boolean =>
   thing instanceof Value || (isBranch(thing) && Object.values(thing).some((x) => x instanceof Value));
 
-/** Of an object of a class only what would be differentiated or computed anew: others, such as datasets, hold constants. */
+/** For an instance of a class, only Values that would be differentiated or recomputed: datasets, for example, hold constants. */
 function hidesValues(thing: object): boolean {
   if (thing instanceof Map || thing instanceof Set) return [...thing.values()].some(isOrHasValue);
   if (ArrayBuffer.isView(thing)) return false;

@@ -2,11 +2,11 @@ import { type NDArray, Value } from '@chainrule/core';
 import type { Cell, Numbers } from './program/executable.ts';
 import { productOf } from './program/shape.ts';
 
-/** What a node remembers: whether it wants a gradient, its primitive, its inputs and attributes. */
+/** What a node remembers: whether it wants a gradient, its primitive, its inputs and its attributes. */
 type Graph =
   ConstructorParameters<typeof Value> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : never;
 
-/** A Value whose numbers stay where they were computed until somebody reads them. */
+/** A Value whose numbers stay where they were computed until they are read. */
 export class Resident extends Value {
   readonly cell: Cell;
 
@@ -26,7 +26,7 @@ export class Resident extends Value {
     return productOf(this.shape);
   }
 
-  /** A leaf shares the cell: nothing is read for it. */
+  /** A leaf shares the cell, so nothing is read. */
   override leaf(wantsGradient: boolean): Value {
     return new Resident(this.cell, this, wantsGradient);
   }

@@ -29,18 +29,18 @@ import { traceProgram } from './program/trace.ts';
 import { valueOf } from './resident.ts';
 import { executableFor, type TargetOptions } from './target.ts';
 
-/** A function of trees, and the state that it reads and changes besides. */
-export interface Source extends TargetOptions {
+/** A function of trees to compile, the state that it reads and changes besides, and where it is to run. */
+export interface CompileTask extends TargetOptions {
   readonly f: (...args: unknown[]) => unknown;
   readonly state?: unknown;
 }
 
-/** The primitive that result number k carries, given whether the program draws random numbers. */
+/** Gives the primitive that result k carries, given whether the program draws random numbers. */
 export type Rules = (k: number, draws: boolean) => Primitive;
 
-/** Runs the function with these Values in the places that the form has for them, and gives the state back as it was. */
+/** Runs the function with these Values in the places of the form, and restores the state afterwards. */
 export function outcomeOf<T>(
-  { f, state }: Source,
+  { f, state }: CompileTask,
   { branches: [args, stateForm] }: BranchForm,
   xs: readonly Value[],
   see: (result: unknown, state: unknown) => T,
@@ -85,7 +85,7 @@ function slotsOf(tree: unknown, found = new Map<Branch, Map<string, Held>>()) {
   return found;
 }
 
-/** Makes one Value of the result. In the first place its numbers come from the program; without inputs, always. */
+/** Makes one Value of the result from the numbers of the program; or takes an input or a constant, if it is one. */
 interface ResultLeaf {
   of(numbers: Numbers, inputs: readonly Value[] | undefined): Value;
   /** The index of its numbers among the results of the program. */
@@ -101,12 +101,12 @@ export class Specialised {
   readonly #after: BranchForm;
   readonly #leaves: readonly ResultLeaf[];
 
-  constructor(source: Source, form: BranchForm, values: readonly Value[], ruleOf: Rules) {
+  constructor(task: CompileTask, form: BranchForm, values: readonly Value[], ruleOf: Rules) {
     let xs: readonly Value[] = [];
     let after: Form | undefined;
     const traced = traceProgram(values, (abstract) => {
       xs = abstract;
-      const found = outcomeOf(source, form, xs, (result, state) => formOf([result, state]));
+      const found = outcomeOf(task, form, xs, (result, state) => formOf([result, state]));
       after = found.form;
       return found.values;
     });
@@ -116,7 +116,7 @@ export class Specialised {
     this.stages = optimise(traced.program);
     const results = leaves.map((x) => traced.resultOf.get(x)!);
     const donations = donationsOf(form, this.#after, results, xs.length);
-    this.executable = executableFor(source.f.name || 'a function', this.program, donations, source);
+    this.executable = executableFor(task.f.name || 'a function', this.program, donations, task);
     const draws = this.program.instructions.some(hasEffect);
     this.#leaves = leaves.map((x, k) => {
       const result = results[k];
@@ -153,7 +153,7 @@ export class Specialised {
     return build(result, values);
   }
 
-  /** Which result each input becomes in the next round. */
+  /** For each input the result that takes its place in the next round, or −1. */
   #carry(): number[] {
     const carried = new Array<number>(this.program.inputs.length).fill(-1);
     const results = this.#leaves.map((leaf) => leaf.result);
@@ -168,14 +168,14 @@ export class Specialised {
   }
 }
 
-/** A transform that is running may put the state back: what the program would write over is read before. */
+/** A running transform may restore the state, so what the program will overwrite is read first. */
 function rememberAll(inputs: readonly Value[], [, state]: readonly unknown[]): void {
   if (!isNoting()) return;
   for (const x of inputs) void x.data;
   remember(state);
 }
 
-/** How the Value of a result is made, which stood for x while tracing. */
+/** Gives the function that makes the Value of a result, for which x stood while tracing. */
 function maker(
   x: Value,
   variable: Pick<Value, 'shape' | 'dtype'> & { readonly constant?: Value | undefined },
@@ -197,7 +197,7 @@ function maker(
   };
 }
 
-/** Notes for each Value of a form which result stands at its place in another one; false where the forms differ. */
+/** Notes for each Value of a form which result is in its place in another form; false if the forms differ. */
 function pair(before: Form, after: Form, results: readonly number[], carried: number[]): boolean {
   if (before.kind === 'value' && after.kind === 'value') {
     if (before.dtype !== after.dtype || !sameShape(before.shape, after.shape))

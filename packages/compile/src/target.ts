@@ -8,24 +8,24 @@ import { coreCount } from './wasm/host.ts';
 import type { Donations } from './wasm/lower/plan.ts';
 import { WasmExecutable } from './wasm/run/executable.ts';
 
-/** Where a program runs: as JavaScript, the best for scalars and little arrays, or on WebAssembly's kernels. */
+/** Where a program runs: as JavaScript, best for scalars and small arrays, or on kernels in WebAssembly. */
 export type Target = (typeof TARGETS)[number];
 
 const TARGETS = ['javascript', 'webassembly'] as const;
 
 export interface TargetOptions {
-  /** Where to run: chosen by the size of the program where absent. */
+  /** Where to run. Default: chosen by the size of the program. */
   readonly target?: Target | undefined;
-  /** How many threads a program in WebAssembly may use; the number of cores where absent. */
+  /** How many threads a program in WebAssembly may use. Default: the number of cores. */
   readonly threads?: number | undefined;
   /**
-   * Whether a result can still be read after the next call of the function; true where absent. Where it is false, one that
-   * has not been read by then is gone, and reading it a CompileError. That saves a copy of large results.
+   * Whether a result can still be read after the next call of the function. Default: true. With false, a result that has not
+   * been read by then is gone, and reading it throws a CompileError; that saves a copy of large results.
    */
   readonly keepResults?: boolean | undefined;
 }
 
-/** The options, checked before there is a program. */
+/** Checks the options before there is a program. */
 export function checkTarget({ target, threads, keepResults }: TargetOptions): void {
   const checkOne = (option: string, given: unknown, isRight: boolean, expected: string) =>
     checkOption('compile', option, given, isRight, expected);
@@ -40,7 +40,7 @@ export function checkTarget({ target, threads, keepResults }: TargetOptions): vo
   checkOne('threads', threads, isCount, `a whole number from 1 to ${MOST_THREADS}`);
 }
 
-/** The program of a function of this name made ready to run. */
+/** Prepares the program of a function of this name to run. */
 export function executableFor(
   name: string,
   program: Program,
@@ -48,15 +48,15 @@ export function executableFor(
   options: TargetOptions,
 ): Executable {
   const engine = options.target === 'javascript' ? undefined : findEngine();
-  if (engine === undefined || (options.target === undefined && isLittle(program)))
+  if (engine === undefined || (options.target === undefined && isSmall(program)))
     return javascriptExecutable(program);
   const { threads = coreCount(), keepResults = true } = options;
   return new WasmExecutable(engine, program, { name, threads, keepResults, donations });
 }
 
-/** A vector of so many numbers is done in JavaScript before the engine has been asked. */
-const LITTLE = 16;
+/** JavaScript computes a vector of this many numbers in less time than a call of the engine takes. */
+const SMALL = 16;
 
-/** Whether a program is one of scalars and little arrays. */
-const isLittle = ({ inputs, instructions }: Program): boolean =>
-  [...inputs, ...instructions.map(({ result }) => result)].every((x) => sizeOf(x) <= LITTLE);
+/** Whether a program has only scalars and small arrays. */
+const isSmall = ({ inputs, instructions }: Program): boolean =>
+  [...inputs, ...instructions.map(({ result }) => result)].every((x) => sizeOf(x) <= SMALL);

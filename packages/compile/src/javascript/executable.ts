@@ -8,9 +8,9 @@ import { StagedExecutable } from './run/staged.ts';
 import { isInline } from './write/inline.ts';
 
 /**
- * A program as JavaScript: single numbers and small arrays in straight lines of code, what repeats and larger arrays in
- * loops, and what has no form as text by core's own kernels. Where making code of text is forbidden, as a content
- * security policy can, core's kernels do all of it, one operation after the other.
+ * A program as JavaScript: single numbers and small arrays as straight-line code, repetition and larger arrays as loops, and
+ * operations without a text form by core's own kernels. If evaluating code is forbidden, by a content security policy for
+ * example, core's kernels run the whole program, one operation after the other.
  */
 export function javascriptExecutable(program: Program): Executable {
   const lowered = lower(program);

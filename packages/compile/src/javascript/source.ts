@@ -3,7 +3,7 @@ import { errors } from '../errors.ts';
 import { checkNames } from '../options.ts';
 import { optimise } from '../passes/optimise.ts';
 import { traceProgram } from '../program/trace.ts';
-import type { ResultPlace } from './lower/held.ts';
+import type { ResultNumbers } from './lower/held.ts';
 import { lower } from './lower/lower.ts';
 import { helperSource } from './spelling/helpers.ts';
 import { identifier, Names } from './text/names.ts';
@@ -12,27 +12,28 @@ import { type ArrayForm, constructorOf, expressionOf, patternOf, typeOf } from '
 
 /** How source text is written. */
 export interface SourceOptions {
-  /** The name of the function; `f` where absent. */
+  /** The name of the function. Default: `f`. */
   readonly name?: string;
   readonly language?: 'javascript' | 'typescript';
   /**
-   * What the function gives: what f gives, `'forward'`, where absent; or `'valueAndGradient'`, `{ value, gradient }` of a
-   * scalar f, the gradient in the form of its first argument. A whole training step is an f whose result is the new state.
+   * What the function returns: `'forward'`, the result of f; or `'valueAndGradient'`, `{ value, gradient }` of a scalar f, with
+   * the gradient in the structure of its first argument. Default: `'forward'`. A whole training step is an f whose result is
+   * the new state.
    */
   readonly what?: 'forward' | 'valueAndGradient';
-  /** Arrays as nested arrays of numbers, `'nested'`, where absent; or as typed arrays in row-major order. */
+  /** How arrays are passed: `'nested'`, as nested arrays of numbers; or `'flat'`, as typed arrays in row-major order. Default: `'nested'`. */
   readonly arrays?: ArrayForm;
 }
 
 /**
- * A function of trees of Values as the text of a standalone ES module, which needs no package: `export function f(…)`, of
- * numbers and arrays in trees of the same form as the arguments given here, whose numbers do not count but their shapes
- * do. What is named stands under its name.
+ * A function of trees of Values as the text of a standalone ES module, which needs no package: `export function f(…)`. It takes
+ * numbers and arrays in trees of the same structure and shapes as the arguments given here; their numbers do not matter.
+ * Named Values keep their names.
  *
- * The operations are the compiled ones, and give the same numbers; but a sum of nothing but negative zeros may be a
- * negative zero. Truth values are the numbers 0 and 1.
+ * The operations are the compiled ones and give the same numbers, except that a sum of negative zeros only may be a negative
+ * zero. Booleans are the numbers 0 and 1.
  *
- * Throws a CompileError for an operation that has no form as text, with its name, and for random numbers.
+ * Throws a CompileError, with the name of the operation, if an operation has no text form, and for random numbers.
  *
  * @example
  * ```ts
@@ -74,7 +75,7 @@ const withGradient =
   (first: Tree, ...others: Tree[]): Tree =>
     valueAndGrad((x: Tree) => (f as (...inputs: Tree[]) => Value)(x, ...others))(first as never);
 
-/** One Value among the arguments: where it stands, and whether it was met before there. */
+/** A Value among the arguments, and its path. */
 interface Argument {
   readonly value: Value;
   readonly path: readonly string[];
@@ -82,7 +83,7 @@ interface Argument {
 
 function traceInputs(f: (...inputs: never) => Tree, inputs: readonly Tree[]) {
   const given: Argument[] = [];
-  // Every place is an input of its own, even where one Value stands in two.
+  // Every place is an input of its own, even if one Value is in two places.
   const trees = inputs.map((tree, k) =>
     mapTree((x, _, path) => {
       const value = x.leaf(x.wantsGradient);
@@ -162,7 +163,7 @@ class Writer {
       .join(', ');
   }
 
-  #result(place: ResultPlace): string {
+  #result(place: ResultNumbers): string {
     const { shape, dtype } = place.variable;
     const isFlat = this.#options.arrays === 'flat';
     if ('refs' in place) {
@@ -174,7 +175,7 @@ class Writer {
     if (shape.length === 0) return `${name}[0]`;
     const { input, constant } = this.#text.lowered.arrays[place.array];
     if (input !== undefined) this.#text.read.add(input);
-    // What the caller gave, or what the next call gives again, is not handed out to be written to.
+    // Arrays of the caller, and constants that the next call returns again, are copied, since the result may be written to.
     if (isFlat) return input !== undefined || constant ? `${name}.slice()` : name;
     if (shape.length === 1) return `Array.from(${name})`;
     this.#usesRows = true;
@@ -191,14 +192,14 @@ function nested(numbers: readonly string[], shape: readonly number[]): string {
   return `[${parts.join(', ')}]`;
 }
 
-/** What an argument is called: by its own name, or by where it stands. */
+/** The name of an argument: its own, or one that follows from its path. */
 function nameOf({ value, path }: Argument): string {
   const [, ...inside] = path;
   const isNamed = inside.some((key) => !/^\d+$/.test(key));
   return value.name ?? (isNamed ? inside.join('_') : ['x', ...inside].join(''));
 }
 
-/** What results without names are called: by where they stand, and new where that is the name of an input. */
+/** The names of results that have none: they follow from their paths, with `new_` in front of the name of an input. */
 function resultNames({ value, resultOf }: Traced, inputs: readonly string[]): string[] {
   const names: string[] = [];
   mapTree((x, _, path) => {

@@ -6,8 +6,8 @@ import { productOf } from '../program/shape.ts';
 import { rewriteAfterProducts } from './products.ts';
 
 /**
- * The sum of the products of a batch is one product: Σ Aᵢ Bᵢ = [A₀ A₁ …] [B₀; B₁; …]. The gradient of a weight that a
- * whole batch of matrices is multiplied by is such a sum. It adds up in another order, and so differs in the last bits.
+ * The sum of the products of a batch is one product: Σ Aᵢ Bᵢ = [A₀ A₁ …] [B₀; B₁; …]. The gradient of a weight that
+ * multiplies a whole batch of matrices is such a sum. It is added up in another order, so the last bits differ.
  */
 export function withBatchesJoined(program: Program): Program {
   return rewriteAfterProducts(program, (instruction, product) =>
@@ -20,7 +20,7 @@ export function withBatchesJoined(program: Program): Program {
   );
 }
 
-/** Whether an instruction adds up a product along all axes of its batch, along none of which a factor is repeated. */
+/** Whether an instruction sums a product over all axes of its batch, with no factor repeated along any of them. */
 function isSumOfBatch({ primitive, attributes }: Instruction, { inputs, result }: Instruction): boolean {
   const batch = result.shape.length - 2;
   if (kindOf(primitive) !== 'sum' || batch === 0) return false;

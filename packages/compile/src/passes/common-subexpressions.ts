@@ -1,7 +1,7 @@
 import { hasEffect, type Instruction, type Program, type Variable } from '../program/program.ts';
 import { rewrite } from './rewrite.ts';
 
-/** Computes once what is computed several times: the same operation with the same attributes on the same variables. */
+/** Computes repeated expressions once: the same operation with the same attributes on the same variables. */
 export function withoutRepetition(program: Program): Program {
   const keys = new Keys();
   const seen = new Map<string, Variable>();
@@ -15,7 +15,7 @@ export function withoutRepetition(program: Program): Program {
   });
 }
 
-/** Texts that are equal exactly where things are. */
+/** Texts that are equal if and only if the things are. */
 class Keys {
   readonly #identities = new Map<unknown, number>();
   readonly #constants = new Map<string, number>();
@@ -34,7 +34,7 @@ class Keys {
     return made;
   }
 
-  /** Constants of one number are alike where the number is. */
+  /** Scalar constants are equal if their numbers are. */
   #variable(x: Variable): number {
     const { constant } = x;
     if (constant === undefined || constant.shape.length > 0) return this.#identity(constant ?? x);

@@ -1,6 +1,6 @@
 import { hasEffect, type Program } from '../program/program.ts';
 
-/** Leaves out what no result depends on: the gradients of inputs that nobody asked for, say. Random draws stay. */
+/** Removes what no result depends on, such as gradients that nobody asked for. Random draws stay. */
 export function withoutDeadCode(program: Program): Program {
   const needed = new Set(program.results);
   const kept = [...program.instructions].reverse().filter((instruction) => {

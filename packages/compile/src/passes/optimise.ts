@@ -5,7 +5,7 @@ import { withoutDeadCode } from './dead-code.ts';
 import { withIdentities } from './identities.ts';
 import { withProductsTransposed } from './transposed-products.ts';
 
-/** One pass: what it is called, and the program as it leaves it. */
+/** A pass and the program that it produces. */
 export interface Stage {
   readonly pass: string;
   readonly program: Program;
@@ -21,8 +21,9 @@ const PASSES: readonly (readonly [string, (program: Program) => Program])[] = [
 ];
 
 /**
- * The program after every pass, beginning with the one given. None changes a number that comes out but for
- * the order in which a batch of products is added up. */
+ * The program after each pass, beginning with the traced one. No pass changes a resulting number, except that a batch of
+ * products is added up in another order.
+ */
 export function optimise(traced: Program): Stage[] {
   const stages: Stage[] = [{ pass: 'traced', program: traced }];
   for (const [pass, improve] of PASSES)

@@ -1,12 +1,12 @@
 import type { Instruction, Program, Variable } from '../program/program.ts';
 
-/** What takes the place of an instruction's result: another variable, after instructions that may have to come first. */
+/** What replaces the result of an instruction: another variable, and the instructions that have to come before it. */
 export interface Replacement {
   readonly before?: readonly Instruction[];
   readonly by: Variable;
 }
 
-/** The program with the results of instructions replaced where the rule says by what; it sees what is replaced already. */
+/** The program with results replaced as the rule says; the rule sees earlier replacements. */
 export function rewrite(
   program: Program,
   rule: (instruction: Instruction) => Replacement | undefined,

@@ -5,8 +5,8 @@ import type { Instruction, Program } from '../program/program.ts';
 import { rewriteAfterProducts } from './products.ts';
 
 /**
- * (A B)ᵀ = Bᵀ Aᵀ, term by term the same. Where a product is only wanted transposed, as the gradient of a weight that was
- * transposed itself, it is made so: transposed factors cost nothing, and what follows reads numbers side by side.
+ * (A B)ᵀ = Bᵀ Aᵀ, term by term the same. A product that is only used transposed, such as the gradient of a transposed weight,
+ * is computed that way: transposed factors cost nothing, and later instructions read contiguous numbers.
  */
 export function withProductsTransposed(program: Program): Program {
   return rewriteAfterProducts(program, (instruction, { inputs }) =>
@@ -16,7 +16,7 @@ export function withProductsTransposed(program: Program): Program {
   );
 }
 
-/** Whether an instruction exchanges the last two axes and leaves the others. */
+/** Whether an instruction swaps the last two axes and keeps the others. */
 function swapsLast({ primitive, attributes }: Instruction): boolean {
   if (kindOf(primitive) !== 'permute') return false;
   const axes = attributes as readonly number[];

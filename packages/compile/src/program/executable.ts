@@ -2,24 +2,24 @@ import type { NDArray, Value } from '@chainrule/core';
 
 /** Numbers that have not been fetched yet. */
 export interface Cell {
-  /** The numbers. Throws where they are gone. */
+  /** The numbers. Throws if they are gone. */
   read(): NDArray['data'];
 }
 
-/** The numbers of a result, at once or when somebody asks. */
+/** The numbers of a result, or a cell that fetches them when they are read. */
 export type Numbers = NDArray['data'] | Cell;
 
-/** A program made ready to run on one target. */
+/** A program that is ready to run on one target. */
 export interface Executable {
   /** Where it runs: 'JavaScript', 'WebAssembly, 2 threads'. */
   readonly target: string;
-  /** What the program was turned into, as text, where the target has a form to show. */
+  /** What the program was lowered to, as text, if the target has a listing. */
   readonly listing?: string;
   /** The numbers of the results, for these inputs. */
   run(inputs: readonly Value[]): Numbers[];
   /**
-   * Runs it so many times over, once or more, and gives the results of the last time: before each further time an input
-   * takes on a result, of which `carry[i]` is the index for input i; −1 where it stays as it is.
+   * Runs the program `count` times, at least once, and returns the results of the last run. Before each further run, input i
+   * takes on the result of index `carry[i]`, or stays as it is if that is −1.
    */
   iterate(count: number, inputs: readonly Value[], carry: readonly number[]): Numbers[];
 }

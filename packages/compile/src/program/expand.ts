@@ -1,7 +1,7 @@
 import { traceAbstract, type Value } from '@chainrule/core';
 import type { Instruction, Variable } from './program.ts';
 
-/** The instructions by which a function of these variables computes the result. */
+/** The instructions with which a function of these variables computes the result. */
 export function expand(
   f: (...xs: Value[]) => Value,
   inputs: readonly Variable[],

@@ -6,7 +6,7 @@ import { bytesOf, type Instruction, type Program, sizeOf, uniform, type Variable
  *   %4 = matmul x, %3          float32 [64, 128]      32.8 kB     12.8 Mop
  */
 
-/** How many operations on numbers an instruction comes to, a multiplication with an addition being two. */
+/** How many operations on numbers an instruction takes; a multiplication and an addition are two. */
 export function operationsOf({ primitive, inputs, result }: Instruction): number {
   const [a, b] = inputs;
   if (primitive.contracts) return 2 * primitive.contracts(a.shape, b.shape, result.shape);
@@ -41,7 +41,7 @@ export function printProgram(program: Program): string {
   ].join('\n');
 }
 
-/** What each variable is called in a listing: its own name, once; a constant's number; or its place. */
+/** The name of each variable in a listing: its own name, if that is unique; a constant's number; or its index. */
 function namesOf({ inputs, instructions }: Program): (x: Variable) => string {
   const names = new Map<Variable, string>();
   const taken = new Set<string>();

@@ -8,16 +8,16 @@ import {
 } from '@chainrule/core';
 import type { Instruction, Program, Variable } from './program.ts';
 
-/** A program, and the tree in which its results stand: at each leaf the index of a result. */
+/** A program, and the tree of its results: for each leaf the index of a result. */
 export interface TracedProgram<Y> {
   readonly program: Program;
-  /** What the function returned; its Values only say where which result belongs. */
+  /** What the function returned; its Values only mark the places of results. */
   readonly value: Y;
   /** The index of the result that a leaf of `value` stands for. */
   readonly resultOf: ReadonlyMap<Value, number>;
 }
 
-/** Runs a function on abstract Values like these, and makes a program of what it did. */
+/** Runs a function on abstract Values like these, and returns what it did as a program. */
 export function traceProgram<Y extends Tree>(
   inputs: readonly Value[],
   f: (xs: Value[]) => Y,

@@ -1,12 +1,12 @@
-/** Every block begins at a multiple of this, a cache line, and is one or more of them long. */
+/** Blocks begin at multiples of a cache line, and are one or more of them long. */
 const LINE = 64;
 
 const roundUp = (bytes: number) => Math.ceil(bytes / LINE) * LINE;
 const binOf = (size: number) => Math.floor(Math.log2(size / LINE));
 
 /**
- * Hands out blocks of an address range that may be extended at its end. Free blocks wait in bins, one for each power of two of
- * their size, and are joined with their free neighbours.
+ * Allocates blocks of an address range that may be extended at its end. Free blocks are kept in bins, one for each power of two
+ * of their size, and are merged with their free neighbours.
  */
 export class Allocator {
   /** Bytes in blocks that are in use. */
@@ -23,12 +23,12 @@ export class Allocator {
     this.extend(end);
   }
 
-  /** The first address behind the range. */
+  /** The first address after the range. */
   get end(): number {
     return this.#end;
   }
 
-  /** The start of a block of at least so many bytes, or undefined where no free block is long enough. */
+  /** The start of a block of at least this many bytes; undefined if no free block is long enough. */
   allocate(bytes: number): number | undefined {
     const size = Math.max(LINE, roundUp(bytes));
     const start = this.#find(size);
@@ -41,7 +41,7 @@ export class Allocator {
     return start;
   }
 
-  /** Gives a block back; false where no block in use begins there. */
+  /** Frees a block; returns false if no block in use begins there. */
   free(start: number): boolean {
     const size = this.#sizes.get(start);
     if (size === undefined) return false;
@@ -51,13 +51,13 @@ export class Allocator {
     return true;
   }
 
-  /** How many bytes the range must be longer by, that a block of so many bytes be found. */
+  /** By how many bytes the range must be extended to have room for a block of this many bytes. */
   missing(bytes: number): number {
     const tail = this.#startOf.get(this.#end);
     return roundUp(bytes) - (tail === undefined ? 0 : this.#end - tail);
   }
 
-  /** Moves the end of the range; the bytes won are free. */
+  /** Moves the end of the range; the new bytes are free. */
   extend(end: number): void {
     const size = Math.floor((end - this.#end) / LINE) * LINE;
     const start = this.#end;

@@ -1,4 +1,4 @@
-/** How a convolution ties its arrays together: output o and tap k meet at entry o·stride + k·dilation of each axis of x. */
+/** The geometry of a convolution: output o and tap k meet at entry o·stride + k·dilation of each axis of x. */
 export interface Window {
   readonly size: readonly number[];
   readonly kernel: readonly number[];
@@ -8,8 +8,8 @@ export interface Window {
 }
 
 /**
- * The tables of a convolution: where in a group of x each output begins to see, and how far from there each tap of each of
- * the group's channels lies, in bytes.
+ * The tables of a convolution: where in a group of x the window of each output begins, and how far from there each tap of each
+ * of the group's channels is, in bytes.
  */
 export function convolutionTables(
   { size, kernel, out, stride, dilation }: Window,

@@ -9,19 +9,19 @@ import { webAssembly } from './webassembly.ts';
 const NO_SHARED_MEMORY =
   'SharedArrayBuffer is not available; a page must be cross-origin isolated to have it';
 
-/** The kernels at work on one memory. It knows bytes and programs (see opcodes.ts), and nothing of arrays or Values. */
+/** The kernels with their memory. The engine knows bytes and programs (see opcodes.ts), and nothing about arrays or Values. */
 export class Engine {
   readonly memory: BlockMemory;
   /** Whether threads can share the memory. */
   readonly shared: boolean;
-  /** How programs that are laid out from now on are guarded, in tests. */
+  /** In tests: how programs that are laid out from now on are guarded. */
   guard: Guard | undefined;
   readonly #modules: Modules;
   readonly #kernels: Kernels;
   readonly #patience: number | undefined;
   #pool: ThreadPool | undefined;
 
-  /** Patience says after how many milliseconds without a sign of life a thread is taken for dead. */
+  /** After `patience` milliseconds without a sign of life a thread is considered dead. */
   constructor(modules: Modules, shared: boolean, patience?: number) {
     this.shared = shared;
     this.#patience = patience;
@@ -32,9 +32,9 @@ export class Engine {
   }
 
   /**
-   * Runs the program between two addresses and returns when it is done. More threads than one are used as soon as they are
-   * ready; until then, and where the host has none, thread 0 does it all, with the same results to the last bit.
-   * Throws CompileError where an instruction traps or a thread has died; the next call works.
+   * Runs the program between two addresses and returns when it is done. Several threads are used as soon as they are ready; until
+   * then, and if the host has no threads, thread 0 does everything, with the same results to the last bit. Throws a CompileError
+   * if an instruction traps or a thread has died; the next call works.
    */
   run(program: number, end: number, threads = 1): void {
     const ready = threads === 1 ? 1 : this.#prepare(threads);
@@ -42,12 +42,12 @@ export class Engine {
     else this.#runAlone(program, end);
   }
 
-  /** Resolves when so many threads are ready, or when the host has refused them. */
+  /** Resolves when this many threads are ready, or when the host has refused them. */
   async ready(threads: number): Promise<void> {
     if (this.#prepare(threads) < threads) await this.#pool?.ready(threads);
   }
 
-  /** Why fewer threads run than asked for; undefined while nothing stands against them. */
+  /** Why fewer threads run than asked for; undefined if nothing prevents them. */
   get threadsRefused(): string | undefined {
     return this.shared ? this.#pool?.refused : NO_SHARED_MEMORY;
   }
@@ -72,7 +72,7 @@ export class Engine {
   }
 }
 
-/** The engine of the process, or why there is none; loading is there while the modules are being compiled. */
+/** The engine of the process, or why there is none; `loading` is set while the modules are being compiled. */
 interface EngineState {
   engine?: Engine;
   missing?: string;
@@ -93,7 +93,7 @@ function make(modules: Modules, shared: boolean): EngineState {
   }
 }
 
-/** For hosts that compile so large a module only out of the main thread's way. */
+/** For hosts that compile large modules only asynchronously. */
 async function load(found: Binaries, shared: boolean): Promise<void> {
   try {
     const [kernels, tiles] = await Promise.all([
@@ -120,30 +120,30 @@ function start(): EngineState {
   }
 }
 
-/** The one engine of the process, made at the first call; undefined where there is none, or not yet (see engineMissing). */
+/** The engine of the process, created at the first call; undefined if there is none, or not yet (see engineMissing). */
 export function findEngine(): Engine | undefined {
   state ??= start();
   return state.engine;
 }
 
-/** Puts another engine in the place of the process's: one whose kernels check what they do, in tests. */
+/** Replaces the engine of the process: in tests, with one whose kernels check their memory accesses. */
 export function useEngine(engine: Engine): void {
   state = { engine };
 }
 
-/** Why findEngine finds no engine; undefined where it does. */
+/** Why findEngine finds no engine; undefined if it does. */
 export function engineMissing(): string | undefined {
   state ??= start();
   return state.missing;
 }
 
-/** Resolves when findEngine has its last word: at once, but in hosts that compile modules in the background. */
+/** Resolves when the answer of findEngine is final: at once, except in hosts that compile modules in the background. */
 export async function engineLoaded(): Promise<void> {
   state ??= start();
   await state.loading;
 }
 
-/** The one engine of the process; throws CompileError where there is none. */
+/** The engine of the process; throws a CompileError if there is none. */
 export function engine(): Engine {
   const found = findEngine();
   if (!found) throw errors.noEngine(engineMissing()!);

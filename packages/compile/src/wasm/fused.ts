@@ -63,7 +63,7 @@ export interface ReducingStore extends Store {
 export interface Chain {
   readonly type: typeof FLOAT32 | typeof FLOAT64;
   readonly count: number;
-  /** Elements of a chunk: whole rows of each reduction, or whole inner rows where it has partials. */
+  /** Elements of a chunk: whole rows of each reduction, or whole inner rows if it has partials. */
   readonly chunk: number;
   readonly loads: readonly Load[];
   readonly operations: readonly MicroOperation[];

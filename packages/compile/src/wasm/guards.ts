@@ -2,11 +2,11 @@ import { errors } from '../errors.ts';
 import type { BlockMemory } from './memory.ts';
 
 /*
- * Guard bytes: a known pattern around every buffer, so that a kernel that writes where it must not is found. They cost memory
- * and time, and are for tests; see Engine.guard.
+ * Guard bytes: a known pattern around every buffer, which reveals kernels that write outside their buffers. They cost memory and
+ * time, and are for tests; see Engine.guard.
  */
 
-/** A buffer in memory, or another part of it that has one use. */
+/** A buffer in memory, or another part of it with one purpose. */
 export interface Block {
   readonly name: string;
   readonly address: number;
@@ -23,11 +23,11 @@ export interface Access {
 export interface Guard {
   /** Guard bytes on either side of a buffer: a multiple of 64. */
   readonly bytes: number;
-  /** Runs instructions that may touch these blocks alone: for a build of the kernels that checks every access. */
+  /** Runs instructions that may touch only these blocks: for a build of the kernels that checks every access. */
   watch?(access: Access, run: () => void): void;
 }
 
-/** As numbers of any dtype these bytes are huge, so that reading them shows too. */
+/** As numbers of any dtype these bytes are huge, so reads outside of buffers show, too. */
 const PATTERN = 0xfd;
 
 /** The guard bytes of a part of memory: all bytes between its blocks. */
@@ -35,7 +35,7 @@ export class Guards {
   readonly #memory: BlockMemory;
   readonly #gaps: readonly Block[];
 
-  /** Fills everything from start to end with the pattern, the blocks too. */
+  /** Fills everything from start to end with the pattern, including the blocks. */
   constructor(memory: BlockMemory, start: number, end: number, blocks: readonly Block[]) {
     this.#memory = memory;
     this.#gaps = gapsBetween(start, end, blocks);
@@ -54,7 +54,7 @@ export class Guards {
   }
 }
 
-/** Each gap has the name of the block before it. */
+/** The gaps between blocks; each has the name of the block before it. */
 function gapsBetween(start: number, end: number, blocks: readonly Block[]): Block[] {
   const gaps: Block[] = [];
   let [at, name] = [start, 'the start'];

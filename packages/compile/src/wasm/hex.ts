@@ -1,4 +1,4 @@
-/** The bytes that a text of two hexadecimal digits for each stands for. Zipped, it is a fifth smaller than base64. */
+/** The bytes of a text with two hexadecimal digits each. Compressed, it is a fifth smaller than base64. */
 export function decodeHex(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);

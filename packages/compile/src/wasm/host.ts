@@ -9,7 +9,7 @@ export interface WorkerTask {
   readonly control: number;
 }
 
-/** What a worker reports to the one who started it. */
+/** What a worker reports to whoever started it. */
 export interface WorkerEvents {
   ready(): void;
   ended(reason: string): void;
@@ -51,7 +51,7 @@ const host = globalThis as {
   Worker?: new (url: string) => BrowserWorker;
 };
 
-/** The life of a worker, in JavaScript that stands alone; see instantiate in modules.ts. */
+/** What a worker does, as standalone JavaScript; see instantiate in modules.ts. */
 const WORK = `
 const work = ({ modules, memory, thread, control }, ready) => {
   const words = () => new Int32Array(memory.buffer);
@@ -82,7 +82,7 @@ function startInNode(
   task: WorkerTask,
   events: WorkerEvents,
 ): HostWorker {
-  // Neither the flags nor the environment of the process: a loader of TypeScript, say, would only make the start slower.
+  // Without the flags and the environment of the process: a TypeScript loader, for example, would only slow the start down.
   const worker = new Worker(NODE_SOURCE, { eval: true, workerData: task, execArgv: [], env: {} });
   worker.on('message', () => events.ready());
   worker.on('error', (error) => events.ended(String(error)));

@@ -52,7 +52,7 @@ export class BlockMemory {
     return this.#blocks!.used;
   }
 
-  /** The address of a block of at least so many bytes, aligned to 64; what it holds is undefined. */
+  /** The address of a block of at least this many bytes, aligned to 64; its contents are undefined. */
   allocate(bytes: number): number {
     const blocks = this.#blocks!;
     const found = blocks.allocate(bytes);

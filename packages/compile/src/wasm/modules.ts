@@ -23,7 +23,7 @@ export interface Kernels {
   leave(trouble: number, control: number): void;
 }
 
-/** The binaries for a memory that is shared or not; undefined where the host does not know their instructions. */
+/** The binaries for shared or unshared memory; undefined if the host does not support their instructions. */
 export function binaries(shared: boolean): Binaries | undefined {
   const decode = (hex: string) => (shared ? decodeHex(hex) : withUnsharedMemory(decodeHex(hex)));
   const kernels = decode(binary.KERNELS);

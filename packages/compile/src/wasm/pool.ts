@@ -64,7 +64,7 @@ export class ThreadPool {
     return this.#closed;
   }
 
-  /** How many of so many threads can run now; those that are missing are started meanwhile. */
+  /** How many of this many threads can run now; missing ones are started in the meantime. */
   prepare(threads: number): number {
     if (this.#lost !== undefined) {
       this.close();
@@ -76,7 +76,7 @@ export class ThreadPool {
     return ready;
   }
 
-  /** Resolves when so many threads are ready, or can never be. */
+  /** Resolves when this many threads are ready, or can never be. */
   async ready(threads: number): Promise<void> {
     const done = () => this.#closed || this.refused !== undefined || this.prepare(threads) === threads;
     if (done()) return;

@@ -44,7 +44,7 @@ class Reader {
   }
 }
 
-/** Skips the rest of an import that is no memory: a function's type, a table's, a global's or a tag's. */
+/** Skips the rest of an import other than a memory: the type of a function, a table, a global or a tag. */
 function skipImport(reader: Reader, kind: number): void {
   if (kind === 0) reader.number();
   else if (kind === 1) {

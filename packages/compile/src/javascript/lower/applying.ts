@@ -3,8 +3,8 @@ import type { Opcodes } from '../spelling/opcode.ts';
 import type { Ref, Scalars } from './scalars.ts';
 
 /**
- * What applies an elementwise operation to one number of each operand, and gives the result: an operation more, or what
- * is known of it already where operands are constants.
+ * Returns a function that applies an elementwise operation to one number of each operand. Its result is a new operation, or an
+ * operand if a constant decides which one.
  */
 export function applying(
   scalars: Scalars,

@@ -3,7 +3,7 @@ import { type Program, sizeOf, type Variable } from '../../program/program.ts';
 import type { Ref, Scalars } from './scalars.ts';
 
 /** An array that a program reads or fills. */
-export interface ArrayPlace {
+export interface ProgramArray {
   readonly size: number;
   readonly dtype: DType;
   /** The index of the input that it is. */
@@ -13,8 +13,8 @@ export interface ArrayPlace {
   readonly variable: Variable;
 }
 
-/** Where the numbers of a result are found. */
-export type ResultPlace =
+/** Where the numbers of a result are. */
+export type ResultNumbers =
   | { readonly refs: readonly Ref[]; readonly variable: Variable }
   | { readonly array: number; readonly variable: Variable };
 
@@ -28,7 +28,7 @@ interface Held {
 
 /** The numbers of all variables of a program. */
 export class HeldNumbers {
-  readonly arrays: ArrayPlace[] = [];
+  readonly arrays: ProgramArray[] = [];
   readonly #scalars: Scalars;
   readonly #held: Map<Variable, Held>;
   readonly #pack: (array: number, refs: readonly Ref[]) => void;
@@ -81,7 +81,7 @@ export class HeldNumbers {
   }
 
   /** Where a result of the program is found. */
-  resultPlace(variable: Variable): ResultPlace {
+  resultNumbers(variable: Variable): ResultNumbers {
     const { refs, array } = this.#of(variable);
     return refs || (array === undefined && sizeOf(variable) === 1)
       ? { refs: this.refsOf(variable), variable }

@@ -1,7 +1,7 @@
 import type { Instruction, Program, Variable } from '../../program/program.ts';
 import { Opcodes } from '../spelling/opcode.ts';
 import { applying } from './applying.ts';
-import { type ArrayPlace, HeldNumbers, type ResultPlace } from './held.ts';
+import { HeldNumbers, type ProgramArray, type ResultNumbers } from './held.ts';
 import { type Nest, nestsOf } from './nests.ts';
 import { type Ref, Scalars } from './scalars.ts';
 import { isWrittenOut, unroll } from './unroll.ts';
@@ -29,9 +29,9 @@ export interface Lowered {
   readonly inputs: readonly Variable[];
   readonly scalars: Scalars;
   readonly opcodes: Opcodes;
-  readonly arrays: readonly ArrayPlace[];
+  readonly arrays: readonly ProgramArray[];
   readonly items: readonly Item[];
-  readonly results: readonly ResultPlace[];
+  readonly results: readonly ResultNumbers[];
 }
 
 /** Writes a program in terms of single numbers and loops over arrays; `startsFromZero` as in `unroll`. */
@@ -62,7 +62,7 @@ class Lowering {
       scalars: this.#scalars,
       opcodes: this.#opcodes,
       arrays: this.#numbers.arrays,
-      results: results.map((x) => this.#numbers.resultPlace(x)),
+      results: results.map((x) => this.#numbers.resultNumbers(x)),
       items: this.#items,
     };
   }

@@ -5,28 +5,28 @@ import { type Kind, kindOf } from '../../know/kinds.ts';
 import type { Instruction, Variable } from '../../program/program.ts';
 import { productOf, stridesOf } from '../../program/shape.ts';
 
-/** Where in an array the numbers lie that a nest of loops comes to: at offset + Σ i·strides. */
+/** Which entries of an array a nest of loops accesses: those at offset + Σ i·strides. */
 export interface Access {
-  /** The operand that is read; of no meaning for what is written. */
+  /** The operand that is read; not used for the array that is written. */
   readonly operand: number;
   readonly offset: number;
   readonly strides: readonly number[];
-  /** The operand that lists where the block of each index of the first loop begins, which comes on top. */
+  /** The operand that lists where the block of each index of the first loop begins; this is added to the offset. */
   readonly at?: number;
 }
 
 /**
- * An operation as loops: for each index of a domain, in row-major order, a function of the numbers read is put into the
- * number written, or taken together with what is there.
+ * An operation as loops: for each index of a domain, in row-major order, a function of the numbers that are read is written,
+ * or combined with the number that is there.
  */
 export interface Nest {
   readonly domain: Shape;
   readonly reads: readonly Access[];
   readonly write: Access;
-  /** What is made of the numbers read: the primitive itself, the operation of this name, or the one number that there is. */
+  /** The function of the numbers that are read: the primitive itself, or their product. Default: the one number itself. */
   readonly apply?: 'primitive' | 'mul';
   readonly fold?: Fold;
-  /** How many of the last loops a fold goes over, each number written being done then; else it goes to and fro between places. */
+  /** How many of the last loops a fold spans, after which the number written is complete. Without it, places are revisited. */
   readonly inner?: number;
 }
 
@@ -73,7 +73,7 @@ const adding =
 /** The same numbers in the same order. */
 const same: Rule = ({ result: { shape } }) => [{ domain: shape, reads: [whole(shape)], write: whole(shape) }];
 
-/** Loops over the axes that stay, and inside of them over those that are folded: so a fold is done where it begins. */
+/** Loops over the axes that stay, and inside them over those that are folded, so each fold is one inner loop. */
 const folding =
   (fold: Fold): Rule =>
   ({ inputs: [x], attributes }) => {
@@ -170,6 +170,6 @@ export function nestsOf(instruction: Instruction): readonly Nest[] | undefined {
   return rule === CORE_KERNEL || instruction.inputs.length === 0 ? undefined : rule(instruction);
 }
 
-/** The dtype in which numbers are taken together before they are rounded to that of the result. */
+/** The dtype in which numbers are combined before they are rounded to that of the result. */
 export const foldedIn = (fold: Fold, result: DType): DType =>
   fold === 'product' && result === 'int32' ? 'int32' : 'float64';

@@ -1,7 +1,7 @@
 import type { Variable } from '../../program/program.ts';
 import type { Opcode } from '../spelling/opcode.ts';
 
-/** A number that no operation makes. */
+/** A number that is not the result of an operation. */
 export type Leaf =
   | { readonly kind: 'input'; readonly input: number; readonly entry: number }
   | { readonly kind: 'constant'; readonly value: number }
@@ -10,16 +10,16 @@ export type Leaf =
 /** A number: the result of operation i is i, leaf i is −1 − i. */
 export type Ref = number;
 
-/** How many operands an operation has room for. */
+/** The most operands of an operation. */
 export const ROOM = 3;
 
-/** Operations on single numbers, in the order in which they are done. The fields are columns, since there may be millions. */
+/** Operations on single numbers, in the order of execution. The fields are columns, since there may be millions. */
 export class Scalars {
   readonly codes: Opcode[] = [];
-  /** The operands, `ROOM` for each operation; what an operation does not use is a leaf that nobody reads. */
+  /** The operands, `ROOM` for each operation; those that an operation does not use are −1. */
   readonly operands: Ref[] = [];
   readonly leaves: Leaf[] = [];
-  /** Which entry of which variable of a name a number is; the first one of those that it is. */
+  /** The named variable and the entry that a number is; the first one, if there are several. */
   readonly labels = new Map<Ref, { readonly variable: Variable; readonly entry: number }>();
   readonly #leafOf = new Map<unknown, Ref>();
 
@@ -41,14 +41,14 @@ export class Scalars {
     return this.#leaf(`array ${array} ${entry}`, { kind: 'array', array, entry });
   }
 
-  /** Notes that these numbers are the entries of a variable, where that has a name. */
+  /** Notes that these numbers are the entries of a variable, if that has a name. */
   label(refs: readonly Ref[], variable: Variable): void {
     if (variable.name === undefined) return;
     for (const [entry, ref] of refs.entries())
       if (!this.labels.has(ref)) this.labels.set(ref, { variable, entry });
   }
 
-  /** The leaf that a reference is to; undefined for the result of an operation. */
+  /** The leaf of a reference; undefined for the result of an operation. */
   leaf(ref: Ref): Leaf | undefined {
     return ref < 0 ? this.leaves[-1 - ref] : undefined;
   }

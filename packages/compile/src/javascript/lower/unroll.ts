@@ -8,10 +8,10 @@ import { applying } from './applying.ts';
 import { type Access, foldedIn, type Nest, nestsOf } from './nests.ts';
 import type { Ref, Scalars } from './scalars.ts';
 
-/** The most numbers that an array may hold in a program that is written out number by number. */
-const LARGEST = 64;
+/** The largest array of a program that is written out number by number. */
+const MOST_NUMBERS = 64;
 
-/** The most operations on numbers that one operation may come to there, and the whole program. */
+/** The most operations on numbers that one instruction of it may take, and the whole program. */
 const MOST_EACH = 512;
 const MOST_TOGETHER = 1_000_000;
 
@@ -20,7 +20,7 @@ export function isWrittenOut(program: Program): (instruction: Instruction) => bo
   let together = 0;
   const isSmall = (instruction: Instruction) => {
     const { inputs, result } = instruction;
-    if (sizeOf(result) > LARGEST || inputs.some((x) => sizeOf(x) > LARGEST)) return false;
+    if (sizeOf(result) > MOST_NUMBERS || inputs.some((x) => sizeOf(x) > MOST_NUMBERS)) return false;
     const count = work(instruction);
     together += count ?? 0;
     return (count ?? 0) <= MOST_EACH && together <= MOST_TOGETHER;
@@ -33,19 +33,19 @@ export function isWrittenOut(program: Program): (instruction: Instruction) => bo
   };
 }
 
-/** How many operations on numbers an instruction comes to; undefined for one that is no loop. */
+/** How many operations on numbers an instruction takes; undefined if it is not a loop. */
 function work(instruction: Instruction): number | undefined {
   if (instruction.result.shape.length === 0 && instruction.primitive.onNumbers) return 1;
   return nestsOf(instruction)?.reduce((sum, { domain }) => sum + domain.reduce((a, b) => a * b, 1), 0);
 }
 
-/** Whether it is known while compiling where an instruction reads and writes. */
+/** Whether it is known at compile time where an instruction reads and writes. */
 const hasKnownPlaces = ({ primitive, inputs }: Instruction): boolean =>
   !primitive.movement?.endsWith('blocks') || inputs[1].constant !== undefined;
 
 /**
- * Applies an instruction to numbers one by one, and returns those of its result. `startsFromZero` says whether the zero is
- * written with which a sum begins: without it a sum of zeros that are all negative is a negative zero.
+ * Applies an instruction to numbers one by one, and returns those of its result. `startsFromZero` says whether a sum begins with
+ * an explicit zero: without it, the sum of negative zeros is a negative zero.
  */
 export function unroll(
   scalars: Scalars,
@@ -104,7 +104,7 @@ class Unrolling {
       });
   }
 
-  /** What a number and one more come to, from the start of the fold on. */
+  /** Combines the fold so far with another number. */
   #combiner(fold: Fold): (before: Ref, x: Ref) => Ref {
     const { inputs, result } = this.#instruction;
     const { start, spelling, first } = folds[fold];
@@ -119,7 +119,7 @@ class Unrolling {
     };
   }
 
-  /** What is made of the numbers read at one index. */
+  /** The function of the numbers that are read at one index. */
   #maker({ apply, fold, reads: [first] }: Nest): (...xs: Ref[]) => Ref {
     const { inputs, result } = this.#instruction;
     if (apply === 'primitive') return applying(this.#scalars, this.#opcodes, this.#instruction);

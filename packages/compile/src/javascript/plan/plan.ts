@@ -4,21 +4,21 @@ import { MOST_IN_FUNCTION, RolledLoop } from './loop.ts';
 import { findRepeats } from './roll.ts';
 import { Slots } from './slots.ts';
 
-/** Operations that one function does, one after the other. */
+/** Operations of one function, one after the other. */
 export interface Straight {
   readonly kind: 'straight';
   readonly from: number;
   readonly to: number;
 }
 
-/** What a program does with single numbers, as functions, and where numbers stay between them. */
+/** The operations of a program on single numbers as functions, and the slots of numbers between them. */
 export interface Plan {
-  /** For each item of the lowered program the parts that do it; none for one on arrays. */
+  /** For each item of the lowered program its parts; none for an operation on arrays. */
   readonly parts: readonly (readonly (Straight | RolledLoop)[])[];
   readonly slots: Slots;
 }
 
-/** Divides the operations on single numbers among functions, and gives slots to the numbers that go from one to another. */
+/** Divides the operations on single numbers into functions, and gives slots to the numbers that pass between them. */
 export function planFunctions(lowered: Lowered): Plan {
   const { scalars, items } = lowered;
   const slots = new Slots(scalars);
@@ -59,7 +59,7 @@ function markStraight({ scalars }: Lowered, slots: Slots, { from, to }: Straight
   }
 }
 
-/** Numbers that are read by what is no function of numbers. */
+/** Marks the numbers that are read by anything but these functions. */
 function markOutside({ items, results }: Lowered, slots: Slots): void {
   const want = (refs: readonly number[]) => {
     for (const ref of refs) if (ref >= 0) slots.wanted[ref] = 1;

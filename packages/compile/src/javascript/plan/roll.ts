@@ -1,33 +1,33 @@
 import type { Opcode } from '../spelling/opcode.ts';
 
-/** A stretch of operations that is the same ones over and over: `times` times `period` of them, from `start` on. */
+/** A repeated sequence of operations: `times` times `period` of them, from `start` on. */
 export interface Repeat {
   readonly start: number;
   readonly period: number;
   readonly times: number;
 }
 
-/** A repeat is written as a loop where that saves so many operations. */
+/** A repeat is written as a loop if that saves this many operations. */
 const WORTH = 256;
 
-/** Lengths of the stretches by whose distance from their like a period is guessed. */
+/** Periods are guessed from the distances between equal sequences of these lengths. */
 const LENGTHS = [4, 32, 256, 2048];
 
 /** How many periods are tried for each of these lengths. */
 const TRIED = 6;
 
 /**
- * Repeats among the operations from one on to another, in order and apart from each other: those that save the most
- * first. Only the kinds of operations count, so their operands may come from anywhere.
+ * Repeats among a range of operations, in order and without overlap; those that save the most are chosen first. Only the kinds
+ * of operations are compared, so their operands may come from anywhere.
  */
 export function findRepeats(codes: readonly Opcode[], from: number, to: number): Repeat[] {
   if (to - from < 2 * WORTH) return [];
   const kinds = numbered(codes, from, to);
-  const runs = periods(kinds).flatMap((period) => runsOf(kinds, period));
-  return chosen(runs, kinds.length).map((run) => ({ ...run, start: run.start + from }));
+  const stretches = periods(kinds).flatMap((period) => stretchesOf(kinds, period));
+  return chosen(stretches, kinds.length).map((repeat) => ({ ...repeat, start: repeat.start + from }));
 }
 
-/** The operations as numbers, equal for equal kinds. */
+/** The operations as numbers, which are equal for equal kinds. */
 function numbered(codes: readonly Opcode[], from: number, to: number): Int32Array {
   const numbers = new Map<Opcode, number>();
   return Int32Array.from({ length: to - from }, (_, i) => {
@@ -39,7 +39,7 @@ function numbered(codes: readonly Opcode[], from: number, to: number): Int32Arra
   });
 }
 
-/** The distances at which stretches most often stand from their like. */
+/** The most frequent distances between equal sequences. */
 function periods(kinds: Int32Array): number[] {
   const found = new Set<number>();
   for (const length of LENGTHS) {
@@ -53,7 +53,7 @@ function periods(kinds: Int32Array): number[] {
 
 const FACTOR = 0x01000193;
 
-/** How often a stretch of this length stands at which distance from the last one like it, by rolling hashes. */
+/** How often each distance occurs between equal sequences of this length, by rolling hashes. */
 function distances(kinds: Int32Array, length: number): Map<number, number> {
   let leading = 1;
   for (let i = 1; i < length; i++) leading = Math.imul(leading, FACTOR);
@@ -71,19 +71,19 @@ function distances(kinds: Int32Array, length: number): Map<number, number> {
   return counts;
 }
 
-/** A stretch that goes on with this period as long as it can. */
-interface Run {
+/** A maximal sequence with a period. */
+interface Stretch {
   readonly start: number;
   readonly end: number;
   readonly period: number;
 }
 
-const timesOf = ({ start, end, period }: Run): number => Math.floor((end - start) / period);
+const timesOf = ({ start, end, period }: Stretch): number => Math.floor((end - start) / period);
 
-const saved = (run: Run): number => (timesOf(run) - 1) * run.period;
+const saved = (run: Stretch): number => (timesOf(run) - 1) * run.period;
 
-function runsOf(kinds: Int32Array, period: number): Run[] {
-  const runs: Run[] = [];
+function stretchesOf(kinds: Int32Array, period: number): Stretch[] {
+  const runs: Stretch[] = [];
   for (let i = 0, start = 0; i + period <= kinds.length; i++) {
     if (i + period < kinds.length && kinds[i] === kinds[i + period]) continue;
     const run = { start, end: i + period, period };
@@ -93,8 +93,8 @@ function runsOf(kinds: Int32Array, period: number): Run[] {
   return runs;
 }
 
-/** Of runs that overlap the better one, and what is left of the other where that is still worth it. */
-function chosen(runs: readonly Run[], length: number): Repeat[] {
+/** Of overlapping stretches the better one, and the rest of the other if that is still worth it. */
+function chosen(runs: readonly Stretch[], length: number): Repeat[] {
   const open = [...runs].sort((a, b) => saved(a) - saved(b));
   const taken = new Uint8Array(length);
   const repeats: Repeat[] = [];
@@ -113,7 +113,7 @@ function chosen(runs: readonly Run[], length: number): Repeat[] {
   return repeats.sort((a, b) => a.start - b.start);
 }
 
-function longestFree({ start, end, period }: Run, taken: Uint8Array): Run {
+function longestFree({ start, end, period }: Stretch, taken: Uint8Array): Stretch {
   let best = { start, end: start, period };
   for (let i = start, from = start; i <= end; i++) {
     if (i < end && taken[i] === 0) continue;
@@ -123,7 +123,7 @@ function longestFree({ start, end, period }: Run, taken: Uint8Array): Run {
   return best;
 }
 
-function lowerBound(runs: readonly Run[], value: number): number {
+function lowerBound(runs: readonly Stretch[], value: number): number {
   let low = 0;
   let high = runs.length;
   while (low < high) {

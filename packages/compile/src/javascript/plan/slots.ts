@@ -1,13 +1,13 @@
 import type { Ref, Scalars } from '../lower/scalars.ts';
 
-/** Where numbers stay that one function leaves to another: places in one array of doubles. */
+/** The slots for numbers that one function leaves to another: places in one array of doubles. */
 export class Slots {
   readonly #scalars: Scalars;
-  /** Which results are read by another function than the one that computes them. */
+  /** Which results are read by a function other than the one that computes them. */
   readonly wanted: Uint8Array;
-  /** The slot of each result; −1 where it has none. */
+  /** The slot of each result; −1 if it has none. */
   readonly slot: Int32Array;
-  /** Numbers that are in their slots from the beginning. */
+  /** Numbers that are in their slots from the start. */
   readonly initial: (readonly [slot: number, value: number])[] = [];
   readonly #leafSlots = new Map<Ref, number>();
   #count = 0;
@@ -21,18 +21,18 @@ export class Slots {
     });
   }
 
-  /** How many there are. */
+  /** The number of slots. */
   get count(): number {
     return this.#count;
   }
 
-  /** The first of so many new ones. */
+  /** Adds `count` slots, and returns the first. */
   take(count: number): number {
     this.#count += count;
     return this.#count - count;
   }
 
-  /** The slot of a number; a constant is put into one. */
+  /** The slot of a number; a constant gets one when it is first asked for. */
   of(ref: Ref): number {
     if (ref >= 0) return this.slot[ref];
     const known = this.#leafSlots.get(ref);
@@ -44,7 +44,7 @@ export class Slots {
     return slot;
   }
 
-  /** Gives slots to the results that are wanted and have none. */
+  /** Adds slots for the results that are wanted and have none. */
   allocate(): void {
     for (let i = 0; i < this.slot.length; i++)
       if (this.wanted[i] === 1 && this.slot[i] < 0) this.slot[i] = this.take(1);

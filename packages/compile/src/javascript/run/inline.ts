@@ -4,14 +4,14 @@ import type { Lowered } from '../lower/lower.ts';
 import { writeInline } from '../write/inline.ts';
 import { numbersOf, typedArray } from './numbers.ts';
 
-type Run = (numbers: Float64Array, count: number) => void;
+type Compiled = (numbers: Float64Array, count: number) => void;
 
-/** A program that is one function, its numbers all in local variables: also from one time to the next. */
+/** A program as one function with all numbers in local variables, from one round to the next too. */
 export class InlineExecutable implements Executable {
   readonly target = 'JavaScript';
   readonly #lowered: Lowered;
-  readonly #runs = new Map<string, Run>();
-  /** Which entry of which input stands at each of the first places. */
+  readonly #runs = new Map<string, Compiled>();
+  /** The input and entry of each of the first numbers. */
   readonly #inputs: readonly { readonly input: number; readonly entry: number }[];
   readonly #numbers: Float64Array;
 
@@ -36,12 +36,12 @@ export class InlineExecutable implements Executable {
     return this.#results();
   }
 
-  #runFor(carry: readonly number[]): Run {
+  #runFor(carry: readonly number[]): Compiled {
     const key = carry.join();
     const known = this.#runs.get(key);
     if (known) return known;
     const { source, text } = writeInline(this.#lowered, carry);
-    const run: Run = new Function('k', source)(text.closures);
+    const run: Compiled = new Function('k', source)(text.closures);
     this.#runs.set(key, run);
     return run;
   }

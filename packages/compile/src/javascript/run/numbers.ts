@@ -12,11 +12,11 @@ export function typedArray(dtype: DType, size: number): TypedArray {
   }
 }
 
-/** The numbers of an array in a list, a scalar's too. */
+/** The numbers of an array or a scalar as a list. */
 export const numbersOf = ({ data }: Pick<NDArray, 'data'>): ArrayLike<number> =>
   typeof data === 'number' ? [data] : data;
 
-/** Numbers as a typed array: themselves where they are one. */
+/** Numbers as a typed array of a dtype; not copied if they are one. */
 export function arrayOf(numbers: ArrayLike<number>, dtype: DType): TypedArray {
   const constructor = CONSTRUCTORS[dtype];
   return numbers instanceof constructor ? (numbers as TypedArray) : constructor.from(numbers);

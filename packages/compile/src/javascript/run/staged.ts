@@ -1,6 +1,6 @@
 import { applyPrimitive, type NDArray, noGrad, type TypedArray, Value } from '@chainrule/core';
 import type { Executable } from '../../program/executable.ts';
-import type { ArrayPlace, ResultPlace } from '../lower/held.ts';
+import type { ProgramArray, ResultNumbers } from '../lower/held.ts';
 import type { Item, Lowered } from '../lower/lower.ts';
 import type { Ref } from '../lower/scalars.ts';
 import { type Staged, writeStaged } from '../write/staged.ts';
@@ -8,7 +8,7 @@ import { arrayOf, numbersOf, typedArray } from './numbers.ts';
 
 type Kernel = Extract<Item, { kind: 'kernel' }>;
 
-/** A program that runs function by function, with numbers in slots and arrays between them. */
+/** A program that runs one function after the other, with numbers in slots and arrays between them. */
 export class StagedExecutable implements Executable {
   readonly target = 'JavaScript';
   readonly #lowered: Lowered;
@@ -16,7 +16,7 @@ export class StagedExecutable implements Executable {
   readonly #slots: Float64Array;
   readonly #arrays: TypedArray[];
   readonly #run: () => void;
-  /** For each input the slots that its entries have, and the arrays that it is. */
+  /** For each input the slots of its entries, and the arrays that hold it. */
   readonly #inputs: readonly {
     readonly entries: [slot: number, entry: number][];
     readonly arrays: number[];
@@ -27,7 +27,7 @@ export class StagedExecutable implements Executable {
     this.#staged = writeStaged(lowered);
     this.#inputs = this.#places(lowered.inputs.length);
     const { source, text, plan, tables, stored } = this.#staged;
-    // Made first, so that nothing is allocated where source text may not be run.
+    // First, so that nothing is allocated if evaluating code is forbidden.
     const build = new Function('s', 'A', 't', 'k', 'K', source);
     this.#slots = new Float64Array(plan.slots.count);
     for (const [slot, value] of plan.slots.initial) this.#slots[slot] = value;
@@ -54,7 +54,7 @@ export class StagedExecutable implements Executable {
     });
   }
 
-  #allocated({ size, dtype, constant, input }: ArrayPlace, stored: boolean): TypedArray {
+  #allocated({ size, dtype, constant, input }: ProgramArray, stored: boolean): TypedArray {
     if (constant !== undefined) return constant;
     return typedArray(dtype, input === undefined && stored ? size : 0);
   }
@@ -74,7 +74,7 @@ export class StagedExecutable implements Executable {
     return places;
   }
 
-  /** Gives an input these numbers, wherever they are read. */
+  /** Puts the numbers of an input wherever they are read. */
   #put(input: number, numbers: ArrayLike<number>): void {
     const { entries, arrays } = this.#inputs[input];
     for (const [slot, entry] of entries) this.#slots[slot] = numbers[entry];
@@ -98,7 +98,7 @@ export class StagedExecutable implements Executable {
   }
 
   /** A copy of the numbers of a result. */
-  #read(place: ResultPlace): TypedArray {
+  #read(place: ResultNumbers): TypedArray {
     if ('array' in place) return this.#arrays[place.array].slice();
     const numbers = typedArray(place.variable.dtype, place.refs.length);
     place.refs.forEach((ref, i) => {
@@ -114,7 +114,7 @@ export class StagedExecutable implements Executable {
     return this.#slots[this.#staged.plan.slots.of(ref)];
   }
 
-  #result(place: ResultPlace): NDArray['data'] {
+  #result(place: ResultNumbers): NDArray['data'] {
     const numbers = this.#read(place);
     return place.variable.shape.length === 0 ? numbers[0] : numbers;
   }

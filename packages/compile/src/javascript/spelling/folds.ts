@@ -2,15 +2,15 @@ import type { Fold } from '@chainrule/core/extend';
 import type { Spelling } from './spelling.ts';
 import { spellings } from './table.ts';
 
-/** How numbers are taken together, one after the other. */
+/** How numbers are combined, one after the other. */
 export interface FoldSpelling {
-  /** What there is before the first. */
+  /** The value before the first number. */
   readonly start: number;
-  /** What there is after one more, given what there was and the number. */
+  /** The value after another number, given the value so far and the number. */
   readonly spelling: Spelling;
-  /** What the first number comes to: itself, or whether it holds; undefined where it is not the same with the start left out. */
+  /** What the start and the first number give: the number itself, or its truth value; undefined if the start matters. */
   readonly first?: 'itself' | 'truth';
-  /** Whether there may come numbers that the dtype of the result does not hold. */
+  /** Whether the result may need rounding to its dtype. */
   readonly rounds: boolean;
 }
 

@@ -1,8 +1,8 @@
 import { specialFunctions } from './special-functions.ts';
 
 /*
- * Functions that generated source calls, as TypeScript; without the types it is JavaScript. Each is the arithmetic of
- * core's own, operation for operation.
+ * Functions that generated source calls, as TypeScript; without the types they are JavaScript. Each does the arithmetic of core's
+ * own function, operation for operation.
  */
 
 const sources = {
@@ -51,9 +51,9 @@ const sources = {
 
 export type HelperName = keyof typeof sources;
 
-/** The text of a helper, with its types or without. */
+/** The text of a helper, with or without types. */
 export const helperSource = (name: HelperName, typed: boolean): string =>
   typed ? sources[name] : sources[name].replaceAll(': number', '').replaceAll('<number>', '');
 
-/** The names that generated source may not give to anything else. */
+/** Names that are reserved in generated source. */
 export const helperNames: readonly string[] = Object.keys(sources);

@@ -2,16 +2,16 @@ import type { DType, Primitive } from '@chainrule/core';
 import { fitted, type Spelling } from './spelling.ts';
 import { roundings, spellingOf } from './table.ts';
 
-/** An operation on numbers whose result is of a certain dtype. Told apart by identity: there is one of each kind. */
+/** An operation on numbers with a result of a certain dtype. Opcodes are distinguished by identity: there is one of each kind. */
 export interface Opcode {
   readonly name: string;
   readonly arity: number;
   readonly spelling?: Spelling | undefined;
-  /** What is called where there is no spelling. */
+  /** The function that is called if there is no spelling. */
   readonly closure?: ((...xs: number[]) => number) | undefined;
 }
 
-/** The opcodes that were made, each kind once. */
+/** Makes opcodes, each kind once. */
 export class Opcodes {
   readonly #known = new Map<string, Opcode>();
   readonly #ofPrimitive = new Map<Primitive, Map<string, Opcode>>();
@@ -26,7 +26,7 @@ export class Opcodes {
     return made;
   }
 
-  /** An elementwise primitive as an operation on numbers: core's as it is spelled, any other as a function that is called. */
+  /** An elementwise primitive as an operation on numbers: as text if it has a spelling, otherwise as a function call. */
   of(primitive: Primitive, dtype: DType, arity: number): Opcode {
     const kinds = this.#ofPrimitive.get(primitive) ?? new Map<string, Opcode>();
     this.#ofPrimitive.set(primitive, kinds);
@@ -41,7 +41,7 @@ export class Opcodes {
     return made;
   }
 
-  /** Rounding to a dtype; undefined where a number of the other dtype is one of this. */
+  /** Rounding to a dtype; undefined if every number of the other dtype is one of this. */
   rounding(from: DType, to: DType): Opcode | undefined {
     if (from === to || from === 'bool' || (from === 'int32' && to === 'float64')) return undefined;
     const spelling = roundings[to];
@@ -54,7 +54,7 @@ const roundedTo = (f: (...xs: number[]) => number, dtype: DType) => {
   return dtype === 'int32' ? (...xs: number[]) => f(...xs) | 0 : f;
 };
 
-/** A spelling with the rounding to a dtype around it; truth values are 0 and 1 as they are. */
+/** A spelling with the rounding to a dtype around it; booleans are 0 and 1 already. */
 function typed(spelling: Spelling, dtype: DType): Spelling {
   if (dtype === 'int32' && spelling.integer) return spelling.integer;
   const rounding = dtype === 'bool' ? undefined : roundings[dtype];

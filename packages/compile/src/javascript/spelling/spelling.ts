@@ -1,21 +1,21 @@
 import type { HelperName } from './helpers.ts';
 
-/** How tightly a text binds, from nothing to a name: what binds less than its place asks for is put in parentheses. */
+/** How tightly a text binds, from not at all to a name. A text that binds less than its place needs goes in parentheses. */
 export const BINDS = { any: 0, comparison: 1, sum: 2, product: 3, sign: 4, call: 5, name: 6 } as const;
 
-/** An operation on numbers as a text. */
+/** An operation on numbers as text. */
 export interface Spelling {
   /** The text, given that of the operands. */
   readonly write: (...operands: string[]) => string;
   /** How tightly the text binds. */
   readonly binds: number;
-  /** How tightly each operand must bind; `BINDS.name` where it is written more than once, and so must be a name. */
+  /** How tightly each operand must bind; `BINDS.name` if it is written more than once and so must be a name. */
   readonly needs: readonly number[];
   /** The helper that the text calls. */
   readonly helper?: HelperName;
-  /** Which operand it comes to, where the first is known. */
+  /** Which operand is the result, if the first one is known. */
   readonly chooses?: (first: number) => number;
-  /** The same for integers, which wrap around, where rounding the result of the text would not do. */
+  /** The operation on integers, which wrap around, if rounding the result of the text would be wrong. */
   readonly integer?: Spelling;
 }
 
@@ -36,21 +36,21 @@ export const calling = (f: string, arity = 1): Spelling => ({
 
 export const helping = (helper: HelperName, arity = 1): Spelling => ({ ...calling(helper, arity), helper });
 
-/** A text with operands between marks that keep them apart. */
+/** A text with operands between delimiters, so they need not bind. */
 export const inside = (write: Spelling['write'], arity: number, binds: number = call): Spelling => ({
   write,
   binds,
   needs: Array<number>(arity).fill(any),
 });
 
-/** A text in which operands stand more than once, or in a place that asks for a name. */
+/** A text in which operands are written more than once, or where a name is needed. */
 export const named = (write: Spelling['write'], arity: number, binds: number = any): Spelling => ({
   write,
   binds,
   needs: Array<number>(arity).fill(name),
 });
 
-/** 1 or 0, as a condition on the operands holds or not. */
+/** 1 if a condition on the operands holds, otherwise 0. */
 export const holds = (
   condition: Spelling['write'],
   arity: number,
@@ -61,6 +61,6 @@ export const holds = (
   needs: Array<number>(arity).fill(needs),
 });
 
-/** A text fit for a place that asks for something that binds so tightly. */
+/** A text for a place that needs it to bind this tightly. */
 export const fitted = (text: string, binds: number, needs: number): string =>
   binds < needs ? `(${text})` : text;

@@ -17,21 +17,21 @@ interface Expression {
   readonly binds: number;
 }
 
-/** What things are called in source text. */
+/** The names in a source text. */
 export interface SourceNames {
   readonly names: Names;
   /** The names of the inputs. */
   readonly inputs: readonly string[];
-  /** What results are called that have no names of their own. */
+  /** The names of results that have none of their own. */
   readonly results: readonly string[];
   readonly form: ArrayForm;
 }
 
-/** What the variables of results are called. */
+/** The names of the variables of results. */
 export const resultNames = ({ results }: Lowered, names: SourceNames): ReadonlyMap<Variable, string> =>
   new Map(results.map(({ variable }, k) => [variable, names.results[k]]));
 
-/** What the expressions need of the text that they stand in. */
+/** What expressions need from the text around them. */
 export interface Surroundings {
   arrayName(array: number): string;
   applied(code: Opcode, operands: readonly string[]): string;
@@ -39,7 +39,7 @@ export interface Surroundings {
   read(input: number): void;
 }
 
-/** The single numbers of a program as expressions: by name, or written where they are read. */
+/** The single numbers of a program as expressions: names, or the operation itself where it is read. */
 export class Expressions {
   readonly #lowered: Lowered;
   readonly #names: SourceNames;

@@ -1,6 +1,6 @@
 import { helperNames } from '../spelling/helpers.ts';
 
-/** Words that no name may be: those of the language, and what generated source reads of its surroundings. */
+/** Reserved words, and globals that generated source uses. */
 const TAKEN: ReadonlySet<string> = new Set(
   `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default
   delete do else enum eval export extends false finally for from function get globalThis if implements import in infer
@@ -11,23 +11,24 @@ const TAKEN: ReadonlySet<string> = new Set(
   ),
 );
 
-const LONGEST = 60;
+/** Longer names are cut to this length. */
+const LONGEST_NAME = 60;
 
-/** What is left of a name that somebody gave when only what an identifier may hold is kept. */
+/** An identifier that is like a given name. */
 export function identifier(name: string): string {
   const kept = name
     .normalize('NFKC')
     .replace(/[^\p{ID_Continue}$]+/gu, '_')
-    .slice(0, LONGEST);
+    .slice(0, LONGEST_NAME);
   const begun = /^[\p{ID_Start}$_]/u.test(kept) ? kept : `_${kept}`;
   return TAKEN.has(begun) || helperNames.includes(begun) ? `${begun}_` : begun;
 }
 
-/** Names that are each given once. */
+/** Names that are unique in a module. */
 export class Names {
   readonly #taken = new Set<string>();
 
-  /** A name like this one that is not taken yet. */
+  /** A name like this one that has not been used yet. */
   fresh(name: string): string {
     const base = identifier(name);
     let made = base;
@@ -36,7 +37,7 @@ export class Names {
     return made;
   }
 
-  /** A name like this one that nothing else has; it may be given again, for another place. */
+  /** A name like this one for a local variable: it differs from all unique names, and may be reused elsewhere. */
   local(name: string): string {
     let made = name;
     while (this.#taken.has(made)) made = `${made}_`;

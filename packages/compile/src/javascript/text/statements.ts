@@ -9,7 +9,7 @@ import { writeNests } from '../write/nests.ts';
 import { Expressions, resultNames, type SourceNames } from './expressions.ts';
 import { constructorOf } from './trees.ts';
 
-/** A lowered program as statements that people can read, and the expressions of its results. */
+/** A lowered program as readable statements, and the expressions of its results. */
 export class SourceText extends ModuleText {
   readonly #names: SourceNames;
   readonly #arrayNames: readonly string[];

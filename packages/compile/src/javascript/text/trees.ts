@@ -1,7 +1,7 @@
 import { type DType, isBranch, Value } from '@chainrule/core';
 import { errors } from '../../errors.ts';
 
-/** How arrays are written: nested as people write them, or as one typed array in row-major order. */
+/** How arrays are written: as nested arrays, or as one typed array in row-major order. */
 export type ArrayForm = 'nested' | 'flat';
 
 const CONSTRUCTORS = {
@@ -15,12 +15,12 @@ const CONSTRUCTORS = {
 export const constructorOf = (dtype: DType): string => CONSTRUCTORS[dtype];
 
 const key = (name: string): string => {
-  // A plain key of this name would set the prototype.
+  // As a plain key it would set the prototype.
   if (name === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
 };
 
-/** A text in quotes, with nothing in it that ends it or hides what it says. */
+/** A text in quotes, with everything escaped that would end it or be invisible. */
 export const quoted = (text: string): string =>
   `'${JSON.stringify(text)
     .slice(1, -1)
@@ -28,7 +28,7 @@ export const quoted = (text: string): string =>
     .replaceAll("'", "\\'")
     .replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}'`;
 
-/** The entries of a tree that has any; undefined for what is none. */
+/** The entries of a branch; undefined for anything else. */
 function entriesOf(tree: unknown): [string, unknown][] | undefined {
   return isBranch(tree) ? Object.entries(tree) : undefined;
 }
@@ -37,7 +37,7 @@ function entriesOf(tree: unknown): [string, unknown][] | undefined {
 const holdsValues = (tree: unknown): boolean =>
   tree instanceof Value || (entriesOf(tree) ?? []).some(([, x]) => holdsValues(x));
 
-/** The type of a tree in which arrays stand for Values: of an argument, which is not written to, or of a result. */
+/** The type of a tree with arrays in place of Values: of an argument, which is read-only, or of a result. */
 export function typeOf(tree: unknown, form: ArrayForm, role: 'argument' | 'result'): string {
   const prefix = role === 'argument' ? 'readonly ' : '';
   const listOf = (type: string) => `${prefix}${/^[\w[\]]+$/.test(type) ? type : `(${type})`}[]`;
@@ -59,7 +59,7 @@ export function typeOf(tree: unknown, form: ArrayForm, role: 'argument' | 'resul
 
 const plainType = (x: unknown): string => (x === null || typeof x === 'function' ? 'null' : typeof x);
 
-/** What takes an argument of a tree's form apart: `leaf` gives the name of a Value, or undefined where it is not read. */
+/** The pattern that destructures an argument: `leaf` gives the name of a Value, or undefined if it is not read. */
 export function patternOf(tree: unknown, leaf: (x: Value) => string | undefined): string | undefined {
   if (tree instanceof Value) return leaf(tree);
   const inner = (entriesOf(tree) ?? []).map(([name, x]) => [name, patternOf(x, leaf)] as const);
@@ -75,8 +75,8 @@ export function patternOf(tree: unknown, leaf: (x: Value) => string | undefined)
 }
 
 /**
- * A tree as an expression: `leaf` gives that of a Value. What is neither is written as it is; a function, as a module may
- * hold, is left out, or null in an array.
+ * A tree as an expression: `leaf` gives that of a Value. Plain data is written as it is; a function, which a module may hold,
+ * is left out, or null in an array.
  */
 export function expressionOf(tree: unknown, leaf: (x: Value) => string, depth = 1): string {
   if (tree instanceof Value) return leaf(tree);

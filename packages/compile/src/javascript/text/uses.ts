@@ -6,7 +6,7 @@ import { BINDS } from '../spelling/spelling.ts';
 export class Uses {
   /** For each operation how often it is read by operations that are used; more if anything else reads it. */
   readonly #counts: Uint32Array;
-  /** How tightly the last reader of each operation wants it to bind. */
+  /** How tightly each operation must bind for its last reader. */
   readonly #needs: Uint8Array;
 
   constructor({ scalars, items, results }: Lowered) {
@@ -31,7 +31,7 @@ export class Uses {
     return this.#counts[i] > 0;
   }
 
-  /** Whether an operation can be written where it is read, in the middle of another. */
+  /** Whether an operation can be written inside the one that reads it. */
   fitsInline(i: number): boolean {
     return this.#counts[i] === 1 && this.#needs[i] < BINDS.name;
   }

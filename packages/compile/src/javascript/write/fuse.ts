@@ -2,14 +2,14 @@ import { stridesOf } from '../../program/shape.ts';
 import type { Item, Lowered } from '../lower/lower.ts';
 import type { LoopItem } from './nests.ts';
 
-/** Operations on arrays that are written as one loop, under the first of each group. */
+/** Groups of operations on arrays that are written as one loop, by the first operation of each. */
 export interface Fused {
   readonly groups: ReadonlyMap<Item, readonly LoopItem[]>;
-  /** Whether a result is read outside of its group. */
+  /** Whether a result is read outside its group. */
   readonly stored: (array: number) => boolean;
 }
 
-/** Puts neighbouring operations together that go entry by entry over one shape. */
+/** Groups neighbouring operations that go entry by entry over one shape. */
 export function fuse({ items, results, scalars }: Lowered): Fused {
   const groups = new Map<Item, LoopItem[]>();
   const groupOf = new Map<number, LoopItem[]>();

@@ -4,10 +4,10 @@ import { Slots } from '../plan/slots.ts';
 import { operandOf } from '../spelling/literal.ts';
 import { ModuleText } from './module-text.ts';
 
-/** The most operations of a program that is written as one function, its numbers all in local variables. */
+/** The most operations of a program that is written as one function with all numbers in local variables. */
 const MOST_INLINE = 1000;
 
-/** Whether a program is small enough for one function, and works on single numbers alone. */
+/** Whether a program is small enough for one function, and works on single numbers only. */
 export const isInline = ({ scalars, items, results }: Lowered): boolean =>
   scalars.codes.length <= MOST_INLINE &&
   items.every((item) => item.kind === 'scalars') &&
@@ -15,8 +15,8 @@ export const isInline = ({ scalars, items, results }: Lowered): boolean =>
   results.every((result) => 'refs' in result);
 
 /**
- * A program as one function of a count and an array `s` of numbers: what is read of the inputs comes first in it, the
- * results follow. It does the program so often, handing results on to inputs as `carry` says.
+ * A program as one function of an array `s` of numbers and a count. The numbers that are read of the inputs come first in the
+ * array, and the results follow. It runs the program `count` times, passing results on to inputs as `carry` says.
  */
 export function writeInline(
   lowered: Lowered,
@@ -61,7 +61,7 @@ export function writeInline(
   return { source: `'use strict';\n${text.declarations()}\n${lines.join('\n')}`, text };
 }
 
-/** Which input number takes on which number before the next time. */
+/** Which number each input number takes on before the next round. */
 function movesOf({ scalars, results }: Lowered, carry: readonly number[]): { to: Ref; from: Ref }[] {
   return scalars.leaves.flatMap((leaf, i) => {
     if (leaf.kind !== 'input' || (carry[leaf.input] ?? -1) < 0) return [];

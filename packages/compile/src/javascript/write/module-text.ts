@@ -6,7 +6,7 @@ import { operandOf } from '../spelling/literal.ts';
 import type { Opcode } from '../spelling/opcode.ts';
 import { BINDS, fitted } from '../spelling/spelling.ts';
 
-/** The text of a program as it grows, and what it needs besides. */
+/** The text of a program while it is written, and the helpers and closures that it needs. */
 export class ModuleText {
   readonly lowered: Lowered;
   readonly slots: Slots;
@@ -44,12 +44,12 @@ export class ModuleText {
     return `s[${this.slots.of(ref)}]`;
   }
 
-  /** The name that an array goes by in a function that works on it. */
+  /** The name of an array in a function that works on it. */
   arrayName(array: number): string {
     return `a${array}`;
   }
 
-  /** A name for something that is not known outside of the function or loop that it is in. */
+  /** A name for something local to a function or loop. */
   local(name: string): string {
     return name;
   }
@@ -62,7 +62,7 @@ export class ModuleText {
   }
 }
 
-/** An entry of an array as an operand of a spelling: by a name of its own where it would be read more than once. */
+/** An entry of an array as an operand of a spelling: bound to a name if it would be read more than once. */
 export function operandText(text: string, needs: number, bind: (text: string) => string): string {
   if (!text.endsWith(']')) return text;
   return needs === BINDS.name ? bind(text) : fitted(text, BINDS.call, needs);

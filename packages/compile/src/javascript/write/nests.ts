@@ -14,14 +14,14 @@ interface Loops {
   readonly indices: readonly string[];
 }
 
-/** Which arrays a group of operations reads and fills. */
+/** The arrays that a group of operations reads and fills. */
 export function arraysOf(group: readonly LoopItem[], stored: (array: number) => boolean): number[] {
   const made = new Set(group.map(({ write }) => write));
   const arrays = new Set(group.flatMap(({ reads, write }) => [...reads, write]));
   return [...arrays].filter((array) => !made.has(array) || stored(array));
 }
 
-/** Writes operations on arrays as loops; those that fit together are one loop. `stored` says which results are read later. */
+/** Writes a group of operations on arrays as one loop. `stored` says which results are read later. */
 export function writeNests(
   text: ModuleText,
   group: readonly LoopItem[],
@@ -48,7 +48,7 @@ function writeFused(
     const bound: string[] = [];
     const value = valueOf(text, item, nest, read, bound, `x${item.write}_`);
     made.add(item.write);
-    const out = place(text, text.arrayName(item.write), item, nest.write, loops);
+    const out = entryAt(text, text.arrayName(item.write), item, nest.write, loops);
     const store = stored(item.write) ? [`${out} = ${local(item.write)};`] : [];
     return [...bound, `const ${local(item.write)} = ${value};`, ...store];
   });
@@ -61,13 +61,13 @@ function writeNest(text: ModuleText, item: LoopItem, nest: Nest): string[] {
     const loops = loopsOver(text, nest.domain);
     const bound: string[] = [];
     const value = valueOf(text, item, nest, (access) => entry(text, item, access, loops), bound, 'x');
-    const lines = [...bound, `${place(text, out, item, nest.write, loops)} = ${value};`];
+    const lines = [...bound, `${entryAt(text, out, item, nest.write, loops)} = ${value};`];
     return bound.length > 0 ? enclosed(loops, lines) : nested(loops, lines);
   }
   return nest.inner === undefined ? scattered(text, item, nest) : folded(text, item, nest, nest.inner);
 }
 
-/** A fold that is done, for each number written, in a loop of its own. */
+/** A fold with an inner loop for each number that is written. */
 function folded(text: ModuleText, item: LoopItem, nest: Nest, inner: number): string[] {
   const outer = nest.domain.length - inner;
   const all = loopsOver(text, nest.domain);
@@ -82,12 +82,12 @@ function folded(text: ModuleText, item: LoopItem, nest: Nest, inner: number): st
   const lines = [
     `let ${total} = ${start};`,
     ...enclosed(within, [...bound, ...combined(text, item, nest, total, value)]),
-    `${place(text, text.arrayName(item.write), item, nest.write, all)} = ${total};`,
+    `${entryAt(text, text.arrayName(item.write), item, nest.write, all)} = ${total};`,
   ];
   return enclosed(outside, lines);
 }
 
-/** A fold that comes by the same places again and again: in doubles, where rounding each time would lose something. */
+/** A fold that revisits places: in doubles, if rounding each time would lose precision. */
 function scattered(text: ModuleText, item: LoopItem, nest: Nest): string[] {
   const out = text.arrayName(item.write);
   const apart = item.instruction.result.dtype === 'float32';
@@ -95,7 +95,7 @@ function scattered(text: ModuleText, item: LoopItem, nest: Nest): string[] {
   const loops = loopsOver(text, nest.domain);
   const bound: string[] = [];
   const value = valueOf(text, item, nest, (access) => entry(text, item, access, loops), bound, 'x');
-  const at = place(text, target, item, nest.write, loops);
+  const at = entryAt(text, target, item, nest.write, loops);
   const lines = enclosed(loops, [...bound, ...combined(text, item, nest, at, value)]);
   if (!apart) return [`${out}.fill(${folds[nest.fold!].start});`, ...lines];
   return ['{', `const ${target} = new Float64Array(${out}.length);`, ...lines, `${out}.set(${target});`, '}'];
@@ -109,7 +109,7 @@ function combined(text: ModuleText, item: LoopItem, nest: Nest, into: string, va
   return [`const ${x} = ${value};`, `${into} = ${text.applied(code, [into, x])};`];
 }
 
-/** What is made of the numbers read. */
+/** The function of the numbers that are read. */
 function valueOf(
   text: ModuleText,
   { instruction }: LoopItem,
@@ -147,10 +147,10 @@ function loopsOver(text: ModuleText, domain: readonly number[]): Loops {
 }
 
 const entry = (text: ModuleText, item: LoopItem, access: Access, loops: Loops): string =>
-  place(text, text.arrayName(item.reads[access.operand]), item, access, loops);
+  entryAt(text, text.arrayName(item.reads[access.operand]), item, access, loops);
 
-/** The entry of an array that an access comes to at the indices of these loops. */
-function place(
+/** The entry of an array that is accessed at the indices of these loops. */
+function entryAt(
   text: ModuleText,
   array: string,
   item: LoopItem,
@@ -167,7 +167,7 @@ function place(
   return `${array}[${terms.join(' + ')}]`;
 }
 
-/** Loops around statements; an index that is always 0 needs none. */
+/** Loops around statements; an index that is always 0 needs no loop. */
 function nested({ sizes, indices }: Loops, body: readonly string[]): string[] {
   const opening = sizes.flatMap((size, axis) => {
     const i = indices[axis];
@@ -176,6 +176,6 @@ function nested({ sizes, indices }: Loops, body: readonly string[]): string[] {
   return [...opening, ...body, ...opening.map(() => '}')];
 }
 
-/** The same for statements that declare something: in a block where there is no loop. */
+/** The same for statements that declare something: in a block if there is no loop. */
 const enclosed = (loops: Loops, body: readonly string[]): string[] =>
   loops.sizes.every((size) => size === 1) ? ['{', ...body, '}'] : nested(loops, body);

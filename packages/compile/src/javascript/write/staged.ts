@@ -6,18 +6,18 @@ import { ModuleText } from './module-text.ts';
 import { arraysOf, writeNests } from './nests.ts';
 import { writeStraight } from './straight.ts';
 
-/** A program as functions that are run one after the other. */
+/** A program as functions that run one after the other. */
 export interface Staged {
   /** The text of a function of `s`, the slots; `A`, the arrays; `t`, tables; `k`, closures; and `K`, what runs kernels. */
   readonly source: string;
   readonly text: ModuleText;
   readonly plan: Plan;
   readonly tables: Int32Array;
-  /** Which arrays are filled; a number that goes from one fused operation to the next needs none. */
+  /** Which arrays are filled; a number that passes from one fused operation to the next needs none. */
   readonly stored: (array: number) => boolean;
 }
 
-/** How many calls stand in one function that runs them. */
+/** The most calls in one function that runs them. */
 const CALLS = 500;
 
 /** Writes a program as functions: of single numbers, between which numbers stay in slots, and of arrays. */
@@ -67,7 +67,7 @@ export function writeStaged(lowered: Lowered): Staged {
   };
 }
 
-/** A long list of calls as a list of functions that call some of them each. */
+/** A long list of calls as functions that each make some of them. */
 function inPieces(run: readonly string[]): { functions: string[]; calls: string } {
   if (run.length <= CALLS) return { functions: [], calls: run.join('\n') };
   const functions: string[] = [];

@@ -3,7 +3,7 @@ import type { Straight } from '../plan/plan.ts';
 import { BINDS } from '../spelling/spelling.ts';
 import { type ModuleText, operandText } from './module-text.ts';
 
-/** Writes operations one after the other; a result is the local v…, and goes to its slot where it has one. */
+/** Writes operations one after the other; a result is the local v…, and is copied to its slot if it has one. */
 export function writeStraight(text: ModuleText, { from, to }: Straight): string[] {
   const { codes, operands } = text.lowered.scalars;
   const lines: string[] = [];
@@ -23,7 +23,7 @@ export function writeStraight(text: ModuleText, { from, to }: Straight): string[
   return lines;
 }
 
-/** Reads what comes from elsewhere: into a local of its own where it is read several times. */
+/** Reads a number from outside: into a local variable if it is read several times. */
 function boundOnce(text: ModuleText, lines: string[], { from, to }: Pick<Straight, 'from' | 'to'>) {
   const { operands } = text.lowered.scalars;
   const uses = new Map<Ref, number>();

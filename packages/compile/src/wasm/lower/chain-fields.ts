@@ -6,7 +6,7 @@ import { rowOfAll } from './chains.ts';
 import { merged, type Place } from './place.ts';
 import type { Addresses, ChainUnit, Link, Operand, Reduction } from './units.ts';
 
-/** What the engine calls a dtype. */
+/** The engine's codes of dtypes. */
 export const TYPE_CODES: Readonly<Record<DType, number>> = {
   float32: FLOAT32,
   float64: FLOAT64,
@@ -14,22 +14,22 @@ export const TYPE_CODES: Readonly<Record<DType, number>> = {
   bool: BOOL,
 };
 
-/** Elements in a chunk, which one thread does: enough to be worth the while, and so many chunks that threads are even. */
+/** Elements in a chunk, which one thread computes: large enough to be worth it, small enough to balance threads. */
 const CHUNK = 16_384;
 
-/** A chain with its chunks: known before its buffers are. */
+/** A chain with its chunks, which are known before its buffers are. */
 export interface ChunkedChain {
   readonly unit: ChainUnit;
   /** Elements in a chunk. */
   readonly chunk: number;
   readonly chunks: number;
-  /** The reductions of which each chunk gives a part, one after the other in the room for parts. */
+  /** The reductions of which each chunk computes a part, one after the other in the room for parts. */
   readonly inParts: readonly Reduction[];
   /** The bytes of these parts. */
   readonly partBytes: number;
 }
 
-/** Cuts a chain in chunks, which do not depend on how many threads there will be. */
+/** Cuts a chain into chunks, which do not depend on the number of threads. */
 export function chunked(unit: ChainUnit): ChunkedChain {
   const { count, reductions } = unit;
   const row = rowOfAll(reductions);
@@ -45,7 +45,7 @@ export function chunked(unit: ChainUnit): ChunkedChain {
   };
 }
 
-/** The registers of a chain while it is written down: which hold what, and which are free again. */
+/** Allocates the registers of a chain. */
 class Registers {
   readonly loads: Load[] = [];
   count = 0;
@@ -77,7 +77,7 @@ class Registers {
       : this.#loadPlace(operand.place);
   }
 
-  /** Says that an operand has been read once: what nobody will read again gives its register back. */
+  /** Notes a read of an operand: the register of one that is not read again is freed. */
   release(operand: Operand): void {
     if (operand.kind !== 'link') return;
     const left = this.#uses.get(operand.link)! - 1;
@@ -111,7 +111,7 @@ class Registers {
 
 type Unplaced = Load extends infer L ? (L extends Load ? Omit<L, 'register'> : never) : never;
 
-/** How the elements of a place are found from their number in row-major order. */
+/** How the elements of a place are found from their index in row-major order. */
 function sourceOf(place: Place) {
   const runs = merged(place);
   if (runs.every(({ stride }) => stride === 0)) return { kind: SPLAT };
@@ -126,13 +126,13 @@ function sourceOf(place: Place) {
 /** The chain as the engine's instruction has it; `parts` is the address of the room for the parts of reductions. */
 export function chainOf({ unit, chunk, inParts }: ChunkedChain, addresses: Addresses, parts: number): Chain {
   const registers = new Registers(unit, addresses);
-  // Loads come first, so that no operation's register is one of theirs.
+  // Loads come first, so that their registers are not reused by operations.
   for (const { operands } of unit.links) for (const x of operands) if (x.kind !== 'link') registers.of(x);
   for (const { operand } of unit.reductions) if (operand.kind !== 'link') registers.of(operand);
   const operations: MicroOperation[] = [];
   for (const link of unit.links) {
     const sources = link.operands.map((x) => registers.of(x));
-    // An operation may write over what it reads, entry by entry.
+    // An operation may overwrite its operands, entry by entry.
     for (const x of link.operands) registers.release(x);
     operations.push({ opcode: link.operation, destination: registers.take(link), sources });
   }
@@ -178,6 +178,6 @@ function storesOf(
   });
 }
 
-/** How much a chain does, in elementary operations. */
+/** The number of elementary operations of a chain. */
 export const workOf = ({ count, links, reductions }: ChainUnit): number =>
   count * (links.length + reductions.length);

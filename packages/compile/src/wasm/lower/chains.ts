@@ -3,15 +3,15 @@ import { isWhole, type Place } from './place.ts';
 import type { ChainInput, ChainType, ChainUnit, Link, Operand, Reduction, Unit } from './units.ts';
 
 /** A chain with more operations than this does not stay in cache. */
-const LONGEST = 48;
+const MOST_LINKS = 48;
 
 /** The elements of a chain as a reduction sees them: [outer, reduced, inner]. */
 export type Geometry = Pick<Reduction, 'outer' | 'reduced' | 'inner'>;
 
-/** How many elements a chain must not be cut within: a row of results of one reduction. */
+/** The elements that a chunk of a chain must not divide: a row of results of one reduction. */
 export const rowOf = ({ outer, reduced, inner }: Geometry): number => (outer === 1 ? inner : reduced * inner);
 
-/** The least number of elements that is a whole number of rows of all reductions of a chain. */
+/** The smallest number of elements that is a whole number of rows of all reductions of a chain. */
 export function rowOfAll(reductions: readonly Geometry[]): number {
   return reductions.map(rowOf).reduce((a, b) => (a / greatestCommonDivisor(a, b)) * b, 1);
 }
@@ -20,7 +20,7 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Whether a reduction may be one of a chain's, so that the chain can still be cut in chunks. */
+/** Whether a chain can take another reduction and still be cut into chunks. */
 function goesWith({ reductions, count }: ChainUnit, reduction: Geometry | undefined): boolean {
   if (reduction === undefined || reductions.length === 0) return true;
   return (
@@ -36,12 +36,12 @@ interface Linked {
 }
 
 /**
- * The chains among the units. An operation joins the first chain in which all that it needs is there: what was computed
- * in the same chain it takes from there, all else from memory, so it must come after the units that write that.
+ * The chains among the units. An operation joins the first chain in which all its inputs are available: results of the same chain
+ * from there, everything else from memory, so the chain must come after the units that write it.
  */
 export class Chains {
   readonly #units: Unit[];
-  /** From which unit on what lies at a place is in memory. */
+  /** The first unit from which on the numbers at a place are in memory. */
   readonly #availableFrom: (place: Place) => number;
   readonly #linked = new Map<Variable, Linked>();
   readonly #indices = new Map<string, number[]>();
@@ -51,7 +51,7 @@ export class Chains {
     this.#availableFrom = availableFrom;
   }
 
-  /** The chain for an operation on so many elements, and its operands there. */
+  /** The chain for an operation on `count` elements, and its operands there. */
   join(
     count: number,
     types: readonly ChainType[],
@@ -67,17 +67,17 @@ export class Chains {
     return { unit, chain, operands: inputs.map((x) => this.#operand(x, unit, count)) };
   }
 
-  /** Says that a variable is the result of a link. */
+  /** Notes that a variable is the result of a link. */
   made(result: Variable, unit: number, link: Link): void {
     this.#linked.set(result, { unit, chain: this.#units[unit] as ChainUnit, link });
   }
 
-  /** Gives a variable that is computed in a chain a buffer, since it is read outside of it. */
+  /** Gives a variable that is computed in a chain a buffer, since it is read outside the chain. */
   store(root: Variable): void {
     this.#linked.get(root)?.chain.stores.add(root);
   }
 
-  /** The link that computes what lies at a place, where it is all of a variable in a chain of so many elements. */
+  /** The link that computes the numbers at a place, if they are a whole variable of a chain of `count` elements. */
   #link(place: Place, count: number): Linked | undefined {
     const linked = this.#linked.get(place.root);
     return linked?.chain.count === count && isWhole(place) ? linked : undefined;
@@ -97,12 +97,12 @@ export class Chains {
     const fits = types.flatMap((type) => this.#indices.get(`${type} ${count}`) ?? []).sort((a, b) => a - b);
     return fits.find((unit) => {
       const chain = this.#units[unit] as ChainUnit;
-      if (unit < earliest || chain.links.length >= LONGEST || !goesWith(chain, reduction)) return false;
+      if (unit < earliest || chain.links.length >= MOST_LINKS || !goesWith(chain, reduction)) return false;
       return inputs.some((x) => this.#shares(x, unit, count));
     });
   }
 
-  /** Whether a chain computes, or reads, what lies at a place. */
+  /** Whether a chain computes or reads the numbers at a place. */
   #shares(input: ChainInput, unit: number, count: number): boolean {
     if (typeof input === 'number') return false;
     if (this.#link(input, count)?.unit === unit) return true;

@@ -26,15 +26,15 @@ function link({ inputs, result }: Instruction, { steps, beside = [] }: Recipe, l
   lowering.link(result, sizeOf(result), typesOf([...inputs, result]), [...operands, ...beside], steps);
 }
 
-/** The operations of a chain, of which the first takes the operands and numbers beside them, and each other one takes what came before. */
+/** Operations of a chain: the first takes the operands and the numbers beside them, each later one the result before it. */
 interface Recipe {
   readonly steps: readonly MicroOp[];
   readonly beside?: readonly number[];
 }
 
 /**
- * In what a chain may compute: in double precision where there is an operand of that or an integer, which single
- * precision would not hold; booleans do not mind.
+ * The dtypes in which a chain may compute: double precision if an operand is float64 or int32, which single precision would not
+ * hold; either one for booleans.
  */
 export function typesOf(variables: readonly Variable[]): ChainType[] {
   const has = (dtype: DType) => variables.some((x) => x.dtype === dtype);

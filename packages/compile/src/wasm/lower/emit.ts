@@ -53,7 +53,7 @@ interface Instructions extends Partial<ScratchBytes> {
   readonly words: readonly (readonly number[])[];
 }
 
-/** The units as instructions of the engine, the first of which will stand at address `start`; `apart`, a segment each. */
+/** The units as instructions of the engine, the first of which is at address `start`; with `apart`, each is a segment. */
 export function emit(
   units: readonly Unit[],
   addresses: Addresses,
@@ -105,7 +105,7 @@ function instruction(
   return [opcode, HEADER_WORDS + fields.length, work > WORTH_SEVERAL ? shares : ALONE, ...fields];
 }
 
-/** Into how many shares to cut each thread's part of what falls into so many pieces. */
+/** Into how many shares to cut each thread's part of work that falls into this many pieces. */
 const sharesOf = (pieces: number) => Math.max(TOGETHER, Math.min(MOST_SHARES, Math.floor(pieces / 4)));
 
 function instructionsOf(
@@ -175,7 +175,7 @@ function productInstructions(
     rows * columns,
   ];
   const last = [scratch.address, perThread];
-  // The chain's fields stand behind the product's own, in the same instruction.
+  // The chain's fields follow the product's own, in the same instruction.
   const behind = here + 4 * (HEADER_WORDS + fields.length + 1 + last.length);
   const chained = chain ? [behind, ...last, ...fusedFields(chain, scratch.epilogue)] : [0, ...last];
   return {

@@ -3,8 +3,8 @@ import { isWhole } from './place.ts';
 import { type ChainUnit, type KernelUnit, type ProductUnit, readBy, type Unit, writtenBy } from './units.ts';
 
 /**
- * Lets products and convolutions do the chains that go over their results, part by part as soon as these are done: a bias
- * and an activation, say. A chain can be done there if all else that it reads is in memory before they begin.
+ * Lets products and convolutions run the chains that go over their results, part by part as soon as these are complete: a bias and
+ * an activation, for example. That is possible if everything else that the chain reads is in memory before they begin.
  */
 export function withEpilogues(units: readonly Unit[]): Unit[] {
   const writer = new Map<Variable, number>();
@@ -30,7 +30,7 @@ type Producing = ProductUnit | KernelUnit;
 const takesEpilogue = (unit: Unit | undefined): unit is Producing =>
   unit?.kind === 'product' || (unit?.kind === 'kernel' && unit.takesEpilogue === true);
 
-/** Whether a chain goes over the numbers of a result in their order. */
+/** Whether a chain goes over the numbers of a result in order. */
 function goesOver(chain: ChainUnit, { result }: Producing): boolean {
   if (chain.count !== sizeOf(result)) return false;
   return readBy(chain).every((place) => place.root !== result || isWhole(place));

@@ -20,10 +20,10 @@ import type {
 } from './units.ts';
 import { ViewSums } from './view-sums.ts';
 
-/** What a program is lowered to, and where its results lie. */
+/** The units of a program, and the places of its results. */
 export interface Lowered {
   readonly units: readonly Unit[];
-  /** Of each result, in order: all of a root. */
+  /** One for each result, in order: all of a root. */
   readonly results: readonly Place[];
 }
 
@@ -39,7 +39,7 @@ export function lower(program: Program): Lowered {
 class ProgramLowering implements Lowering {
   readonly units: Unit[] = [];
   readonly #places = new Map<Variable, Place>();
-  /** The unit that writes the buffer of a root; inputs and constants are there before the first. */
+  /** The unit that writes the buffer of a root; inputs and constants are there before the first unit. */
   readonly #madeIn = new Map<Variable, number>();
   readonly #copies = new Map<Variable, Place>();
   readonly #chains = new Chains(this.units, (place) => this.#availableFrom(place));
@@ -54,7 +54,7 @@ class ProgramLowering implements Lowering {
     this.put({ kind: 'host', instruction, inputs: instruction.inputs.map((x) => this.contiguous(x)) });
   }
 
-  /** Lowers an operation that the engine has something for; false where it has nothing. */
+  /** Lowers an operation that the engine supports; false if it does not. */
   #addKnown(instruction: Instruction): boolean {
     const { result } = instruction;
     const sums = sizeOf(result) === 0 ? undefined : this.#sums.take(instruction, this);
@@ -87,7 +87,7 @@ class ProgramLowering implements Lowering {
     return place;
   }
 
-  /** Where a result of the program lies: all of a buffer that is no constant's. */
+  /** The place of a result of the program: a whole buffer, other than that of a constant. */
   resultPlace(x: Variable): Place {
     const place = this.placeOf(x);
     return this.read(isWhole(place) && !place.root.constant ? place : this.copied(place, x));
@@ -142,12 +142,12 @@ class ProgramLowering implements Lowering {
     this.#madeIn.set(reduction.result, unit);
   }
 
-  /** What a chain can read: what lies along more axes than its loads have is copied. */
+  /** A place that a chain can read: copied if it has more axes than loads support. */
   #readable(place: Place): Place {
     return merged(place).length > STRIDED_AXES ? this.copied(place, place.root) : place;
   }
 
-  /** From which unit on what lies at a place is in memory. */
+  /** The first unit from which on the numbers at a place are in memory. */
   #availableFrom({ root }: Place): number {
     return (this.#madeIn.get(root) ?? -1) + 1;
   }

@@ -8,13 +8,13 @@ export interface Lowering {
   /** Where the numbers of a variable lie. */
   placeOf(x: Variable): Place;
 
-  /** The numbers of a variable in memory, side by side: copied if they are not. */
+  /** The numbers of a variable, contiguous in memory: copied if they are not. */
   contiguous(x: Variable): Place;
 
-  /** Says that what lies at a place is read from memory. */
+  /** Notes that the numbers at a place are read from memory. */
   read(place: Place): Place;
 
-  /** What lies at a place, side by side in a buffer of its own. */
+  /** The numbers at a place, contiguous in a buffer of their own. */
   copied(place: Place, like: Pick<Variable, 'dtype' | 'name'>): Place;
 
   /** Appends a unit. */
@@ -32,7 +32,7 @@ export interface Lowering {
     steps: readonly MicroOp[],
   ): void;
 
-  /** Reduces what lies at a place in a chain over all of it. */
+  /** Reduces the numbers at a place, in a chain over all of them. */
   reduce(reduction: Omit<Reduction, 'operand'>, types: readonly ChainType[], from: Place): void;
 }
 

@@ -3,8 +3,8 @@ import type { Variable } from '../../program/program.ts';
 import { productOf, stridesOf } from '../../program/shape.ts';
 
 /**
- * Where the numbers of a variable lie: in the buffer of a root, at even distances along each axis. What only looks at
- * another variable in another way (a transpose, a slice, a broadcast) has a place and no buffer.
+ * Where the numbers of a variable are: in the buffer of a root, with a stride for each axis. A view of another variable (a
+ * transpose, a slice, a broadcast) has a place and no buffer.
  */
 export interface Place {
   readonly root: Variable;
@@ -22,7 +22,7 @@ export const own = (root: Variable): Place => ({
   offset: 0,
 });
 
-/** Whether the numbers lie side by side in row-major order. */
+/** Whether the numbers are contiguous, in row-major order. */
 export function isContiguous({ shape, strides }: Pick<Place, 'shape' | 'strides'>): boolean {
   let stride = 1;
   for (let k = shape.length - 1; k >= 0; k--) {
@@ -32,7 +32,7 @@ export function isContiguous({ shape, strides }: Pick<Place, 'shape' | 'strides'
   return true;
 }
 
-/** Whether it is all of its root, in order. */
+/** Whether a place is all of its root, in order. */
 export const isWhole = (place: Place): boolean =>
   place.offset === 0 && isContiguous(place) && productOf(place.shape) === productOf(place.root.shape);
 
@@ -54,8 +54,8 @@ export function broadcast({ root, shape, strides, offset }: Place, to: Shape): P
 }
 
 /**
- * The same numbers in the same order under another shape, where even distances say where they lie; undefined where they
- * do not, as for a transposed matrix that is to become a vector.
+ * The same numbers in the same order under another shape; undefined if strides cannot express it, as for a transposed matrix that
+ * is to become a vector.
  */
 export function reshaped(place: Place, to: Shape): Place | undefined {
   const runs = merged(place);
@@ -78,15 +78,15 @@ export function reshaped(place: Place, to: Shape): Place | undefined {
   return k < 0 ? { root: place.root, shape: to, strides, offset: place.offset } : undefined;
 }
 
-/** A run of axes along which one distance leads from each number to the next. */
-interface Run {
+/** Neighbouring axes along which one stride leads from each number to the next. */
+interface MergedAxes {
   size: number;
   stride: number;
 }
 
-/** The axes of a place put together as far as they lie evenly, from the outermost to the innermost; none of size 1. */
-export function merged({ shape, strides }: Pick<Place, 'shape' | 'strides'>): Run[] {
-  const runs: Run[] = [];
+/** The axes of a place, merged as far as one stride covers them, from the outermost to the innermost; none of size 1. */
+export function merged({ shape, strides }: Pick<Place, 'shape' | 'strides'>): MergedAxes[] {
+  const runs: MergedAxes[] = [];
   for (let k = 0; k < shape.length; k++) {
     if (shape[k] === 1) continue;
     const last = runs[runs.length - 1];

@@ -4,10 +4,9 @@ import { isWhole } from './place.ts';
 import { type KernelUnit, type ProductUnit, readBy, type Unit, writtenBy } from './units.ts';
 
 /*
- * Where each buffer lies in the program's block of memory. Inputs, constants and results have room of their own; what is
- * in between lies where something was that is not needed any more. A result that takes the place of an input in the
- * next call is written over it, if nothing reads the input afterwards, and if no kernel of core's is called, which may
- * throw: the input has to be there for another try.
+ * The offset of each buffer in the program's block of memory. Inputs, constants and results have room of their own; temporaries
+ * reuse room that is no longer needed. A result that takes the place of an input in the next call overwrites it, if nothing reads
+ * the input afterwards and no kernel of core is called after that: it may throw, and the input must be there for another try.
  */
 
 /** The result (its index) that takes the place of an input (by index) in the next call, or −1. */
@@ -16,21 +15,21 @@ export type Donations = readonly number[];
 export interface Plan {
   /** The offset of a root's buffer in the block. */
   offsetOf(root: Variable): number;
-  /** The result whose numbers lie in an input's buffer after a run, or −1. */
+  /** For each input the result whose numbers are in its buffer after a run, or −1. */
   readonly donated: Donations;
   readonly bytes: number;
 }
 
-/** Vectors are read in 16 bytes, no two buffers share a cache line, and an empty one has an address of its own. */
+/** Vectors are read in 16 bytes, buffers do not share cache lines, and an empty buffer has an address of its own. */
 const aligned = (bytes: number) => 64 * Math.max(1, Math.ceil(bytes / 64));
 
-/** For how long a root is needed: from the unit that writes it to the last that reads it. */
+/** The lifetime of a root: from the unit that writes it to the last that reads it. */
 interface Life {
   readonly from: number;
   to: number;
 }
 
-/** `guard` bytes stand on either side of each buffer; where there are any, no memory is used twice. */
+/** `guard` is the number of guard bytes on either side of each buffer; with any, memory is not reused. */
 export function plan(program: Program, { units, results }: Lowered, wanted: Donations, guard = 0): Plan {
   const lives = livesOf(units);
   const kept = new Set(results.map(({ root }) => root));
@@ -44,7 +43,7 @@ export function plan(program: Program, { units, results }: Lowered, wanted: Dona
     const root = wanted[i] >= 0 ? results[wanted[i]].root : x;
     const life = lives.get(root);
     if (life === undefined || offsets.has(root) || kept.has(x) || life.from < lastCall) return -1;
-    // Two results of one root: who gives one back may still read the other.
+    // Two results of one root: one may still be read when the other is passed back.
     if (results.filter((each) => each.root === root).length > 1) return -1;
     if (!mayOverwrite(x, root, units, life.from, read.get(x) ?? -1)) return -1;
     offsets.set(root, offsets.get(x)!);
@@ -77,7 +76,7 @@ function readersOf(units: readonly Unit[]): Map<Variable, number> {
   return last;
 }
 
-/** Whether unit `from`, which writes a root, may write it over x, which unit `last` is the last to read. */
+/** Whether unit `from`, which writes a root, may overwrite x, which unit `last` is the last to read. */
 function mayOverwrite(
   x: Variable,
   root: Variable,
@@ -95,7 +94,7 @@ function entryByEntry(unit: Unit, x: Variable, root: Variable): boolean {
   if (unit.kind === 'host' || !alike(x, root)) return false;
   const chain = unit.kind === 'chain' ? unit : unit.epilogue;
   if (!chain?.stores.has(root)) return false;
-  // What an instruction reads before its epilogue may be read again when some of that has been done.
+  // The inputs of an instruction may be read again after part of its epilogue has run.
   const early = unit.kind === 'chain' ? [] : readBy({ ...unit, epilogue: undefined });
   if (early.some((place) => place.root === x)) return false;
   return readBy(chain).every((place) => place.root !== x || isWhole(place));
@@ -104,7 +103,7 @@ function entryByEntry(unit: Unit, x: Variable, root: Variable): boolean {
 const hasEpilogue = (unit: Unit): unit is ProductUnit | KernelUnit =>
   (unit.kind === 'product' || unit.kind === 'kernel') && unit.epilogue !== undefined;
 
-/** Gives offsets to what is needed for a while only. */
+/** Gives offsets to temporaries. */
 function placeTemporaries(
   units: readonly Unit[],
   lives: ReadonlyMap<Variable, Life>,
@@ -115,7 +114,7 @@ function placeTemporaries(
   for (const [root, { to }] of lives) if (!offsets.has(root)) ending[to].push(root);
   units.forEach((unit, i) => {
     const over = new Set(ending[i]);
-    // What a product leaves for its epilogue is there before that writes; two buffers of one chain are written at a time.
+    // The result of a product is there before its epilogue writes; the buffers of one chain are written at the same time.
     const before = ending[i].filter(
       (x) => lives.get(x)!.from < i || (hasEpilogue(unit) && x === unit.result),
     );
@@ -129,7 +128,7 @@ function placeTemporaries(
   });
 }
 
-/** Offsets that are free, first come, first served, the smallest gap that fits. */
+/** Free offsets: the smallest gap that fits is taken. */
 class Room {
   size = 0;
   #gaps: { offset: number; bytes: number }[] = [];

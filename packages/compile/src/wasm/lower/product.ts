@@ -16,7 +16,7 @@ export const product: Rule = ({ inputs, result }, lowering) => {
     return broadcast(place, [...batch, ...place.shape.slice(-2)]);
   });
   const deep = a.shape[a.shape.length - 1] > LONGEST_SUM;
-  // A deep one needs an axis of batches for its parts.
+  // A deep product needs an axis of batches for its parts.
   const shared = [asRows(a, b), asBatches(a, b)].find((unit) => unit && !(deep && unit.batch[0] > 1));
   const unit = shared ?? asBatches(lowering.copied(a, inputs[0]), lowering.copied(b, inputs[1]))!;
   if (deep) putDeep(unit, result, lowering);
@@ -30,8 +30,8 @@ function put(unit: Product, result: Variable, lowering: Lowering): void {
 }
 
 /**
- * A product of long sums: it is cut along them into a batch of products, whose sum is kept in double precision, and a rest
- * that is shorter than the parts.
+ * A product of long sums: it is cut along them into a batch of products, whose sum is kept in double precision, and a shorter
+ * remainder.
  */
 function putDeep(unit: Product, result: Variable, lowering: Lowering): void {
   const { dtype, name } = result;
@@ -68,7 +68,7 @@ const moved = (place: Place, by: number): Place => ({ ...place, offset: place.of
 
 type Product = Omit<ProductUnit, 'kind' | 'result' | 'epilogue'>;
 
-/** Batches that share the right matrix are more rows of the left one, where these lie at even distances. */
+/** Batches that share the right matrix as more rows of the left one, if one stride covers these. */
 function asRows(a: Place, b: Place): Product | undefined {
   const axes = a.shape.length;
   if (b.strides.slice(0, -2).some((stride, k) => stride !== 0 && b.shape[k] !== 1)) return undefined;
@@ -85,7 +85,7 @@ function asRows(a: Place, b: Place): Product | undefined {
   };
 }
 
-/** Matrices in batches along two axes at most; undefined where more are needed to say where they lie. */
+/** Matrices in batches along at most two axes; undefined if that does not suffice. */
 function asBatches(a: Place, b: Place): Product | undefined {
   const axes = a.shape.length;
   const runs = batchRuns({
@@ -116,7 +116,7 @@ interface BatchRun {
   readonly strides: readonly number[];
 }
 
-/** Axes put together as far as all operands lie evenly along them; none of size 1. */
+/** Axes, merged as far as one stride covers them in all operands; none of size 1. */
 function batchRuns({
   shape,
   strides,

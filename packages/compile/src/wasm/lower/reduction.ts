@@ -4,8 +4,8 @@ import { typesOf } from './elementwise.ts';
 import type { Rule } from './lowering.ts';
 import { own } from './place.ts';
 
-/** A run of axes that are all reduced, or all kept. */
-interface Run {
+/** Neighbouring axes that are all reduced, or all kept. */
+interface AxisGroup {
   size: number;
   readonly reduced: boolean;
 }
@@ -15,36 +15,36 @@ export const reduction =
   (kind: number): Rule =>
   ({ inputs: [x], attributes, result }, lowering) => {
     if (sizeOf(x) === 0) return false;
-    // Kernels multiply in double precision, which does not hold the last bits of large integers: core's own wraps around.
+    // The kernels multiply in double precision, which loses the last bits of large integers; core's own kernel wraps around.
     if (kind === PRODUCT && x.dtype === 'int32') return false;
     const { axes } = attributes as { axes: readonly number[] };
-    let runs = runsOf(x, axes);
+    let groups = groupsOf(x, axes);
     let source = lowering.placeOf(x);
-    // Axes that do not lie together are reduced in turn, the last ones first.
+    // Axes that are not adjacent are reduced in turn, the last ones first.
     for (;;) {
-      const last = runs.findLastIndex((run) => run.reduced);
-      const done = !runs.slice(0, Math.max(last, 0)).some((run) => run.reduced);
+      const last = groups.findLastIndex((group) => group.reduced);
+      const done = !groups.slice(0, Math.max(last, 0)).some((group) => group.reduced);
       const [outer, reduced, inner] = [
-        runs.slice(0, Math.max(last, 0)),
-        runs.slice(Math.max(last, 0), last + 1),
-        runs.slice(last + 1),
+        groups.slice(0, Math.max(last, 0)),
+        groups.slice(Math.max(last, 0), last + 1),
+        groups.slice(last + 1),
       ].map((part) => part.reduce((product, { size }) => product * size, 1));
       const between: Variable = done ? result : { shape: [outer, inner], dtype: result.dtype };
       lowering.reduce({ kind, outer, reduced, inner, result: between }, typesOf([x]), source);
       if (done) return true;
-      runs = runs.filter((_, k) => k !== last);
+      groups = groups.filter((_, k) => k !== last);
       source = own(between);
     }
   };
 
-function runsOf(x: Variable, axes: readonly number[]): Run[] {
-  const runs: Run[] = [];
+function groupsOf(x: Variable, axes: readonly number[]): AxisGroup[] {
+  const groups: AxisGroup[] = [];
   x.shape.forEach((size, axis) => {
     if (size === 1) return;
     const reduced = axes.includes(axis);
-    const last = runs[runs.length - 1];
+    const last = groups[groups.length - 1];
     if (last?.reduced === reduced) last.size *= size;
-    else runs.push({ size, reduced });
+    else groups.push({ size, reduced });
   });
-  return runs;
+  return groups;
 }

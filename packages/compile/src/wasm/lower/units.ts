@@ -3,7 +3,7 @@ import type { MicroOp } from '../micro-table.ts';
 import type { Place } from './place.ts';
 
 /*
- * What a program is lowered to: units in the order in which they run, each one instruction of the engine or one call of
+ * What a program is lowered to: units in the order in which they run, each of which is an instruction of the engine or a call of
  * core's own kernel. A unit reads places and writes whole buffers of its own.
  */
 
@@ -12,7 +12,7 @@ export type Unit = EngineUnit | HostUnit;
 /** What the engine runs. */
 export type EngineUnit = ChainUnit | ProductUnit | KernelUnit;
 
-/** What an operation of a chain works on: a place in memory, the result of one before it, or a number. */
+/** An operand in a chain: a place in memory, the result of an earlier operation, or a number. */
 export type Operand =
   | { readonly kind: 'place'; readonly place: Place }
   | { readonly kind: 'link'; readonly link: Link }
@@ -25,7 +25,7 @@ export type ChainInput = Place | number;
 export interface Link {
   readonly operation: MicroOp;
   readonly operands: readonly Operand[];
-  /** The variable that it computes; undefined for a step on the way to one. */
+  /** The variable that it computes; undefined for an intermediate step. */
   readonly result: Variable | undefined;
 }
 
@@ -42,18 +42,18 @@ export interface Reduction {
 /** The dtype in which a chain computes. */
 export type ChainType = 'float32' | 'float64';
 
-/** A chain of elementwise operations over so many elements, in cache block by block. */
+/** A chain of elementwise operations over `count` elements, computed in cache, block by block. */
 export interface ChainUnit {
   readonly kind: 'chain';
   readonly type: ChainType;
   readonly count: number;
   readonly links: Link[];
   readonly reductions: Reduction[];
-  /** The results that are read elsewhere, and so have a buffer. */
+  /** The results that are read outside the chain, and so have a buffer. */
   readonly stores: Set<Variable>;
 }
 
-/** A factor of a matrix product: where its rows, columns and batches lie, in elements. */
+/** A factor of a matrix product, with the strides of its rows, columns and batches, in elements. */
 export interface Factor {
   readonly place: Place;
   readonly row: number;
@@ -71,7 +71,7 @@ export interface ProductUnit {
   readonly a: Factor;
   readonly b: Factor;
   readonly result: Variable;
-  /** What happens to whole rows of the result while they are in cache. */
+  /** The chain that runs over whole rows of the result while they are in cache. */
   readonly epilogue: ChainUnit | undefined;
 }
 
@@ -84,25 +84,25 @@ export interface KernelUnit {
   readonly result: Variable;
   /** The variable of float32 that the result, of float64, is rounded to. */
   readonly rounded?: Variable;
-  /** Opcodes, each with its fields, when addresses are known, those of the epilogue's fields (or 0) and of parts among them. */
+  /** Opcodes with their fields, once the addresses are known, including those of the epilogue's fields (or 0) and of parts. */
   readonly instructions: (
     addresses: Addresses,
     scratch: number,
     epilogue: number,
     parts: number,
   ) => readonly (readonly number[])[];
-  /** The sums of which its instruction leaves one for every chunk; they are joined after it. */
+  /** Sums of which its instruction leaves one per chunk; they are combined afterwards. */
   readonly parts?: { readonly chunks: number; readonly inner: number };
-  /** Whether its one instruction can do a chain over what is done of its result, and which. */
+  /** Whether its one instruction can run a chain over finished parts of its result. */
   readonly takesEpilogue?: boolean;
   readonly epilogue?: ChainUnit | undefined;
   /** The bytes of scratch that they need for each thread. */
   readonly scratch: number;
-  /** How many elementary operations, to tell whether several threads are worth it. */
+  /** The number of elementary operations, to decide whether several threads are worth it. */
   readonly work: number;
-  /** The same for each of its instructions, where they differ. */
+  /** The same for each of its instructions, if they differ. */
   readonly works?: readonly number[];
-  /** In how many pieces it can be shared out at next to no cost; 1 where each share costs something. */
+  /** Into how many pieces it can be divided at almost no cost; 1 if each piece has a cost. */
   readonly pieces?: number;
 }
 
@@ -113,7 +113,7 @@ export interface Addresses {
   at(variable: Variable): number;
 }
 
-/** An operation that the engine has no instruction for. */
+/** An operation for which the engine has no instruction. */
 export interface HostUnit {
   readonly kind: 'host';
   readonly instruction: Instruction;

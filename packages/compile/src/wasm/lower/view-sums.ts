@@ -7,17 +7,17 @@ import type { Lowering } from './lowering.ts';
 import type { KernelUnit } from './units.ts';
 
 /*
- * The gradient of an array that was read slice by slice, in a loop over time for example, is a sum of as many arrays of its
- * size, each of zeros but for one slice. Made as it is written, it takes time that grows with the square of the number of
- * slices; here the slices of the whole sum are added to one array of zeros.
+ * The gradient of an array that was read slice by slice, in a loop over time for example, is a sum of arrays of its size, each
+ * zero except for one slice. Computed literally, that takes time quadratic in the number of slices; here the slices of the whole
+ * sum are added to one array of zeros.
  */
 
-/** In listings. */
+/** The name in listings. */
 const SUM = 'sum of slices';
 
-/** Sums of such arrays, as far as they are only added to one another. */
+/** Sums of such arrays, as long as these are only added to each other. */
 export class ViewSums {
-  /** The slices of sums that are not made yet. */
+  /** The slices of sums that have not been emitted yet. */
   readonly #parts = new Map<Variable, Part[]>();
   readonly #readers: ReadonlyMap<Variable, Instruction>;
 
@@ -25,13 +25,13 @@ export class ViewSums {
     this.#readers = soleReaders(program);
   }
 
-  /** Takes an instruction in: gives the units to be put now, or undefined where it has nothing to do with such a sum. */
+  /** Takes an instruction: returns the units to emit now, or undefined if it is not part of such a sum. */
   take(instruction: Instruction, lowering: Lowering): KernelUnit[] | undefined {
     const { result, primitive, inputs } = instruction;
     const parts = this.#partsOf(instruction, lowering);
     if (parts === undefined) return undefined;
     for (const x of inputs) this.#parts.delete(x);
-    // What is put off has one reader, which goes on with the sum: nothing else comes to ask for it.
+    // A deferred sum has one reader, which continues it, so nothing else asks for it.
     const reader = this.#readers.get(result);
     if (reader === undefined || !isSum(reader))
       return [sumOf(parts.length > 1 ? SUM : primitive.name, result, parts, lowering)];

@@ -4,7 +4,7 @@ import type { Cell } from '../../program/executable.ts';
 /** An array of numbers, or a view of some. */
 export type Typed = Exclude<Value['data'], number>;
 
-/** The numbers of a result: inside the engine's memory, fetched from there, or gone. */
+/** The numbers of a result: in the engine's memory, fetched from there, or gone. */
 export class ResidentCell implements Cell {
   #fetch: (() => Typed) | undefined;
   #data: Typed | undefined;
@@ -19,13 +19,13 @@ export class ResidentCell implements Cell {
     return this.#fetch !== undefined;
   }
 
-  /** Copies the numbers out of the memory, where they will be written over. */
+  /** Copies the numbers out of the memory, where they will be overwritten. */
   fetch(): void {
     this.#data ??= this.#fetch?.();
     this.#fetch = undefined;
   }
 
-  /** Says that the numbers will be written over, and with what error they cannot be read any more. */
+  /** Drops the numbers, which will be overwritten; reading them throws this error from now on. */
   leave(gone: () => Error): void {
     this.#fetch = undefined;
     this.#gone = gone;

@@ -23,7 +23,7 @@ export interface WasmOptions {
   readonly donations: Donations;
 }
 
-/** A program laid out in the engine's memory. */
+/** A program in the engine's memory. */
 export class WasmExecutable implements Executable {
   readonly #name: string;
   readonly #engine: Engine;
@@ -32,7 +32,7 @@ export class WasmExecutable implements Executable {
   readonly #program: Program;
   readonly #lowered: Lowered;
   #layout: Layout;
-  /** Whether anything reads an input; the numbers of one that nothing does may be gone. */
+  /** Whether each input is read; the numbers of one that is not may be gone. */
   readonly #read: readonly boolean[];
   /** The Value that each input was given last, as far as its numbers are still there. */
   #held: (Value | undefined)[] = [];
@@ -58,7 +58,7 @@ export class WasmExecutable implements Executable {
     return this.#layout.listing;
   }
 
-  /** Gives the memory back at once. What it gave has been read, and it runs no more. */
+  /** Frees the memory at once. All results have been read, and the program does not run again. */
   leave(): void {
     this.#layout.leave();
   }
@@ -79,13 +79,13 @@ export class WasmExecutable implements Executable {
   iterate(count: number, inputs: readonly Value[], carry: readonly number[]): Numbers[] {
     return this.#alone(() => {
       const { donated } = this.#layout;
-      // What stays inside is written over by the results that are carried; another one has to be brought in as any input.
+      // What stays inside is overwritten by the results that are carried; any other input has to be brought in.
       inputs.forEach((x, i) => {
         if (donated[i] < 0 || carry[i] !== donated[i]) this.#cellOf(x, i)?.fetch();
       });
       this.#residents.forget();
       const given = this.#take(inputs);
-      // A later round may throw where the first did not; what was given to it would be gone.
+      // A later round may throw although the first did not, and its inputs would be gone.
       if (this.#layout.segments.some(({ kind }) => kind === 'host')) for (const cell of given) cell?.fetch();
       carry.forEach((result, i) => {
         if (result >= 0) this.#held[i] = undefined;
@@ -98,7 +98,7 @@ export class WasmExecutable implements Executable {
     });
   }
 
-  /** The places of a run are its own until it ends: a kernel of the user's that calls the function again is an error. */
+  /** A run owns the memory until it ends: a kernel of the user that calls the function again is an error. */
   #alone<T>(run: () => T): T {
     if (this.#isRunning) throw errors.reentered();
     this.#isRunning = true;
@@ -109,12 +109,12 @@ export class WasmExecutable implements Executable {
     }
   }
 
-  /** The cell of an input that lies in its place already. */
+  /** The cell of an input that is in its place already. */
   #cellOf(x: Value, i: number): ResidentCell | undefined {
     return this.#residents.cellOf(x, this.#layout.inputAt[i]);
   }
 
-  /** Lays the program out anew where a result is written over an input that turns out not to be replaced by it. */
+  /** Lays the program out again if a result overwrites an input that turns out not to be replaced by it. */
   #reconsider(inputs: readonly Value[]): void {
     const { donated } = this.#layout;
     inputs.forEach((x, i) => {
@@ -139,8 +139,8 @@ export class WasmExecutable implements Executable {
   }
 
   /**
-   * Brings the inputs to their places; what lies there and in the places of results is fetched before it is lost, if it is
-   * to be kept. Gives for each input the cell of what is there already and will be written over.
+   * Brings the inputs to their places. Results that are there, or in the places of new results, are fetched first if they are to
+   * be kept. Returns for each input the cell of a result that is there already and will be overwritten.
    */
   #take(inputs: readonly Value[]): (ResidentCell | undefined)[] {
     const { donated } = this.#layout;
@@ -152,9 +152,9 @@ export class WasmExecutable implements Executable {
       else cell.leave(errors.notKept);
     }
     this.#residents.forget();
-    // What comes from this very program is all outside by now, or stays: its places may be written to.
+    // Everything from this program has been fetched by now, or stays, so its places may be written to.
     const views = this.#layout.views.inputs;
-    // A derivative through nodes that were recorded reads all that they were computed from.
+    // A derivative through recorded nodes reads everything that they were computed from.
     const isRecorded = inputs.some(({ primitive }) => primitive !== undefined);
     inputs.forEach((x, i) => {
       if (isRecorded) staying[i]?.fetch();
@@ -166,8 +166,8 @@ export class WasmExecutable implements Executable {
   }
 
   /**
-   * Runs the program, which writes over what it was given. It is still there where one of core's kernels throws, since
-   * none is called after that (see plan.ts); where the engine itself stops, it may be written over in part.
+   * Runs the program, which overwrites inputs. They are still intact if one of core's kernels throws, since none is called after
+   * that (see plan.ts); if the engine itself stops, they may be partly overwritten.
    */
   #execute(given: readonly (ResidentCell | undefined)[]): void {
     for (const segment of this.#layout.segments) {
@@ -193,15 +193,15 @@ export class WasmExecutable implements Executable {
   }
 
   /**
-   * Lays the program out in other memory: nobody knows what stands in its own after a failure. That is freed when the layout
-   * is collected, and no earlier, since a thread that is being ended may still write to it.
+   * Lays the program out in other memory, since the contents of its own are unknown after a failure. The old memory is freed when
+   * the layout is collected, and not earlier: a thread that is being ended may still write to it.
    */
   #startAnew(): void {
     this.#held = [];
     try {
       this.#layout = this.#laidOut(this.#layout.donated);
     } catch {
-      // There is no room for another one.
+      // There is no room for another layout.
     }
   }
 
@@ -214,7 +214,7 @@ export class WasmExecutable implements Executable {
     });
   }
 
-  /** Brings results to the inputs that they become, and what they were written over and stays the same, anew. */
+  /** Copies results to the inputs that they become, and restores inputs that were overwritten but stay the same. */
   #carry(inputs: readonly Value[], carry: readonly number[]): void {
     const { inputAt, resultAt, donated, views } = this.#layout;
     const moved = carry.flatMap((result, i) => {

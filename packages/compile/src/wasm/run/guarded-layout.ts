@@ -5,7 +5,7 @@ import type { Lowered } from '../lower/lower.ts';
 import { workOf } from '../lower/print.ts';
 import { type Addresses, type EngineUnit, readBy, writtenBy } from '../lower/units.ts';
 
-/** A program whose buffers have guard bytes, which are checked after each of its units. */
+/** A program with guard bytes around its buffers, which are checked after each unit. */
 export class GuardedLayout {
   readonly #guard: Guard;
   readonly #guards: Guards;

@@ -10,7 +10,7 @@ import { type Addresses, type EngineUnit, type HostUnit, readBy } from '../lower
 import type { Typed } from './cell.ts';
 import { GuardedLayout } from './guarded-layout.ts';
 
-/** A row of instructions in the engine's memory, and the units that they are. */
+/** A sequence of instructions in the engine's memory, and their units. */
 export interface Range {
   readonly kind: 'range';
   readonly from: number;
@@ -18,10 +18,10 @@ export interface Range {
   readonly units: readonly EngineUnit[];
 }
 
-/** What lies behind the buffers of a program, in this order. */
+/** What follows the buffers of a program, in this order. */
 const OTHERS = ['the scratch', 'the scratch of epilogues', 'the parts of reductions', 'the instructions'];
 
-/** Where things of these sizes begin, one behind the other from an offset on, with room between them; and where it ends. */
+/** The starts of things of these sizes, one after the other from an offset on, with room between them; and the end. */
 function inTurn(offset: number, sizes: readonly number[], room: number): { starts: number[]; size: number } {
   let size = offset;
   const starts = sizes.map((each) => {
@@ -31,27 +31,27 @@ function inTurn(offset: number, sizes: readonly number[], room: number): { start
   return { starts, size };
 }
 
-/** Views of the memory in which inputs and results lie. */
+/** Views of the memory of inputs and results. */
 interface Views {
   readonly inputs: readonly Typed[];
   readonly results: readonly Typed[];
 }
 
-/** Where everything of a program lies in the engine's memory. Its block is freed when the layout is collected, or left. */
+/** Where everything of a program is in the engine's memory. Its block is freed when the layout is collected, or left. */
 export class Layout {
   readonly addresses: Addresses;
   readonly segments: readonly (HostUnit | Range)[];
-  /** Where the numbers of each input and of each result lie. */
+  /** The addresses of the numbers of each input and of each result. */
   readonly inputAt: readonly number[];
   readonly resultAt: readonly number[];
-  /** The result that is written over each input, or −1. */
+  /** For each input the result that overwrites it, or −1. */
   readonly donated: Donations;
   readonly #engine: Engine;
   readonly #base: number;
   readonly #program: Program;
   readonly #listing: () => string;
   readonly #guarded: GuardedLayout | undefined;
-  /** Of the memory as it was, which may since have grown. */
+  /** Views of the memory before it grew, perhaps. */
   #views: (Views & { readonly of: unknown }) | undefined;
 
   constructor(engine: Engine, program: Program, lowered: Lowered, donations: Donations, threads: number) {
@@ -86,17 +86,17 @@ export class Layout {
       if (root.constant) this.put(this.addresses.at(root), root, root.constant.data);
   }
 
-  /** The units in order, with their buffers and how much memory all of it takes. */
+  /** The units in order, with their buffers and the total memory. */
   get listing(): string {
     return this.#listing();
   }
 
-  /** Gives the memory back; nothing may be read or run here any more. */
+  /** Frees the memory; nothing may be read or run here any more. */
   leave(): void {
     this.#engine.memory.free(this.#base);
   }
 
-  /** Runs a row of instructions. */
+  /** Runs a sequence of instructions. */
   run({ from, to, units }: Range, threads: number): void {
     const run = () => this.#engine.run(from, to, threads);
     if (this.#guarded) this.#guarded.run(units, run);
@@ -128,7 +128,7 @@ export class Layout {
     return dtype === 'int32' ? memory.int32(address, size) : memory.uint8(address, size);
   }
 
-  /** Writes instructions into memory, and notes from where to where they go. */
+  /** Writes instructions into memory, and notes their addresses. */
   #write(segments: readonly Segment[], start: number): (HostUnit | Range)[] {
     let at = start;
     return segments.map((segment) => {

@@ -2,11 +2,11 @@ import type { Value } from '@chainrule/core';
 import { Resident } from '../../resident.ts';
 import { ResidentCell, type Typed } from './cell.ts';
 
-/** The results of earlier runs that lie in the memory of a program, and that nobody has fetched: by their address. */
+/** The results of earlier runs that are still in the memory of a program and have not been fetched, by their addresses. */
 export class Residents {
   readonly #inside = new Map<number, ResidentCell>();
 
-  /** The cell of a Value, if its numbers lie at this address already. */
+  /** The cell of a Value, if its numbers are at this address already. */
   cellOf(x: Value, address: number): ResidentCell | undefined {
     const cell = this.#inside.get(address);
     return x instanceof Resident && x.cell === cell ? cell : undefined;

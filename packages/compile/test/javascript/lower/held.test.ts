@@ -58,6 +58,6 @@ test('a result is found where it was computed', () => {
   const [numbers, array] = [variable([2]), variable([2])];
   held.put(numbers, [1, 2]);
   held.newArray(array);
-  expect(held.resultPlace(numbers)).toEqual({ refs: [1, 2], variable: numbers });
-  expect(held.resultPlace(array)).toEqual({ array: 0, variable: array });
+  expect(held.resultNumbers(numbers)).toEqual({ refs: [1, 2], variable: numbers });
+  expect(held.resultNumbers(array)).toEqual({ array: 0, variable: array });
 });

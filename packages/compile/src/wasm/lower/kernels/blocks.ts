@@ -6,7 +6,7 @@ import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule, Lowering } from '../lowering.ts';
 import type { KernelUnit } from '../units.ts';
 
-/** Blocks read at listed places. */
+/** Reads blocks at listed places. */
 export const readBlocks: KernelRule = ({ primitive, inputs: [x, at], attributes, result }, lowering) => {
   const [from, places] = [x, at].map((input) => lowering.contiguous(input));
   const { block } = attributes as Blocks;
@@ -31,11 +31,11 @@ export const readBlocks: KernelRule = ({ primitive, inputs: [x, at], attributes,
   };
 };
 
-/** So many blocks may be added at one place in single precision. */
+/** The most blocks that may be added at one place in single precision. */
 const FEW = 16;
 
 /**
- * Blocks added at listed places, to zeros. Sums of float32 are kept in double precision where more than a few may meet.
+ * Adds blocks to zeros at listed places. Sums of float32 are kept in double precision if more than a few may meet.
  */
 export const addBlocks: KernelRule = (instruction, lowering) => {
   const { inputs, primitive, result } = instruction;

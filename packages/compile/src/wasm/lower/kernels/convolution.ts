@@ -8,21 +8,21 @@ import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule } from '../lowering.ts';
 import { tableOf } from './kernel.ts';
 
-/** Sums over the batch are made of so many at most, if these do not take up more bytes than the second number. */
+/** The most chunks into which a sum over the batch is cut, and the most bytes of their sums. */
 const MOST_CHUNKS = 16;
 const MOST_PARTS = 1 << 20;
 
-/** So many outputs take much longer than to pack the weights that make one. */
+/** This many outputs take much longer than packing the weights. */
 const WORTH_PACKING = 256;
 
 /**
- * Sums over more inputs of an output, or over more outputs that an input is seen by at different taps, are core's, which
- * keeps them in double precision.
+ * Sums over more inputs of an output, or over more outputs that see an input at different taps, are left to core, which keeps
+ * them in double precision.
  */
 const MOST_INPUTS = 4 * LONGEST_SUM;
 const MOST_TAPS = 1024;
 
-/** The three arrays of a convolution, one of which is made of the others. */
+/** The three arrays of a convolution, one of which is computed from the others. */
 interface Roles {
   readonly x: Variable;
   readonly w: Variable;
@@ -86,7 +86,7 @@ function convolution(
       scratch,
       ...(chunks > 1 && { parts: { chunks, inner: weights } }),
       work: 2 * batch * groups * outputs * depth * positions,
-      // A share packs w of its groups anew, unless it is w that is made.
+      // Each share packs w of its groups again, unless w is the result.
       pieces: opcode === CORRELATE ? chunks : Math.floor((batch * positions) / WORTH_PACKING),
     };
   };

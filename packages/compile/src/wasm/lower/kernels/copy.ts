@@ -8,20 +8,20 @@ import type { KernelRule, Lowering } from '../lowering.ts';
 import { isContiguous, type Place } from '../place.ts';
 import type { KernelUnit } from '../units.ts';
 
-/** What goes where: the numbers at a place to the result, at these distances from an offset on, in elements. */
+/** The numbers at a place, and where they go in the result: an offset and strides, in elements. */
 export interface Part {
   readonly from: Place;
   readonly strides: readonly number[];
   readonly offset: number;
 }
 
-/** Copies what lies at places, each to where it belongs in the result. */
+/** Copies the numbers at places, each to its position in the result. */
 export const copying = (name: string, result: Variable, parts: readonly Part[]): KernelUnit =>
   moving(name, result, parts, () => COPY_STRIDED);
 
 /**
- * What lies at places, each added where it belongs: to one that is as large as the result, or to zeros. A single one is
- * added to zeros too, which make 0 of −0.
+ * Adds the numbers at places, each at its position in the result: to a part as large as the result, or to zeros. A single part is
+ * added to zeros, too, which turn −0 into 0.
  */
 export function sumOf(
   name: string,
@@ -44,10 +44,10 @@ export function sumOf(
   return moving(name, result, ordered, (part) => (part === first ? COPY_STRIDED : ADD_STRIDED), !first);
 }
 
-/** So many numbers may be added up at one place in single precision. */
+/** The most numbers that may be added at one place in single precision. */
 const FEW = 64;
 
-/** About how many numbers of parts meet at one place of the result. */
+/** About how many numbers are added at one place of the result. */
 function meetings(parts: readonly Part[], size: number): number {
   const alike = new Map<string, number>();
   let all = 0;
@@ -59,7 +59,7 @@ function meetings(parts: readonly Part[], size: number): number {
   return Math.max(all / size, ...alike.values());
 }
 
-/** How many entries of one part may meet: those along axes whose steps others span. */
+/** How many entries of one part may meet: those along axes whose strides the other axes span. */
 function meetingsIn({ from: { shape }, strides }: Part): number {
   const axes = shape.map((length, k) => ({ length, step: Math.abs(strides[k]) }));
   axes.sort((a, b) => a.step - b.step || b.length - a.length);
@@ -100,13 +100,13 @@ function moving(
   };
 }
 
-/** Where an adjoint of reading a view adds what. */
+/** What the adjoint of reading a view adds, and where. */
 export function viewPart({ inputs: [x], attributes }: Instruction, lowering: Lowering): Part {
   const { part, grid = part, strides, offset } = attributes as View;
   return { from: { ...lowering.contiguous(x), shape: grid, strides: stridesOf(grid) }, strides, offset };
 }
 
-/** All of an array of the result's shape. */
+/** A whole array of the result's shape. */
 export const wholePart = (x: Variable, lowering: Lowering): Part => ({
   from: lowering.read(lowering.placeOf(x)),
   strides: stridesOf(x.shape),

@@ -5,7 +5,7 @@ import { ARG_EXTREME, CUMULATIVE_SUM } from '../../opcodes.ts';
 import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule } from '../lowering.ts';
 
-/** A variable as [outer, length, inner], the length being that of neighbouring axes; undefined where they are apart. */
+/** A variable as [outer, length, inner], with neighbouring axes as the length; undefined if the axes are not adjacent. */
 function linesOf({ shape }: Variable, axes: readonly number[]): [number, number, number] | undefined {
   const long = axes.filter((axis) => shape[axis] !== 1);
   const [first, last] =

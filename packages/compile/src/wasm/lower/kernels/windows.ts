@@ -7,7 +7,7 @@ import { TYPE_CODES } from '../chain-fields.ts';
 import type { KernelRule } from '../lowering.ts';
 import { tableOf } from './kernel.ts';
 
-/** Where the largest entry of each window lies: counted from the start of x, or of each line. */
+/** The place of the largest entry of each window: counted from the start of x, or of each line. */
 const maxPool =
   (withinLine: boolean): KernelRule =>
   ({ primitive, inputs: [x], attributes, result }, lowering) => {
