@@ -18,6 +18,7 @@ const CORE_LAYERS = [
   ['array/', 'numbers/'],
   ['write/print.ts'],
   ['value.ts'],
+  ['options.ts'],
   ['recording.ts'],
   ['tree.ts'],
   ['effects.ts'],
@@ -201,7 +202,7 @@ const MIRRORED = /^packages\/compile\/src\/(?:know|passes|program|javascript)\//
 const NEEDS_NO_TEST = [
   'know/core-kernel',
   'program/executable',
-  'javascript/spelling/special-functions',
+  'javascript/spelling/functions-of-numbers',
   'javascript/write/loop-part',
 ].map((file) => `packages/compile/src/${file}.ts`);
 

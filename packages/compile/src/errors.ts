@@ -64,9 +64,6 @@ export const errors = {
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new CompileError(operation, `${option}: expected ${expected}, got ${shown(got)}`),
 
-  unknownOption: (operation: string, option: string, known: readonly string[]) =>
-    new CompileError(operation, `there is no option ${option}: the options are ${known.join(', ')}`),
-
   argumentChanged: (path: string) =>
     new CompileError(
       'compile',

@@ -1,13 +1,10 @@
-import { errors } from './errors.ts';
+import { checkOptions } from '@chainrule/core/extend';
+import { CompileError, errors } from './errors.ts';
 
 /** Throws if the options are not an object, or if one of them is unknown. */
 export function checkNames(operation: string, options: unknown, known: readonly string[]): void {
-  if (Object.prototype.toString.call(options) !== '[object Object]')
-    throw errors.badOption(operation, 'options', `an object, such as { ${known[0]}: … }`, options);
-  const unknown = Object.entries(options as object).find(
-    ([name, given]) => given !== undefined && !known.includes(name),
-  );
-  if (unknown !== undefined) throw errors.unknownOption(operation, unknown[0], known);
+  const table = Object.fromEntries(known.map((name) => [name, 'any']));
+  checkOptions(operation, options, table, { error: CompileError });
 }
 
 /** Throws if an option is given and not as it has to be. */

@@ -16,6 +16,7 @@ export type { ConvolutionOptions, TransposedOptions } from './ops/window/convolu
 export type { InterpolateOptions } from './ops/window/interpolate.ts';
 export type { MaxPoolOptions } from './ops/window/max-pooling.ts';
 export type { PerAxis } from './ops/window/windows.ts';
+export { checkOptions, OPTION_KINDS, type OptionChecks, type OptionKind } from './options.ts';
 export {
   type Contraction,
   define,

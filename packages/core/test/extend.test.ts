@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import {
   broadcastShapes,
   broadcastStrides,
+  checkOptions,
   define,
   describe,
   isFloat,
   isShape,
   labelOf,
+  OPTION_KINDS,
   PRIMITIVE_NAMES,
   promote,
   reducedShape,
@@ -17,7 +19,7 @@ import {
   stridesOf,
   typeText,
 } from '../src/extend.ts';
-import { applyPrimitive, coreName, type Primitive, take, value } from '../src/index.ts';
+import { applyPrimitive, ChainruleError, coreName, type Primitive, take, value } from '../src/index.ts';
 
 test('shapes and dtypes', () => {
   expect(sameShape([2, 3], [2, 3])).toBe(true);
@@ -64,4 +66,21 @@ test('a primitive of your own has the form of all others, and is none of core', 
   expect(coreName(doubled)).toBeUndefined();
   expect(PRIMITIVE_NAMES).toContain('neg');
   expect(Object.keys(doubled)).toEqual(Object.keys(x.neg().primitive!));
+});
+
+test('options are refused in the words and the error of who asks, with the name that was meant', () => {
+  class OwnError extends ChainruleError {}
+  const kinds = { ...OPTION_KINDS, even: ['an even number', (x: unknown) => Number(x) % 2 === 0] } as const;
+  const nearest = (name: string, known: readonly string[]) => known.find((each) => each[0] === name[0]);
+  const check = (options: unknown) => () =>
+    checkOptions('own', options, { size: 'even', flag: 'boolean' }, { kinds, error: OwnError, nearest });
+  expect(check({ size: 2, flag: undefined })).not.toThrow();
+  expect(check({ sise: 2 })).toThrow(
+    new OwnError('own', 'there is no option sise, did you mean size? The options are size, flag'),
+  );
+  expect(check({ colour: 2 })).toThrow('own: there is no option colour: the options are size, flag');
+  expect(check({ size: 3 })).toThrow('own: size: expected an even number, got 3');
+  expect(check({ flag: 1 })).toThrow('own: flag: expected true or false, got 1');
+  for (const none of [null, 3, [], value(1)])
+    expect(check(none)).toThrow('own: options: expected an object, such as { size: … }, got');
 });

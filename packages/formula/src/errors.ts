@@ -62,9 +62,6 @@ export const errors = {
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),
 
-  unknownOption: (operation: string, option: string, known: readonly string[]) =>
-    new DataError(operation, `there is no option ${option}: the options are ${known.join(', ')}`),
-
   noClaim: (operation: string) =>
     new DataError(
       operation,

@@ -1,23 +1,17 @@
+import { checkOptions as check } from '@chainrule/core/extend';
 import { errors } from './errors.ts';
+import { nearest } from './read/nearest.ts';
 
 /** Every option of an operation. */
-export type OptionNames<O> = { readonly [K in keyof O]-?: true };
+export type OptionNames<O> = { readonly [K in keyof O]-?: 'any' };
 
-/**
- * Throws a DataError where options are no object, and where one has a name that the operation does not know: it would count as
- * absent.
- */
+/** Throws a DataError if options are not a plain object, or one has a name that the operation does not know. */
 export function checkOptions<O extends object>(
   operation: string,
   options: O,
   known: OptionNames<NoInfer<O>>,
 ): void {
-  const names = Object.keys(known);
-  if (Object.prototype.toString.call(options) !== '[object Object]')
-    throw errors.badOption(operation, 'options', `an object with ${names.join(', ')}`, options);
-  for (const [name, given] of Object.entries(options))
-    if (given !== undefined && !Object.hasOwn(known, name))
-      throw errors.unknownOption(operation, name, names);
+  check(operation, options, known, { nearest });
 }
 
 /** Throws unless it is absent or a number. */

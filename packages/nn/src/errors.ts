@@ -141,18 +141,6 @@ export const errors = {
   badOption: (operation: string, option: string, expected: string, got: unknown): SetupError =>
     new SetupError(operation, `${option}: expected ${expected}, got ${shown(got)}${uncalled(expected, got)}`),
 
-  unknownOption: (operation: string, option: string, known: readonly string[], meant: string | undefined) =>
-    new SetupError(
-      operation,
-      `there is no option ${option}${meant === undefined ? ': the' : `, did you mean ${meant}? The`} options are ${known.join(', ')}`,
-    ),
-
-  notOptions: (operation: string, known: readonly string[], got: unknown) =>
-    new SetupError(
-      operation,
-      `options: expected an object, such as { ${known[0]}: … }, got ${shown(got)}; the options are ${known.join(', ')}`,
-    ),
-
   asynchronous: (operation: string) =>
     new SetupError(operation, 'a batch is a promise: write for await (… of loader)'),
 

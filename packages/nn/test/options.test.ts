@@ -246,8 +246,10 @@ describe('the message', () => {
     expect(act).toThrow(message);
   });
 
-  test('does not come for options that are undefined', () => {
-    expect(new nn.Linear(2, 1, { bias: undefined, bogus: undefined } as never).bias).toBeDefined();
+  test('does not come for an option that is undefined, but for a name that there is not', () => {
+    expect(new nn.Linear(2, 1, { bias: undefined }).bias).toBeDefined();
+    const misspelt = { biass: undefined } as never;
+    expect(() => new nn.Linear(2, 1, misspelt)).toThrow('there is no option biass, did you mean bias?');
   });
 });
 

@@ -7,6 +7,7 @@ import { dataErrors } from '../errors/data.ts';
 import { gradientErrors } from '../errors/gradients.ts';
 import { shapeErrors } from '../errors/shapes.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { optionsOf } from '../options.ts';
 import { state } from '../recording.ts';
 import { Value } from '../value.ts';
 
@@ -98,31 +99,6 @@ function converted(operation: string, x: Value, dtype: DType): NDArray {
 export function labelled(made: Value, name: string | undefined): Value {
   return name === undefined ? made : made.named(name);
 }
-
-/**
- * Options as they came. Throws where they are no object: `x.sum(0)` would else be the sum over all axes, as would
- * `x.sum({ dim: 0 })`, whose option is not one of those that are known.
- */
-export function optionsOf<T>(operation: string, options: T, known?: string): T {
-  if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value)
-    throw argumentErrors.badOption(operation, 'options', 'a plain object', options);
-  for (const option in options) {
-    if (known && !known.split(', ').includes(option))
-      throw argumentErrors.badOption(operation, 'options', known, option);
-    const given: unknown = options[option];
-    if (FLAGS.has(option) && given !== undefined && typeof given !== 'boolean')
-      throw argumentErrors.badOption(operation, option, 'true or false', given);
-  }
-  return options;
-}
-
-/** Options that are true or false wherever they are taken. Unchecked, `descending: 'no'` would count as true. */
-const FLAGS = new Set(
-  (
-    'accumulate, alignCorners, ceilMode, countIncludePad, createGraph, descending, includeSelf, increasing, keepDims, ' +
-    'largest, replace, replacement, right, transpose, unitriangular, upper'
-  ).split(', '),
-);
 
 /** An option that has to be a number. Throws where it is none, or NaN. */
 export function numberOf(operation: string, option: string, given: number): number {

@@ -4,6 +4,7 @@ import { checkAttached, dtypeOf, heldAs } from '../array/typed-array.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { dataErrors } from '../errors/data.ts';
 import { checkCount } from '../errors/surplus.ts';
+import { optionsOf } from '../options.ts';
 import { Value } from '../value.ts';
 import {
   type CreateOptions,
@@ -14,7 +15,6 @@ import {
   labelled,
   type Operand,
   operand,
-  optionsOf,
   reshaped,
 } from './create.ts';
 

@@ -7,8 +7,9 @@ import { kept, kindOf } from '../array/typed-array.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { shapeText } from '../errors/text.ts';
+import { optionsOf } from '../options.ts';
 import { Value } from '../value.ts';
-import { checkDType, type FillOptions, labelled, type Operand, operand, optionsOf } from './create.ts';
+import { checkDType, type FillOptions, labelled, type Operand, operand } from './create.ts';
 
 /* NumPy's file format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html */
 

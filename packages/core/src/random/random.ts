@@ -4,9 +4,10 @@ import { threefry } from '../array/threefry.ts';
 import { born, type Noted, note } from '../effects.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
-import { type FillOptions, optionsOf } from '../make/create.ts';
+import type { FillOptions } from '../make/create.ts';
 import { erfc, erfcInv } from '../numbers/erf.ts';
 import { cosTurn, exp, log } from '../numbers/portable.ts';
+import { optionsOf } from '../options.ts';
 import type { Value } from '../value.ts';
 import { drawn, refuseWhileTraced } from './draw.ts';
 

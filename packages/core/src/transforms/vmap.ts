@@ -1,8 +1,8 @@
 import { checkCount } from '../errors/surplus.ts';
 import { transformErrors } from '../errors/transforms.ts';
-import { optionsOf } from '../make/create.ts';
 import { moveAxis } from '../ops/index.ts';
 import { namedAxis } from '../ops/shape/axes.ts';
+import { optionsOf } from '../options.ts';
 import { isBranch, mapTree, type Tree, treeLeaves, treeNode } from '../tree.ts';
 import { Value } from '../value.ts';
 import { overStacks } from './stacks.ts';

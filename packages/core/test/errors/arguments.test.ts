@@ -40,37 +40,37 @@ const nothing = wrong(undefined);
 /** Options that are none, for functions of each way to read them. */
 const options: readonly WrongCall[] = (
   [
-    ['value', () => value(1, wrong(null)), 'null'],
-    ['zeros', () => zeros([2], wrong('int32')), 'the string "int32"'],
-    ['arange', () => arange(2, wrong(null)), 'null'],
-    ['onesLike', () => onesLike(v, wrong(null)), 'null'],
-    ['sum', () => W.sum(wrong(0)), '0'],
-    ['mean', () => W.mean(wrong([0])), 'an array of length 1'],
-    ['countNonzero', () => W.countNonzero(wrong(0)), '0'],
-    ['nanMean', () => W.nanMean(wrong(1)), '1'],
-    ['argMax', () => W.argMax(wrong(0)), '0'],
-    ['softmax', () => W.softmax(wrong(0)), '0'],
-    ['cumSum', () => W.cumSum(wrong(value(0))), 'an object (Value)'],
-    ['concat', () => concat([v, v], wrong(1)), '1'],
-    ['roll', () => W.roll(1, wrong(0)), '0'],
-    ['take', () => W.take([0], wrong(1)), '1'],
-    ['topK', () => topK(v, 1, wrong(null)), 'null'],
-    ['pad', () => v.pad(1, wrong('reflect')), 'the string "reflect"'],
-    ['elu', () => v.elu(wrong(0.1)), '0.1'],
-    ['cov', () => cov(W, wrong(0)), '0'],
-    ['avgPool1d', () => avgPool1d(image, 2, wrong(1)), '1'],
-    ['narrow', () => v.narrow(nothing), 'undefined'],
-    ['unfold', () => v.unfold(wrong(2)), '2'],
-    ['interpolate', () => interpolate(image, nothing), 'undefined'],
-    ['col2im', () => col2im(image, 1, nothing), 'undefined'],
-    ['uniform', () => random.uniform([2], wrong(null)), 'null'],
-    ['gamma', () => random.gamma([2], nothing), 'undefined'],
+    ['value', () => value(1, wrong(null)), 'null', 'name, dtype, shape'],
+    ['zeros', () => zeros([2], wrong('int32')), 'the string "int32"', 'name, dtype'],
+    ['arange', () => arange(2, wrong(null)), 'null', 'name, dtype'],
+    ['onesLike', () => onesLike(v, wrong(null)), 'null', ''],
+    ['sum', () => W.sum(wrong(0)), '0', 'axis, keepDims'],
+    ['mean', () => W.mean(wrong([0])), 'an array of length 1', 'axis, keepDims'],
+    ['countNonzero', () => W.countNonzero(wrong(0)), '0', 'axis, keepDims'],
+    ['nanMean', () => W.nanMean(wrong(1)), '1', 'axis, keepDims'],
+    ['argMax', () => W.argMax(wrong(0)), '0', 'axis, keepDims'],
+    ['softmax', () => W.softmax(wrong(0)), '0', 'axis'],
+    ['cumSum', () => W.cumSum(wrong(value(0))), 'an object (Value)', 'axis'],
+    ['concat', () => concat([v, v], wrong(1)), '1', 'axis'],
+    ['roll', () => W.roll(1, wrong(0)), '0', 'axis'],
+    ['take', () => W.take([0], wrong(1)), '1', 'axis'],
+    ['topK', () => topK(v, 1, wrong(null)), 'null', 'axis, largest'],
+    ['pad', () => v.pad(1, wrong('reflect')), 'the string "reflect"', 'mode, value'],
+    ['elu', () => v.elu(wrong(0.1)), '0.1', 'alpha'],
+    ['cov', () => cov(W, wrong(0)), '0', 'correction'],
+    ['avgPool1d', () => avgPool1d(image, 2, wrong(1)), '1', 'stride, padding, ceilMode, countIncludePad'],
+    ['narrow', () => v.narrow(nothing), 'undefined', ''],
+    ['unfold', () => v.unfold(wrong(2)), '2', ''],
+    ['interpolate', () => interpolate(image, nothing), 'undefined', 'size, scaleFactor, mode, alignCorners'],
+    ['col2im', () => col2im(image, 1, nothing), 'undefined', 'outputSize, stride, padding, dilation'],
+    ['uniform', () => random.uniform([2], wrong(null)), 'null', 'min, max, name, dtype'],
+    ['gamma', () => random.gamma([2], nothing), 'undefined', 'concentration, scale, name, dtype'],
   ] as const
-).map(([name, call, got]) => [
+).map(([name, call, got, known]) => [
   `options of ${name}`,
   call,
   DataError,
-  `${name}: options: expected a plain object, got ${got}`,
+  `${name}: options: expected an object${known && `, such as { ${known.split(',')[0]}: … }`}, got ${got}${known && `; the options are ${known}`}`,
 ]);
 
 const CONVOLUTION = 'stride, padding, dilation, groups, bias';
@@ -111,7 +111,7 @@ const unknown: readonly WrongCall[] = (
   `an option of ${name} that there is not`,
   call,
   DataError,
-  `${name}: options: expected ${known}, got the string "${option}"`,
+  `${name}: there is no option ${option}: the options are ${known}`,
 ]);
 
 const table: readonly WrongCall[] = [
@@ -302,7 +302,7 @@ const table: readonly WrongCall[] = [
     'options where there is nothing to do',
     () => nanToNum(true, wrong(3)),
     DataError,
-    'nanToNum: options: expected a plain object, got 3',
+    'nanToNum: options: expected an object, such as { nan: … }, got 3; the options are nan, posInf, negInf',
   ],
   [
     'null for a number of classes',

@@ -252,7 +252,7 @@ const table: readonly WrongCall[] = [
     'matrixRank of options that are none',
     () => matrixRank(A, wrong(1e-3)),
     DataError,
-    'matrixRank: options: expected a plain object, got 0.001',
+    'matrixRank: options: expected an object, such as { tolerance: … }, got 0.001; the options are tolerance',
   ],
   [
     'lstsq with other rows',

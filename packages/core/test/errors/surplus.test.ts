@@ -110,7 +110,7 @@ const table = Object.entries(operations)
 const known = new Map(
   table.map(({ name, operation, sample, options }) => {
     const message = messageOf(() => operation(...sample, { ...options, zzz: 1 }));
-    return [name, message.match(/options: expected (.*), got the string "zzz"/)?.[1].split(', ') ?? []];
+    return [name, message.match(/there is no option zzz: the options are (.*)/)?.[1].split(', ') ?? []];
   }),
 );
 const everyOption = new Set([...known.values()].flat());

@@ -80,24 +80,28 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
   if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
   if ('learningRate' in options) checkNumber('diagnose', 'learningRate', options.learningRate);
   if ('derivation' in options) {
-    checkOptions<DerivationOptions>('diagnose', options, { derivation: true, wrt: true });
+    checkOptions<DerivationOptions>('diagnose', options, { derivation: 'any', wrt: 'any' });
     if (options.wrt !== undefined) checkVariable(options.wrt);
     return diagnoseDerivation(root, options.derivation, options.wrt);
   }
   if ('claims' in options) {
-    checkOptions<PassOptions>('diagnose', options, { claims: true, learningRate: true });
+    checkOptions<PassOptions>('diagnose', options, { claims: 'any', learningRate: 'any' });
     return diagnosePass(root, options.claims, options.learningRate);
   }
   if ('values' in options) {
-    checkOptions<ValuesOptions>('diagnose', options, { values: true, gradients: true, learningRate: true });
+    checkOptions<ValuesOptions>('diagnose', options, {
+      values: 'any',
+      gradients: 'any',
+      learningRate: 'any',
+    });
     return diagnoseValues(root, options.values, options.gradients, options.learningRate);
   }
   if (!('claim' in options)) throw errors.noClaim('diagnose');
   checkOptions<ClaimOptions>('diagnose', options, {
-    wrt: true,
-    claim: true,
-    learningRate: true,
-    syntax: true,
+    wrt: 'any',
+    claim: 'any',
+    learningRate: 'any',
+    syntax: 'any',
   });
   return diagnoseClaim(root, options);
 }

@@ -40,11 +40,11 @@ export interface DrawOptions {
 export type FoldRule = (name: string, form: 'node' | 'group') => boolean;
 
 export const DRAW: OptionNames<DrawOptions> = {
-  digits: true,
-  gradients: true,
-  direction: true,
-  title: true,
-  names: true,
-  group: true,
-  fold: true,
+  digits: 'any',
+  gradients: 'any',
+  direction: 'any',
+  title: 'any',
+  names: 'any',
+  group: 'any',
+  fold: 'any',
 };

@@ -108,7 +108,7 @@ export class Derivation {
   /** As plain text, for a terminal in colours. */
   toText(options: TextOptions = {}): string {
     checkCount('Derivation.toText', 1, arguments);
-    checkOptions('Derivation.toText', options, { colour: true });
+    checkOptions('Derivation.toText', options, { colour: 'any' });
     return derivationText(this, options);
   }
 

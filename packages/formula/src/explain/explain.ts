@@ -27,11 +27,11 @@ export interface ExplainOptions {
 }
 
 const EXPLAIN: OptionNames<ExplainOptions> = {
-  wrt: true,
-  learningRate: true,
-  level: true,
-  digits: true,
-  order: true,
+  wrt: 'any',
+  learningRate: 'any',
+  level: 'any',
+  digits: 'any',
+  order: 'any',
 };
 
 /** A section with more steps than this is folded, unless everything was asked for. */

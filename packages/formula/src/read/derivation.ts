@@ -28,7 +28,7 @@ export interface DerivationLine {
 export function readDerivation(text: string, options: ReadOptions = {}): DerivationLine[] {
   checkCount('readDerivation', 2, arguments);
   if (typeof text !== 'string') throw readingErrors.notText('readDerivation', text);
-  checkOptions('readDerivation', options, { syntax: true, names: true });
+  checkOptions('readDerivation', options, { syntax: 'any', names: 'any' });
   const statements = readSource({ operation: 'readDerivation', text, holes: [] }, options, {
     derivatives: true,
   });

@@ -64,7 +64,7 @@ export interface Formula {
 export function parse(text: string, options: ParseOptions = {}): Formula {
   checkCount('parse', 2, arguments);
   if (typeof text !== 'string') throw readingErrors.notText('parse', text);
-  checkOptions('parse', options, { syntax: true, names: true, result: true });
+  checkOptions('parse', options, { syntax: 'any', names: 'any', result: 'any' });
   const source: Source = { operation: 'parse', text, holes: [] };
   const program = programOf(source, readSource(source, options), options.result);
   const syntax = options.syntax ?? syntaxOf(source) ?? 'text';

@@ -36,7 +36,7 @@ export interface TeXOptions {
 export function toTeX(expression: Expression, options: TeXOptions = {}): string {
   checkCount('toTeX', 2, arguments);
   checkExpression('toTeX', expression);
-  checkOptions('toTeX', options, { digits: true, elementwise: true });
+  checkOptions('toTeX', options, { digits: 'any', elementwise: 'any' });
   checkDigits('toTeX', options.digits);
   return writer(texDialect(options, !isNumeric(expression)))(expression).text;
 }

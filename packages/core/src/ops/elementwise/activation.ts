@@ -1,10 +1,13 @@
 import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { elementwise, mul, none, type Unary, type Varied, withOptions } from '../../families/elementwise.ts';
-import { numberOf, type Operand, operand, optionsOf } from '../../make/create.ts';
+import { numberOf, type Operand, operand } from '../../make/create.ts';
+import * as logistics from '../../numbers/logistic.ts';
+import * as numbers from '../../numbers/selu.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { abs, add, div, neg, sub } from './arithmetic.ts';
-import { exp, logistic, logisticOf } from './exponential.ts';
+import { exp, logistic } from './exponential.ts';
 import { tanh } from './hyperbolic.ts';
 import { greater, where } from './logic.ts';
 import { erfc } from './special.ts';
@@ -19,7 +22,7 @@ import { erfc } from './special.ts';
  * A primitive for its stability: e⁻ˣ overflows for large negative x, and the form used there does not.
  */
 export const sigmoid: Unary = elementwise('sigmoid', 1, {
-  forward: logisticOf,
+  forward: logistics.sigmoid,
   partials: [(y) => mul(y, sub(1, y))],
 });
 
@@ -43,7 +46,7 @@ const plainSoftplus: Unary = elementwise('softplus', 1, {
  * import { softplus } from '@chainrule/core';
  * softplus(1); // → 1.3133
  * softplus(1, { beta: 3 }); // → 1.0162
- * softplus(1, { alpha: 3 } as never); // → throws softplus: options: expected beta, threshold
+ * softplus(1, { alpha: 3 } as never); // → throws softplus: there is no option alpha: the options are beta, threshold
  * ```
  */
 export const softplus: Varied<[x: Operand], SoftplusOptions> = withOptions(
@@ -126,17 +129,13 @@ export const celu = takes('celu', 2, (x: Operand, options: { alpha?: number } = 
   return celuPrimitive(x, alpha, 1 / alpha);
 });
 
-// Source: Klambauer, Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks" (2017).
-const SELU_ALPHA = 1.6732632423543772;
-const SELU_SCALE = 1.0507009873554805;
-
 /**
  * λ elu(x) with the α and λ that keep mean 0 and variance 1 from layer to layer: dy/dx = λα at x = 0. A primitive for
  * its speed.
  */
 export const selu: Unary = elementwise('selu', 1, {
-  forward: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
-  partials: [(_, x) => mul(slope(x, SELU_ALPHA, 1), SELU_SCALE)],
+  forward: numbers.selu,
+  partials: [(_, x) => mul(slope(x, numbers.SELU_ALPHA, 1), numbers.SELU_SCALE)],
   kink: (x) => x,
 });
 

@@ -1,7 +1,8 @@
 import { divRow, negRow, squareRow, subRow } from '../../array/arithmetic-rows.ts';
 import { takes } from '../../errors/surplus.ts';
 import { add, type Binary, elementwise, mul, none, type Unary } from '../../families/elementwise.ts';
-import { type Operand, optionsOf } from '../../make/create.ts';
+import type { Operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
 export { add, mul };

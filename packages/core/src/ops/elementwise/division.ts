@@ -1,6 +1,7 @@
 import { argumentErrors } from '../../errors/arguments.ts';
 import { type Varied, withOptions } from '../../families/elementwise.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { div as quotient, sub } from './arithmetic.ts';
 import { equal, less, logicalAnd, logicalXor, notEqual, where } from './logic.ts';

@@ -1,7 +1,10 @@
 import { expRow } from '../../array/arithmetic-rows.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Binary, elementwise, mul, type Unary } from '../../families/elementwise.ts';
-import { numberOf, type Operand, optionsOf } from '../../make/create.ts';
+import { numberOf, type Operand } from '../../make/create.ts';
+import * as numbers from '../../numbers/logistic.ts';
+import * as powers from '../../numbers/powers.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { abs, add, div, neg, sign, square, sub } from './arithmetic.ts';
 import { ANYWHERE, POSITIVE } from './domains.ts';
@@ -48,39 +51,22 @@ export const log1p: Unary = elementwise('log1p', 1, {
   domain: [{ min: -1, max: Infinity }],
 });
 
-/** σ(x) = 1/(1 + e⁻ˣ), without overflow. */
-export function logisticOf(x: number): number {
-  if (x >= 0) return 1 / (1 + Math.exp(-x));
-  const e = Math.exp(x);
-  return e / (1 + e);
-}
-
 /** σ(x) as the derivative of logarithms of sums: dy/dx = y σ(−x), where y(1 − y) would lose what 1 − y is near y = 1. */
 export const logistic: Unary = elementwise('logistic', 1, {
-  forward: logisticOf,
+  forward: numbers.sigmoid,
   partials: [(y, x) => mul(y, logistic(neg(x)))],
 });
 
-/** ln(eᵃ + eᵇ) in a base: the larger of the two plus a small term, since eᵃ overflows. */
-const logSum = (a: number, b: number, power: (x: number) => number, logOf1p: (x: number) => number) =>
-  a === b ? a + logOf1p(1) : Math.max(a, b) + logOf1p(power(-Math.abs(a - b)));
-
 /** ln(eᵃ + eᵇ): ∂y/∂a = σ(a − b), ∂y/∂b = σ(b − a). A primitive since eᵃ overflows. */
 export const logAddExp: Binary = elementwise('logAddExp', 2, {
-  forward: (a, b) => logSum(a, b, Math.exp, Math.log1p),
+  forward: numbers.logAddExp,
   commutes: true,
   partials: [(_, a, b) => logistic(sub(a, b)), (_, a, b) => logistic(sub(b, a))],
 });
 
 /** log₂(2ᵃ + 2ᵇ): ∂y/∂a = σ((a − b) ln 2), ∂y/∂b = σ((b − a) ln 2). A primitive since 2ᵃ overflows. */
 export const logAddExp2: Binary = elementwise('logAddExp2', 2, {
-  forward: (a, b) =>
-    logSum(
-      a,
-      b,
-      (x) => 2 ** x,
-      (x) => Math.log1p(x) * Math.LOG2E,
-    ),
+  forward: numbers.logAddExp2,
   commutes: true,
   partials: [
     (_, a, b) => logistic(mul(sub(a, b), Math.LN2)),
@@ -121,8 +107,7 @@ export const cbrt: Unary = elementwise('cbrt', 1, {
  * ```
  */
 export const pow: Binary = elementwise('pow', 2, {
-  // IEEE 754 has 1 to any power at 1, NaN and infinities included; JavaScript's own power has NaN there.
-  forward: (a, b) => (a === 1 ? 1 : a === -1 && Math.abs(b) === Infinity ? 1 : a ** b),
+  forward: powers.pow,
   partials: [
     // Where b = 0 the base is ∞: its power b − 1 is 0 with all derivatives, and that of 0 would be infinite.
     (_, a, b) => mul(b, pow(where(equal(b, 0), Infinity, a), sub(b, 1))),

@@ -1,4 +1,5 @@
 import { type Binary, elementwise, mul, type Unary } from '../../families/elementwise.ts';
+import * as numbers from '../../numbers/powers.ts';
 import { add, div, neg } from './arithmetic.ts';
 import { ANYWHERE, POSITIVE } from './domains.ts';
 import { log, log1p } from './exponential.ts';
@@ -10,22 +11,14 @@ import { equal, lessEqual, logicalAnd, where } from './logic.ts';
 
 /** The entropy −x ln x, 0 at x = 0, −∞ below: dy/dx = −ln x − 1, ∞ at x = 0. */
 export const entr: Unary = elementwise('entr', 1, {
-  forward: (x) => (x > 0 ? -x * Math.log(x) : x === 0 ? 0 : x < 0 ? -Infinity : Number.NaN),
+  forward: numbers.entr,
   partials: [(_, x) => neg(add(log(x), 1))],
   domain: [POSITIVE],
 });
 
-const MAX_STEP = 1000;
-
 /** x 2ⁿ, even where 2ⁿ by itself overflows or vanishes: ∂y/∂x = 2ⁿ, ∂y/∂n = y ln 2. */
 export const ldexp: Binary = elementwise('ldexp', 2, {
-  forward: (x, n) => {
-    let y = x;
-    let rest = Math.max(-2200, Math.min(n, 2200));
-    for (; rest > MAX_STEP; rest -= MAX_STEP) y *= 2 ** MAX_STEP;
-    for (; rest < -MAX_STEP; rest += MAX_STEP) y *= 2 ** -MAX_STEP;
-    return y * 2 ** rest;
-  },
+  forward: numbers.ldexp,
   products: [(g, _, __, n) => ldexp(g, n), (g, y) => mul(g, mul(y, Math.LN2))],
 });
 

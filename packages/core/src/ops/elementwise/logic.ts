@@ -3,7 +3,8 @@ import { isFloat } from '../../array/dtype.ts';
 import type { Row } from '../../array/map.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Binary, elementwise, none, type Ternary, type Unary } from '../../families/elementwise.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
 const comparison = (

@@ -9,7 +9,9 @@ import {
   type Varied,
   withOptions,
 } from '../../families/elementwise.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import * as numbers from '../../numbers/rounding.ts';
+import { optionsOf } from '../../options.ts';
 import { astype } from '../shape/shape.ts';
 import { div, neg, sign } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
@@ -18,13 +20,6 @@ const step = (name: string, forward: (x: number) => number, jumps: (x: number) =
   elementwise(name, 1, { forward, partials: [none], result: 'number', kink: jumps });
 
 const atWhole = (x: number) => Math.sin(Math.PI * x);
-
-/** Half away from even: 0.5 and 1.5 both go to the even neighbour, as in NumPy and PyTorch. */
-export const roundHalfToEven = (x: number) => {
-  const down = Math.floor(x);
-  if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);
-  return down % 2 === 0 ? down : Math.ceil(x);
-};
 
 /** The largest whole number not above x. No derivative passes through. */
 export const floor: Unary = step('floor', Math.floor, atWhole);
@@ -45,7 +40,7 @@ export const ceil: Unary = step('ceil', Math.ceil, atWhole);
  * ```
  */
 export const round: Varied<[x: Operand], { decimals?: number }> = withOptions(
-  step('round', roundHalfToEven, (x) => Math.cos(Math.PI * x)),
+  step('round', numbers.roundHalfToEven, (x) => Math.cos(Math.PI * x)),
   (options: { decimals?: number }, x) => {
     const { decimals = 0 } = optionsOf('round', options, 'decimals');
     if (!Number.isInteger(decimals))
@@ -84,10 +79,7 @@ export const frac: Unary = elementwise('frac', 1, {
  * ```
  */
 export const remainder: Binary = elementwise('remainder', 2, {
-  forward: (a, b) => {
-    const r = a % b;
-    return r !== 0 && r < 0 !== b < 0 ? r + b : r;
-  },
+  forward: numbers.remainder,
   partials: [() => 1, (_, a, b) => neg(floor(div(a, b)))],
   result: 'number',
   domain: [POSITIVE, POSITIVE],

@@ -1,6 +1,7 @@
 import { takes } from '../../errors/surplus.ts';
 import { add, type Binary, elementwise, mul, type Unary } from '../../families/elementwise.ts';
 import type { Operand } from '../../make/create.ts';
+import * as numbers from '../../numbers/powers.ts';
 import type { Value } from '../../value.ts';
 import { abs, div, neg, square, sub } from './arithmetic.ts';
 import { POSITIVE, UNIT } from './domains.ts';
@@ -68,7 +69,7 @@ const cosPi = (x: Value) => cos(mul(sub(x, mul(round(mul(x, 0.5)), 2)), Math.PI)
 
 /** sin(πx)/(πx), 1 at x = 0: dy/dx = (cos πx − y)/x, and its power series near 0, where the difference cancels. */
 export const sinc: Unary = elementwise('sinc', 1, {
-  forward: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  forward: numbers.sinc,
   partials: [
     (y, x) => {
       const near = less(abs(x), 0.3);

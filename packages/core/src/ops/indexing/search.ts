@@ -4,7 +4,8 @@ import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { shapeText } from '../../errors/text.ts';
 import { discrete } from '../../families/discrete.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 

@@ -1,7 +1,8 @@
 import { dataErrors } from '../../errors/data.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type View, views } from '../../families/movement.ts';
-import { type Operand, ones, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, ones, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 import { where } from '../elementwise/logic.ts';

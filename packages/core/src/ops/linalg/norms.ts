@@ -1,7 +1,8 @@
 import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { kept } from '../../families/reduction.ts';
-import { type Operand, optionsOf } from '../../make/create.ts';
+import type { Operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import { noGrad } from '../../recording.ts';
 import type { Value } from '../../value.ts';
 import { abs, div, mul } from '../elementwise/arithmetic.ts';

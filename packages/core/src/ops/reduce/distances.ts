@@ -1,6 +1,7 @@
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
-import { constant, type Operand, optionsOf } from '../../make/create.ts';
+import { constant, type Operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { add, div, mul, sub } from '../elementwise/arithmetic.ts';
 import { clamp } from '../elementwise/extremum.ts';

@@ -1,12 +1,14 @@
 import { argumentErrors } from '../../errors/arguments.ts';
 import { takes } from '../../errors/surplus.ts';
 import { type Reduced, reduction } from '../../families/reduction.ts';
-import { type Operand, optionsOf } from '../../make/create.ts';
+import type { Operand } from '../../make/create.ts';
+import { roundHalfToEven } from '../../numbers/rounding.ts';
+import { optionsOf } from '../../options.ts';
 import { apply, type Primitive } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 import { lerp, mul, sub } from '../elementwise/arithmetic.ts';
 import { equal, isNaN, logicalNot, where } from '../elementwise/logic.ts';
-import { floor, roundHalfToEven } from '../elementwise/rounding.ts';
+import { floor } from '../elementwise/rounding.ts';
 import { REDUCTION, type ReductionOptions } from '../shape/axes.ts';
 import { stack } from '../shape/join.ts';
 import { astype, floats } from '../shape/shape.ts';

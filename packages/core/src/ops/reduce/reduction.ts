@@ -1,6 +1,7 @@
 import { takes } from '../../errors/surplus.ts';
 import { kept, type Reduced, reduction } from '../../families/reduction.ts';
-import { constant, type Operand, operand, optionsOf } from '../../make/create.ts';
+import { constant, type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 import { add, div, mul, sub } from '../elementwise/arithmetic.ts';

@@ -1,7 +1,8 @@
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { mul } from '../../families/elementwise.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { sigmoid } from '../elementwise/activation.ts';
 import { div, neg, sub } from '../elementwise/arithmetic.ts';

@@ -1,7 +1,7 @@
 import { resolveAxis, sizeOf } from '../../array/shape.ts';
 import { shapeErrors } from '../../errors/shapes.ts';
 import type { Reduced } from '../../families/reduction.ts';
-import { optionsOf } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
 export interface ReductionOptions {

@@ -1,7 +1,8 @@
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
 import { blocks } from '../../families/movement.ts';
-import { type Operand, ones, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, ones, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { readAcross } from '../indexing/gather.ts';
 import { checkWhole, indexValue } from '../indexing/indices.ts';

@@ -1,7 +1,8 @@
 import { sizeOf } from '../../array/shape.ts';
 import { shapeErrors } from '../../errors/shapes.ts';
 import { takes } from '../../errors/surplus.ts';
-import { constant, type Operand, operand, optionsOf } from '../../make/create.ts';
+import { constant, type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 import { reshape } from '../shape/shape.ts';
 import { convolving, convolvingBack } from './convolution.ts';

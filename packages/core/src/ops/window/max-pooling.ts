@@ -3,7 +3,8 @@ import { largestInBoxes, shapeOfBoxes, type Windows } from '../../array/windows.
 import { takes } from '../../errors/surplus.ts';
 import { discrete } from '../../families/discrete.ts';
 import { chosenBlocks, moveBlocks } from '../../families/movement.ts';
-import { type Operand, operand, optionsOf } from '../../make/create.ts';
+import { type Operand, operand } from '../../make/create.ts';
+import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import {
   type AdaptivePool,

@@ -46,7 +46,7 @@ export interface CodeOptions {
 export function toCode(formula: Formula | Expression, target: CodeTarget, options: CodeOptions = {}): string {
   checkCount('toCode', 3, arguments);
   if (!Object.hasOwn(TARGETS, target)) throw codeErrors.notATarget(Object.keys(TARGETS), target);
-  checkOptions('toCode', options, { at: true, wrt: true, check: true, name: true });
+  checkOptions('toCode', options, { at: 'any', wrt: 'any', check: 'any', name: 'any' });
   const { check = true, name = 'f' } = options;
   if (typeof check !== 'boolean') throw errors.badOption('toCode', 'check', 'true or false', check);
   if (typeof name !== 'string' || name === '') throw errors.badOption('toCode', 'name', 'a name', name);

@@ -1,7 +1,7 @@
 // Written by scripts/helpers/main.ts from packages/core/src/numbers.
 
 /** Functions of core as TypeScript that stands by itself. */
-export const specialFunctions = {
+export const functionsOfNumbers = {
   erf: `const erf = (() => {
   const CROSSOVER = 2;
   const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -250,5 +250,50 @@ export const specialFunctions = {
     return total + asymptotic(order, at);
   }
   return polygamma;
+})();`,
+  sigmoid: `function sigmoid(x: number): number {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const e = Math.exp(x);
+  return e / (1 + e);
+}`,
+  logAddExp: `function logAddExp(a: number, b: number): number {
+  return a === b ? a + Math.log1p(1) : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+}`,
+  logAddExp2: `function logAddExp2(a: number, b: number): number {
+  if (a === b) return a + Math.log1p(1) * Math.LOG2E;
+  return Math.max(a, b) + Math.log1p(2 ** -Math.abs(a - b)) * Math.LOG2E;
+}`,
+  pow: `function pow(a: number, b: number): number {
+  return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
+}`,
+  ldexp: `function ldexp(x: number, n: number): number {
+  let y = x;
+  let rest = Math.max(-2200, Math.min(n, 2200));
+  for (; rest > 1000; rest -= 1000) y *= 2 ** 1000;
+  for (; rest < -1000; rest += 1000) y *= 2 ** -1000;
+  return y * 2 ** rest;
+}`,
+  entr: `function entr(x: number): number {
+  return x > 0 ? -x * Math.log(x) : x === 0 ? 0 : x < 0 ? -Infinity : Number.NaN;
+}`,
+  sinc: `function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+}`,
+  roundHalfToEven: `function roundHalfToEven(x: number): number {
+  const down = Math.floor(x);
+  if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);
+  return down % 2 === 0 ? down : Math.ceil(x);
+}`,
+  remainder: `function remainder(a: number, b: number): number {
+  const r = a % b;
+  return r !== 0 && r < 0 !== b < 0 ? r + b : r;
+}`,
+  selu: `const selu = (() => {
+  const SELU_SCALE = 1.0507009873554805;
+  const SELU_ALPHA = 1.6732632423543772;
+  function selu(x: number): number {
+    return SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x));
+  }
+  return selu;
 })();`,
 } as const;

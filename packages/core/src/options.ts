@@ -1,0 +1,96 @@
+import { DataError } from './errors/classes.ts';
+import { typeText } from './errors/text.ts';
+import { Value } from './value.ts';
+
+/*
+ * Options are read by their names, so a name that is written wrong would count as left out. Every function lists the
+ * options that it knows, with what they are; all packages check them here, in one wording.
+ */
+
+/** What an option has to be if it is given: in words, and as a test. */
+export type OptionKind = readonly [expected: string, holds: (given: unknown) => boolean];
+
+/** The kinds that every package has; `any` is checked where it is used. */
+export const OPTION_KINDS = {
+  any: ['anything', () => true],
+  number: ['a number', (given) => typeof given === 'number'],
+  boolean: ['true or false', (given) => typeof given === 'boolean'],
+  string: ['a string', (given) => typeof given === 'string'],
+  function: ['a function', (given) => typeof given === 'function'],
+  array: ['an array', (given) => Array.isArray(given)],
+} as const satisfies Record<string, OptionKind>;
+
+/** What a package checks options by, beyond their names. */
+export interface OptionChecks {
+  /** Its kinds by name; default: OPTION_KINDS. */
+  readonly kinds?: Readonly<Record<string, OptionKind>>;
+  /** The class of its errors; default: DataError. */
+  readonly error?: new (
+    operation: string,
+    message: string,
+  ) => Error;
+  /** The name that was probably meant; undefined if none is near. Default: none is suggested. */
+  readonly nearest?: (name: string, known: readonly string[]) => string | undefined;
+}
+
+/**
+ * Throws if options are no plain object, if one has a name that is not in the table of known ones, or if one is given that
+ * is not of the kind that the table names; undefined counts as left out. Without a table every name is taken.
+ */
+export function checkOptions(
+  operation: string,
+  options: unknown,
+  table?: Readonly<Record<string, string>>,
+  { kinds = OPTION_KINDS, error: Refused = DataError, nearest }: OptionChecks = {},
+): void {
+  const known = Object.keys(table ?? {});
+  const listed = known.length > 0 ? `the options are ${known.join(', ')}` : '';
+  if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value) {
+    const example = known.length > 0 ? `, such as { ${known[0]}: … }` : '';
+    const rest = listed && `; ${listed}`;
+    throw new Refused(operation, `options: expected an object${example}, got ${typeText(options)}${rest}`);
+  }
+  if (table === undefined) return;
+  const record = options as Readonly<Record<string, unknown>>;
+  for (const name in record) {
+    if (!Object.hasOwn(table, name)) {
+      const meant = nearest?.(name, known);
+      const next = meant === undefined ? `: ${listed}` : `, did you mean ${meant}? T${listed.slice(1)}`;
+      throw new Refused(operation, `there is no option ${name}${next}`);
+    }
+    const given = record[name];
+    const [expected, holds] = kinds[table[name]];
+    if (given !== undefined && !holds(given))
+      throw new Refused(operation, `${name}: expected ${expected}, got ${typeText(given)}`);
+  }
+}
+
+/**
+ * Options of an operation as they came, checked by a list of the names that it knows: `x.sum(0)` would otherwise be the sum
+ * over all axes, and so would `x.sum({ dim: 0 })`.
+ */
+export function optionsOf<T>(operation: string, options: T, known?: string): T {
+  checkOptions(operation, options, known === undefined ? undefined : tableOf(known));
+  return options;
+}
+
+/** The tables of lists of names, each list read once. */
+const tables = new Map<string, Readonly<Record<string, string>>>();
+
+function tableOf(list: string): Readonly<Record<string, string>> {
+  const before = tables.get(list);
+  if (before !== undefined) return before;
+  const table = Object.fromEntries(
+    list.split(', ').map((name) => [name, FLAGS.has(name) ? 'boolean' : 'any']),
+  );
+  tables.set(list, table);
+  return table;
+}
+
+/** Options that are true or false wherever they are taken. Unchecked, `descending: 'no'` would count as true. */
+const FLAGS = new Set(
+  (
+    'accumulate, alignCorners, ceilMode, countIncludePad, createGraph, descending, includeSelf, increasing, keepDims, ' +
+    'largest, replace, replacement, right, transpose, unitriangular, upper'
+  ).split(', '),
+);
