@@ -449,7 +449,7 @@ test('numbers in a typed array of the state are put back, and written by each ru
 test('what is changed outside of the state is named', () => {
   const model = new BatchNorm1d(2, { affine: false });
   expect(() => compile((x: Value) => model.forward(x))(X)).toThrow(
-    'compile: the function changes runningMean of BatchNorm1d, which is not part of the program',
+    'compile: the function changes runningMean of BatchNorm1d, which is not part of the traced program',
   );
   const late = new Scaled();
   const assigning = (x: Value) => {

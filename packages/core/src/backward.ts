@@ -13,7 +13,7 @@ import { state, withRecording } from './recording.ts';
 import { Value } from './value.ts';
 
 export interface BackwardOptions {
-  /** The cotangent of the result, of its shape; 1 for a scalar where absent. */
+  /** The cotangent of the result, with its shape; default: 1, for a scalar. */
   seed?: Operand;
   /** Record the walk itself, so that the gradients can be differentiated again. */
   createGraph?: boolean;
@@ -24,7 +24,7 @@ export interface BackwardOptions {
  *
  * The walk is the chain rule and nothing else: in reverse topological order each node hands its adjoint, multiplied by
  * the local derivatives that its primitive declares, on to its inputs, where what arrives over several paths is added
- * up. It keeps nothing on the nodes, so it can be repeated. `root.backward()` does the same and also writes `.grad`.
+ * up. It keeps no state on the nodes, so it can be repeated. `root.backward()` does the same and also writes `.grad`.
  *
  * Throws a GradientError for a result that is not a scalar when no seed is given, and for integers and booleans.
  *
@@ -107,7 +107,7 @@ function propagateNumbers(y: Value, { vjps }: NumberForm, base: number, i: numbe
 /**
  * The adjoint of each node while a walk goes on: ∂root/∂node, summed over the paths walked so far. Unless the walk is
  * recorded and the adjoints must be nodes themselves, that of a scalar is a bare number, and that of an array which is
- * read part by part is summed in place: else a loop that reads one row in each of its steps would add up whole arrays.
+ * read part by part is summed in place: otherwise a loop that reads one row per step would add up whole arrays.
  */
 class Adjoints {
   /** Of the bare scalars. A plain array: for a few dozen nodes a typed one takes longer to make than to fill. */
@@ -115,7 +115,7 @@ class Adjoints {
   readonly #nodes: readonly Value[];
   readonly #unrecorded: boolean;
   readonly #values: (Value | undefined)[];
-  /** What is summed in place, in arrays that nobody else holds: those of `#values` may be a rule's own. */
+  /** What is summed in place, in arrays held here alone: those of `#values` may belong to a rule. */
   #sums: Map<number, TypedArray> | undefined;
 
   constructor({ nodes }: DerivativeOrder, unrecorded: boolean) {
@@ -175,7 +175,7 @@ class Adjoints {
   }
 }
 
-/** The variables of inner derivatives: leaves whose gradient is part of another graph, so nobody means to train them. */
+/** The variables of inner derivatives: leaves whose gradient is part of another graph, so they are not to be trained. */
 const variables = new WeakSet<Value>();
 
 /** Notes that a leaf is the variable of an inner derivative. */

@@ -6,9 +6,9 @@ import { Value } from './value.ts';
 
 /*
  * What a function changes outside of itself while a transform runs it: fields of modules, an optimiser's state, generators
- * of random numbers. Each transform opens a log. Whoever is about to change a thing notes it in the log that is open, with
- * how it is: so a transform can put everything back, run its function again from the same start, or refuse it. Without a
- * log a note costs a comparison.
+ * of random numbers. Each transform opens a log. Code that is about to change a thing first notes its state in the open log,
+ * so that the transform can restore everything, run its function again from the same start, or refuse it. Without a log a
+ * note costs a comparison.
  */
 
 /** How a thing was when it was noted. */
@@ -19,7 +19,7 @@ export interface Noted {
 }
 
 interface Entry {
-  /** How the thing is at the moment. */
+  /** Captures the current state of the thing. */
   readonly look: (thing: never) => Noted;
   readonly before: Noted;
   /** What it is a part of: the nearest module above an array or a plain object; otherwise itself. */
@@ -47,7 +47,7 @@ export class EffectLog {
     return this.#entries?.has(thing) ?? false;
   }
 
-  /** Whether a thing was made inside, so that it is nobody else's. */
+  /** Whether a thing was made inside, so that nothing outside sees its changes. */
   made(thing: object): boolean {
     return (madeAt.get(thing) ?? 0) >= this.#opened;
   }
@@ -72,7 +72,7 @@ export class EffectLog {
     return undefined;
   }
 
-  /** Puts everything back. What is changed afterwards is noted anew. */
+  /** Restores everything. Later changes are noted again. */
   rollBack(): void {
     for (const entry of this.#entries?.values() ?? []) entry?.before.restore();
     this.#entries = undefined;
@@ -108,7 +108,7 @@ export class EffectLog {
   }
 }
 
-/** Runs f with a log of its own. Where it throws, everything is put back as it was. */
+/** Runs f with its own log. If f throws, everything is restored. */
 export function transaction<T>(f: (log: EffectLog) => T): T {
   const log = new EffectLog();
   state.log = log;
@@ -123,7 +123,7 @@ export function transaction<T>(f: (log: EffectLog) => T): T {
   }
 }
 
-/** Runs f and puts everything back as it was, whatever comes of it. */
+/** Runs f and restores everything, whether it throws or not. */
 export function dryRun<T>(f: () => T): T {
   return transaction((log) => {
     try {
@@ -163,7 +163,7 @@ export function madeWhileTracing(thing: object): boolean {
 }
 
 /**
- * Says that what stands in a tree may be changed: the fields of its modules, the entries of its arrays and plain objects.
+ * Says that the contents of a tree may be changed: the fields of its modules, the entries of its arrays and plain objects.
  * A transform that is running then puts them back if its function throws, and runs it as often as it has to from the same
  * start. The methods of nn's modules and optimisers say it; a class of another kind, whose instances are changed, does so of
  * `this` before.
@@ -184,7 +184,7 @@ export function madeWhileTracing(thing: object): boolean {
 export function remember(tree: Tree): void {
   const { log } = state;
   if (log === undefined || typeof tree !== 'object' || tree === null || tree instanceof Value) return;
-  // A list, not recursion: what a module holds besides Values may be nested as deep as it likes.
+  // A list, not recursion: what a module holds besides Values may be nested to any depth.
   const found: [branch: Branch, above: object][] = [[tree as Branch, tree]];
   for (const [branch, above] of found) {
     if (log.knows(branch)) continue;

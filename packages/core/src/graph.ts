@@ -51,21 +51,21 @@ function sort(root: Value, follows: Follows, keeps: Keeps): { nodes: Value[]; ba
 
 const always = () => true;
 
-/** When variables were retired, by the count of them. */
+/** When each variable was retired, as a running count. */
 const retiredAt = new WeakMap<Value, number>();
 let retirements = 0;
 /** Those up to this count are in use again. */
 let inUse = 0;
 
 /**
- * Says that a transform has run its function and nobody can ask for the gradient of this variable but the transform: a
- * result that still depends on it need not be recorded for its sake.
+ * Says that a transform has run its function, so that only the transform can ask for the gradient of this variable: a
+ * result that still depends on it need not be recorded for it.
  */
 export function retire(variable: Value): void {
   retiredAt.set(variable, ++retirements);
 }
 
-/** Whether it is a variable of a transform that has run its function. */
+/** Whether this is a variable of a transform that has run its function. */
 export function isRetired(variable: Value): boolean {
   return (retiredAt.get(variable) ?? 0) > inUse;
 }
@@ -87,7 +87,7 @@ export interface DerivativeOrder {
   readonly nodes: readonly Value[];
   /** The mark of the first node; see `baseOf`. */
   base: number;
-  /** Where the walk ends; at the leaves where absent. */
+  /** Where the walk ends; default: the leaves. */
   readonly wrt: ReadonlySet<Value> | undefined;
   /** Whether the root also depends on leaves that want a gradient and are not in `wrt`. */
   readonly open: boolean;
@@ -112,7 +112,7 @@ export function derivativeOrder(root: Value, wrt?: ReadonlySet<Value>): Derivati
 
 /**
  * The base such that node number i of this order carries the mark `base + i`, and every other node a smaller one. The
- * marks are given anew where another walk came between: a rule may itself take a gradient.
+ * marks are assigned again if another walk came between: a rule may take a gradient itself.
  */
 export function baseOf(order: DerivativeOrder): number {
   const { nodes } = order;

@@ -3,8 +3,8 @@ import { typeText } from './errors/text.ts';
 import { Value } from './value.ts';
 
 /*
- * Options are read by their names, so a name that is written wrong would count as left out. Every function lists the
- * options that it knows, with what they are; all packages check them here, in one wording.
+ * Options are read by name, so a misspelt one would be ignored. Every function lists the options that it knows, with their
+ * kinds; all packages check them here, with one wording.
  */
 
 /** What an option has to be if it is given: in words, and as a test. */
@@ -87,7 +87,7 @@ function tableOf(list: string): Readonly<Record<string, string>> {
   return table;
 }
 
-/** Options that are true or false wherever they are taken. Unchecked, `descending: 'no'` would count as true. */
+/** Options that are booleans in every operation that takes them. Unchecked, `descending: 'no'` would count as true. */
 const FLAGS = new Set(
   (
     'accumulate, alignCorners, ceilMode, countIncludePad, createGraph, descending, includeSelf, increasing, keepDims, ' +

@@ -25,26 +25,26 @@ export interface Primitive<Attributes = unknown> {
   /**
    * The vector-Jacobian product gᵀ ∂y/∂x for one input, written in Values so that it can be differentiated again.
    *
-   * It may keep the broadcast shape of the result and its dtype: the walk sums and casts it to the input's.
+   * It may have the broadcast shape and the dtype of the result: the walk sums and casts it to the input's.
    */
   vjp(g: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
 
   /**
-   * What a tangent of one input adds to that of the result, (∂y/∂x) t, in Values. Where absent it is found as the
-   * transpose of `vjp`.
+   * What a tangent of one input adds to that of the result, (∂y/∂x) t, in Values. Default: the transpose of
+   * `vjp`.
    */
   jvp?(t: Value, y: Value, inputs: readonly Value[], input: number, attributes: Attributes): Value;
 
   /**
-   * Adds gᵀ ∂y/∂x of the first input to numbers that are there already. For an operation that reads few of many: the zeros
+   * Adds gᵀ ∂y/∂x of the first input to existing numbers. For an operation that reads few entries of many: the zeros
    * around them are neither made nor added.
    */
   addVjp?(sums: TypedArray, g: Value, inputs: readonly Value[], attributes: Attributes): void;
 
   /**
    * The attributes with which it takes stacks of slices, as `vmap` makes them: inputs with one more axis in front, of
-   * the one rank of the largest; an input that is the same for all slices is without that axis, to be broadcast. Where
-   * absent, its kernel is run slice by slice.
+   * the one rank of the largest; an input that is the same for all slices lacks that axis and is broadcast.
+   * Default: its kernel is run slice by slice.
    */
   onStacks?(attributes: Attributes, count: number): Attributes;
 
@@ -66,7 +66,7 @@ export interface Primitive<Attributes = unknown> {
   /** How many products of its two inputs it adds up in all, if it is a sum of such products. */
   readonly contracts?: Contraction | undefined;
 
-  /** Whether its places were found in the numbers of its first input, as the order of `sort`: they hold for these only. */
+  /** Whether its places were computed from the numbers of its first input, like the order of `sort`, and hold for these only. */
   readonly placedByNumbers?: boolean | undefined;
 
   /** For an 'add-blocks': whether at most a few blocks are added at any one place. */
@@ -75,7 +75,7 @@ export interface Primitive<Attributes = unknown> {
   /** The Value whose numbers the result has, for a primitive that was made to give a rule to this one. */
   readonly standsFor?: Value | undefined;
 
-  /** Where tests and random points may be taken, for each input; everywhere where absent. */
+  /** Where tests and random points may be taken, for each input; default: everywhere. */
   readonly domain?: readonly Interval[] | undefined;
 
   /** Zero where the derivative jumps, of one sign on either side; absent for a smooth operation. */
@@ -83,15 +83,15 @@ export interface Primitive<Attributes = unknown> {
 }
 
 /**
- * How an operation moves entries that does nothing else.
+ * How an operation moves entries, if that is all it does.
  *
  * - 'same-numbers': the same numbers in the same order, under the shape of the result.
  * - 'permute': axis k of the result is axis `attributes[k]` of the input.
  * - 'repeat': the input is broadcast to the shape of the result.
- * - 'read-view', 'add-view', 'read-blocks', 'add-blocks': entries of a part lie at places in a whole; to read is to go from
- *   the whole to the part, to add is to go back, from zeros on. The shapes are the attributes `whole` and `part`. A view
- *   has its places at even distances, by the attributes `strides`, `offset` and `grid`: entry i of the part lies at
- *   offset + Σ i·strides. Blocks have them in a second input, which is int32: `block` neighbours begin at each.
+ * - 'read-view', 'add-view', 'read-blocks', 'add-blocks': entries of a part have places in a whole. To read is to go from the
+ *   whole to the part; to add is to go back, starting from zeros. The shapes are the attributes `whole` and `part`. The
+ *   places of a view are evenly spaced, by the attributes `strides`, `offset` and `grid`: entry i of the part is at
+ *   offset + Σ i·strides. The places of blocks are a second, int32 input: `block` neighbours begin at each.
  */
 export type Movement = 'same-numbers' | 'permute' | 'repeat' | Placement;
 
@@ -146,7 +146,7 @@ export function define<A>(given: Primitive<A>): Primitive<A> {
   };
 }
 
-/** Applies a primitive: the one place where nodes of the graph are born. It is one function since each call counts. */
+/** Applies a primitive: the one place where nodes of the graph are made. It is one function since every call counts. */
 export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attributes: A): Value {
   const { observer } = state;
   if (observer !== undefined) {
@@ -160,7 +160,7 @@ export function apply<A>(primitive: Primitive<A>, inputs: readonly Value[], attr
   let data: Data;
   let shape: Shape = SCALAR;
   const dtype = primitive.dtype(inputs, attributes);
-  // Number forms are for doubles: a product of integers has to wrap around before it is rounded.
+  // Number forms are for doubles: a product of integers must wrap around before it is rounded.
   if (form !== undefined && dtype !== 'int32' && allScalars(inputs)) {
     data = rounded(onNumbers(form.forward, inputs), dtype);
   } else {
@@ -182,7 +182,7 @@ export function wantsGradient(primitive: Primitive, inputs: readonly Value[], dt
   return state.recording !== 'nothing' && isFloat(dtype) && anyWants(primitive, inputs);
 }
 
-/** Kernels that a program may bring along for heavy operations; one gives undefined for what it leaves to core's own. */
+/** Kernels that a program may add for heavy operations; undefined leaves a call to core's own kernel. */
 export const kernels: {
   heavy?: (
     primitive: Primitive,
@@ -206,7 +206,7 @@ function numbersOf<A>(
       : undefined;
     return faster ?? primitive.array(inputs, shape, dtype, attributes);
   } catch (error) {
-    // A kernel does not know whose it is.
+    // A kernel does not know which operation it belongs to.
     if (!(error instanceof ChainruleError && error.operation === 'allocate')) throw error;
     throw dataErrors.tooLarge(primitive.name, sizeOf(shape), dtype);
   }

@@ -8,25 +8,25 @@ import type { Value } from './value.ts';
 /** What `apply` remembers: nothing, the paths to what wants a gradient, or everything. */
 export type Recording = 'nothing' | 'gradients' | 'everything';
 
-/** Who is told of each node as it is made. */
+/** Is notified of each node as it is made. */
 export interface Observer {
   made(result: Value, primitive: Primitive, inputs: readonly Value[]): void;
-  /** Makes the node in place of `apply`, or leaves it to that. */
+  /** Makes the node in place of `apply`; undefined leaves it to `apply`. */
   instead?(primitive: Primitive, inputs: readonly Value[], attributes: unknown): Value | undefined;
-  /** A walk begins with the derivative of this node; undefined when it has ended. */
+  /** A walk takes the derivative of this node next; undefined when the walk has ended. */
   differentiating?(node: Value | undefined): void;
   /** A leaf was made by `value` or `constant`, of a Value or of numbers. */
   leaf?(made: Value, of: unknown): void;
   /**
-   * Whether what is made `instead` may be run again later, at other numbers: none are looked at then to take a shorter way,
-   * a draw of random numbers is an operation without inputs, and one that would give numbers at once is refused.
+   * Whether what is made `instead` may be run again later with other numbers. Then no shortcut looks at numbers, a draw of
+   * random numbers is an operation without inputs, and a draw that would return plain numbers is refused.
    */
   readonly drawing?: boolean | undefined;
-  /** Makes one node of a function that has to look at numbers, in place of running it, or leaves it to be run. */
+  /** Makes one node of a function that has to look at numbers instead of running it; undefined runs it. */
   adaptive?<A>(f: Adaptive<A>, inputs: readonly Value[], attributes: A): Value | undefined;
 }
 
-/** How nodes are made at the moment: the only state of the package, changed for the length of a call and put back. */
+/** How nodes are made now: the only state of the package. A call changes it and restores it. */
 export const state: {
   recording: Recording;
   observer: Observer | undefined;
@@ -49,7 +49,7 @@ export function withRecording<T>(extent: Recording, f: () => T): T {
   }
 }
 
-/** Runs f while an observer is told of each node that is made; one that was told before is told too. */
+/** Runs f while an observer is notified of each node that is made, in addition to the current one. */
 export function observed<T>(observer: Observer, f: () => T): T {
   const before = state.observer;
   const both: Observer = {
@@ -72,7 +72,7 @@ export function observed<T>(observer: Observer, f: () => T): T {
   return withObserver(both, f);
 }
 
-/** Runs f while this observer, and no other, is told of each node that is made. */
+/** Runs f while this observer alone is notified of each node that is made. */
 export function withObserver<T>(observer: Observer | undefined, f: () => T): T {
   const before = state.observer;
   state.observer = observer;
@@ -84,7 +84,7 @@ export function withObserver<T>(observer: Observer | undefined, f: () => T): T {
 }
 
 /**
- * Whether operations are being recorded at the moment.
+ * Whether operations are being recorded.
  *
  * @example
  * ```ts
@@ -113,17 +113,17 @@ export function noGrad<T>(f: () => T): T {
   return settled('noGrad', withRecording('nothing', f));
 }
 
-/** What a function returned, which must not be a promise: after an await it would run outside of what was set up. */
+/** What a function returned. It must not be a promise: code after an await would run outside of what was set up. */
 export function settled<T>(operation: string, outcome: T): T {
   if (typeof (outcome as { then?: unknown } | null | undefined)?.then === 'function') {
-    // Nobody will wait for it: an error in it would end the program.
+    // Nothing awaits it, so an error in it would end the program.
     if (outcome instanceof Promise) outcome.catch(() => {});
     throw argumentErrors.asynchronous(operation);
   }
   return outcome;
 }
 
-/** Tells who looks on of a node that was made in another way than by `apply`: the result of a compiled function, say. */
+/** Notifies the observer of a node that was not made by `apply`, such as the result of a compiled function. */
 export function announce(made: Value, primitive: Primitive, inputs: readonly Value[]): void {
   state.observer?.made(made, primitive, inputs);
 }

@@ -3,8 +3,8 @@ import type { PrimitiveName } from './ops/names.ts';
 import { define, type Primitive } from './primitive.ts';
 
 /*
- * Names are for people. What an operation is, is decided by its primitive: users may give theirs the name of one of core's,
- * so a name alone never stands for one.
+ * Names are for people. An operation is identified by its primitive: a user's operation may have the name of one of core's,
+ * so a name alone never identifies one.
  */
 
 const core = new Map<string, Primitive>();
@@ -16,7 +16,7 @@ export function known<A>(primitive: Primitive<A>): Primitive<A> {
   return made;
 }
 
-/** What users made, in a namespace of its own; undefined for a name that several have. */
+/** Users' primitives, in their own namespace; undefined for a name that several have. */
 const users = new Map<string, Primitive | undefined>();
 
 /** Defines a user's primitive, which is known by its name. */

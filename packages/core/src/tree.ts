@@ -8,7 +8,7 @@ import { Value } from './value.ts';
 /** A class whose instances are trees themselves, as modules are, carries this key: `readonly [treeNode] = true`. */
 export const treeNode: unique symbol = Symbol.for('chainrule.tree');
 
-/** Values in arrays, plain objects and modules, nested at will. What is neither, and holds no Values, passes through unchanged. */
+/** Values in arrays, plain objects and modules, nested in any way. Anything else that holds no Values passes through unchanged. */
 export type Tree = unknown;
 
 type Entries = Record<string, unknown>;
@@ -29,7 +29,7 @@ const DEEPEST = 3;
 export const isCollection = (thing: unknown): thing is Map<unknown, unknown> | Set<unknown> =>
   /^\[object (Map|Set)\]$/.test(Object.prototype.toString.call(thing));
 
-/** Whether Values stand in a thing that is neither a Value nor a branch: in a Map, a Set or an object of a class. */
+/** Whether a thing that is neither a Value nor a branch holds Values: a Map, a Set or an object of a class. */
 export function hidesValues(thing: unknown, depth = DEEPEST): boolean {
   if (typeof thing !== 'object' || thing === null || ArrayBuffer.isView(thing) || depth === 0) return false;
   if (BRAND in thing) return true;
@@ -43,17 +43,17 @@ export function placeIn(branch: unknown, where: string, key: string): string {
   return `${where}${isPath ? '' : ' '}${Array.isArray(branch) ? `[${key}]` : `.${key}`}`;
 }
 
-/** How many levels a tree has at most, so that whoever goes down it has room for that on the stack. */
+/** The most levels that a tree may have, so that recursion over it fits on the stack. */
 const MOST_LEVELS = 500;
 
-/** Throws where a part of a tree lies deeper than trees go. `depth` is how many branches stand above it. */
+/** Throws if a part of a tree lies too deep. `depth` is the number of branches above it. */
 export function checkDepth(operation: string, where: () => string, depth: number): void {
   if (depth >= MOST_LEVELS) throw treeErrors.tooNested(operation, where(), MOST_LEVELS);
 }
 
 /**
- * The keys of a branch that has so many above it. Throws where there is more in it than they say, a hole in an array or an
- * entry under a symbol, and where it lies too deep.
+ * The keys of a branch with `depth` branches above it. Throws if the branch holds more than its keys say, such as a hole in
+ * an array or an entry under a symbol, and if it lies too deep.
  */
 export function keysOf(operation: string, where: () => string, branch: Entries, depth: number): string[] {
   checkDepth(operation, where, depth);
@@ -95,8 +95,8 @@ export function checkTree(
  * A tree of the same form with f of every Value in it, and its path: `['layers', '0', 'weight']`. The entries of other
  * trees of that form at the same place, whatever they are, are handed to f too.
  *
- * Throws a DataError where Values stand in what is not looked into, as in a Map or in an instance of a class without `treeNode`,
- * for an array with holes, for a tree that is a part of itself, and for one of more than 500 levels.
+ * Throws a DataError for Values in objects that are not searched, such as a Map or an instance of a class without
+ * `treeNode`, for an array with holes, for a cyclic tree, and for one of more than 500 levels.
  *
  * @example
  * ```ts

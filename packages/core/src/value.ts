@@ -37,7 +37,7 @@ export class Value implements NDArray {
   readonly attributes: unknown;
   /** Whether a gradient is wanted here, or at something that this was computed from. */
   readonly wantsGradient: boolean;
-  /** The name in pictures, messages and derivations. */
+  /** The name shown in pictures, messages and derivations. */
   name: string | undefined;
   /** The gradient that the last `backward()` to reach this leaf or named node found here. */
   grad: Value | undefined;
@@ -98,7 +98,7 @@ export class Value implements NDArray {
     return this;
   }
 
-  /** The only number held, whatever the rank. Throws a ShapeError where there is not exactly one. */
+  /** The only number held, at any rank. Throws a ShapeError unless there is exactly one. */
   item(): number {
     checkCount('Value.item', 0, arguments);
     if (typeof this.data === 'number') return this.data;
@@ -118,8 +118,8 @@ export class Value implements NDArray {
   }
 
   /**
-   * What JavaScript's own `+`, `*` and `>`, and `Math`, see: a constant scalar is its number. They would lose a gradient
-   * without a word, so what wants one is refused, as what is no scalar. A template literal prints any Value.
+   * What JavaScript's own `+`, `*`, `>` and `Math` see: a constant scalar is its number. They would silently lose a
+   * gradient, so Values that want one are refused, as are non-scalars. A template literal prints any Value.
    */
   [Symbol.toPrimitive](hint: string): string | number {
     if (hint === 'string') return this.toString();

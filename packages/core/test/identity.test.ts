@@ -106,7 +106,7 @@ test('two operations of one name are refused by it, in writing and in reading', 
   const first = namesake('two-of-a-name');
   const file = written(first(value(2)));
   const second = namesake('two-of-a-name');
-  const message = 'this program has several operations of its own called "two-of-a-name"';
+  const message = 'this program has several operations called "two-of-a-name"';
   for (const own of [first, second])
     expect(() => graphToJSON(own(value(2)))).toThrow(`graphToJSON: ${message}`);
   expect(() => graphFromJSON(file)).toThrow(`graphFromJSON: ${message}`);

@@ -138,12 +138,12 @@ test.each([
   [
     'a Map',
     () => grad(f)({ layers: [new Map([['w', w()]])] } as never),
-    'grad: the argument .layers[0] is an object (Map), which is not looked into',
+    'grad: the argument .layers[0] is an object (Map), which is not searched for Values',
   ],
   [
     'the second argument',
     () => vmap((a: Value, _: unknown) => a)(w(), { s: new Set([1]) } as never),
-    'vmap: argument 2 .s is an object (Set), which is not looked into',
+    'vmap: argument 2 .s is an object (Set), which is not searched for Values',
   ],
   [
     'a hole',
@@ -159,7 +159,7 @@ test.each([
   [
     'a tree without end',
     () => grad(f)(nested(20_000) as never),
-    /^grad: expected a tree of at most 500 levels, got more, or one that holds itself, at the argument \.a\.a/,
+    /^grad: expected a tree of at most 500 levels, got more, or a cycle, at the argument \.a\.a/,
   ],
   [
     'a hole beside an entry under a name',

@@ -15,7 +15,7 @@ export const subRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
 
 export const mulRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {
   if (out instanceof Int32Array) {
-    // A product of large integers is no double.
+    // A product of large integers does not fit in a double.
     for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = Math.imul(a[p], b[q]);
   } else {
     for (let i = 0, p = ao, q = bo; i < length; i++, p += as, q += bs) out[o + i] = a[p] * b[q];

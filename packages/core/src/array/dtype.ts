@@ -18,7 +18,7 @@ export const CONSTRUCTORS = {
 /** In the order of promotion: the later of two wins. */
 const PROMOTION: readonly DType[] = ['bool', 'int32', 'float32', 'float64'];
 
-/** Zeros, for an operation whose name a message tells. Throws a ShapeError where there is no room for so many. */
+/** Zeros; `operation` is named in the message. Throws a ShapeError if they do not fit into memory. */
 export function allocate(dtype: DType, size: number, operation = 'allocate'): TypedArray {
   try {
     return new CONSTRUCTORS[dtype](size);

@@ -33,7 +33,7 @@ function orthogonalize(vectors: Vectors, along: Vectors): void {
   }
 }
 
-/** x·x, which was `before` and changed by so much; added up anew where most of it went away. */
+/** x·x, from its value `before` and its change; summed again if most of it cancelled. */
 const squareOf = (x: Float64Array, before: number, change: number) =>
   before + change > before / 4 ? before + change : dot(x, x);
 

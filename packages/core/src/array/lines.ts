@@ -40,7 +40,7 @@ export function forEachLine(shape: Shape, axis: number, visit: (start: number, s
   }
 }
 
-/** The lines along axes, which are in order; those that are no neighbours are brought together by a copy. */
+/** The lines along sorted axes; axes that are not adjacent are first brought together by a copy. */
 function linesOf(x: NDArray, axes: readonly number[]): Lines {
   const [first = 0] = axes;
   if (axes.every((axis, i) => axis === first + i)) {

@@ -21,7 +21,7 @@ export function joined(parts: readonly Float64Array[], dtype: DType): Float64Arr
 
 /**
  * A kernel whose answer is kept as long as its input is: several operations read the same factors of a matrix. It is
- * made anew where the numbers were written to since.
+ * made again if the numbers have been written to since.
  */
 export function remembered<T>(kernel: (x: NDArray) => T): (x: NDArray) => T {
   const known = new WeakMap<NDArray, { numbers: TypedArray; answer: T }>();

@@ -54,7 +54,7 @@ export function dtypeOf(thing: unknown): DType | undefined {
   return DTYPES[kindOf(thing) ?? ''];
 }
 
-/** Throws for an array whose memory was handed to somebody else, as postMessage does: it looks like one without numbers. */
+/** Throws for an array whose memory was transferred, as by postMessage: it looks like an empty one. */
 export function checkAttached(operation: string, array: AnyTypedArray): void {
   if (array.length > 0) return;
   try {

@@ -21,25 +21,25 @@ import { kinksBetween } from './kinks.ts';
 import { GradientReport, type GradientRow } from './report.ts';
 
 export interface CheckOptions {
-  /** The highest order of derivative to check: 2 checks the gradient's own gradient too. 1 where absent. */
+  /** The highest order of derivative to check: 2 checks the gradient's own gradient too; default: 1. */
   order?: number;
-  /** What reverse mode is held against: `'differences'`, `'forward'` mode; both where absent. */
+  /** What reverse mode is compared with: `'differences'`, `'forward'` mode; default: both. */
   modes?: readonly ('differences' | 'forward')[];
-  /** The relative error that is let pass, of the larger of 1 and the number; 1e-6 where absent. */
+  /** The tolerated error, relative to the larger of 1 and the number; default: 1e-6. */
   tolerance?: number;
-  /** Entries of each input that are tried, drawn at random where there are more; 50 where absent. */
+  /** The most entries of each input that are tried, drawn at random; default: 50. */
   entries?: number;
   /** The seed of everything that is drawn. */
   seed?: number;
 }
 
 /**
- * Holds the derivatives of a function against one another: reverse mode = forward mode = finite differences, and
+ * Compares the derivatives of a function with one another: reverse mode = forward mode = finite differences, and
  * ⟨v, J u⟩ = ⟨Jᵀ v, u⟩. Everything is done in float64.
  *
- * Returns a report that prints as a table. A result that is not a scalar is weighted with random numbers first. Where
- * the slopes on either side differ, or there is none on one, the row says so and counts as no failure. Each run of f
- * begins with the same generators and modules, and in the end these are as they were.
+ * Returns a report that prints as a table. A result that is not a scalar is weighted with random numbers first. If the
+ * slopes on either side differ, or one does not exist, the row says so and does not count as a failure. Each run of f
+ * starts with the same generators and modules, which are restored at the end.
  *
  * @example
  * ```ts

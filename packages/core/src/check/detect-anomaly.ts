@@ -31,10 +31,10 @@ type Makers = ReadonlyMap<Value, Made>;
 
 /**
  * Runs f and throws if an operation in it, in the forward order, makes an infinity out of finite numbers, or a NaN
- * out of numbers. The error names the first such operation, its inputs' ranges, the way from it to the result, and what usually mends it.
- * Derivatives are looked into as well. f must not be async.
+ * out of numbers. The error names the first such operation, the ranges of its inputs, the path to the result, and the usual fix.
+ * Derivatives are checked too. f must not be async.
  *
- * Operations cost several times as much inside of it, and nothing outside.
+ * Operations inside f take several times as long; operations outside are not affected.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { DataError } from './classes.ts';
 import { BRAND, type Described, describe, typeText } from './text.ts';
 
-/** An argument that nothing takes: by the names of its options, if it looks like options. */
+/** A surplus argument: by the names of its options, if it looks like options. */
 function surplusText(got: unknown): string {
   const names = Object.prototype.toString.call(got) === '[object Object]' ? Object.keys(got as object) : [];
   const isOptions = names.length > 0 && (got as { [BRAND]?: symbol })[BRAND] === undefined;
@@ -32,10 +32,7 @@ export const argumentErrors = {
     argumentErrors.badOption(operation, 'dtype', 'float64, float32, int32 or bool', got),
 
   asynchronous: (operation: string) =>
-    new DataError(
-      operation,
-      'the function must not be async: what comes after an await would run outside of it',
-    ),
+    new DataError(operation, 'the function must not be async: code after an await would run outside of it'),
 
   usedAsNumber: (node: Described) =>
     new DataError(

@@ -3,7 +3,7 @@ import { clipped } from './text.ts';
 /** The longest message. */
 const LONGEST = 800;
 
-/** The base of every error that chainrule throws. `operation` is the function that was called. A message echoes no whole input. */
+/** The base of every error that chainrule throws. `operation` is the function that was called. Long inputs are shortened in messages. */
 export class ChainruleError extends Error {
   readonly operation: string;
 
@@ -20,5 +20,5 @@ export class ShapeError extends ChainruleError {}
 /** Data that cannot become a Value: ragged, not numeric, of the wrong length. */
 export class DataError extends ChainruleError {}
 
-/** A derivative that was asked for and is not there to give. */
+/** A derivative that was asked for and does not exist. */
 export class GradientError extends ChainruleError {}

@@ -45,7 +45,7 @@ export const dataErrors = {
   tooDeep: (operation: string) =>
     new DataError(
       operation,
-      `expected arrays nested at most ${MOST_AXES} deep, one level for each axis, and got more, or an array that holds itself`,
+      `expected arrays nested at most ${MOST_AXES} deep, one level for each axis, and got more, or a cyclic array`,
     ),
 
   wrongLength: (operation: string, shape: readonly number[], expected: number, got: number) =>

@@ -18,7 +18,7 @@ export const gradientErrors = {
   noDerivative: (operation: string, node: Described, operand: string) =>
     new GradientError(
       operation,
-      `there is no derivative with respect to its ${operand} operand, ${describe(node)}, which wants one: constant(…) holds it fixed`,
+      `it has no derivative with respect to its ${operand} operand, ${describe(node)}, which wants a gradient: use constant(…) to hold it fixed`,
     ),
 
   needsSeed: (operation: string, node: Described) =>

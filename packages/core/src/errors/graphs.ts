@@ -9,12 +9,12 @@ export const graphErrors = {
   notWritable: (operation: string, node: Described) =>
     new GradientError(
       operation,
-      `${describe(node)} has a rule that is part of the program and can't be written down`,
+      `${describe(node)} has a rule that is part of the program and cannot be written to a file`,
     ),
 
   sharedName: (operation: string, name: string) =>
     new GradientError(
       operation,
-      `this program has several operations of its own called ${JSON.stringify(name)}, and a graph names them: give each a name of its own`,
+      `this program has several operations called ${JSON.stringify(name)}, and a graph refers to them by name: give each its own name`,
     ),
 };

@@ -42,7 +42,7 @@ export const shapeErrors = {
   notBroadcastFrom: (operation: string, node: Described, shape: readonly number[]) =>
     new ShapeError(
       operation,
-      `${shapeText(shape)} does not broadcast to ${describe(node)}, so nothing can be summed back to it`,
+      `${shapeText(shape)} does not broadcast to ${describe(node)}, so it cannot be summed back to that shape`,
     ),
 
   cannotReshape: (node: Described, shape: readonly number[], size: number) =>
@@ -104,7 +104,7 @@ export const shapeErrors = {
   notIndices: (operation: string, node: Described) =>
     new DataError(
       operation,
-      `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.astype('int32') makes them whole)`,
+      `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.astype('int32') truncates them)`,
     ),
 
   einsum: (problem: string, equation: string) =>

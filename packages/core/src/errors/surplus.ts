@@ -1,12 +1,12 @@
 import { argumentErrors } from './arguments.ts';
 
 /*
- * What a caller passes and a function does not take would be ignored by JavaScript without a word. Here it is refused by
- * name, whatever form a call has.
+ * JavaScript silently ignores arguments that a function does not take. Here they are refused by name, in every form of
+ * call.
  *
  * Callbacks are the exception. `array.map(sin)` calls sin(x, index, array), `terms.reduce(add)` calls
- * add(sum, x, index, array), and `mapTree(sin, tree)` calls sin(x, [], path). Nobody means these extra arguments for the
- * operation, so where a call has exactly this form they are dropped.
+ * add(sum, x, index, array), and `mapTree(sin, tree)` calls sin(x, [], path). These extra arguments are not
+ * meant for the operation, so they are dropped if a call has exactly this form.
  */
 
 // biome-ignore lint/suspicious/noExplicitAny: any function at all.
@@ -31,7 +31,7 @@ export function checkCount(operation: string, most: number, given: ArrayLike<unk
   if (given.length > most) taken(operation, most, Array.from(given), most);
 }
 
-/** The arguments that count. Throws a DataError where others were given that have a value. */
+/** The arguments that the function takes. Throws a DataError if others were given that are not undefined. */
 export function taken(
   operation: string,
   most: number,

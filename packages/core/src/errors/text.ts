@@ -9,7 +9,7 @@ export interface Described {
 /** The longest text that a message quotes. */
 export const QUOTED = 80;
 
-/** A text with its middle left out if it is longer than that; the beginning and the end are kept. */
+/** A text, without its middle if it is longer than `longest`. */
 export function clipped(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const tail = Math.floor(longest / 4);
@@ -17,26 +17,26 @@ export function clipped(text: string, longest: number): string {
   return `${text.slice(0, longest - tail)} … (${left.toLocaleString('en')} characters left out) … ${text.slice(-tail)}`;
 }
 
-/** A shape as people write it: `[2, 3]`. */
+/** A shape as text: `[2, 3]`. */
 export function shapeText(shape: readonly number[]): string {
   return `[${Array.from(shape, typeText).join(', ')}]`;
 }
 
-/** A node as people speak of it: `W1 [2, 3]`, or `matmul(…) [2, 3]` where it has no name. */
+/** A node as text: `W1 [2, 3]`, or `matmul(…) [2, 3]` if it has no name. */
 export function describe(node: Omit<Described, 'dtype'>): string {
   return `${labelOf(node)} ${shapeText(node.shape)}`;
 }
 
-/** What a node goes by: its name, or the operation it came from. */
+/** The label of a node: its name, or the operation that it came from. */
 export function labelOf({ name, primitive }: Pick<Described, 'name' | 'primitive'>): string {
   return name ?? (primitive ? `${primitive.name}(…)` : 'a value');
 }
 
-/** The key that Values of every copy of the package carry, and what stands there in this copy. */
+/** The key that Values of every copy of the package carry, and its value in this copy. */
 export const BRAND: unique symbol = Symbol.for('@chainrule/core') as never;
 export const COPY = Symbol();
 
-/** What was given, as a message says it. */
+/** A given thing as a message describes it. */
 export function typeText(thing: unknown): string {
   if (thing === null) return 'null';
   if (typeof thing === 'string') return `the string ${clipped(JSON.stringify(thing), QUOTED)}`;
@@ -50,7 +50,7 @@ export function typeText(thing: unknown): string {
   return typeof thing === 'function' ? `a function (${thing.name || 'anonymous'})` : String(thing);
 }
 
-/** Where in nested arrays something stands. */
+/** A position in nested arrays. */
 export const place = (path: readonly number[]) => (path.length === 0 ? '' : ` at ${shapeText(path)}`);
 
 /** The most axes that an array is made with, as in NumPy. */

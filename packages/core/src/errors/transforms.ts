@@ -34,7 +34,7 @@ export const transformErrors = {
   captured: (operation: string, node: Described) =>
     new GradientError(
       operation,
-      `its forward part reads ${describe(node)}, which wants a gradient and is no input, so it would get none: make it an input, or constant(…)`,
+      `its forward part reads ${describe(node)}, which wants a gradient but is not an input, so it would get none: make it an input, or use constant(…)`,
     ),
 
   madeByOtherCall: (operation: string, node: Described) =>
@@ -46,13 +46,13 @@ export const transformErrors = {
   madeInForward: (operation: string, node: Described) =>
     new GradientError(
       operation,
-      `its rule uses ${describe(node)}, which its forward part made: a constant, of whichever call was the last. Compute it again from the inputs`,
+      `its rule uses ${describe(node)}, which its forward part made: a constant from the last call. Compute it again from the inputs`,
     ),
 
   changedSlice: (what: string) =>
     new GradientError(
       'vmap',
-      `the function changes ${what} in its argument, which is a slice of what was given, so nobody would see it: return it`,
+      `the function changes ${what} in its argument, which is a slice of what was given, so the change would be lost: return it`,
     ),
 
   nothingToDifferentiate: (operation: string, got: unknown) =>

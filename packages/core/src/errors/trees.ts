@@ -9,7 +9,7 @@ export const treeErrors = {
   tooNested: (operation: string, where: string, most: number) =>
     new DataError(
       operation,
-      `expected a tree of at most ${most} levels, got more, or one that holds itself, at ${clipped(where, QUOTED)}`,
+      `expected a tree of at most ${most} levels, got more, or a cycle, at ${clipped(where, QUOTED)}`,
     ),
 
   sparse: (operation: string, where: string) =>
@@ -21,6 +21,6 @@ export const treeErrors = {
   notLookedInto: (operation: string, where: string, got: unknown) =>
     new DataError(
       operation,
-      `${where} is ${typeof got === 'symbol' ? 'an entry under a symbol' : typeText(got)}, which is not looked into: use an array, a plain object, or a class with readonly [treeNode] = true`,
+      `${where} is ${typeof got === 'symbol' ? 'an entry under a symbol' : typeText(got)}, which is not searched for Values: use an array, a plain object, or a class with readonly [treeNode] = true`,
     ),
 };

@@ -9,11 +9,11 @@ export interface DiscreteRule<A> {
   readonly shape: (inputs: readonly Value[], attributes: A) => Shape;
   /** The numbers of the result. */
   readonly array: (inputs: readonly Value[], attributes: A) => Data;
-  /** The dtype of the result; int32 where absent. */
+  /** The dtype of the result; default: int32. */
   readonly dtype?: (inputs: readonly Value[]) => DType;
 }
 
-/** An operation that jumps where it changes at all, and has no derivative: places, orders, counts, masks. */
+/** A piecewise constant operation, which has no derivative: places, orders, counts, masks. */
 export function discrete<A>(name: string, rule: DiscreteRule<A>): Primitive<A> {
   return known({
     name,

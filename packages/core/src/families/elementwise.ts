@@ -24,10 +24,10 @@ export interface Operation<Operands extends Operand[]> {
 /** ∂y/∂xᵢ, written in Values: (y, x0, x1, …) ↦ the derivative. */
 export type Partial = (y: Value, ...xs: Value[]) => Value | number;
 
-/** The product g ∂y/∂xᵢ, where it is more than g times a factor: a mask must keep an infinite g out, say. */
+/** The product g ∂y/∂xᵢ, if it is more than g times a factor: a mask, for example, must keep out an infinite g. */
 export type Product = (g: Value, y: Value, ...xs: Value[]) => Value;
 
-/** Says that the derivative is zero wherever there is one: floor, comparisons. */
+/** The derivative is zero everywhere: floor, comparisons. */
 export const none = undefined;
 
 /**
@@ -45,7 +45,7 @@ export interface ElementwiseRule {
   readonly partials?: readonly (Partial | undefined)[];
   /** In place of `partials`: g times the derivative. */
   readonly products?: readonly (Product | undefined)[];
-  /** The dtype of the result, 'float' where absent. */
+  /** The dtype of the result; default: 'float'. */
   readonly result?: Result;
   /** As in `Primitive`. */
   readonly commutes?: boolean;
@@ -87,7 +87,7 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
 
 function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3, conditional: boolean) {
   const { name } = primitive;
-  // What is given beyond the operands has parameters of its own: a list of the rest would be an array for each call.
+  // Surplus arguments have parameters of their own: a rest parameter would allocate an array on each call.
   if (arity === 1) {
     return (x: Operand, p: unknown = undefined, q: unknown = undefined) => {
       if (p !== undefined || q !== undefined) taken(name, 1, [x, p, q], 1);
@@ -115,7 +115,7 @@ export interface Varied<Operands extends Operand[], Options> {
   readonly primitive: Primitive;
 }
 
-/** The elementwise operation itself where no options are given, and what they make of it where they are. */
+/** The elementwise operation itself without options, and `varied` with them. */
 export function withOptions<Options>(
   plain: Unary,
   varied: (options: Options, x: Operand) => Value,

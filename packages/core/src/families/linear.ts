@@ -19,7 +19,7 @@ export interface LinearRule<A> {
   readonly folds?: Primitive<A>['folds'];
   /** As in `Primitive`. */
   readonly addVjp?: Primitive<A>['addVjp'];
-  /** The dtype of the result; that of x where absent. */
+  /** The dtype of the result; default: that of x. */
   readonly dtype?: (x: Value, attributes: A) => DType;
 }
 

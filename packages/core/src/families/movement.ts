@@ -30,7 +30,7 @@ interface Places {
 export interface View extends Places {
   readonly strides: readonly number[];
   readonly offset: number;
-  /** The shape that the strides are of, where it is another way to write the part's. */
+  /** The shape that the strides belong to, if it differs from that of the part. */
   readonly grid?: Shape;
 }
 
@@ -40,11 +40,11 @@ export interface Blocks extends Places {
   readonly block: number;
 }
 
-/** Whether the places of a movement are told, so that somebody could tell wrong ones. */
+/** Whether the places of a movement are data, which could be wrong in a file. */
 export const isPlaced = (movement: Movement | undefined): movement is Placement =>
   movement !== undefined && /^(read|add)-/.test(movement);
 
-/** Whether attributes from outside, as from a file, move entries of these inputs within the whole; an operation's own do. */
+/** Whether attributes from outside, such as a file, move entries of these inputs within the whole. */
 export function staysWithin(movement: Placement, inputs: readonly Value[], attributes: unknown): boolean {
   const { whole, part, strides, offset, grid = part, block } = Object(attributes) as Record<string, unknown>;
   if (!isShape(whole) || !isShape(part) || !isShape(grid)) return false;
@@ -67,7 +67,7 @@ export function staysWithin(movement: Placement, inputs: readonly Value[], attri
 
 const isWhole = (n: unknown): n is number => Number.isSafeInteger(n);
 
-/** Blocks, and the int32 vector that says where they begin. */
+/** Blocks, and the int32 vector of where they begin. */
 export interface Listed extends Blocks {
   readonly at: Value;
 }
@@ -77,7 +77,7 @@ export type Pair<P> = readonly [read: Primitive<P>, add: Primitive<P>];
 
 type Adds<P> = NonNullable<Primitive<P>['addVjp']>;
 
-/** What is left of zeros once the first input was added to them. */
+/** Zeros with the first input added to them. */
 function added<P>(add: Adds<P>, inputs: readonly Value[], shape: Shape, dtype: DType, places: P): TypedArray {
   const sums = allocateSums(dtype, shape);
   add(sums, inputs[0], inputs, places);
@@ -150,7 +150,7 @@ export function chosenBlocks(name: string): Pair<Blocks> {
   return blocks(name, undefined, { chosen: true });
 }
 
-/** Reads from x, or adds it, at listed places. */
+/** Reads from x, or adds x, at listed places. */
 export function moveBlocks(
   primitive: Primitive<Blocks>,
   x: Value,

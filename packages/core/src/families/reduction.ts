@@ -5,7 +5,7 @@ import type { Primitive } from '../primitive.ts';
 import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
-/** What every reduction is told. */
+/** The attributes of every reduction. */
 export interface Reduced {
   /** In order, and counted from the front. */
   readonly axes: readonly number[];
@@ -17,7 +17,7 @@ export interface ReductionRule<A extends Reduced> {
   readonly line: (data: TypedArray, start: number, step: number, length: number, attributes: A) => number;
   /** As in `Primitive`. */
   readonly folds?: Primitive['folds'];
-  /** The dtype of the result; that of x where absent. */
+  /** The dtype of the result; default: that of x. */
   readonly dtype?: (x: DType) => DType;
   /** gᵀ ∂y/∂x; absent where there is no derivative. */
   readonly vjp?: (g: Value, y: Value, x: Value, attributes: A) => Value;

@@ -12,15 +12,15 @@ import { state } from '../recording.ts';
 import { Value } from '../value.ts';
 
 export interface CreateOptions {
-  /** The name in pictures, messages and derivations. */
+  /** The name shown in pictures, messages and derivations. */
   name?: string | undefined;
-  /** The element type; taken from the data where absent: a Float32Array makes float32, plain numbers float64. */
+  /** The element type; default: that of the data, float32 for a Float32Array and float64 for plain numbers. */
   dtype?: DType;
   /** The shape of flat data, in row-major order. */
   shape?: Shape;
 }
 
-/** For leaves whose shape is told apart. */
+/** For leaves whose shape is a separate argument. */
 export type FillOptions = Omit<CreateOptions, 'shape'>;
 
 /** What an operation takes: a Value, or plain numbers that become a constant. */
@@ -100,14 +100,14 @@ export function labelled(made: Value, name: string | undefined): Value {
   return name === undefined ? made : made.named(name);
 }
 
-/** An option that has to be a number. Throws where it is none, or NaN. */
+/** An option that has to be a number. Throws if it is not a number, or NaN. */
 export function numberOf(operation: string, option: string, given: number): number {
   if (typeof given !== 'number' || Number.isNaN(given))
     throw argumentErrors.badOption(operation, option, 'a number', given);
   return given;
 }
 
-/** A copy of a shape that somebody gave, who may write to it later. */
+/** A copy of a given shape, which the caller may change later. */
 export function shapeOf(operation: string, shape: Shape): Shape {
   if (!isShape(shape)) throw shapeErrors.badShape(operation, shape);
   return shape.length === 0 ? SCALAR : [...shape];
@@ -168,7 +168,7 @@ export function ones(shape: Shape, options: FillOptions = {}): Value {
 
 /**
  * An operand as a Value. A plain number takes the dtype of `beside`, the operation's other operand, so that it never
- * promotes: `x.mul(0.1)` of a float32 x is float32. Beside integers a number that is no int32 makes a float64.
+ * promotes: `x.mul(0.1)` of a float32 x is float32. Beside integers, a number that is not an int32 makes a float64.
  */
 export function operand(operation: string, x: Operand, beside?: unknown): Value {
   if (x instanceof Value) return x;

@@ -15,7 +15,7 @@ import { checkDType, type FillOptions, labelled, type Operand, operand } from '.
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** Where the header of version 1.0 begins; it ends where a multiple of so many bytes does. */
+/** Where the header of version 1.0 begins; its end is aligned to a multiple of this many bytes. */
 const HEADER = 10;
 const ALIGNMENT = 64;
 

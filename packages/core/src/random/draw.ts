@@ -17,7 +17,7 @@ export interface Source {
   readonly next: () => number;
 }
 
-/** What a generator is asked for, each time that a program is run. */
+/** What a generator is asked for on each run of a program. */
 interface Draw extends Source {
   readonly operation: string;
   readonly shape: Shape;
@@ -50,7 +50,7 @@ export function drawn(operation: string, given: Shape, options: FillOptions, sou
   if (!state.observer?.drawing) return drawnNow(operation, given, options, source);
   checkDType(operation, dtype);
   const shape = shapeOf(operation, given);
-  // A generator that the traced function made itself begins anew in each run, so that its numbers are the same.
+  // A generator that the traced function made itself starts again in each run, so its numbers are the same.
   const again = madeWhileTracing(source.generator)
     ? repeating(source, drawnNow(operation, given, options, source))
     : source;
@@ -62,14 +62,14 @@ function drawnNow(operation: string, given: Shape, { dtype, name }: FillOptions,
   return generate(operation, given, named, (data) => void fillFrom(source, data));
 }
 
-/** A source of the same numbers over and over. */
+/** A source that repeats the same numbers. */
 function repeating({ generator }: Source, drawn: Value): Source {
   const numbers = flat(drawn);
   let i = 0;
   return { generator, note: () => {}, next: () => numbers[i++ % numbers.length] };
 }
 
-/** Numbers that are no Value would stay the same in a program that is run again. */
+/** Plain numbers would be baked into a program that is run again. */
 export function refuseWhileTraced(operation: string): void {
   if (state.observer?.drawing) throw traceErrors.frozenDraw(operation);
 }

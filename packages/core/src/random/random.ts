@@ -107,7 +107,7 @@ export class Random {
     this.#drawn = drawn;
   }
 
-  /** Before it gives numbers that are no Value. */
+  /** Called before plain numbers are returned. */
   #moving(operation: string): void {
     refuseWhileTraced(operation);
     note(this, Random.#look);

@@ -11,7 +11,7 @@ import { nodeOf } from './custom.ts';
 import { checkFunction } from './trace.ts';
 
 /**
- * The same function, but its graph is not kept: a walk that comes by runs it again. It trades time for memory.
+ * The same function without keeping its graph: a backward walk runs it again. It trades time for memory.
  *
  * The nodes that f reads from outside, its argument's or others, are found while it runs and get their gradients as
  * always. When it is run again, generators of random numbers and modules are as they were the first time, and what it does
@@ -45,10 +45,10 @@ function thin<T extends Tree>(f: (x: T) => Value, x: T, log: EffectLog): Value {
   const result = watchingLeaves(leaves, () => observed({ made }, () => f(x)));
   if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
   for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
-  // A result that f did not make is a node of somebody else's graph, and stays it.
+  // A result that f did not make is a node of another graph, and stays as it is.
   if (!inner.has(result) || !result.wantsGradient) return result;
   const { repeating } = log;
-  // A leaf that f makes is another one in each run: it is told by its place among them.
+  // Each run of f makes new leaves: they are identified by their order.
   const own = [...leaves.entries()].filter(([, leaf]) => outer.has(leaf));
   return nodeOf('checkpoint', result.leaf(false), [...outer], (g, _, ...inputs) => {
     const leavesAgain: Value[] = [];

@@ -21,7 +21,7 @@ export type VjpRule = (g: Value, y: Value, ...xs: Value[]) => readonly (Value | 
 /** An operation of a user's own. */
 export interface PrimitiveDefinition {
   readonly name: string;
-  /** The shape of the result, given those of the inputs; that of the first input where absent. */
+  /** The shape of the result, given those of the inputs; default: that of the first input. */
   readonly shape?: (...shapes: Shape[]) => Shape;
   /** Writes the numbers of the result, given copies of those of the inputs, all in row-major order. */
   readonly forward: (out: TypedArray, ...xs: TypedArray[]) => void;
@@ -99,8 +99,8 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
  * of derivative that its rule has, in both modes, in pictures and messages under its name.
  *
  * The rule computes what it needs from `g`, `y` and `xs`. It throws a GradientError where it uses a Value that `forward`
- * made, which would be that of the last call, and a constant. An array that `forward` kept in a variable is no better, and
- * is not told: with it second derivatives are wrong, as `checkGradients` of order 2 shows.
+ * made: it would be that of the last call, and a constant. An array that `forward` kept in a variable is just as wrong but
+ * cannot be detected: second derivatives are wrong with it, as `checkGradients` of order 2 shows.
  *
  * @example
  * ```ts
@@ -183,8 +183,8 @@ export function customGradient(definition: CustomGradient): (...xs: Operand[]) =
 }
 
 /**
- * The result of a forward part. It is recorded from the inputs on, since a rule may keep a Value from it: were that a
- * constant, the second derivative would be wrong without a word.
+ * The result of a forward part. It is recorded from the inputs on, since a rule may keep a Value from it: if that were a
+ * constant, the second derivative would be silently wrong.
  */
 function runForward(
   name: string,
@@ -203,7 +203,7 @@ function runForward(
     varying.add(result);
     makers.set(result, call);
   };
-  // A constant of what varies is another one in each call.
+  // A constant of a varying Value differs from call to call.
   const leaf = (made: Value, of: unknown) => {
     inner.add(made);
     if (!(of instanceof Value && varying.has(of))) return;

@@ -52,7 +52,7 @@ function both<T extends Tree>(
 }
 
 /**
- * The gradient of f as a function. Applied again it gives higher derivatives.
+ * The gradient of f as a function. Apply it again for higher derivatives.
  *
  * @example
  * ```ts

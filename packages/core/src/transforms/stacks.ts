@@ -14,14 +14,14 @@ import { Value } from '../value.ts';
  * A function of slices, run once for all of them. It is given a Slice, which has a slice's shape and in place of its
  * numbers the stack of all slices; an operation on Slices is one operation on their stacks, and gives a Slice again.
  * What a family says of stacks is in `Primitive.onStacks`; the kernel of another primitive is run slice by slice. Where
- * the function asks for numbers, to decide something say, or changes something outside, it is run once for each slice
+ * the function asks for numbers, for example to branch on them, or changes something outside, it is run once for each slice
  * instead.
  */
 
-/** The slices of one run: what they are told apart by from those of a run around it. */
+/** Identifies the slices of one run, as opposed to those of a run around it. */
 class Run {
   readonly count: number;
-  /** Whether somebody asked for numbers. */
+  /** Whether numbers were asked for. */
   failed = false;
   ended = false;
   readonly #outside: Observer | undefined = state.observer;

@@ -15,7 +15,7 @@ export interface Traced<T, Y> {
   readonly value: Y;
 }
 
-/** Throws where what a transform is to be applied to is no function. */
+/** Throws unless a transform is applied to a function. */
 export function checkFunction(operation: string, f: unknown): void {
   if (typeof f !== 'function') throw argumentErrors.notAFunction(operation, f);
 }

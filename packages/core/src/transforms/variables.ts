@@ -93,7 +93,7 @@ export function differentiable(operation: string, argument: Tree): Tree {
 
 /**
  * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and non-objects stay; the rest is
- * looked into. Throws for an object that is no tree.
+ * searched. Throws for an object that is not a tree.
  */
 export function toValues(operation: string, x: Tree, where: string, above: readonly unknown[] = []): Tree {
   if (above.includes(x)) throw treeErrors.cyclic(operation, where);

@@ -10,9 +10,9 @@ import { checkFunction } from './trace.ts';
 import { type TreeLike, type TreeOfValues, toValues } from './variables.ts';
 
 export interface VmapOptions {
-  /** The axis of every input to map over; the first where absent. */
+  /** The axis of every input to map over; default: the first. */
   axis?: number;
-  /** The axis along which results are stacked; the first where absent. */
+  /** The axis along which results are stacked; default: the first. */
   outAxis?: number;
 }
 
@@ -71,7 +71,7 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
 
 const moved = (x: Value, from: number, to: number) => (from === to ? x : moveAxis(x, from, to));
 
-/** Throws where f put something in a module of its argument, which is a copy that nobody would see. */
+/** Throws if f put something in a module of its argument: that is a copy, so the change would be lost. */
 function refuseChanges(copy: Tree, original: Tree, sliceOf: (x: Value) => unknown, module?: object): void {
   if (!isBranch(copy) || !isBranch(original)) return;
   const owner = treeNode in original ? original : module;

@@ -45,7 +45,7 @@ export function formatOperation(node: Printable): string | undefined {
   return primitive && `${primitive.name}(${shownInputs(node).map(label).join(', ')})`;
 }
 
-/** The inputs that are shown: the places that entries are read at, or added to, say how and are no operand. */
+/** The inputs that are shown: places that entries are read at, or added to, say how and are not operands. */
 export function shownInputs<X>({ primitive, inputs }: Shown<X>): readonly X[] {
   return primitive?.movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
 }

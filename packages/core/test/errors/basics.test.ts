@@ -221,7 +221,7 @@ const table: readonly WrongCall[] = [
     'a sum to more',
     () => sumTo(v, [3, 2]),
     ShapeError,
-    'sumTo: [3, 2] does not broadcast to v [2], so nothing can be summed back to it',
+    'sumTo: [3, 2] does not broadcast to v [2], so it cannot be summed back to that shape',
   ],
   ['an item of many', () => W.item(), ShapeError, 'item: expected a single number, got W [2, 3]'],
   [

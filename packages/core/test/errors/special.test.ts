@@ -14,19 +14,19 @@ const table: readonly WrongCall[] = [
     'a gradient of gammainc with respect to a',
     () => gammainc(v, 1),
     GradientError,
-    'gammainc: there is no derivative with respect to its first operand, v [2], which wants one: constant(…) holds it fixed',
+    'gammainc: it has no derivative with respect to its first operand, v [2], which wants a gradient: use constant(…) to hold it fixed',
   ],
   [
     'a gradient of gammaincc with respect to a',
     () => gammaincc(s.mul(2), [1, 2]),
     GradientError,
-    'gammaincc: there is no derivative with respect to its first operand, mul(…) [], which wants one: constant(…) holds it fixed',
+    'gammaincc: it has no derivative with respect to its first operand, mul(…) [], which wants a gradient: use constant(…) to hold it fixed',
   ],
   [
     'a gradient of zeta with respect to s',
     () => zeta(v, constant(1)),
     GradientError,
-    'zeta: there is no derivative with respect to its first operand, v [2], which wants one: constant(…) holds it fixed',
+    'zeta: it has no derivative with respect to its first operand, v [2], which wants a gradient: use constant(…) to hold it fixed',
   ],
   [
     'a dimension of multigammaln that is none',

@@ -48,9 +48,7 @@ test.each<[string, (random: Random) => unknown]>([
       return [];
     }, []);
   expect(call).toThrow(DataError);
-  expect(call).toThrow(
-    `${name}: the program that is being traced would give the same numbers each time it is run`,
-  );
+  expect(call).toThrow(`${name}: the program that is being traced would give the same numbers on every run`);
   expect(random.next()).toBe(new Random(5).next());
 });
 

@@ -154,7 +154,7 @@ describe('customGradient', () => {
     const w = value(3, { name: 'w' });
     const f = customGradient({ name: 'scaled', forward: (x) => x.mul(w), vjp: (g) => [g.mul(w)] });
     expect(() => f(value(2))).toThrow(
-      'scaled: its forward part reads w [], which wants a gradient and is no input',
+      'scaled: its forward part reads w [], which wants a gradient but is not an input',
     );
     expect(
       customGradient({ forward: (x) => x.mul(constant(w)), vjp: (g) => [g.mul(3)] })(value(2)).item(),

@@ -53,7 +53,7 @@ test('an operation of your own comes back while the program knows it', () => {
 test('a rule that is a function of the program is refused', () => {
   const y = checkpoint((x: Value) => x.exp())(value(1));
   expect(() => graphToJSON(y)).toThrow(
-    "graphToJSON: checkpoint(…) [] has a rule that is part of the program and can't be written down",
+    'graphToJSON: checkpoint(…) [] has a rule that is part of the program and cannot be written to a file',
   );
 });
 

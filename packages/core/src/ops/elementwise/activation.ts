@@ -83,7 +83,7 @@ export const mish = takes('mish', 1, (x: Operand): Value => {
 });
 
 export interface GeluOptions {
-  /** `'none'`, where absent, for the error function; `'tanh'` for the formula that stood in for it. */
+  /** `'none'`, the default, for the error function; `'tanh'` for the formula that was used in its place. */
   approximate?: 'none' | 'tanh';
 }
 

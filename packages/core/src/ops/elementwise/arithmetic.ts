@@ -65,7 +65,7 @@ export const sign: Unary = elementwise('sign', 1, {
   kink: (x) => x,
 });
 
-/** x + c a b, with c = `options.value`, 1 where absent. */
+/** x + c a b, with c = `options.value` (default: 1). */
 export const addcmul = takes(
   'addcmul',
   4,
@@ -73,7 +73,7 @@ export const addcmul = takes(
     add(x, mul(mul(a, b), optionsOf('addcmul', options, 'value').value ?? 1)),
 );
 
-/** x + c a / b, with c = `options.value`, 1 where absent. */
+/** x + c a / b, with c = `options.value` (default: 1). */
 export const addcdiv = takes(
   'addcdiv',
   4,

@@ -99,7 +99,7 @@ export const where: Ternary = elementwise('where', 3, {
 });
 
 /**
- * NaN and the infinities replaced by numbers: NaN by `nan` (0 where absent), the infinities by the largest numbers of
+ * NaN and the infinities replaced by numbers: NaN by `nan` (default: 0), the infinities by the largest numbers of
  * the dtype unless given. The gradient is 0 at what was replaced; integers and booleans are returned as they are.
  */
 export const nanToNum = takes(

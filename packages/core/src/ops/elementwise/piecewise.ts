@@ -87,7 +87,7 @@ const hardTanhPrimitive = elementwise('hardTanh', 3, {
   products: [(g, _, x, min, max) => between(g, x, min, max), none, none],
 });
 
-/** x held between two bounds, −1 and 1 where absent: dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
+/** x held between two bounds (default: −1 and 1): dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
 export const hardTanh = takes(
   'hardTanh',
   2,
@@ -118,13 +118,13 @@ export const hardSwish = takes('hardSwish', 1, (x: Operand): Value => {
   return div(mul(input, clamp(add(input, 3), 0, 6)), 6);
 });
 
-/** x where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
+/** x where |x| > λ, 0 elsewhere. λ is an option; default: 0.5. */
 export const hardShrink = takes('hardShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('hardShrink', x);
   return where(lessEqual(abs(input), optionsOf('hardShrink', options, 'lambda').lambda ?? 0.5), 0, input);
 });
 
-/** x moved towards 0 by λ where |x| > λ, 0 elsewhere; λ is 0.5 where absent. */
+/** x moved towards 0 by λ where |x| > λ, 0 elsewhere. λ is an option; default: 0.5. */
 export const softShrink = takes('softShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('softShrink', x);
   const { lambda = 0.5 } = optionsOf('softShrink', options, 'lambda');

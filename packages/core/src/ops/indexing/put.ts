@@ -19,7 +19,7 @@ import { addedUp, fitted, overwrite, slicesInto, slicesOf } from './targets.ts';
 const [, indexPutPrimitive] = blocks('indexGet', 'indexPut');
 
 /**
- * x with the slices of a source across an axis put where a vector of indices says; PyTorch's index_copy. Of two that go
+ * x with slices of a source written across an axis at the given indices; PyTorch's index_copy. Of two that go
  * to one place the last one stays; what was overwritten gets no gradient.
  *
  * @example

@@ -28,7 +28,7 @@ const REDUCTIONS = { sum, prod, mean, amax, amin };
 export type ScatterReduction = keyof typeof REDUCTIONS;
 
 export interface ScatterReduceOptions {
-  /** Whether x's own entry is one of those reduced, where others go to its place; true where absent. */
+  /** Whether x's own entry is one of those reduced, where others go to its place; default: true. */
   includeSelf?: boolean;
 }
 

@@ -50,7 +50,7 @@ export const sliceScatter = takes(
     writeSlice(x, source, (input) => viewOf('sliceScatter', input, ranges)),
 );
 
-/** x with a source at an index along an axis (0 where absent), in the place of what `select` reads. */
+/** x with a source at an index along an axis (default: 0), in the place of what `select` reads. */
 export const selectScatter = takes(
   'selectScatter',
   4,
@@ -64,7 +64,7 @@ export const selectScatter = takes(
 );
 
 /**
- * x with a source on a diagonal of two axes, the first two where absent, in the place of what `diagonal` reads.
+ * x with a source on a diagonal of two axes (default: the first two), in the place of what `diagonal` reads.
  *
  * @example
  * ```ts

@@ -39,7 +39,7 @@ function isSteady(x: Value, y: Value): boolean {
 /** The cofactors of A, which is steady: y A⁻ᵀ with y = det A. */
 const regularCofactors = (x: Value, y: Value): Value => mul(onMatrices(y), mT(inverse(x)));
 
-/** The determinant of matrices that are known to be steady, though their pivots may not look so. */
+/** The determinant of matrices that are known to be well-conditioned, even if their pivots do not look so. */
 const regularDet = ofPivots('regularDet', productOf, regularCofactors);
 
 /** The cofactors of A, of which y is the determinant. */

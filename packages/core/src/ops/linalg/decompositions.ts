@@ -231,7 +231,7 @@ function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number)
 
 /**
  * The pseudoinverse A⁺ of Moore and Penrose, `[…, m, n] → […, n, m]`. Singular values of at most `tolerance` times the
- * largest count as zero: max(m, n) ε where absent, ε being that of the dtype.
+ * largest count as zero (default: max(m, n) ε, with the dtype's ε).
  *
  * A primitive since the derivative of the singular vectors fails where values are equal, and that of A⁺ does not: with
  * P = A⁺, dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), while the rank stays.

@@ -181,7 +181,7 @@ function commonSizes(terms: readonly Term[], equation: string): Map<string, numb
 }
 
 /**
- * The product of a and b summed over pairs of axes: the last of a with the first of b, so many of them (2 where absent),
+ * The product of a and b summed over pairs of axes: the last of a with the first of b, as many pairs as `axes` says (default: 2),
  * or those that two lists name. The other axes of a come first in the result.
  *
  * @example

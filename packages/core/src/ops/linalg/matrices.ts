@@ -67,7 +67,7 @@ const powersPrimitive = discrete<undefined>('powersBelow', {
 });
 
 export interface ToleranceOptions {
-  /** How large beside the largest a singular value may be that counts as zero: max(m, n) ε where absent. */
+  /** A singular value counts as zero up to this share of the largest; default: max(m, n) ε. */
   tolerance?: number;
 }
 

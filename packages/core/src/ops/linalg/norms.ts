@@ -28,9 +28,9 @@ export const vectorNorm = takes(
 export type MatrixNormOrder = 'fro' | 'nuc' | 1 | -1 | 2 | -2 | number;
 
 export interface MatrixNormOptions {
-  /** Which norm; 'fro' where absent. */
+  /** Which norm; default: 'fro'. */
   p?: MatrixNormOrder;
-  /** The axes of the rows and of the columns; the last two where absent. */
+  /** The axes of the rows and of the columns; default: the last two. */
   axes?: readonly [rows: number, columns: number];
   /** Keep the two axes, with size 1. */
   keepDims?: boolean;
@@ -81,7 +81,7 @@ export const matrixNorm = takes('matrixNorm', 2, (x: Operand, options: MatrixNor
 const ORDERS = "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
 
 /**
- * The condition number of matrices with respect to a norm, ‖A‖ ‖A⁻¹‖: for p = 2, as where absent, the ratio of the
+ * The condition number of matrices with respect to a norm, ‖A‖ ‖A⁻¹‖: for p = 2, the default, the ratio of the
  * largest singular value to the smallest, of matrices that are not square too, and for −2 its inverse.
  *
  * Throws a DataError for a singular matrix where p is another; with 2 it is Infinity.

@@ -49,7 +49,7 @@ export function broadcastPair(operation: string, a: Operand, b: Operand): [Value
 }
 
 /**
- * Σ a b along an axis, the last where absent; a and b are broadcast.
+ * Σ a b along an axis (default: the last); a and b are broadcast.
  *
  * @example
  * ```ts
@@ -69,9 +69,9 @@ export const outer = takes('outer', 2, (a: Operand, b: Operand): Value => {
 });
 
 export interface SumOptions {
-  /** What the product is multiplied by; 1 where absent. */
+  /** What the product is multiplied by; default: 1. */
   alpha?: number;
-  /** What x is multiplied by; 1 where absent. With 0, x does not count even where it is not a number. */
+  /** What x is multiplied by; default: 1. With 0, x does not count even where it is not a number. */
   beta?: number;
 }
 
@@ -156,7 +156,7 @@ export const kron = takes('kron', 2, (a: Operand, b: Operand): Value => {
 });
 
 /**
- * The vector product a × b of vectors in space, which lie along an axis of size 3, the last where absent.
+ * The vector product a × b of vectors in space, which lie along an axis of size 3 (default: the last).
  *
  * @example
  * ```ts

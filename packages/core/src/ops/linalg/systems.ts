@@ -66,7 +66,7 @@ function solveTwice(operation: string, b: Operand, triangle: Operand, options: {
 }
 
 /**
- * The inverse of a as a map of arrays: its first `ind` axes, 2 where absent, stand for the rows, the others for the
+ * The inverse of a as a map of arrays: its first `ind` axes (default: 2) stand for the rows, the others for the
  * columns, and there must be as many of each. The result has the others first.
  */
 export const tensorinv = takes('tensorinv', 2, (a: Operand, options: { ind?: number } = {}): Value => {

@@ -83,7 +83,7 @@ export const bincount = takes(
 
 /**
  * How many numbers of x lie in each of a row of bins, as int32, and the edges of the bins: as many bins of equal width
- * as told, 10 where absent, from the smallest number to the largest or over a range; or bins with rising edges as told.
+ * as given (default: 10), from the smallest number to the largest or over a range; or bins with the given rising edges.
  * A bin holds its left edge, the last one its right edge too; what lies outside is not counted.
  *
  * @example

@@ -18,7 +18,7 @@ import { mean } from './sum.ts';
 /**
  * The covariances of variables: `[…, variables, observations] → […, variables, variables]`, of a vector its variance.
  *
- * Σ (x − x̄)(y − ȳ) / (n − correction), the correction being 1 where absent. NaN where n is not above it.
+ * Σ (x − x̄)(y − ȳ) / (n − correction), with a `correction` (default: 1). NaN if n is not above it.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export const corrCoef = takes('corrCoef', 1, (x: Operand): Value => {
 });
 
 /**
- * The distances ‖aᵢ − bⱼ‖ₚ between two lists of points, `[…, m, d]` and `[…, n, d] → […, m, n]`; p is 2 where absent, or
+ * The distances ‖aᵢ − bⱼ‖ₚ between two lists of points, `[…, m, d]` and `[…, n, d] → […, m, n]`; p is an option (default: 2), or
  * any number from 0 to Infinity. The gradient is 0 at distance 0.
  *
  * @example

@@ -25,7 +25,7 @@ import { picked } from './selection.ts';
  */
 
 export interface CumulativeOptions {
-  /** The axis to go along, counted from the end where negative; the last where absent. */
+  /** The axis to go along, counted from the end where negative; default: the last. */
   axis?: number;
 }
 

@@ -14,14 +14,14 @@ import { norm } from './statistics.ts';
 import { sum } from './sum.ts';
 
 export interface NormalizeOptions extends AxisOptions {
-  /** The power of the norm, 2 where absent. */
+  /** The power of the norm; default: 2. */
   p?: number;
-  /** The least that is divided by, 1e-12 where absent. */
+  /** The least that is divided by; default: 1e-12. */
   eps?: number;
 }
 
 /**
- * x / max(‖x‖ₚ, eps) along an axis, the last where absent.
+ * x / max(‖x‖ₚ, eps) along an axis (default: the last).
  *
  * @example
  * ```ts
@@ -37,8 +37,8 @@ export const normalize = takes('normalize', 2, (x: Operand, options: NormalizeOp
 });
 
 /**
- * The cosine of the angle between a and b along an axis, the last where absent: the product of the two over their
- * lengths, of which each is at least eps, 1e-8 where absent.
+ * The cosine of the angle between a and b along an axis (default: the last): the product of the two over their
+ * lengths, of which each is at least eps (default: 1e-8).
  *
  * @example
  * ```ts
@@ -61,11 +61,11 @@ export const cosineSimilarity = takes(
 );
 
 export interface DistanceOptions {
-  /** The power of the norm, 2 where absent. */
+  /** The power of the norm; default: 2. */
   p?: number;
 }
 
-/** ‖a − b + eps‖ₚ along the last axis; eps is 1e-6 where absent. */
+/** ‖a − b + eps‖ₚ along the last axis, eps an option (default: 1e-6). */
 export const pairwiseDistance = takes(
   'pairwiseDistance',
   3,

@@ -13,11 +13,11 @@ import { resampling } from '../window/resample.ts';
 export type Spacing = number | readonly number[];
 
 export interface GradientOptions {
-  /** The axis or axes to differentiate along; all of them where absent. */
+  /** The axis or axes to differentiate along; default: all of them. */
   axis?: number | readonly number[];
-  /** The distance between neighbours, 1 where absent; or one entry for each axis: a distance, or coordinates. */
+  /** The distance between neighbours, or for each axis a distance or coordinates; default: 1. */
   spacing?: number | readonly Spacing[];
-  /** The order of the differences at both ends, 1 where absent. */
+  /** The order of the differences at both ends; default: 1. */
   edgeOrder?: 1 | 2;
 }
 

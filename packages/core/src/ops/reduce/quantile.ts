@@ -16,7 +16,7 @@ import { choice, picked, shareAmong } from './selection.ts';
 import { sum } from './sum.ts';
 
 /*
- * The number that so many of the others lie below. Numbers that equal the one picked share the gradient.
+ * The number below which this many of the others lie. Numbers that equal the one picked share the gradient.
  */
 
 /** How the place in sorted order, counted from 0, becomes a whole number. */
@@ -87,7 +87,7 @@ export interface QuantileOptions extends ReductionOptions {
 
 /**
  * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is
- * on the line from one to the other. NaN where there is one; equal numbers share the gradient. Of several q there is a
+ * on the line from one to the other. NaN if there is one; equal numbers share the gradient. Of several q there is a
  * result for each, along a new first axis. Throws a ShapeError where there are no numbers.
  *
  * @example

@@ -119,9 +119,9 @@ export const logSumExp = takes('logSumExp', 2, (x: Operand, options: ReductionOp
 });
 
 export interface TrapezoidOptions {
-  /** The axis to integrate along, the last where absent. */
+  /** The axis to integrate along; default: the last. */
   axis?: number;
-  /** The distance between neighbours, 1 where absent. */
+  /** The distance between neighbours; default: 1. */
   dx?: number;
 }
 

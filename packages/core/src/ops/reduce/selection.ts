@@ -125,7 +125,7 @@ export function peak(x: Value, axes: readonly number[]): Value {
 }
 
 export interface PlaceOptions {
-  /** The axis to look along; the places of x in row-major order are counted where absent. */
+  /** The axis to look along; default: none, which counts the places of x in row-major order. */
   axis?: number;
   /** Keep the axis, with size 1. */
   keepDims?: boolean;

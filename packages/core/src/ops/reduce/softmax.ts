@@ -19,7 +19,7 @@ import { sum } from './sum.ts';
  */
 
 export interface AxisOptions {
-  /** The axis to go along, counted from the end where negative; the last where absent. */
+  /** The axis to go along, counted from the end where negative; default: the last. */
   axis?: number;
 }
 

@@ -23,7 +23,7 @@ import type { PlaceOptions } from './selection.ts';
  */
 
 export interface SortOptions {
-  /** The axis to sort along, the last where absent. */
+  /** The axis to sort along; default: the last. */
   axis?: number;
   /** From the largest to the smallest. */
   descending?: boolean;
@@ -78,7 +78,7 @@ export const argSort = takes(
 );
 
 /**
- * The k largest entries along an axis (the last where absent), or the k smallest with `largest: false`, in order, and
+ * The k largest entries along an axis (default: the last), or the k smallest with `largest: false`, in order, and
  * the indices where they stand.
  *
  * @example
@@ -123,7 +123,7 @@ function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: numbe
 }
 
 /**
- * The k-th smallest entry along an axis (the last where absent), counted from 1, and the index where it stands, which
+ * The k-th smallest entry along an axis (default: the last), counted from 1, and the index where it stands, which
  * alone gets the gradient. NaN counts as larger than any number.
  *
  * @example
@@ -145,7 +145,7 @@ export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: Pl
 });
 
 /**
- * The entry that comes most often along an axis (the last where absent), the smallest of several, and the last index
+ * The entry that comes most often along an axis (default: the last), the smallest of several, and the last index
  * where it stands, which alone gets the gradient. Each NaN counts for itself. Throws a ShapeError where there is none.
  *
  * @example

@@ -24,7 +24,7 @@ import { choice, max, min } from './selection.ts';
 import { mean, sum } from './sum.ts';
 
 export interface VarianceOptions extends ReductionOptions {
-  /** What is taken from the number of entries before dividing by it: 1 where absent, 0 for that of a population. */
+  /** What is subtracted from the number of entries before dividing by it: 0 for a population; default: 1. */
   correction?: number;
 }
 
@@ -106,7 +106,7 @@ const normPrimitive = reduction<Powered>('norm', {
 export const NORM = `${REDUCTION}, p`;
 
 export interface NormOptions extends ReductionOptions {
-  /** The power, 2 where absent; any number, the infinities included. */
+  /** The power: any number, the infinities included; default: 2. */
   p?: number;
 }
 
@@ -140,7 +140,7 @@ export const norm = takes('norm', 2, (x: Operand, options: NormOptions = {}): Va
 });
 
 /**
- * x with each of its slices across an axis made shorter, where its p-norm (p is 2 where absent) is above `maxNorm`,
+ * x with each of its slices across an axis made shorter, where its p-norm (p, default: 2) is above `maxNorm`,
  * so that it comes to that: x · maxNorm / (‖x‖ₚ + 10⁻⁷), as in PyTorch.
  *
  * @example

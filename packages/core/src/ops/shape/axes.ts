@@ -5,7 +5,7 @@ import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
 export interface ReductionOptions {
-  /** The axis or axes to reduce, counted from the end where negative; all where absent. */
+  /** The axis or axes to reduce, counted from the end where negative; default: all. */
   axis?: number | readonly number[];
   /** Keep the reduced axes, with size 1. */
   keepDims?: boolean;

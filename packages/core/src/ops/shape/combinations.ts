@@ -15,7 +15,7 @@ import { flip } from './slice.ts';
 const [combinationsPrimitive] = blocks('combinations');
 
 export interface CombinationOptions {
-  /** How many entries to a combination, 2 where absent. */
+  /** How many entries to a combination; default: 2. */
   length?: number;
   /** Whether an entry may come several times. */
   replacement?: boolean;

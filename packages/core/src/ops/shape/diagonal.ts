@@ -12,7 +12,7 @@ import { sum } from '../reduce/sum.ts';
 import { listOf } from './axes.ts';
 
 export interface DiagonalOptions {
-  /** Which diagonal: 0, the main one, where absent; above it where positive, below it where negative. */
+  /** Which diagonal: above the main one if positive, below it if negative; default: 0, the main one. */
   offset?: number | undefined;
   /** The axes of the rows and of the columns. */
   axes?: readonly [rows: number, columns: number];
@@ -35,7 +35,7 @@ export function diagonalOf(whole: Shape, offset: number, rows: number, columns: 
 }
 
 /**
- * The entries x[…, i, i + offset] of two axes, the first two where absent; the diagonal's own axis comes last.
+ * The entries x[…, i, i + offset] of two axes (default: the first two); the diagonal's own axis comes last.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export const diagonal = takes('diagonal', 2, (x: Operand, options: DiagonalOptio
   return apply(diagonalPrimitive, [input], diagonalOf(input.shape, offset, rows, columns));
 });
 
-/** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are the last two where absent. */
+/** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are options (default: the last two). */
 export const diagEmbed = takes('diagEmbed', 2, (x: Operand, options: DiagonalOptions = {}): Value => {
   const input = operand('diagEmbed', x);
   const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options, 'offset, axes');
@@ -77,7 +77,7 @@ export const diag = takes('diag', 2, (x: Operand, options: { offset?: number } =
   return input.rank === 1 ? diagEmbed(input, { offset }) : diagonal(input, { offset });
 });
 
-/** The sum of a diagonal, Σ x[i, i + offset], of the first two axes where absent. */
+/** The sum of a diagonal, Σ x[i, i + offset], of two axes (default: the first two). */
 export const trace = takes(
   'trace',
   2,

@@ -59,7 +59,7 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
 }
 
 /**
- * The operands one behind the other along an axis, the first where absent. Their other axes must agree.
+ * The operands one behind the other along an axis (default: the first). Their other axes must agree.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export const concat = takes('concat', 2, (xs: readonly Operand[], options: { axi
   return joined('concat', operands('concat', xs), axis);
 });
 
-/** Operands of one shape along a new axis, the first where absent. */
+/** Operands of one shape along a new axis (default: the first). */
 export const stack = takes('stack', 2, (xs: readonly Operand[], options: { axis?: number } = {}): Value => {
   const list = operands('stack', xs);
   const { axis = 0 } = optionsOf('stack', options, 'axis');

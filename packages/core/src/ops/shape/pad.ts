@@ -34,9 +34,9 @@ const wrap = (i: number, n: number) => ((i % n) + n) % n;
 
 /**
  * x with entries added at the ends of its axes: `widths` is one number for all, or one entry for each axis, a number or
- * `[before, after]`. A width below zero cuts so many entries off.
+ * `[before, after]`. A negative width cuts entries off.
  *
- * The mode says what is added: `constant` (the default) `value`, 0 where absent; `replicate` the nearest entry;
+ * The mode says what is added: `constant` (the default) adds `value` (default: 0); `replicate` the nearest entry;
  * `reflect` the entries mirrored at the first and the last; `circular` those from the other end, of what is left. What
  * was copied adds its gradient to the original's; what was cut off has none.
  *

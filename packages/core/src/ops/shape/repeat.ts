@@ -23,7 +23,7 @@ const [repeatPrimitive] = blocks('repeat');
 const [rollPrimitive] = blocks('roll');
 
 /**
- * x repeated as a whole, so many times along each axis. As in NumPy, the shorter of the counts and x's shape gets ones
+ * x repeated as a whole, `counts[k]` times along axis k. As in NumPy, the shorter of the counts and x's shape gets ones
  * on its left.
  *
  * @example
@@ -51,7 +51,7 @@ export const tile = takes('tile', 2, (x: Operand, counts: readonly number[]): Va
 });
 
 /**
- * Each entry, or each slice across an axis, repeated in place: so many times, or the k-th `repeats[k]` times. Without an
+ * Each entry, or each slice across an axis, repeated in place: `repeats` times, or the k-th `repeats[k]` times. Without an
  * axis x is taken as flat. NumPy's repeat, PyTorch's repeat_interleave.
  *
  * @example
@@ -123,7 +123,7 @@ export const roll = takes(
   },
 );
 
-/** x turned by quarters from the first of two axes to the second, the first two of x where absent. */
+/** x turned by quarters from the first of two axes to the second (default: the first two of x). */
 export const rot90 = takes(
   'rot90',
   3,

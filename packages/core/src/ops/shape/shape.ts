@@ -54,7 +54,7 @@ export function completed(shape: Shape, size: number): Shape | undefined {
   return sizeOf(full) === size && isShape(full) ? full : undefined;
 }
 
-/** The axes from `startAxis` to `endAxis`, all of them where absent, as one; a scalar becomes a vector of one entry. */
+/** The axes from `startAxis` to `endAxis` (default: all) as one; a scalar becomes a vector of one entry. */
 export const flatten = takes(
   'flatten',
   2,
@@ -71,7 +71,7 @@ export const flatten = takes(
   },
 );
 
-/** x without axes of size 1: those given, which must be of size 1, or all such where absent. */
+/** x without the given axes, each of size 1; default: without all axes of size 1. */
 export const squeeze = takes(
   'squeeze',
   2,

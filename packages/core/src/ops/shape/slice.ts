@@ -100,7 +100,7 @@ export const slice = takes(
     readRanges(slicePrimitive, operand('slice', x), ranges),
 );
 
-/** What stands at an index along an axis (0 where absent), without that axis. */
+/** What stands at an index along an axis (default: 0), without that axis. */
 export const select = takes(
   'select',
   3,
@@ -112,7 +112,7 @@ export const select = takes(
   },
 );
 
-/** The entries from `start` to before `start + length` along an axis (0 where absent). */
+/** The entries from `start` to before `start + length` along an axis (default: 0). */
 export const narrow = takes(
   'narrow',
   2,
@@ -129,7 +129,7 @@ export const narrow = takes(
   },
 );
 
-/** The entries in reverse order along the given axes, all of them where absent. */
+/** The entries in reverse order along the given axes (default: all of them). */
 export const flip = takes(
   'flip',
   2,
@@ -153,7 +153,7 @@ export const fliplr = takes('fliplr', 1, (x: Operand): Value => flipped('fliplr'
 export const flipud = takes('flipud', 1, (x: Operand): Value => flipped('flipud', x, { axis: 0 }));
 
 /**
- * Windows of `size` entries along an axis (the last where absent), the next one `step` entries (1 where absent) on; the
+ * Windows of `size` entries along an axis (default: the last), the next one `step` entries (default: 1) on; the
  * window's own axis comes last. PyTorch's Tensor.unfold.
  *
  * @example

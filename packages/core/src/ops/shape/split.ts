@@ -11,7 +11,7 @@ import { reshape } from './shape.ts';
 import { along, readRanges } from './slice.ts';
 
 /*
- * x in parts, along an axis that is the first where absent.
+ * x in parts, along an axis (default: the first).
  */
 
 export interface AxisOption {
@@ -107,7 +107,7 @@ function cut(operation: string, x: Value, parts: number | readonly number[], axi
   return [0, ...inner].map((start, k) => part(x, axis, start, inner[k] ?? n));
 }
 
-/** Where all parts but the first begin, if so many share n entries. */
+/** Where all parts but the first begin, if n entries are split into `count` parts. */
 const startsOf = (operation: string, count: number, n: number) =>
   Array.from(
     allocate('int32', count - 1, operation),
@@ -153,7 +153,7 @@ export const unstack = takes('unstack', 2, (x: Operand, options: AxisOption = {}
   );
 });
 
-/** The differences of neighbours along an axis (the last where absent), x[i + 1] − x[i], n times over (1 where absent). */
+/** The differences of neighbours along an axis (default: the last), x[i + 1] − x[i], n times over (default: 1). */
 export const diff = takes('diff', 2, (x: Operand, options: { axis?: number; n?: number } = {}): Value => {
   const input = operand('diff', x);
   const axis = axisOf('diff', input, options, -1, 'axis, n');

@@ -25,12 +25,12 @@ const means = (x: Value, windows: readonly Windows[]) => alongLast(x, windows, m
 export interface AveragePoolOptions extends PoolOptions {
   /** How far windows may begin before x and end behind it: at most half their size. */
   padding?: PerAxis;
-  /** Whether the padding counts as zeros in the mean, as it does where absent, or is left out of it. */
+  /** Whether the padding counts as zeros in the mean, or is left out of it; default: true. */
   countIncludePad?: boolean;
 }
 
 export interface LpPoolOptions extends PoolOptions {
-  /** The exponent p; 2 where absent. */
+  /** The exponent p; default: 2. */
   p?: number;
 }
 

@@ -56,25 +56,25 @@ const correlatePrimitive: Primitive<Convolution> = bilinear('correlate', {
 });
 
 interface CommonOptions {
-  /** How far the kernel moves from one output to the next; 1 where absent. */
+  /** How far the kernel moves from one output to the next; default: 1. */
   stride?: PerAxis;
-  /** How far apart the taps of the kernel lie; 1 where absent. */
+  /** How far apart the taps of the kernel lie; default: 1. */
   dilation?: PerAxis;
-  /** Into how many groups the channels fall, each with outputs of its own; 1 where absent. */
+  /** Into how many groups the channels fall, each with outputs of its own; default: 1. */
   groups?: number;
   /** Added to each output channel. */
   bias?: Operand;
 }
 
 export interface ConvolutionOptions extends CommonOptions {
-  /** Zeros on either side; 'same' gives the result x's size (with a stride of 1), 'valid' is 0, as where absent. */
+  /** Zeros on either side; 'same' gives the result x's size (with a stride of 1), 'valid' is 0; default: 0. */
   padding?: PerAxis | 'same' | 'valid';
 }
 
 export interface TransposedOptions extends CommonOptions {
   /** How much is cut off on either side: the padding of the convolution of which this is the transpose. */
   padding?: PerAxis;
-  /** How much longer the result is, of the several lengths that a stride makes one of; 0 where absent. */
+  /** How much longer the result is, of the several lengths that a stride makes one of; default: 0. */
   outputPadding?: PerAxis;
 }
 
@@ -117,7 +117,7 @@ function prepare(
   };
 }
 
-/** The factory of convolutions along so many axes. */
+/** Makes the convolution along this number of spatial axes. */
 export const convolving = (operation: string, axes: number): Convolving =>
   takes(operation, 3, (x: Operand, weight: Operand, options: ConvolutionOptions = {}) => {
     const made = prepare(operation, axes, x, weight, options, '');
@@ -143,7 +143,7 @@ export const convolving = (operation: string, axes: number): Convolving =>
     return finish(operation, apply(convolvePrimitive, [padded, w], how), input, bias);
   });
 
-/** The factory of transposed convolutions along so many axes. */
+/** Makes the transposed convolution along this number of spatial axes. */
 export const convolvingBack = (operation: string, axes: number): TransposedConvolving =>
   takes(operation, 3, (x: Operand, weight: Operand, options: TransposedOptions = {}) => {
     const made = prepare(operation, axes, x, weight, options, ', outputPadding');

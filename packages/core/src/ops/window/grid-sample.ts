@@ -28,11 +28,11 @@ const PADDING_MODES = ['zeros', 'border', 'reflection'] as const;
 
 export interface GridSampleOptions {
   /**
-   * The nearest entry, or a weighting of those around the place: of two along each axis (bilinear, where absent), or of
+   * The nearest entry, or a weighting of those around the place: of two along each axis (bilinear, the default), or of
    * four by cubics with a = −¾ (bicubic).
    */
   mode?: (typeof MODES)[number];
-  /** What lies beyond the border: zeros (where absent), the entry at the border, or x mirrored there, again and again. */
+  /** What lies beyond the border: zeros (the default), the entry at the border, or x mirrored there, again and again. */
   paddingMode?: (typeof PADDING_MODES)[number];
   /** Whether −1 and 1 are the centres of the outermost entries, rather than their outer edges. */
   alignCorners?: boolean;

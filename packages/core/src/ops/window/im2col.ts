@@ -13,11 +13,11 @@ import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
  */
 
 export interface ColumnOptions {
-  /** How far the window moves from one column to the next; 1 where absent. */
+  /** How far the window moves from one column to the next; default: 1. */
   stride?: PerAxis;
   /** Zeros on either side. */
   padding?: PerAxis;
-  /** How far apart the entries of a window lie; 1 where absent. */
+  /** How far apart the entries of a window lie; default: 1. */
   dilation?: PerAxis;
 }
 

@@ -17,7 +17,7 @@ export interface InterpolateOptions {
   size?: PerAxis;
   /** In place of `size`: how many times as large the result is, rounded down. */
   scaleFactor?: PerAxis;
-  /** What an entry of the result is made of; the nearest entry where absent. */
+  /** What an entry of the result is made of; default: the nearest entry. */
   mode?: InterpolateMode;
   /** Whether the centres of the outermost entries stay where they are, rather than their outer edges. */
   alignCorners?: boolean;

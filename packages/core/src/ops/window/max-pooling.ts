@@ -47,7 +47,7 @@ const placesOfLargest: Pooling = (x, windows) => apply(argMaxPool, [x], { window
 export interface MaxPoolOptions extends PoolOptions {
   /** How far windows may begin before x and end behind it: at most half their size. Nothing there is the largest. */
   padding?: PerAxis;
-  /** How far apart the entries of a window lie; 1 where absent. */
+  /** How far apart the entries of a window lie; default: 1. */
   dilation?: PerAxis;
 }
 

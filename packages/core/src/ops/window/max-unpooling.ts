@@ -16,11 +16,11 @@ import { reshape } from '../shape/shape.ts';
 import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
 export interface UnpoolOptions {
-  /** That of the pool; its window's size where absent. */
+  /** That of the pool; default: its window's size. */
   stride?: PerAxis;
-  /** That of the pool; 0 where absent. */
+  /** That of the pool; default: 0. */
   padding?: PerAxis;
-  /** The size of the result along each spatial axis, of the several that pool to the size of x; the least where absent. */
+  /** The size of the result along each spatial axis, of the several that pool to the size of x; default: the least. */
   outputSize?: PerAxis;
 }
 

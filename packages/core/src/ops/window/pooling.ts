@@ -11,7 +11,7 @@ import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
  */
 
 export interface PoolOptions {
-  /** How far the window moves from one output to the next; its size where absent, so that windows do not overlap. */
+  /** How far the window moves from one output to the next; default: its size, so that windows do not overlap. */
   stride?: PerAxis;
   /** Whether a window may hang over the end, as long as it starts before it. */
   ceilMode?: boolean;
