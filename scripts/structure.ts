@@ -21,7 +21,7 @@ const CORE_LAYERS = [
   ['options.ts'],
   ['recording.ts'],
   ['tree.ts'],
-  ['effects.ts'],
+  ['effects/'],
   ['make/create.ts'],
   ['make/'],
   ['primitive.ts'],

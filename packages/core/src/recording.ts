@@ -1,4 +1,4 @@
-import type { EffectLog } from './effects.ts';
+import type { EffectLog } from './effects/log.ts';
 import { argumentErrors } from './errors/arguments.ts';
 import { checkCount } from './errors/surplus.ts';
 import type { Adaptive } from './families/adaptive.ts';

@@ -39,7 +39,7 @@ export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]
     topic('custom', 'Custom operations and rules', 'transforms/custom'),
     topic('graphs', 'Graphs as data', 'graph write/graph-json transforms/replay'),
     topic('trees', 'Trees and effects', 'tree effects errors/surplus'),
-    topic('primitives', 'Primitives and tracing', 'primitive families transforms/abstract'),
+    topic('primitives', 'Primitives and tracing', 'primitive registry families transforms/abstract'),
     operations('arithmetic', 'Arithmetic and rounding', {
       elementwise: 'arithmetic division extremum rounding',
     }),

@@ -1,6 +1,6 @@
 import { isFloat } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
-import { dryRun } from '../effects.ts';
+import { dryRun } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { transformErrors } from '../errors/transforms.ts';

@@ -1,6 +1,6 @@
 import { flat } from '../array/ndarray.ts';
 import { stridesOf } from '../array/shape.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { ChainruleError } from '../errors/classes.ts';
 import { checkCount } from '../errors/surplus.ts';

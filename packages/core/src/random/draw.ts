@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import { drew, madeWhileTracing } from '../effects.ts';
+import { drew, madeWhileTracing } from '../effects/log.ts';
 import { traceErrors } from '../errors/tracing.ts';
 import { checkDType, type FillOptions, generate, labelled, shapeOf } from '../make/create.ts';
 import { apply, define, type Primitive } from '../primitive.ts';

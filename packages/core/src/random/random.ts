@@ -1,7 +1,7 @@
 import { allocate, rounded } from '../array/dtype.ts';
 import { isShape, type Shape } from '../array/shape.ts';
 import { threefry } from '../array/threefry.ts';
-import { born, type Noted, note } from '../effects.ts';
+import { born, type Noted, note } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import type { FillOptions } from '../make/create.ts';

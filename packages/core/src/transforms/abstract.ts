@@ -1,6 +1,6 @@
 import { type Data, type DType, isDType } from '../array/dtype.ts';
 import { SCALAR, type Shape, sizeOf } from '../array/shape.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import { traceErrors } from '../errors/tracing.ts';

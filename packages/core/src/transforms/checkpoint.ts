@@ -1,5 +1,5 @@
 import { walk } from '../backward.ts';
-import { type EffectLog, transaction } from '../effects.ts';
+import { type EffectLog, transaction } from '../effects/log.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { transformErrors } from '../errors/transforms.ts';
 import { derivativeOrder, isRetired, withVariablesInUse } from '../graph.ts';

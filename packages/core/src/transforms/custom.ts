@@ -1,7 +1,7 @@
 import { allocate, floating, promote, type TypedArray } from '../array/dtype.ts';
 import { flat } from '../array/ndarray.ts';
 import { broadcastShapes, isShape, type Shape, sameShape, sizeOf } from '../array/shape.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { dataErrors } from '../errors/data.ts';
 import { shapeErrors } from '../errors/shapes.ts';

@@ -1,5 +1,5 @@
 import { seedFor, walk } from '../backward.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { transformErrors } from '../errors/transforms.ts';
 import { derivativeOrder } from '../graph.ts';

@@ -1,4 +1,4 @@
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { constant, zeros } from '../make/create.ts';

@@ -1,4 +1,4 @@
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';

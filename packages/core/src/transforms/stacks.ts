@@ -1,6 +1,6 @@
 import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { transformErrors } from '../errors/transforms.ts';
 import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/shape/join.ts';

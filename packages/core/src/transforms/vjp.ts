@@ -1,5 +1,5 @@
 import { walk } from '../backward.ts';
-import { transaction } from '../effects.ts';
+import { transaction } from '../effects/log.ts';
 import { checkCount, takes } from '../errors/surplus.ts';
 import { derivativeOrder } from '../graph.ts';
 import { ones } from '../make/create.ts';
