@@ -10,7 +10,7 @@ interface Described {
   readonly dtype: string;
 }
 
-/** Arrays in more arrays than this are not written out. */
+/** Arrays nested deeper than this are not written out. */
 const SHOWN_DEPTH = 4;
 
 const shown = (thing: unknown, depth = 0): string => {
@@ -22,7 +22,7 @@ const shown = (thing: unknown, depth = 0): string => {
     : `an object (${thing.constructor?.name ?? 'no prototype'})`;
 };
 
-/** How a collection becomes a tree. */
+/** How to turn a collection into a tree. */
 const TREE_OF: Partial<Record<string, string>> = {
   Map: '; Object.fromEntries(map) is one',
   Set: '; [...set] is one',
@@ -30,7 +30,7 @@ const TREE_OF: Partial<Record<string, string>> = {
 
 const describe = ({ shape, dtype }: Described) => `${dtype} [${shape.join(', ')}]`;
 
-/** A few parts of a list, and how many more there are. */
+/** The first parts of a list, and how many more there are. */
 const someOf = (parts: readonly string[], most = 3) =>
   [...parts.slice(0, most), ...(parts.length > most ? [`${parts.length - most} more`] : [])].join('; ');
 
@@ -44,13 +44,13 @@ export const errors = {
   noTree: (got: unknown) =>
     new CompileError(
       'compile',
-      `expected the state to be a module, an optimiser, or an object or array of such and of Values, got ${typeof got === 'object' ? `an object of class ${got?.constructor?.name}` : typeof got}`,
+      `expected the state to be a module, an optimiser, or an object or array of these and of Values, got ${typeof got === 'object' ? `an object of class ${got?.constructor?.name}` : typeof got}`,
     ),
 
   promised: (path: string, got: string) =>
     new CompileError(
       'compile',
-      `the function has to return Values, and ${path} is ${got}: what comes after an await or a yield would run outside of the program. Make a function of it that is neither async nor a generator`,
+      `the function must return Values, and ${path} is ${got}: code after an await or a yield would run outside the program. Use a function that is neither async nor a generator`,
     ),
 
   cyclic: (path: string) => new CompileError('compile', `expected a tree, got a cycle at ${path}`),
@@ -58,7 +58,7 @@ export const errors = {
   notLookedInto: (path: string, got: string) =>
     new CompileError(
       'compile',
-      `${path} is an object of class ${got} that holds Values, and is not looked into: expected a tree, which is arrays, plain objects and modules${TREE_OF[got] ?? ''}`,
+      `${path} is an object of class ${got} that holds Values, and is not searched for them: expected a tree of arrays, plain objects and modules${TREE_OF[got] ?? ''}`,
     ),
 
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
@@ -67,24 +67,24 @@ export const errors = {
   argumentChanged: (path: string) =>
     new CompileError(
       'compile',
-      `the function changes ${path}, and an argument stays as it is: what is changed has to be in the state, or to be returned anew`,
+      `the function changes ${path}, and arguments are read-only: what it changes has to be in the state, or be part of the result`,
     ),
 
   notCalled: () => new CompileError('compile', 'there is no program before the first call'),
 
   badCount: (got: unknown) =>
-    new CompileError('iterate', `expected how often as a whole number, 0 or more, got ${String(got)}`),
+    new CompileError('iterate', `expected the count to be a whole number, 0 or more, got ${String(got)}`),
 
   notOfOneForm: (expected: string, got: string) =>
     new CompileError(
       'iterate',
-      `the result has to have the form of the first argument, whose place it takes in the next round: expected ${expected}, got ${got}`,
+      `the result must have the form of the first argument, whose place it takes in the next round: expected ${expected}, got ${got}`,
     ),
 
   stateOfOtherForm: (before: string, after: string) =>
     new CompileError(
       'iterate',
-      `the state has to have one form in all rounds: it was ${before}, and afterwards ${after}`,
+      `the state must keep its form in all rounds: it was ${before}, and afterwards ${after}`,
     ),
 
   notCarried: (before: Described, after: Described) =>
@@ -96,49 +96,49 @@ export const errors = {
   carriedTwice: (before: Described) =>
     new CompileError(
       'iterate',
-      `one Value, ${describe(before)}, stands at two places that take on different results in the next round: give a copy at one of them, constant(…)`,
+      `one Value, ${describe(before)}, is in two places that take on different results in the next round: pass a copy for one of them, made with constant(…)`,
     ),
 
   consumed: () =>
     new CompileError(
       'compile',
-      'these numbers are gone: the Value was given back to the compiled function, which wrote the next ones over them. Read it before, or keep a copy: constant(…) of it that is read',
+      'these numbers are gone: the Value was passed back to the compiled function, which overwrote them with the next ones. Read it before that call, or copy it with constant(…) and read the copy',
     ),
 
   lostInFailure: () =>
     new CompileError(
       'compile',
-      'these numbers are gone: the Value was given back to the compiled function, which failed while it wrote the next ones over them. To keep them, copy the Value with constant(…) and read the copy before the call',
+      'these numbers are gone: the Value was passed back to the compiled function, which failed while it overwrote them with the next ones. To keep them, copy the Value with constant(…) and read the copy before the call',
     ),
 
   reentered: () =>
     new CompileError(
       'compile',
-      'the function was called again while it runs, by the kernel of an operation in it: its places in memory are taken until it is done. Leave out `compile` there',
+      'the function was called again while it runs, by the kernel of an operation in it: its memory is in use until it is done. Call the function without `compile` there',
     ),
 
   notKept: () =>
     new CompileError(
       'compile',
-      'these numbers are gone: the compiled function has been called again, and `keepResults: false` was asked for. Read a result before the next call, or leave the option out',
+      'these numbers are gone: the compiled function has been called again, and `keepResults` is false. Read a result before the next call, or leave the option out',
     ),
 
   drawnAgain: () =>
     new CompileError(
       'compile',
-      'a derivative was asked for from outside of a function that draws random numbers, and its program would have to draw the same ones again: compile the function that takes the gradient',
+      'a function that draws random numbers has no derivative from outside, since its program would have to draw the same numbers again: compile the function that takes the gradient',
     ),
 
   tracedOften: (count: number, difference: string | undefined) =>
     new CompileError(
       'compile',
-      `the function was traced ${count} times, since what it is called with differs each time. The last difference: ${difference ?? 'none found'}. Numbers that change should be Values, and batches of one size`,
+      `the function was traced ${count} times, since its arguments differ from call to call. The last difference: ${difference ?? 'none found'}. Numbers that change should be Values, and batches of one size`,
     ),
 
   outOfMemory: (asked: number, held: number, most: number) =>
     new CompileError(
       'memory',
-      `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}. What programs that are dropped have held is given back between two turns of the event loop: await something now and then`,
+      `asked for ${byteText(asked)} with ${byteText(held)} in use; there is room for ${byteText(most)}. The memory of programs that are no longer used is freed between turns of the event loop: await something now and then`,
     ),
 
   tooLarge: (size: number, dtype: string) =>
@@ -162,7 +162,7 @@ export const errors = {
     ),
 
   wroteOutside: (culprit: string, byte: number, block: string) =>
-    new CompileError('run', `${culprit}: wrote ${byteText(byte)} behind the end of ${block}`),
+    new CompileError('run', `${culprit}: wrote ${byteText(byte)} after the end of ${block}`),
 
   threadLost: (reason: string) =>
     new CompileError(
@@ -179,7 +179,7 @@ export const errors = {
   unwrittenOperation: (operation: string, result: { name?: string | undefined; shape: readonly number[] }) =>
     new CompileError(
       'toSource',
-      `${operation} → ${result.name ?? 'a value'} [${result.shape.join(', ')}] has no form as source text: compute it outside of the function, or run the function by compile(…)`,
+      `${operation} → ${result.name ?? 'a value'} [${result.shape.join(', ')}] has no form as source text: compute it outside the function, or run the function with compile(…)`,
     ),
 
   badSourceOption: (option: string, expected: string, got: unknown) =>

@@ -271,7 +271,7 @@ describe('a mistake is an error that says what to do', () => {
     [
       'one Value that takes on two results',
       () => compile((xs: Value[]) => [xs[0].add(1), xs[1].add(2)]).iterate(2, [x, x]),
-      /iterate: one Value, float64 \[2\], stands at two places/,
+      /iterate: one Value, float64 \[2\], is in two places/,
     ],
     [
       'threads that are no count',

@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { type CompileOptions, compile } from '../src/index.ts';
 
 const WASM: CompileOptions = { target: 'webassembly', threads: 1 };
-const GONE = /these numbers are gone.*keep a copy/;
+const GONE = /these numbers are gone.*read the copy/;
 
 describe('a Value from an earlier step', () => {
   const update = () => {
@@ -231,7 +231,7 @@ describe('results given to any function again, in any order,', () => {
 
 describe('where results are not kept', () => {
   const options: CompileOptions = { ...WASM, keepResults: false };
-  const NOT_KEPT = /these numbers are gone: .*called again.*keepResults: false/;
+  const NOT_KEPT = /these numbers are gone: .*called again.*`keepResults` is false/;
 
   test('one that was not read before the next call is gone, and says so', () => {
     const f = compile((x: Value) => [x.mul(2), x.sum()], options);

@@ -37,7 +37,7 @@ describe('an instruction that is told a wider dtype than its operands have', () 
   test('is found by what it leaves in guard bytes', () => {
     expect(() => bench.run(addRows(bench, BOOL))).not.toThrow();
     expect(() => bench.run(addRows(bench, FLOAT32))).toThrow(
-      /run: opcode 3: wrote \d+ bytes behind the end of block/,
+      /run: opcode 3: wrote \d+ bytes after the end of block/,
     );
   });
 
