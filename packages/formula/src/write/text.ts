@@ -31,7 +31,7 @@ export interface TextOptions {
  * const { call, name, number } = expression;
  * const error = call('square', [call('sub', [name('t'), name('out')])]);
  * toText(call('mul', [number(0.5), error])); // → 1/2 · (t − out)²
- * toText(call('neg', [error]), { ascii: 'any' }); // → -(t - out)^2
+ * toText(call('neg', [error]), { ascii: true }); // → -(t - out)^2
  * ```
  */
 export function toText(expression: Expression, options: TextOptions = {}): string {
