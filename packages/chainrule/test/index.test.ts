@@ -5,7 +5,7 @@ import * as nn from '@chainrule/nn';
 import { expect, test } from 'vitest';
 import * as all from '../src/index.ts';
 
-test('the umbrella has every name of the four packages, and none means two things', () => {
+test('the umbrella exports every name of the four packages, without conflicts', () => {
   const parts = Object.assign({}, core, nn, formula, compile);
   const names = Object.entries(all);
   expect(names.map(([name]) => name).sort()).toEqual(Object.keys(parts).sort());

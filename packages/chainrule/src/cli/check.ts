@@ -15,7 +15,7 @@ interface Options extends FormulaOptions {
   readonly learningRate?: number;
 }
 
-/** `chainrule check`: the verdict on what was derived by hand; returns the exit code. */
+/** `chainrule check`: the verdict on a gradient derived by hand; returns the exit code. */
 export async function check(
   given: string | undefined,
   options: Options,
@@ -31,7 +31,7 @@ export async function check(
   return diagnosis.right ? ExitCode.right : ExitCode.wrong;
 }
 
-/** The claim with carets under what does not belong there. */
+/** The claim with carets under what is wrong. */
 function caretsOf(claim: string, { misfits }: Diagnosis): string {
   if (misfits.length === 0 || /[\n\t]/.test(claim)) return '';
   const marks = Array.from(claim, (_, k) =>
@@ -63,7 +63,7 @@ async function diagnosisOf(point: Point, options: Options, terminal: Terminal): 
   return diagnose(root, { wrt: variableOf(point), claim: claimIn(claim!), ...rate });
 }
 
-/** The one node that a claim is about. */
+/** The node that a claim is about. */
 function variableOf(point: Point) {
   const [name, ...others] = targetsOf(point);
   if (name === undefined) throw new InputError('the formula has no name to differentiate by');
@@ -74,7 +74,7 @@ function variableOf(point: Point) {
   return point.nodes.get(name)!;
 }
 
-/** A formula, or numbers where it is an array of them. */
+/** A formula, or an array of numbers. */
 function claimIn(text: string): ClaimInput {
   const numbers = jsonOr(undefined, text);
   return Array.isArray(numbers) ? nested(numbers, '--claim') : text;

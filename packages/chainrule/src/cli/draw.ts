@@ -13,7 +13,7 @@ const WRITERS = { svg: drawn, dot: toDot, mermaid: toMermaid };
 
 const ENDINGS = { '.svg': 'svg', '.dot': 'dot', '.gv': 'dot', '.mmd': 'mermaid' } as const;
 
-/** `chainrule draw`: the graph with its values, and the gradients where the result is a scalar. */
+/** `chainrule draw`: the graph with its values, and gradients if the result is a scalar. */
 export async function draw(given: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   const { root } = await pointOf(given, options, terminal);
   if (options.json) {

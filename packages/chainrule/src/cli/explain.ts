@@ -9,7 +9,7 @@ interface Options extends FormulaOptions, Omit<ExplainOptions, 'wrt'> {
 
 const ENDINGS = { '.txt': 'text', '.md': 'md', '.tex': 'tex', '.html': 'html', '.htm': 'html' } as const;
 
-/** `chainrule explain`: a derivation in the format that was asked for. */
+/** `chainrule explain`: a derivation in the requested format. */
 export async function explain(
   given: string | undefined,
   options: Options,

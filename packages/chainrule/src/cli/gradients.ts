@@ -6,7 +6,7 @@ import { InputError, type Terminal } from './terminal.ts';
 
 const { derivative, name } = expression;
 
-/** What a line says: `left = numbers`. */
+/** A line of output: `left = numbers`. */
 type Line = readonly [left: expression.Expression, numbers: Nested];
 
 /** `chainrule grad`: the result, and its gradient with respect to each name. */
@@ -56,7 +56,7 @@ function hessianAt({ formula, nodes }: Point, names: readonly string[]): Value[]
   const all = Object.fromEntries(formula.names.map((each) => [each, nodes.get(each)!]));
   const f = (variables: Value[]) =>
     formula({ ...all, ...Object.fromEntries(names.map((each, k) => [each, variables[k]])) });
-  // The blocks of a list of variables are a list of lists, which the type of a tree cannot say.
+  // The blocks of a list of variables are a list of lists, which the type of a tree cannot express.
   return hessianOf(f)(names.map((each) => nodes.get(each)!)) as unknown as Value[][];
 }
 

@@ -6,10 +6,10 @@ import { InputError, type Terminal } from './terminal.ts';
 /** Numbers by name. */
 export type Numbers = Readonly<Record<string, Nested>>;
 
-/** More axes than anything has that a person writes down. */
+/** More axes than anybody writes down. */
 const DEEPEST = 32;
 
-/** What JSON has no numbers for, as core's graphToJSON writes it. */
+/** Numbers that JSON cannot write, as core's graphToJSON writes them. */
 const WORDS = ['NaN', 'Infinity', '-Infinity', '-0'];
 
 /** `w=0.4,x=[1, 2]`, several of them, JSON, or `@` and a file of one of the two; a later number replaces an earlier. */
@@ -18,7 +18,7 @@ export async function numbersAt(given: readonly string[], terminal: Terminal): P
   return Object.fromEntries(texts.flatMap(numbersIn));
 }
 
-/** What was given, or what is in the file that was given as `@file`. */
+/** The given text, or the content of the file given as `@file`. */
 export const expanded = async (given: string, terminal: Terminal) =>
   given.startsWith('@') ? textOf(given.slice(1), terminal) : given;
 
@@ -35,7 +35,7 @@ function numbersIn(text: string): [string, Nested][] {
 /** A name as it is typed: `\alpha` is the name alpha. */
 export const nameOf = (written: string) => written.trim().replace(/^\\/, '');
 
-/** The parts between commas, semicolons and lines that stand in no brackets. */
+/** The parts between commas, semicolons and newlines outside of brackets. */
 export function partsOf(text: string): string[] {
   const parts = [''];
   let depth = 0;

@@ -4,7 +4,7 @@ import type { Nested } from '@chainrule/core';
 import { reasonOf } from './source.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
-/** What every command on a formula is told. */
+/** Options of every command on a formula. */
 export interface FormulaOptions {
   readonly file?: string;
   readonly at: readonly string[];
@@ -13,7 +13,7 @@ export interface FormulaOptions {
   readonly output?: string;
 }
 
-/** Writes to the file that was asked for, or to the terminal. */
+/** Writes to the requested file, or to the terminal. */
 export function put(text: string, { output }: FormulaOptions, terminal: Terminal): void {
   const whole = text.endsWith('\n') ? text : `${text}\n`;
   if (output === undefined || output === '-') {
@@ -27,11 +27,11 @@ export function put(text: string, { output }: FormulaOptions, terminal: Terminal
   }
 }
 
-/** Whether what is written may be coloured: not in a file, nor for a machine. */
+/** Whether the output may be coloured: not in a file or as JSON. */
 export const mayColour = ({ output, json }: FormulaOptions, terminal: Terminal) =>
   terminal.colour && !json && (output === undefined || output === '-');
 
-/** The format that was asked for, or the one of the file's ending. */
+/** The requested format, or that of the file name. */
 export function formatOf<Format extends string>(
   { format, output = '' }: { readonly format?: Format; readonly output?: string },
   byEnding: Readonly<Record<string, Format>>,
@@ -40,7 +40,7 @@ export function formatOf<Format extends string>(
   return format ?? byEnding[extname(output).toLowerCase()] ?? otherwise;
 }
 
-/** Data for machines. What JSON has no numbers for are words, as in core's graphToJSON. */
+/** JSON. Numbers that JSON cannot write are words, as in core's graphToJSON. */
 export const toJSON = (data: unknown) =>
   `${JSON.stringify(
     data,

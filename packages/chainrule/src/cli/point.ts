@@ -5,12 +5,12 @@ import type { FormulaOptions } from './output.ts';
 import { formulaText } from './source.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
-/** A formula at given numbers: its result, which has a name, and its nodes by name. */
+/** A formula at given numbers: its named result, and its nodes by name. */
 export interface Point {
   readonly formula: Formula;
   readonly root: Value;
   readonly nodes: ReadonlyMap<string, Value>;
-  /** With respect to what; undefined where nothing was said. */
+  /** With respect to which names; undefined if not given. */
   readonly wrt: readonly string[] | undefined;
 }
 
@@ -32,10 +32,10 @@ export async function pointOf(
   return { formula, root, nodes, wrt: asked && [...new Set(asked)] };
 }
 
-/** The names to differentiate by: those that were asked for, else all that are free. */
+/** The names to differentiate by: the requested ones, otherwise all free ones. */
 export const targetsOf = ({ wrt, formula }: Point) => wrt ?? formula.names;
 
-/** What a result without a name is called. */
+/** The name of an unnamed result. */
 function newName(nodes: ReadonlyMap<string, Value>): string {
   let name = 'E';
   for (let k = 2; nodes.has(name); k++) name = `E_${k}`;

@@ -38,7 +38,7 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
   }
 }
 
-/** `-x^2` is a formula: an option has one letter or begins with two dashes. A blank before it says so. */
+/** `-x^2` is a formula: an option has one letter or begins with two dashes. A space in front marks it as one. */
 const notAnOption = (arg: string) => (/^-[^-]./s.test(arg) ? ` ${arg}` : arg);
 
 const asGiven = (arg: string) => arg.replace(/^ -/, '-');
@@ -58,25 +58,25 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
       .description(description)
       .argument(
         '[formula]',
-        'text or LaTeX; definitions are parted by ; or lines; - reads standard input',
+        'text or LaTeX; definitions are separated by ; or newlines; - reads standard input',
         asGiven,
       )
       .option('--file <path>', 'read the formula from a file')
       .option('--at <numbers>', 'the numbers: w=0.4,x=[1,2], JSON, or @file', collect, [] as string[])
-      .option('--json', 'write JSON, for machines')
+      .option('--json', 'write JSON')
       .option('-o, --output <path>', 'write to a file');
 
   const byNames = (name: string, description: string) =>
     on(name, description).option(
       '--wrt <names>',
-      'with respect to what, parted by commas; every free name where absent',
+      'with respect to which names, separated by commas (default: all free names)',
       collect,
     );
 
   byNames('explain', 'derive a gradient step by step, with symbols and numbers')
     .addOption(format('text', 'md', 'tex', 'html'))
-    .addOption(new Option('--level <level>', 'how much is shown').choices(['brief', 'normal', 'full']))
-    .option('--order <n>', '2 differentiates once more', whole)
+    .addOption(new Option('--level <level>', 'how much to show').choices(['brief', 'normal', 'full']))
+    .option('--order <n>', '2 for second derivatives', whole)
     .option('--digits <n>', 'decimals of the numbers', whole)
     .option('--learning-rate <number>', 'show the update of the parameters as well', real)
     .action((formula, options) => explain(formula, options, terminal));
@@ -84,8 +84,8 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
   byNames('check', 'say whether a gradient that was derived by hand is right, and if not, why')
     .option('--claim <formula>', 'the gradient: text, LaTeX or numbers', asGiven)
     .option('--derivation <path>', 'a derivation line by line')
-    .option('--claims <path>', 'JSON: the gradient of each parameter, as numbers of a program')
-    .option('--values <path>', 'JSON or CSV: values, and gradients, that a program came to at named nodes')
+    .option('--claims <path>', 'JSON: the gradient of each parameter, computed by a program')
+    .option('--values <path>', 'JSON or CSV: values and gradients of named nodes, computed by a program')
     .option('--learning-rate <number>', 'the learning rate, for mistakes that involve updated weights', real)
     .action(async (formula, options) => finish(await check(formula, options, terminal)));
 
@@ -101,7 +101,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
 }
 
 const format = (...choices: readonly string[]) =>
-  new Option('--format <format>', `how it is written; by the ending of the file, else ${choices[0]}`)
+  new Option('--format <format>', `the format (default: by the file name, otherwise ${choices[0]})`)
     .choices(choices)
     .conflicts('json');
 

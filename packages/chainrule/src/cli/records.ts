@@ -34,7 +34,7 @@ function recordedInJSON(given: unknown, file: string): Recorded {
 }
 
 async function recordedInCSV(text: string, file: string): Promise<Recorded> {
-  // Loaded when it is needed: the command should start fast.
+  // Loaded on demand: the command should start fast.
   const { default: Papa } = await import('papaparse');
   const { data, errors, meta } = Papa.parse<Record<string, string>>(text, {
     header: true,

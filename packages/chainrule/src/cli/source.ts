@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InputError, type Terminal } from './terminal.ts';
 
-/** The text of a formula: given as it is, `-` for standard input, or in a file. */
+/** The text of a formula: given literally, `-` for standard input, or in a file. */
 export async function formulaText(
   given: string | undefined,
   file: string | undefined,
@@ -15,7 +15,7 @@ export async function formulaText(
   return given === '-' ? textOf('-', terminal) : given;
 }
 
-/** What a file holds, or standard input where it is `-`. */
+/** The content of a file, or of standard input for `-`. */
 export async function textOf(file: string, terminal: Terminal): Promise<string> {
   const text = file === '-' ? await terminal.stdin() : read(file);
   return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
@@ -33,7 +33,7 @@ function read(file: string): string {
 export const reasonOf = (error: unknown) =>
   (error as Error).message.replace(/^[A-Z]+: |, \w+( '.*')?$/gs, '');
 
-/** Standard input that complains when two things are to be read from it. */
+/** Standard input, which can be read only once. */
 export function readOnce(stdin: Terminal['stdin']): Terminal['stdin'] {
   let isRead = false;
   return () => {

@@ -1,16 +1,16 @@
-/** The world outside of a command, so that tests can stand in its place. */
+/** The environment of a command, which tests can replace. */
 export interface Terminal {
   readonly version: string;
   write(text: string): void;
   complain(text: string): void;
-  /** All that comes in. */
+  /** All of the input. */
   stdin(): Promise<string>;
-  /** Whether what is written may be coloured. */
+  /** Whether the output may be coloured. */
   readonly colour: boolean;
 }
 
-/** What a command says to the shell; `failed` is a mistake in chainrule itself, which must not be taken for "wrong". */
+/** The exit codes; `failed` is an error in chainrule itself, which must not be mistaken for "wrong". */
 export const ExitCode = { right: 0, wrong: 1, badInput: 2, failed: 3 } as const;
 
-/** What a user did wrong, in a sentence. */
+/** A mistake of the user, described in a sentence. */
 export class InputError extends Error {}

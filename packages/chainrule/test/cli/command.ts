@@ -7,7 +7,7 @@ export interface Answer {
   readonly err: string;
 }
 
-/** Runs a command in this process. Beside installed packages scripts/packed/command.ts stands in for this file. */
+/** Runs a command in this process. Beside installed packages scripts/packed/command.ts replaces this file. */
 export async function answerTo(args: readonly string[], stdin: string): Promise<Answer> {
   let [out, err] = ['', ''];
   const code = await run(args, {

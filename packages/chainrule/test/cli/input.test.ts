@@ -81,7 +81,7 @@ test('a formula may begin with a minus sign, and be called E', async () => {
   expect((await shell(['grad', '2*E', '--at', 'E=3'])).out).toBe('E_2     = 6\n∂E_2/∂E = 2\n');
 });
 
-test('what is no number is a word in JSON, and can be read again', async () => {
+test('non-finite numbers are words in JSON, and can be read again', async () => {
   const { out } = await shell(['grad', 'log(x)', '--at', 'x=0', '--json']);
   expect(JSON.parse(out)).toEqual({ name: 'E', value: '-Infinity', gradients: { x: 'Infinity' } });
   expect((await shell(['grad', '2*x', '--at', '{"x": "Infinity"}'])).out).toContain('E     = Infinity');
@@ -145,7 +145,7 @@ test('the message about a formula comes out with its caret', async () => {
   );
 });
 
-test('help is no mistake', async () => {
+test('help is not an error', async () => {
   const { code, out } = await shell(['--help']);
   expect(code).toBe(0);
   for (const name of ['explain', 'check', 'grad', 'hessian', 'draw']) expect(out).toContain(`  ${name} `);

@@ -32,7 +32,7 @@ test('explain as JSON holds the steps', async () => {
   expect(sections.flatMap(({ steps }) => steps).map(({ id }) => id)).toContain('local out/net');
 });
 
-test('the ending of a file chooses the format', async () => {
+test('the extension of a file chooses the format', async () => {
   const written = async (name: string, ...args: string[]) => {
     const path = join(folder, name);
     expect(await shell([...args, ...AT, '-o', path])).toEqual({ code: 0, out: '', err: '' });
@@ -45,7 +45,7 @@ test('the ending of a file chooses the format', async () => {
   expect(await written('g.mmd', 'draw', UNIT)).toMatch(/^flowchart/);
 });
 
-test('a picture has gradients, and a title; as JSON it is a graph that can be read again', async () => {
+test('a picture has gradients, and a title; as JSON it is a graph that can be read back', async () => {
   const { out } = await shell([
     'draw',
     'w*x',

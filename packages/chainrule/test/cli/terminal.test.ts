@@ -18,7 +18,7 @@ async function written(args: readonly string[], colour: boolean): Promise<string
   return out;
 }
 
-test('colour is for a terminal, not for files and machines', async () => {
+test('output is coloured in a terminal, not in files or JSON', async () => {
   const escape = '\u001b[';
   const args = ['check', UNIT, ...AT, '--wrt', 'w', '--claim', RIGHT];
   expect(await written(args, true)).toContain(escape);
