@@ -52,8 +52,8 @@ const array = (shape: readonly number[], seed: number) =>
     { shape },
   );
 
-// TensorFlow.js has channels last and wants kernels as [height, width, in, out]: turned round here, outside of what is
-// timed, and its results turned back.
+// TensorFlow.js has channels last and wants kernels as [height, width, in, out]: transposed here, outside of the timing, and
+// its results transposed back.
 const PICTURES = [0, 2, 3, 1];
 const WEIGHTS = [2, 3, 1, 0];
 

@@ -3,7 +3,7 @@ import { random } from './numbers.ts';
 import type { Tensor, TensorFlow } from './peers/tensorflow.ts';
 import type { Workload } from './workload.ts';
 
-/** Σ x·tanh(e^(−x²)) of so many numbers: six operations that each pass over all of them, forward and with gradient. */
+/** Σ x·tanh(e^(−x²)) of many numbers: six operations, each of which passes over all of them, forward and with gradient. */
 export function elementwiseChain(count: number, tf: TensorFlow | undefined): Workload[] {
   const numbers = random(count, 3);
   const x = fromTypedArray(numbers);

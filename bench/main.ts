@@ -2,7 +2,7 @@
 //   npx tsx bench/main.ts            all suites, some twenty minutes
 //   npx tsx bench/main.ts tensors    those with this in their name
 //   npx tsx bench/main.ts gpt        or those parts of a suite that have
-//   npx tsx bench/main.ts --quick    for a look: some minutes, and writes nothing
+//   npx tsx bench/main.ts --quick    a quick look: some minutes, and writes nothing
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ for (const suite of chosen(positionals)) {
   console.log(`\n${suite.name}`);
   const measured = await run(suite);
   console.table(suite.table(measured));
-  // A short run leaves the published figures alone.
+  // A short run does not change the published figures.
   if (values.quick) continue;
   save(results, SUITES.find(({ name }) => name === suite.name)!, measured);
   writeFileSync(join(results, 'README.md'), readme(results, SUITES));
@@ -42,7 +42,7 @@ function chosen(filters: readonly string[]): readonly Suite[] {
   throw new Error(`no suite has ${filters.join(' or ')} in its name: ${SUITES.map(({ name }) => name)}`);
 }
 
-/** The sources, bundled but not minified, in a plain Node: a compiler in the process would be measured as well. */
+/** The sources, bundled but not minified, in a plain Node: a compiler in the process would be measured, too. */
 async function run<Row>({ name, program, modes }: Suite<Row>): Promise<ModeResult<Row>[]> {
   const bundle = join(out, `${name}.mjs`);
   await build({

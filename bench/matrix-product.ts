@@ -3,7 +3,7 @@ import { random } from './numbers.ts';
 import type { TensorFlow } from './peers/tensorflow.ts';
 import type { Workload } from './workload.ts';
 
-/** The product of two square matrices. TensorFlow.js has float32 only, and computes in it whatever chainrule does. */
+/** The product of two square matrices. TensorFlow.js has only float32, and uses it whatever chainrule uses. */
 export function matrixProduct(
   size: number,
   dtype: 'float32' | 'float64',

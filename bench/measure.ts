@@ -5,16 +5,16 @@ export interface Measurement {
   readonly name: string;
   /** Runs per second of each version: the median over the cycles. */
   readonly opsPerSecond: Readonly<Record<string, number>>;
-  /** How many times as fast as each other version chainrule is: the median of the cycles' ratios. */
+  /** chainrule's speedup over each other version: the median of the cycles' ratios. */
   readonly speedup: Readonly<Record<string, number>>;
 }
 
 export interface Effort {
-  /** How often each version has its turn. */
+  /** How many turns each version has. */
   readonly cycles: number;
   /** The length of a turn. */
   readonly seconds: number;
-  /** Below how many runs a turn goes on although its time is over. */
+  /** The minimum of runs in a turn, even if its time is over. */
   readonly runs: number;
 }
 
@@ -35,8 +35,8 @@ export function measure(
 }
 
 /**
- * Times versions in turns, since a machine gets slower and faster by a fifth over a minute: a ratio is taken between
- * neighbours in time, and the order is turned round from one cycle to the next. The first version is chainrule's.
+ * Times versions in turns, since the speed of a machine varies by a fifth over a minute: ratios are between neighbours in time,
+ * and the order is reversed from one cycle to the next. The first version is chainrule's.
  */
 export async function measureTurns(
   name: string,
@@ -65,13 +65,13 @@ export async function measureTurns(
   };
 }
 
-/** Turns of a function; what gives a promise has finished when that is kept. */
+/** Turns of a function; one that returns a promise has finished when it resolves. */
 export function turnOf(f: () => unknown): Turn {
   return async ({ seconds, runs }) => {
     const first = f();
     const defer = first instanceof Promise;
     await first;
-    // The garbage of the turn before is cleared away first, so that nobody pays for another's.
+    // The garbage of the turn before is collected first, so that no version pays for another's.
     globalThis.gc?.();
     const options = { defer, maxTime: seconds, minSamples: runs };
     const turn = new Benchmark(defer ? (done: Benchmark.Deferred) => finish(f, done) : f, options);

@@ -5,14 +5,14 @@ export interface Footprint {
   readonly name: string;
   /** Over all ten parts. */
   readonly steps: number;
-  /** In use before the first tenth of the steps and after each, garbage cleared away. */
+  /** In use before the first tenth of the steps and after each, after garbage collection. */
   readonly bytes: readonly number[];
 }
 
 /** The least that can be kept is a word of a list: below it what grows is the engine's own, code and counters. */
 const SMALLEST_LEAK = 8;
 
-/** Bytes a step, from after the second tenth, by when everything has been compiled, to the end. */
+/** Bytes per step, from the second tenth, when everything has been compiled, to the end. */
 export function growth({ steps, bytes }: Footprint): number {
   return (bytes[10] - bytes[2]) / (0.8 * steps);
 }

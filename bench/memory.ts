@@ -1,5 +1,5 @@
-// The program of a suite: whether a long training keeps memory that it does not need. A graph lives as long as somebody
-// holds its root, so after each step the last one must be garbage, whole.
+// The program of a suite: whether a long training keeps memory that it does not need. A graph lives as long as its root is
+// referenced, so after each step the last one must be garbage.
 import { writeFileSync } from 'node:fs';
 import { constant, tanh } from '@chainrule/core';
 import { Linear, mse, Optimizer, Sequential, sgd } from '@chainrule/nn';
@@ -16,7 +16,7 @@ const footprints = [
 ];
 writeFileSync(file, JSON.stringify(footprints));
 
-/** Trains in ten parts, and looks at the memory before the first and after each. */
+/** Trains in ten parts, and measures the memory before the first and after each. */
 function footprint(name: string, steps: number, train: (steps: number) => void): Footprint {
   const bytes = [bytesInUse()];
   for (let tenth = 1; tenth <= 10; tenth++) {
@@ -27,7 +27,7 @@ function footprint(name: string, steps: number, train: (steps: number) => void):
   return { name, steps, bytes };
 }
 
-/** The heap and, since longer typed arrays lie outside of it, their buffers. Those are let go one collection later. */
+/** The heap and, since longer typed arrays are outside of it, their buffers, which are released one collection later. */
 function bytesInUse(): number {
   globalThis.gc?.();
   globalThis.gc?.();

@@ -22,7 +22,7 @@ const timed: ModeResult<Measurement> = {
 };
 const leak = { name: 'a network', steps: 100, bytes: [5, 8, 10, 11, 12, 13, 14, 15, 16, 17, 1610] };
 
-test('a suite that is measured alone leaves the rows of the others in the README', () => {
+test('measuring one suite leaves the rows of the others in the README', () => {
   save(folder, tensors, [timed]);
   save<Footprint>(folder, memory, [{ name: 'as Node runs it', measurements: [leak] }]);
   const text = readme(folder, SUITES);
@@ -33,14 +33,14 @@ test('a suite that is measured alone leaves the rows of the others in the README
   expect(text).not.toContain('scalar graphs');
 });
 
-test('without its peers a suite has a column less', () => {
+test('without its peers a suite has one column less', () => {
   const alone = { name: 'a sum', opsPerSecond: { chainrule: 50 }, speedup: {} };
   expect(tensors.table([{ ...timed, measurements: [alone] }])).toEqual([
     { workload: 'a sum', V8: 'as Node runs it', 'chainrule, ops/s': '50.00' },
   ]);
 });
 
-test('what a training keeps of each step is found out', () => {
+test('memory that a training keeps per step is detected', () => {
   expect(growth(leak)).toBe(20);
   const verdict = (bytes: number[]) =>
     memory.table([{ name: '', measurements: [{ ...leak, bytes }] }])[0].verdict;

@@ -3,14 +3,14 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { ModeResult, Saved, Suite } from './suite.ts';
 
-/** Writes the figures of a suite for programs; `readme` is for people. What was not measured now stays as it was. */
+/** Writes the figures of a suite for programs; `readme` is for people. What was not measured now is unchanged. */
 export function save<Row>(folder: string, suite: Suite<Row>, results: readonly ModeResult<Row>[]): void {
   mkdirSync(folder, { recursive: true });
   const cores = cpus();
   const machine = { node: process.version, cpu: cores[0]?.model ?? 'unknown', cores: cores.length };
   const saved: Saved<Row> = { ...machine, ...suite.effort, results: [...results] };
   const before = read<Row>(folder, suite);
-  // Figures of two machines, or of two lengths of turns, do not stand in one table.
+  // Figures of two machines, or of two lengths of turns, are not mixed in one table.
   const comparable = before !== undefined && sameBut('results', before, saved);
   const all = suite.modes.flatMap(({ name }) => {
     const found = [...results, ...(comparable ? before.results : [])].find((each) => each.name === name);

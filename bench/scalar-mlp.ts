@@ -6,7 +6,7 @@ import type { Workload } from './workload.ts';
 
 export const RATE = 0.1;
 
-/** Weights in [−½, ½), the same every time. */
+/** Weights in [−½, ½), the same on every run. */
 export function initialWeights(): number[] {
   const random = uniform(2);
   return Array.from({ length: WEIGHT_COUNT }, () => random() - 0.5);

@@ -2,7 +2,7 @@ import type { Effort } from './measure.ts';
 
 /** A program that measures, and how its figures are shown. `Row` is what it writes for each thing that it measured. */
 export interface Suite<Row = unknown> {
-  /** What it is called on the command line, and its file in bench/results. */
+  /** Its name on the command line, and its file in bench/results. */
   readonly name: string;
   /** The source of the program. It is given a file to write its rows to, as JSON, and whether to be quick. */
   readonly program: string;
@@ -27,13 +27,13 @@ export interface Mode {
   readonly args?: readonly string[];
 }
 
-/** What one way to start Node gave. */
+/** The results of one way to start Node. */
 export interface ModeResult<Row> {
   readonly name: string;
   readonly measurements: readonly Row[];
 }
 
-/** The file of a suite in bench/results: its figures and what they were measured on, without which they mean little. */
+/** The file of a suite in bench/results: its figures, and the machine they were measured on. */
 export interface Saved<Row> extends Partial<Effort> {
   readonly node: string;
   readonly cpu: string;

@@ -22,7 +22,7 @@ const scalars: Suite<Measurement> = {
       introduction: `
 How many times as fast as each other version chainrule's eager graph is; above 1 it is faster. The port is the idea of
 micrograd in plain TypeScript, a closure for each node; "by hand" is derivatives worked out on paper, with no graph.
-All versions arrive at the same weights, which is checked before they are timed.`,
+All versions reach the same weights, which is checked before they are timed.`,
       note: `
 V8's allocation-site pretenuring slows graphs of small objects down at random, the port's most of all; the
 rows without it (\`--no-allocation-site-pretenuring\`) show every version at its best.`,

@@ -8,7 +8,7 @@ import { timeAll } from './time-all.ts';
 const tf = await loadTensorFlow();
 if (!tf) console.log(HOW_TO_INSTALL);
 
-// The largest takes seconds with TensorFlow.js: too long for a look.
+// The largest takes seconds with TensorFlow.js: too long for a quick run.
 const sizes = process.argv[3] === 'true' ? [64, 256] : [64, 128, 256, 512, 1024];
 await timeAll([
   ...sizes.map((size) => matrixProduct(size, 'float32', tf)),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { FULL, type Measurement, measure, QUICK } from './measure.ts';
 import { checkAgreement, type Workload } from './workload.ts';
 
-/** What the program of a suite does: checks and times its workloads one after the other, and writes the measurements. */
+/** The program of a suite: checks and times its workloads in sequence, and writes the measurements. */
 export async function timeAll(workloads: Iterable<Workload>): Promise<void> {
   const [file, quick] = process.argv.slice(2);
   const effort = quick === 'true' ? QUICK : FULL;

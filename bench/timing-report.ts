@@ -21,7 +21,7 @@ export function timingTable(results: readonly ModeResult<Measurement>[]): Record
 export interface TimingText {
   readonly title: string;
   readonly introduction: string;
-  /** What stands below the table. */
+  /** The text below the table. */
   readonly note: string;
 }
 

@@ -3,14 +3,14 @@ import { Node } from './peers/micrograd.ts';
 import type { Workload } from './workload.ts';
 
 // Mazur, "A Step by Step Backpropagation Example": two inputs, two hidden and two output units, all logistic.
-// The biases are held.
+// The biases are fixed.
 export const WEIGHTS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55];
 export const INPUTS = [0.05, 0.1];
 export const TARGETS = [0.01, 0.99];
 export const BIASES = [0.35, 0.6];
 export const RATE = 0.5;
 
-/** The tutorial's network, trained for so many rounds. */
+/** The tutorial's network, trained for this many rounds. */
 export function tutorialB(rounds: number): Workload {
   return {
     name: `2-2-2 logistic network, ${rounds.toLocaleString('en')} rounds`,
@@ -60,7 +60,7 @@ function withMicrograd(rounds: number): number[] {
   return weights.map((w) => w.data);
 }
 
-/** The formulas for the derivatives worked out on paper. */
+/** The formulas for the derivatives, derived on paper. */
 export function tutorialByHand(rounds: number): number[] {
   let [w1, w2, w3, w4, w5, w6, w7, w8] = WEIGHTS;
   const [i1, i2] = INPUTS;

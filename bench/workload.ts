@@ -1,4 +1,4 @@
-/** What a version computed: one array of numbers for each result. */
+/** The results of a version: one array of numbers for each. */
 export type Results = readonly ArrayLike<number>[];
 
 /** One computation, written several ways. */
@@ -9,13 +9,13 @@ export interface Workload {
    * again and again.
    */
   readonly run: { readonly chainrule: () => Results } & Readonly<Record<string, () => Results>>;
-  /** For a version that lays its results out in another order: brings them to chainrule's. This is not timed. */
+  /** Converts the results of a version with another layout to chainrule's. This is not timed. */
   readonly arrange?: Readonly<Record<string, (results: Results) => Results>>;
-  /** How far results may differ, as a part of the largest number in them. */
+  /** The relative tolerance of results, by their largest number. */
   readonly tolerance: number;
 }
 
-/** Throws unless all versions arrive at the same numbers: a wrong result is no faster than a right one. */
+/** Throws unless all versions give the same numbers. */
 export function checkAgreement({ name, run, arrange, tolerance }: Workload): void {
   const { chainrule, ...others } = run;
   const expected = chainrule();

@@ -1,5 +1,5 @@
-// Every operation, compiled for WebAssembly on kernels that check each access to memory, on operands of every dtype in every
-// way in which they may lie there, with and without entries, and compared with the same at once: npm run check:memory [-- NAME].
+// Every operation, compiled for WebAssembly on kernels that check each access to memory, on operands of every dtype and memory
+// layout, empty ones included, and compared with eager results: npm run check:memory [-- NAME].
 import { setImmediate } from 'node:timers/promises';
 import { useEngine } from '../packages/compile/src/wasm/engine.ts';
 import { attack, DTYPES, emptied } from '../packages/compile/test/wasm/checked/attack.ts';
@@ -36,7 +36,7 @@ for (const [i, { name, f, shapes }] of cases.entries()) {
       faults++;
       console.log(`\n${name} of ${dtype} ${JSON.stringify(each)}: ${found}`);
     }
-    // Memory of programs that are gone is given back in a turn of the loop.
+    // Memory of dropped programs is freed by the event loop.
     await setImmediate();
   }
   process.stdout.write(`\r${i + 1} of ${cases.length} operations`);

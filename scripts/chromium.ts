@@ -1,4 +1,4 @@
-// Runs a page in a headless Chromium, for tests in a browser: wherever one is found, and nowhere else.
+// Runs a page in a headless Chromium, for tests in a browser, if one is found.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** No first-run pages, and no connections of its own: a closed network must not slow the start down. */
+/** No first-run pages or background connections: without a network they would slow the start down. */
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -23,7 +23,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The command of a Chromium on this machine: CHROMIUM, or the first of the usual names; undefined where there is none. */
+/** The command of a Chromium on this machine: CHROMIUM, or the first of the usual names; undefined if there is none. */
 export function findChromium(): string | undefined {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   return NAMES.find((name) => spawnSync(name, ['--version']).status === 0);
@@ -61,7 +61,7 @@ export async function runInChromium(chromium: string, entry: string): Promise<st
   }
 }
 
-/** A module with all that it imports, as text that may stand in a page. */
+/** A module with all its imports, as text for a page. */
 async function scriptOf(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -75,7 +75,7 @@ async function scriptOf(entry: string): Promise<string> {
 
 /** How a page is served. */
 export interface Served {
-  /** Headers of the page: a content security policy, say. */
+  /** Headers of the page, such as a content security policy. */
   readonly headers?: Readonly<Record<string, string>>;
   /** A script that runs before the module. */
   readonly before?: string;
@@ -87,7 +87,7 @@ export const ISOLATED = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Longer than any page takes. */
+/** A timeout in milliseconds, longer than any page takes. */
 const PATIENCE = 45_000;
 
 /** Bundles a module, runs it in a page from a server, and returns what it posts back: `fetch('/', { method: 'POST', body })`. */
@@ -99,7 +99,7 @@ export async function runServed(chromium: string, entry: string, options: Served
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const args = [...FLAGS, '--remote-debugging-port=0', `--user-data-dir=${join(folder, 'profile')}`];
-  // The command may be a script that starts the browser, so it leads a group, all of which is ended.
+  // The command may be a script that starts the browser, so the whole process group is killed.
   const browser = spawn(chromium, [...args, `http://localhost:${port}/`], {
     stdio: 'ignore',
     detached: true,
@@ -122,7 +122,7 @@ export async function runServed(chromium: string, entry: string, options: Served
   }
 }
 
-/** Removes a folder in which processes that have just been ended may still make a file. */
+/** Removes a folder in which processes that have just been killed may still create a file. */
 async function remove(folder: string): Promise<void> {
   for (let left = 20; ; left--) {
     try {

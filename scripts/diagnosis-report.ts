@@ -11,7 +11,7 @@ import {
   tallyOf,
 } from '../packages/formula/test/diagnose/set/tally.ts';
 
-/** Failures that are shown unless all are asked for. */
+/** The number of failures shown by default. */
 const FEW = 10;
 
 const { values: options } = parseArgs({

@@ -1,4 +1,4 @@
-// Random programs, compiled and compared with the same at once: npm run fuzz:compile [-- PROGRAMS [SEED]] [--code]. Progress
+// Random programs, compiled and compared with eager results: npm run fuzz:compile [-- PROGRAMS [SEED]] [--code]. Progress
 // shows while it runs; at the end comes what of the engine and of the JavaScript target no program has reached, and with
 // --code also which blocks of the sources did not run. The first programs that differ are made as few and as small as they
 // go, printed, and end the run with an error. A batch has a seed of its own, from which a run can go on; Ctrl-C ends it with
@@ -17,7 +17,7 @@ const [count = 10_000, first = Date.now() % 2 ** 31] = process.argv
 const code = process.argv.includes('--code')
   ? await (await import('../packages/compile/test/fuzz/reach/code.ts')).watchCode()
   : undefined;
-// Loaded only now, so that what runs can be counted.
+// Loaded only now, so that coverage is counted.
 const { engine } = await import('../packages/compile/src/wasm/engine.ts');
 const { mismatch, sessions } = await import('../packages/compile/test/fuzz/check.ts');
 const { watchAll } = await import('../packages/compile/test/fuzz/reach/report.ts');
@@ -40,7 +40,7 @@ function progress(): void {
 
 const property = fc.asyncProperty(sessions(), async (session) => {
   if (stopped) return;
-  // Memory of programs that are gone is given back in a turn of the loop.
+  // Memory of dropped programs is freed by the event loop.
   await setImmediate();
   engine().guard = begun++ % 4 === 0 ? GUARD : undefined;
   const found = mismatch(session);

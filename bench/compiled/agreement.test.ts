@@ -18,12 +18,12 @@ const resultsOf = async (contender: Contender) => {
   return contender.results();
 };
 
-test('every row has a label of its own, and goals that can be told apart', () => {
+test('every row has a unique label, and distinguishable goals', () => {
   expect(new Set(ROWS.map(labelOf)).size).toBe(ROWS.length);
   for (const { bar, stretch } of ROWS) if (bar && stretch) expect(bar).not.toBe(stretch);
 });
 
-test('the compiled tutorial arrives at the weights of the formulas by hand', async () => {
+test('the compiled tutorial reaches the weights of the formulas by hand', async () => {
   const [own, byHand] = [await resultsOf(tutorialCompiled(50)), await resultsOf(tutorialHandWritten(50))];
   expect(differenceOf(own, byHand, 1e-12)).toBeUndefined();
   expect(differenceOf(own, await resultsOf(tutorialHandWritten(51)), 1e-12)).toBeDefined();
@@ -37,7 +37,7 @@ test.for([scalarNetworkByHand, scalarNetworkWithMicrograd])(
   },
 );
 
-test('a compiled step of training gives the losses of the same step done eagerly', async () => {
+test('a compiled training step gives the losses of the eager one', async () => {
   const problem = mlp([7, 5, 3], 4);
   const model = mlpModel(problem);
   const optimizer = new Optimizer(model, sgd({ learningRate: 0.01 }));
@@ -64,7 +64,7 @@ describe('each step lowers the loss of', () => {
   });
 });
 
-test('the chain has the derivative that is worked out on paper', async () => {
+test('the chain has the derivative that was derived on paper', async () => {
   const numbers = random(5, 3);
   const t = (x: number) => Math.tanh(Math.exp(-x * x));
   const slope = (x: number) => t(x) - 2 * x * x * Math.exp(-x * x) * (1 - t(x) ** 2);
@@ -79,7 +79,7 @@ test('a forward pass gives the scores of the model', async () => {
   expect(differenceOf([expected], await resultsOf(forwardCompiled(forward, 1)), 1e-6)).toBeUndefined();
 });
 
-test('the loop on registers comes to its fixed point', async () => {
+test('the loop on registers reaches its fixed point', async () => {
   const sum = (await resultsOf(registerLoop(20)))[0][0];
   expect(sum / (12 * 2e-7)).toBeCloseTo(1, 5);
 });

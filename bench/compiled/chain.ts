@@ -8,7 +8,7 @@ import type { Results } from '../workload.ts';
 import type { Contender } from './contender.ts';
 import { jaxTensor } from './jax.ts';
 
-/** Σ x·tanh(e^(−x²)) of so many numbers and its gradient. */
+/** Σ x·tanh(e^(−x²)) of `count` numbers and its gradient. */
 export function chainCompiled(count: number, threads: number): Contender {
   const f = compile(
     valueAndGrad((x: Value) => x.mul(x.square().neg().exp().tanh()).sum()),

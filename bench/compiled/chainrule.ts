@@ -1,4 +1,4 @@
-// What chainrule brings to the rows: it needs no peer, and so runs in a page as well.
+// chainrule's contenders: they need no peer, and so run in a page as well.
 import { compile, type Target } from '@chainrule/compile';
 import { fromTypedArray, matmul, relu } from '@chainrule/core';
 import { adam, Conv2d, Flatten, Linear, MaxPool2d, Sequential, sgd } from '@chainrule/nn';
@@ -23,7 +23,7 @@ export function productCompiled(size: number, threads: number, target: Target = 
 
 export const MLP_RATE = 0.01;
 
-/** A fully connected network with ReLU between its layers, and what it is trained on by gradient descent. */
+/** A fully connected network with ReLU between its layers, and its training data, for gradient descent. */
 export interface Mlp {
   readonly sizes: readonly number[];
   readonly batch: Batch;
@@ -43,7 +43,7 @@ export function mlpCompiled(problem: Mlp, threads: number, target?: Target): Con
   return compiledTraining(mlpModel(problem), sgd({ learningRate: MLP_RATE }), problem.batch, threads, target);
 }
 
-/** The weights as [in, out], and the biases: for peers whose products take them so. */
+/** The weights as [in, out], and the biases: for peers that need them in that layout. */
 export function layersOf(problem: Mlp) {
   const numbers = Object.values(numbersOf(mlpModel(problem)));
   return problem.sizes.slice(1).map((to, i) => {

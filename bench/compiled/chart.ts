@@ -11,7 +11,7 @@ const TOP = 64;
 
 const COLOURS = { stretch: '#3d8c4a', bar: '#2f6db3', no: '#c8561f', none: '#777777' };
 
-/** How many times as fast as its peer each pairing is, on a logarithmic axis, with the bar and the stretch. */
+/** The speedup over the peer of each pairing, on a logarithmic axis, with its goals, the bar and the stretch. */
 export function comparisonChart(outcomes: readonly Outcome[]): string {
   const duels = outcomes
     .filter((each) => each.kind === 'duel')
@@ -55,7 +55,7 @@ export function comparisonChart(outcomes: readonly Outcome[]): string {
         strokeDasharray: '2 2',
       }),
       Plot.text(duels, {
-        // Behind the goals, so that no tick runs through the figure.
+        // Beyond the goals, so that no tick runs through the number.
         x: ({ duel }) => Math.max(1, duel.speedup, duel.bar ?? 0, duel.stretch ?? 0),
         y: 'label',
         text: ({ duel }) => speedupText(duel.speedup),
@@ -63,7 +63,7 @@ export function comparisonChart(outcomes: readonly Outcome[]): string {
         dx: 6,
       }),
       above('Compiled programs beside their peers', 18, { fontSize: 15, fontWeight: 'bold' }),
-      above('Solid ticks: what the row must reach. Dashed: what it should.', 38, {}),
+      above('Solid ticks: required. Dashed: desired.', 38, {}),
     ],
   });
   return standalone(svg);
@@ -74,7 +74,7 @@ const labelOf = ({ title, peer, own }: Duel) => {
   return `${shortened(title)}, against ${peer}${how && !peer.endsWith(how) ? ` (${how})` : ''}`;
 };
 
-/** What comes after the first comma of a title is for the table. */
+/** The part after the first comma of a title is only for the table. */
 const shortened = (title: string) => title.split(', ')[0];
 
 function verdict(duel: Duel): keyof typeof COLOURS {
@@ -90,7 +90,7 @@ interface Picture {
   querySelector(selector: string): { remove(): void } | null;
 }
 
-/** The picture as a file of its own. */
+/** The picture as a stand-alone file. */
 function standalone(svg: Picture): string {
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   svg.removeAttribute('class');

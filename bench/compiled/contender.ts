@@ -1,20 +1,20 @@
 import type { Turn } from '../measure.ts';
 import type { Results } from '../workload.ts';
 
-/** Somebody who does the work of a row, again and again: a step of training each time, a product, a forward pass. */
+/** Does the work of a row repeatedly: a training step, a product, a forward pass. */
 export interface Contender {
-  /** One round. It is done, with a number that it gave read, when this returns or its promise is kept. */
+  /** One round. It is done, and a number of its result read, when this returns or its promise resolves. */
   round(): void | Promise<void>;
-  /** What the last round computed. */
+  /** The result of the last round. */
   results(): Results | Promise<Results>;
-  /** For one in another process, which keeps its own clock. */
+  /** For a contender in another process, which measures its own time. */
   readonly turn?: Turn;
-  /** What it is and runs on, where the package file does not say. */
+  /** Its version and backend, if the package file does not say. */
   readonly about?: string;
   end?(): void;
 }
 
-/** A contender whose rounds give one number, as the loss of a step. */
+/** A contender whose rounds give one number, such as the loss of a step. */
 export function numberEachRound(round: () => number): Contender {
   let last = Number.NaN;
   return {

@@ -6,7 +6,7 @@ import { cnnModel, type Mlp, mlpModel } from './chainrule.ts';
 import type { Contender } from './contender.ts';
 import { type Batch, numbersOf } from './training.ts';
 
-/** Scores for a batch, with nothing to train; the same model as ONNX. */
+/** Scores for a batch, without training; the same model as ONNX. */
 export interface Forward {
   readonly model: Sequential;
   readonly batch: Batch;

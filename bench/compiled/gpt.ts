@@ -27,14 +27,14 @@ export interface GptSizes {
 
 export const GPT: GptSizes = { vocabulary: 65, length: 32, size: 64, heads: 4, blocks: 4 };
 
-/** Sequences of tokens, and the tokens that are to be guessed. */
+/** Sequences of tokens, and the tokens to predict. */
 export function gptBatch(count: number, { vocabulary, length }: GptSizes): Batch {
   const labels = integers(count * length, vocabulary, 9);
   const inputs = integers(count * length, vocabulary, 10);
   return { shape: [count, length], inputs, classes: vocabulary, labels };
 }
 
-/** Attention and two linear layers, each behind a normalisation and added to what it reads. */
+/** Attention and two linear layers, each after a normalisation and with a residual connection. */
 class Block extends Module {
   readonly heads: number;
   readonly norm1: LayerNorm;
@@ -117,7 +117,7 @@ export function gptWithPyTorch(
   return pytorch('training', { ...settings, x: batch.inputs, shape: batch.shape, y: batch.labels }, threads);
 }
 
-/** Milliseconds from a new model to the end of its first step, less those of the next one. */
+/** Milliseconds from a new model to the end of its first step, minus those of the next one. */
 export function gptCompileTime(sizes: GptSizes, batch: Batch): number {
   const first = gptCompiled(sizes, batch, 1);
   const [start, end] = [() => performance.now(), () => performance.now()];

@@ -1,4 +1,4 @@
-// What jax-js brings to the rows that can be measured in a page as well.
+// jax-js' contenders that can also be measured in a page.
 import type { Jax, JaxArray } from '../peers/jax.ts';
 import { layersOf, MLP_RATE, type Mlp, operands } from './chainrule.ts';
 import { type Contender, numberEachRound } from './contender.ts';

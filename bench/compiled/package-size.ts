@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 const ENTRY = join(import.meta.dirname, '../../packages/compile/src/index.ts');
 
-/** Kilobytes of the whole compile package as a page would get it, without core: all that it exports is kept. */
+/** Kilobytes of the whole compile package in a page, without core: all exports are kept. */
 export async function packageSize(): Promise<number> {
   const { outputFiles } = await build({
     entryPoints: [ENTRY],

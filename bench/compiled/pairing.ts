@@ -1,32 +1,32 @@
 import { ratio } from '../timing-report.ts';
 import type { Contender } from './contender.ts';
 
-/** What a row asks for: of a pairing how many times as fast chainrule is, of a figure how much there may be at most. */
+/** The goal of a row: for a pairing the speedup, for a figure its maximum. */
 export interface Goal {
   readonly bar?: number;
   readonly stretch?: number;
 }
 
-/** Two contenders at the same work. */
+/** Two contenders with the same work. */
 export interface Pairing extends Goal {
-  /** Short, for the command line; several pairings and figures share it. */
+  /** A short name for the command line, which several pairings and figures share. */
   readonly row: string;
   readonly title: string;
-  /** What chainrule runs on, where that is not one thread. */
+  /** What chainrule runs on, if not one thread. */
   readonly how?: string;
-  /** How Node is started for it. */
+  /** The flags of Node. */
   readonly flags?: readonly string[];
   readonly peer: string;
   own(): Contender;
-  /** Undefined where it is not installed. */
+  /** Undefined if it is not installed. */
   theirs(): Promise<Contender | undefined> | Contender;
-  /** How far results may differ, as a part of the largest number in them; undefined where they have none in common. */
+  /** The relative tolerance of results, by their largest number; undefined if they have none in common. */
   readonly tolerance: number | undefined;
-  /** How many rounds are compared before any is timed: training goes on from one to the next. */
+  /** How many rounds are compared before timing: training continues from one to the next. */
   readonly rounds: number;
 }
 
-/** A number that is measured alone. */
+/** A number that is measured on its own. */
 export interface Figure extends Goal {
   readonly row: string;
   readonly title: string;
@@ -34,7 +34,7 @@ export interface Figure extends Goal {
   measure(): number | Promise<number>;
 }
 
-/** What came of one pairing or figure. */
+/** The outcome of one pairing or figure. */
 export type Outcome = Duel | Reading | Missing;
 
 interface Told extends Goal {
@@ -67,11 +67,11 @@ export interface Missing extends Told {
   readonly reason: string;
 }
 
-/** Whether an outcome reaches a goal; undefined where there is none, or no outcome. */
+/** Whether an outcome reaches a goal; undefined without a goal or an outcome. */
 export function reaches(outcome: Outcome, goal: number | undefined): boolean | undefined {
   if (goal === undefined || outcome.kind === 'missing') return undefined;
   return outcome.kind === 'duel' ? outcome.speedup >= goal : outcome.number <= goal;
 }
 
-/** How many times as fast, in as many digits as mean something. */
+/** The speedup, in significant digits. */
 export const speedupText = (x: number): string => (x >= 100 ? `${x.toFixed(0)} ×` : ratio(x));

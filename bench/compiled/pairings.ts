@@ -9,7 +9,7 @@ export type Installed = Promise<Contender | undefined>;
 type WithTensorFlow = Parameters<typeof mlpWithTensorFlow>[1];
 type WithJax = Parameters<typeof mlpWithJax>[1];
 
-/** A contender that needs TensorFlow.js; undefined where that is not installed. */
+/** A contender that needs TensorFlow.js; undefined if it is not installed. */
 export const tensorFlow = async (
   backend: 'wasm' | 'cpu',
   f: (tf: WithTensorFlow) => Contender,
@@ -24,7 +24,7 @@ export const jax = async (f: (jax: WithJax) => Contender): Installed => {
   return loaded && f(loaded);
 };
 
-/** What the pairings of a row have in common. */
+/** The shared properties of the pairings of a row. */
 export interface Common {
   readonly row: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-// The program of a suite: one pairing or figure, in a process of its own.
+// The program of a suite: one pairing or figure, in a separate process.
 import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { type Effort, FULL, measureTurns, QUICK, type Turn, turnOf } from '../measure.ts';
@@ -38,7 +38,7 @@ async function duel(pairing: Pairing, effort: Effort): Promise<Outcome> {
     const { about } = theirs;
     return { kind: 'duel', ...told, own: name, about, ownPerSecond, peerPerSecond, speedup: speedup.peer };
   } catch (error) {
-    // One of the two cannot do it; the other rows can still be measured.
+    // One of the two fails; the other rows can still be measured.
     return missing(String(error));
   } finally {
     theirs.end?.();
@@ -49,7 +49,7 @@ function clockOf({ turn, round }: Contender): Turn {
   return turn ?? turnOf(round);
 }
 
-/** Where the first rounds of two contenders give other numbers, in words; undefined where they agree. */
+/** Where the first rounds of two contenders differ, in words; undefined if they agree. */
 async function disagreement(
   pairing: Pairing,
   own: Contender,
@@ -58,7 +58,7 @@ async function disagreement(
   for (let round = 1; round <= pairing.rounds; round++) {
     await own.round();
     await theirs.round();
-    // Threads of its own that a contender has asked for begin meanwhile.
+    // Threads that a contender has asked for start meanwhile.
     await setTimeout(20);
     if (pairing.tolerance === undefined) continue;
     const [ours, others] = [await own.results(), await theirs.results()];

@@ -1,4 +1,4 @@
-// What PyTorch, in a process of its own, brings to the rows that chainrule.ts has as well.
+// PyTorch's contenders, in a separate process, for the rows of chainrule.ts.
 import { pytorch } from '../peers/pytorch.ts';
 import { CNN_RATE, cnnModel, MLP_RATE, type Mlp, mlpModel, operands } from './chainrule.ts';
 import type { Contender } from './contender.ts';

@@ -4,7 +4,7 @@ declare const WebAssembly: { validate(binary: Uint8Array<ArrayBuffer>): boolean 
 const ZERO = [0x41, 0, 0xfd, 0x0f];
 const BODY = [0, ...ZERO, ...ZERO, ...ZERO, 0xfd, 0x85, 2, 0x1a, 0x0b];
 
-/** Whether WebAssembly has multiplication and addition in one instruction here. */
+/** Whether WebAssembly here has fused multiply-add. */
 export const hasRelaxedSimd = (): boolean =>
   WebAssembly.validate(
     Uint8Array.from([

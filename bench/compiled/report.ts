@@ -5,7 +5,7 @@ import { CHART, comparisonChart } from './chart.ts';
 import { type Goal, type Outcome, reaches, speedupText } from './pairing.ts';
 import { labelOf, ROWS } from './rows.ts';
 
-/** Compiled programs beside their peers: each pairing in a process of its own. */
+/** Compiled programs beside their peers: each pairing in a separate process. */
 export const compiled: Suite<Outcome> = {
   name: 'compiled',
   program: 'compiled/program.ts',
@@ -39,7 +39,7 @@ their own, on one thread where nothing else is said, in float32 but for networks
 before they are timed. Peers are warm, jitted where they can be, and written in their own idioms; their versions stand in
 \`bench/peers/package.json\`. Large results of one round are not kept for after the next: peers dispose of them, chainrule is
 told so by \`keepResults: false\`. Relaxed SIMD is what engines from V8 11.4 on have (Node 21, Chrome 114); Node 20 has it
-behind \`--experimental-wasm-relaxed-simd\`, and those rows are measured with that. "Bar" is what the row must reach, "stretch" what it should.
+behind \`--experimental-wasm-relaxed-simd\`, and those rows are measured with that. "Bar" is the required goal of a row, "stretch" the desired one.
 
 ${markdownTable(
   rows[0].map(([name]) => name),
@@ -49,7 +49,7 @@ ${markdownTable(
 ![how many times as fast, with the bars](${CHART})
 
 ${skipped.length > 0 ? `Left out:\n\n${skipped.join('\n')}\n\n` : ''}Node ${node}, ${cpu}, ${cores} cores. The median of ${cycles} cycles, in each of which both run for ${seconds} s.
-${[...about].map((each) => `${each}.\n`).join('')}\`npm run bench:peers\` installs the peers; PyTorch is taken where \`python3 -c "import torch"\` works.`;
+${[...about].map((each) => `${each}.\n`).join('')}\`npm run bench:peers\` installs the peers; PyTorch is used if \`python3 -c "import torch"\` works.`;
 }
 
 function cells(outcome: Outcome): [name: string, cell: string][] {

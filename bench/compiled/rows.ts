@@ -31,7 +31,7 @@ function tutorialRow(rounds: number): Pairing[] {
     rounds: 1,
   };
   const far = { bar: 200, stretch: 500 };
-  // The others have float32, where 10,000 roundings add up; PyTorch has doubles here.
+  // The others use float32, where 10,000 roundings add up; PyTorch uses doubles here.
   const single = { ...common, tolerance: 1e-3 };
   return [
     ...pairings(common, {
@@ -114,7 +114,7 @@ function mlpRow(sizes: readonly number[], batch: number, goals: MlpGoals): Pairi
         () => tensorFlow('wasm', (tf) => mlpWithTensorFlow(problem, tf)),
       ],
       'jax-js': [goals.jax, () => jax((jax) => mlpWithJax(problem, jax))],
-      // It has one thread at its best; chainrule has as many as there are cores.
+      // It is fastest with one thread; chainrule uses as many as there are cores.
       'jax-js beside 2 threads': [goals.jax, () => jax((jax) => mlpWithJax(problem, jax))],
       PyTorch: [goals.pytorch, () => mlpWithPyTorch(problem, 1)],
     }),
@@ -132,7 +132,7 @@ function chainRow(count: number): Pairing[] {
     row: 'chain',
     title: `Σ x·tanh(e^(−x²)) of ${count.toLocaleString('en')} numbers, with gradient`,
     own: (threads) => chainCompiled(count, threads),
-    // Some add a million numbers one after the other in single precision.
+    // Some add a million numbers sequentially in single precision.
     tolerance: 1e-4,
     rounds: 1,
   };
@@ -251,6 +251,6 @@ export const ROWS: readonly (Pairing | Figure)[] = [
   SIZE,
 ];
 
-/** What a row's entry is called on the command line. */
+/** The name of a row's entry on the command line. */
 export const labelOf = (entry: Pairing | Figure) =>
   'peer' in entry ? `${entry.row} · ${entry.peer}` : entry.row;

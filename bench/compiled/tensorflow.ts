@@ -1,4 +1,4 @@
-// What TensorFlow.js brings to the rows that can be measured in a page as well.
+// TensorFlow.js' contenders that can also be measured in a page.
 import type { Tensor, TensorFlow } from '../peers/tensorflow.ts';
 import { CNN_RATE, cnnModel, layersOf, MLP_RATE, type Mlp, operands } from './chainrule.ts';
 import { type Contender, numberEachRound } from './contender.ts';
@@ -43,7 +43,7 @@ export function mlpWithTensorFlow(problem: Mlp, tf: TensorFlow): Contender {
 
 /** With channels last, as TensorFlow.js has them. */
 export function cnnWithTensorFlow(batch: Batch, tf: TensorFlow): Contender {
-  // One channel: the numbers of the pictures lie in the same order either way.
+  // One channel: the numbers of the pictures are in the same order either way.
   const x = tf.tensor(batch.inputs as Float32Array, [batch.shape[0], 28, 28, 1]);
   const labels = tf.tensor(oneHotRows(batch), [batch.labels.length, batch.classes]);
   const [w1, b1, w2, b2, w3, b3] = Object.values(numbersOf(cnnModel())).map(({ data, shape }) => {

@@ -6,7 +6,7 @@ import { random } from '../numbers.ts';
 import type { Named } from '../peers/pytorch.ts';
 import { type Contender, numberEachRound } from './contender.ts';
 
-/** Inputs and classes that a model is trained on, the same batch in every step. */
+/** Inputs and classes for training, the same batch in every step. */
 export interface Batch {
   readonly shape: readonly number[];
   readonly inputs: Float32Array | Int32Array;
@@ -24,13 +24,13 @@ export function batchOf(shape: readonly number[], classes: number): Batch {
   return { shape, inputs, classes, labels: integers(shape[0], classes, 8) };
 }
 
-/** So many whole numbers below a bound. */
+/** Random whole numbers below a bound. */
 export function integers(count: number, bound: number, seed: number): Int32Array {
   const next = uniform(seed);
   return Int32Array.from({ length: count }, () => Math.floor(bound * next()));
 }
 
-/** The labels as rows with a 1 each, for peers that want them so. */
+/** The labels as one-hot rows, for peers that need them. */
 export function oneHotRows({ labels, classes }: Batch): Float32Array {
   const rows = new Float32Array(labels.length * classes);
   labels.forEach((label, i) => {
@@ -39,7 +39,7 @@ export function oneHotRows({ labels, classes }: Batch): Float32Array {
   return rows;
 }
 
-/** A model of the nn package that is trained by a compiled step, which gives its loss. */
+/** A model of the nn package, trained by a compiled step that returns its loss. */
 export function compiledTraining(
   model: Module,
   rule: GradientTransform,
@@ -61,7 +61,7 @@ export function compiledTraining(
   return numberEachRound(() => step(x, y).item());
 }
 
-/** The numbers that a model begins with, under PyTorch's names. */
+/** The initial numbers of a model, under PyTorch's names. */
 export function numbersOf(model: Module): Named {
   const state = Object.entries(model.stateDict({ names: 'pytorch' }));
   return Object.fromEntries(

@@ -7,7 +7,7 @@ import { BIASES, INPUTS, RATE, TARGETS, tutorialByHand, WEIGHTS } from '../tutor
 import type { Contender } from './contender.ts';
 import { jaxTensor } from './jax.ts';
 
-/** The tutorial's network as scalars; a round trains it from the beginning. */
+/** The tutorial's network of scalars; a round trains it from the start. */
 export function tutorialCompiled(rounds: number): Contender {
   const [i1, i2] = INPUTS;
   const [t1, t2] = TARGETS;
@@ -93,7 +93,7 @@ export function tutorialWithJax(rounds: number, jax: Jax): Contender {
     for (let i = 0; i < rounds; i++) {
       const [next, value] = step(weights, inputs.ref, targets.ref);
       weights = next;
-      // Without a look at a number in between, what waits to be done piles up and takes time squared.
+      // Unless a number is read in between, pending work piles up and takes quadratic time.
       value.dataSync();
     }
     return weights.flatMap((w) => Array.from(w.dataSync()));

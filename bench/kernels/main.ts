@@ -1,7 +1,7 @@
-// How long compiled programs take beside an older checkout of the same packages, so that what a change of kernels costs is
-// seen. Both are bundled, and run in turns in one process:
+// Times compiled programs side by side with an older checkout of the packages, to see what a change of kernels costs. Both are
+// bundled, and run in turns in one process:
 //   npm run bench:before -- OLD_CHECKOUT [part of a row's name]
-// Prints a table as it stands in bench/results/kernels.md; "after / before" is the median of the ratios of neighbours in time.
+// Prints a table for bench/results/kernels.md; "after / before" is the median of the ratios of neighbours in time.
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';

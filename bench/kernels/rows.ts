@@ -9,7 +9,7 @@ import { GPT, gptBatch, gptCompiled } from '../compiled/gpt.ts';
 import { integers } from '../compiled/training.ts';
 import { random } from '../numbers.ts';
 
-/** Work by its name: what makes it ready, and gives one round of it, on one thread of WebAssembly. */
+/** Work by name: sets it up, and returns one round of it, on one thread of WebAssembly. */
 export const ROWS: Readonly<Record<string, () => () => unknown>> = {
   'e^x of 100,000': of((x) => core.exp(x), [100_000]),
   'e^x of 100,000, float64': of((x) => core.exp(x), [100_000], 'float64'),

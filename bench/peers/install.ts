@@ -1,4 +1,4 @@
-// Installs what the benchmarks are measured against; nothing else needs it, so it has a node_modules of its own.
+// Installs the peers of the benchmarks; nothing else needs them, so they have their own node_modules.
 //   npm run bench:peers
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The part of an array of jax-js that the benchmarks use. Whoever is given one uses it up; `ref` is another reference. */
+/** The part of an array of jax-js that the benchmarks use. Passing one consumes it; `ref` is another reference. */
 export interface JaxArray {
   readonly ref: JaxArray;
   add(x: JaxArray | number): JaxArray;
@@ -15,7 +15,7 @@ export interface JaxArray {
   dataSync(): ArrayLike<number>;
 }
 
-/** The part of jax-js that the benchmarks use, typed here since it is installed only where somebody measures. */
+/** The part of jax-js that the benchmarks use, typed here since it is installed only for measurements. */
 export interface Jax {
   init(...devices: string[]): Promise<string[]>;
   defaultDevice(device: string): string;
@@ -43,10 +43,10 @@ export interface Jax {
 
 const JAX = join(import.meta.dirname, '../peers/node_modules/@jax-js/jax/dist/index.js');
 
-/** jax-js on its WebAssembly backend; undefined where it is not installed. */
+/** jax-js on its WebAssembly backend; undefined if it is not installed. */
 export async function loadJax(): Promise<Jax | undefined> {
   if (!existsSync(JAX)) return undefined;
-  // It looks at navigator, which Node has from version 21 on.
+  // It reads navigator, which Node has since version 21.
   (globalThis as { navigator?: object }).navigator ??= {};
   const jax: Jax = await import(pathToFileURL(JAX).href);
   await jax.init('wasm');

@@ -3,8 +3,8 @@ export type Operand = Node | number;
 
 /**
  * micrograd's idea, written from scratch in TypeScript: each node keeps a closure that adds its share to the gradients
- * of the nodes it came from. This is the yardstick for the eager graph of chainrule, so it is written as one would
- * for speed and clarity alike: no broadcasting, no dtypes, no second derivative, and one node for each operation.
+ * of the nodes it came from. This is the yardstick for the eager graph of chainrule, so it is written for both speed and
+ * clarity: no broadcasting, no dtypes, no second derivative, and one node for each operation.
  */
 export class Node {
   data: number;

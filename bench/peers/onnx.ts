@@ -93,7 +93,7 @@ function encode(protobuf: Protobuf, { nodes, initializers, x, y }: OnnxModel): U
   return type.encode(type.create(model)).finish();
 }
 
-/** Forward passes by onnxruntime-node, with so many threads; undefined where it is not installed. */
+/** Forward passes by onnxruntime-node, with this many threads; undefined if it is not installed. */
 export async function onnxRuntime(
   model: OnnxModel,
   x: Float32Array,

@@ -11,15 +11,15 @@ export type Named = Readonly<
 
 const PROGRAM = join(import.meta.dirname, '../peers/pytorch.py');
 
-/** The Pythons to try: that of the PATH need not be the one for which the system's packages are. */
+/** The Pythons to try: the one in the PATH may not be the one with the system's packages. */
 const PYTHONS = ['python3', '/usr/bin/python3', 'python'];
 
 const withTorch = () =>
   PYTHONS.find((python) => spawnSync(python, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0);
 
 /**
- * PyTorch in a process of its own, with so many threads: it is told the problem and its numbers, and then what to do, a line
- * of JSON each. Undefined where no Python has it.
+ * PyTorch in a separate process, with this many threads: it gets the problem and its numbers, and then commands, as lines of
+ * JSON. Undefined if no Python has it.
  */
 export async function pytorch(
   problem: string,
@@ -52,7 +52,7 @@ export async function pytorch(
   };
 }
 
-/** Numbers go as base64, which is quicker to read than their digits. */
+/** Numbers are sent as base64, which is faster to read than digits. */
 function packed(_: string, x: unknown): unknown {
   if (!(x instanceof Float32Array || x instanceof Int32Array || x instanceof Float64Array)) return x;
   const { buffer, byteOffset, byteLength } = x;

@@ -1,6 +1,6 @@
 import type { Contender } from '../compiled/contender.ts';
 
-// Written here byte by byte, since what bounds a matrix product should not depend on a compiler:
+// Written byte by byte, since a bound for matrix products should not depend on a compiler:
 //   (func (export "run") (param $n i32) (result f32) (local 12 v128, $x v128, $y v128) …)
 // Twelve accumulators, so that multiplications and additions need not wait for one another, and nothing but registers.
 const ACCUMULATORS = 12;
@@ -54,11 +54,11 @@ interface Engine {
 }
 
 /**
- * As many multiplications and additions as a product of square matrices of this size takes, on numbers in registers. All
+ * As many multiplications and additions as a product of square matrices of this size, on numbers in registers. All
  * lanes go to 2·10⁻⁷, the fixed point of a ← a/2 + 10⁻⁷.
  */
 export function registerLoop(size: number): Contender {
-  // Node's types leave WebAssembly to those of browsers.
+  // Node's types do not include WebAssembly.
   const { Module, Instance } = (globalThis as unknown as { WebAssembly: Engine }).WebAssembly;
   const { run } = new Instance(new Module(binary())).exports;
   const turns = Math.round((2 * size ** 3) / FLOP_PER_TURN);

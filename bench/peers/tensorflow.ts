@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 /** The part of a tensor that the benchmarks use. */
 export interface Tensor {
-  /** The numbers; it waits until they have been computed. */
+  /** The numbers; waits until they have been computed. */
   dataSync(): Float32Array;
   dispose(): void;
 }
@@ -15,14 +15,13 @@ export interface Variable extends Tensor {
 }
 
 interface Optimizer {
-  /** A step; gives the loss where `returnCost` says so. */
+  /** A step; returns the loss if `returnCost` is true. */
   minimize(loss: () => Tensor, returnCost: true, variables: readonly Variable[]): Tensor;
   minimize(loss: () => Tensor, returnCost: false, variables: readonly Variable[]): null;
 }
 
 /**
- * The part of TensorFlow.js that the benchmarks use. It is typed here, and not by its package, since that is installed
- * only where somebody measures.
+ * The part of TensorFlow.js that the benchmarks use. It is typed here, since its package is installed only for measurements.
  */
 export interface TensorFlow {
   setBackend(name: string): Promise<boolean>;
@@ -66,7 +65,7 @@ export const TENSORFLOW = join(import.meta.dirname, '..', 'out', 'tensorflow.cjs
 
 const WASM_FILES = join(import.meta.dirname, '../peers/node_modules/@tensorflow/tfjs-backend-wasm/dist/');
 
-/** TensorFlow.js on its cpu backend, which is plain JavaScript, or on WebAssembly; undefined where it is not installed. */
+/** TensorFlow.js on its cpu backend, which is plain JavaScript, or on WebAssembly; undefined if it is not installed. */
 export async function loadTensorFlow(backend: 'cpu' | 'wasm' = 'cpu'): Promise<TensorFlow | undefined> {
   if (!existsSync(TENSORFLOW)) return undefined;
   const { default: tf }: { default: TensorFlow } = await import(pathToFileURL(TENSORFLOW).href);

@@ -9,7 +9,7 @@ interface Declared {
   readonly file: string;
 }
 
-/** A function and all that it needs, of its own file and of those it imports, as TypeScript that stands by itself. */
+/** A function with everything it needs, from its file and its imports, as self-contained TypeScript. */
 export function standalone(file: string, name: string): string {
   const needed = new Map<string, Declared>();
   const visit = (from: string, name: string): void => {
@@ -28,7 +28,7 @@ export function standalone(file: string, name: string): string {
   const { text } = needed.get(name)!;
   needed.delete(name);
   if (needed.size === 0) return text;
-  // Constants first, since functions may be read before they stand in the text.
+  // Constants first, since functions are hoisted.
   const parts = [...needed.values()].map((each) => each.text);
   const inner = [
     ...parts.filter((each) => each.startsWith('const')),

@@ -1,5 +1,5 @@
 // Writes packages/compile/src/javascript/spelling/functions-of-numbers.ts: functions of core as text, for
-// source that needs no package.
+// source without imports.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { standalone } from './collect.ts';
@@ -25,7 +25,7 @@ export function functionsOfNumbers(): string {
   );
   return `// Written by scripts/helpers/main.ts from packages/core/src/numbers.
 
-/** Functions of core as TypeScript that stands by itself. */
+/** Functions of core as self-contained TypeScript. */
 export const functionsOfNumbers = {
 ${entries.join('\n')}
 } as const;

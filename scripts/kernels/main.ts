@@ -1,5 +1,5 @@
-// Builds the WebAssembly kernels of the compile package into src/wasm/binary.ts. Their compiler is installed beside them, and
-// apart from the workspace: who does not change a kernel needs neither.
+// Builds the WebAssembly kernels of the compile package into src/wasm/binary.ts. Their compiler has a separate install beside
+// them: only changing a kernel needs it.
 //   npm run build:kernels
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,7 +39,7 @@ const source = `// Written by npm run build:kernels: the WebAssembly modules in 
 export const HASH_OF_SOURCES = '${hash}';
 ${constants.join('')}`;
 
-// Whoever reads at this moment finds the old file or the new one, and nothing between.
+// The file is replaced atomically, for concurrent readers.
 const draft = `${BINARY}.${process.pid}`;
 writeFileSync(draft, source);
 renameSync(draft, BINARY);

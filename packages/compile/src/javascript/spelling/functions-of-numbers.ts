@@ -1,6 +1,6 @@
 // Written by scripts/helpers/main.ts from packages/core/src/numbers.
 
-/** Functions of core as TypeScript that stands by itself. */
+/** Functions of core as self-contained TypeScript. */
 export const functionsOfNumbers = {
   erf: `const erf = (() => {
   const CROSSOVER = 2;
