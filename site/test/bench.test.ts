@@ -49,7 +49,8 @@ describe.skipIf(!browserPath)('the page that measures this machine', () => {
     await page.waitForLoadState('networkidle');
     expect(loaded.filter(isPeer)).toEqual([]);
     await page.click('[data-do="peers"]');
-    for (const peer of ['tensorflow', 'jax']) await page.waitForSelector(cell('mlp', peer));
+    for (const peer of ['tensorflow', 'jax']) await page.waitForSelector(cell('product256', peer));
+    await page.click('[data-do="stop"]');
     await page.waitForSelector('[data-done="true"]');
     expect(Number(await page.textContent(cell('product256', 'jax')))).toBeGreaterThan(0.1);
     expect(loaded.some(isPeer)).toBe(true);
