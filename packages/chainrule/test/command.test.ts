@@ -10,7 +10,8 @@ test('the command itself writes, complains, reads standard input and exits', () 
   const chainrule = (args: readonly string[], input = '') =>
     spawnSync(process.execPath, ['--import', 'tsx', COMMAND, ...args], { encoding: 'utf8', input });
   const right = chainrule(['check', '-', ...AT, '--wrt', 'w', '--claim', RIGHT], UNIT);
-  expect(right).toMatchObject({ status: 0, stdout: '✓ ∂E/∂w is right.\n', stderr: '' });
+  const stdout = '✓ ∂E/∂w is right. (Read as −(t − out) · out · (1 − out) · x.)\n';
+  expect(right).toMatchObject({ status: 0, stdout, stderr: '' });
   const bad = chainrule(['grad', 'x +', '--at', 'x=1']);
   expect(bad).toMatchObject({ status: 2, stdout: '' });
   expect(bad.stderr).toMatch(/^error: parse: expected .*\n {2}1 \| x \+\n +\^\n$/);

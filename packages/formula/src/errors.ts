@@ -226,6 +226,20 @@ export const readingErrors = {
       `the sum over ${index} goes over all entries: expected ${index} only as the whole subscript of names, at least once, as in x_${index}`,
     ),
 
+  sumRank: (source: SourceText, at: Span, name: string, rank: number, shape: readonly number[]) =>
+    new FormulaError(
+      source,
+      at,
+      `the sum takes entries of ${name} by ${rank} ${rank === 1 ? 'index' : 'indices'}: expected ${rank} ${rank === 1 ? 'axis' : 'axes'}, got [${shape.join(', ')}] (\\sum ${name} without an index adds up all entries)`,
+    ),
+
+  sumLength: (source: SourceText, at: Span, name: string, expected: number, got: number) =>
+    new FormulaError(
+      source,
+      at,
+      `the sum goes over ${expected} entries, and ${name} has ${got}: a sum over a part is sum(${name}[a:b])`,
+    ),
+
   notALiteral: (source: SourceText, at: Span, key: string) =>
     new FormulaError(source, at, `${key}: expected a number, true, false, null, "text" or a list of such`),
 
@@ -237,6 +251,13 @@ export const readingErrors = {
       source,
       at,
       `expected a name on the left of =, got ${quoted(source.text, at)} (== compares)`,
+    ),
+
+  notAlike: (source: SourceText, side: Span) =>
+    new FormulaError(
+      source,
+      side,
+      'this side has another value than the first one: an = before it does not hold',
     ),
 
   cycle: (source: SourceText, at: Span, names: readonly string[]) =>

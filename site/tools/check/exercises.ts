@@ -371,8 +371,8 @@ export const TOPICS: readonly Topic[] = [
         claim: '(h - t) * o*(1 - tanh(c)^2) * c * f*(1 - f) * x',
       },
       {
-        title: 'A ReLU, right on one side only',
-        verdict: 'wrong',
+        title: 'A ReLU, right on this side of its kink',
+        verdict: 'right',
         formula: 'E = (t - relu(w*x))^2',
         wrt: 'w',
         claim: '-2*(t - w*x)*x',

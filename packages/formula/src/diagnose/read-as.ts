@@ -3,10 +3,10 @@ import { substitute } from '../expression/structure.ts';
 import type { Understood } from '../read/understood.ts';
 import { toText } from '../write/text.ts';
 
-/** Operations of which there are two by this name, and which of them is meant. */
+/** Operations of which there are two by this name, and which of them is meant where no option says it. */
 const CONVENTIONS: readonly (readonly [name: string, told: string])[] = [
-  ['variance', 'variance divides by n'],
-  ['std', 'std divides by n'],
+  ['variance', 'variance divides by n − 1'],
+  ['std', 'std divides by n − 1'],
 ];
 
 /** What was read, in plain notation; `symbols` are what names in it stand for. */

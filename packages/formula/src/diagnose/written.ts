@@ -52,7 +52,9 @@ export function writtenClaim(text: string, landmarks: readonly Landmark[], synta
       source,
       statements.map((each) => (each === result ? bare : each)),
     );
-    return { claim: vocabulary.claimOf(program, areExact), at: result.spans[before + k] };
+    // Behind a formula, numbers are what it comes to at the given point.
+    const claim = vocabulary.claimOf(program, k === 0 ? areExact : undefined);
+    return { claim, at: result.spans[before + k] };
   });
   return { sides, before };
 }
@@ -171,6 +173,7 @@ export class Vocabulary {
       definitions: program.definitions.map((each) => ({
         ...each,
         expression: substitute(each.expression, bind),
+        alike: each.alike?.map((side) => substitute(side, bind)),
       })),
       expression: substitute(program.expression, bind),
     };

@@ -21,6 +21,10 @@ export interface NumberExpression {
 export interface NameExpression {
   readonly kind: 'name';
   readonly name: string;
+  /** How many axes its value must have: that of x_i under a sum over i has one. */
+  readonly rank?: number | undefined;
+  /** How long its first axis must be. */
+  readonly length?: number | undefined;
   readonly at?: Span | undefined;
 }
 

@@ -29,6 +29,8 @@ export function readCall(parser: Parser, written: string, start: number): Expres
   parser.expect(')', ', or ) after an operand');
   const operation = written === 'none' ? written : functionNamed(written, operands.length);
   if (operation === undefined) throw unknown(parser, written, start);
+  // The variance of mathematics is the mean of the squares, and not the estimate that programs call var.
+  if (written === 'Var' && !options.some(([key]) => key === 'correction')) options.push(['correction', 0]);
   // A property of its own even where it is called __proto__.
   return parser.call(
     operation,
@@ -121,11 +123,37 @@ const readBound = (parser: Parser): Expression | undefined =>
 /** A function that LaTeX marks as one: `\tanh(x)`, `\sin^2 x`, `\ln 2x`. */
 export function readApplication(parser: Parser, { text: named, start }: Token): Expression {
   const text = parser.at("'") && parser.at('(', 1) && parser.accept("'") ? `${named}'` : named;
-  if (functionNamed(text) === undefined && text !== 'none') throw unknown(parser, text, start);
+  const base = RECIPROCALS.get(text) ?? text;
+  if (functionNamed(base) === undefined && base !== 'none') throw unknown(parser, text, start);
   const exponent = readExponent(parser);
-  const applied = parser.at('(') ? readCall(parser, text, start) : readBare(parser, text, start);
-  return exponent === undefined ? applied : parser.call('pow', [applied, exponent], start);
+  const isInverse = exponent?.kind === 'number' && exponent.value === -1;
+  const applies = isInverse && INVERSES.has(text) ? `a${text}` : base;
+  if (exponent?.kind === 'number' && exponent.value < 0 && applies === base)
+    throw readingErrors.ambiguous(
+      parser.source,
+      exponent.at!,
+      'the inverse function by its name',
+      '1 / f(x)',
+    );
+  const called = parser.at('(') ? readCall(parser, applies, start) : readBare(parser, applies, start);
+  const applied = base === text ? called : parser.call('reciprocal', [called], start);
+  return exponent === undefined || applies !== base
+    ? applied
+    : parser.call('pow', [applied, exponent], start);
 }
+
+/** Functions that are one over another. */
+const RECIPROCALS: ReadonlyMap<string, string> = new Map([
+  ['cot', 'tan'],
+  ['sec', 'cos'],
+  ['csc', 'sin'],
+  ['coth', 'tanh'],
+  ['sech', 'cosh'],
+  ['csch', 'sinh'],
+]);
+
+/** Functions whose power of −1 is their inverse by custom: \\sin^{-1} x. */
+const INVERSES = new Set(['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
 
 function readExponent(parser: Parser): Expression | undefined {
   const { start } = parser.next;
@@ -133,14 +161,7 @@ function readExponent(parser: Parser): Expression | undefined {
   parser.expect('{');
   const exponent = parser.expression();
   parser.expect('}');
-  if (exponent.kind === 'number' && exponent.value < 0)
-    throw readingErrors.ambiguous(
-      parser.source,
-      parser.spanFrom(start),
-      'the inverse function by its name',
-      '1 / f(x)',
-    );
-  return exponent;
+  return { ...exponent, at: parser.spanFrom(start) };
 }
 
 /** The operand of a function without parentheses: a factor, and a number before it. */

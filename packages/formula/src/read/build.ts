@@ -1,12 +1,13 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
-import type { CallExpression, Expression, Literal } from '../expression/expression.ts';
+import type { CallExpression, Expression, Literal, NameExpression } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { type AnyOperation, functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
 import { Meanings } from './meaning.ts';
 import { hint } from './nearest.ts';
 import { rememberOrigin } from './outcomes.ts';
+import { sameLengths, shapeOf } from './shapes.ts';
 import type { Source } from './tokens.ts';
 import { Reader, type Understood } from './understood.ts';
 
@@ -45,6 +46,9 @@ export function build(
   };
 }
 
+/** How far two sides of an equation may differ by rounding. */
+const SAME = 1e-9;
+
 class Builder {
   readonly scope: Map<string, unknown>;
   readonly reader = new Reader();
@@ -62,8 +66,9 @@ class Builder {
   }
 
   /** Makes the node of a definition. One that is another name for a node is a node of its own. */
-  define({ name, expression }: Definition): void {
+  define({ name, expression, alike = [] }: Definition): void {
     const found = this.evaluate(expression);
+    for (const other of alike) this.#checkAlike(found, other);
     const isNumeric =
       typeof found === 'number' || (Array.isArray(found) && !found.some((each) => each instanceof Value));
     const made = isNumeric ? this.#guarded(expression, name, () => value(found as number)) : found;
@@ -71,6 +76,17 @@ class Builder {
     const node = taken ? operations.reshape(made, made.shape) : made;
     this.#meanings.define(name, expression);
     this.scope.set(name, node instanceof Value ? node.named(name) : node);
+  }
+
+  /** Throws where two sides of a chain of equalities have not the same value. */
+  #checkAlike(found: unknown, other: Expression): void {
+    const [one, two] = [found, this.evaluate(other)].map((each) =>
+      this.#guarded(other, '=', () => constant(each as number)),
+    );
+    const isSame =
+      sameLengths(one.shape, two.shape) &&
+      one.sub(two).abs().lessEqual(one.abs().mul(SAME).add(SAME)).toArray();
+    if (![isSame].flat(9).every(Boolean)) throw readingErrors.notAlike(this.#source, other.at!);
   }
 
   resultOf(found: unknown, { expression }: Program): Value {
@@ -90,7 +106,7 @@ class Builder {
       case 'number':
         return expression.value;
       case 'name':
-        return this.#lookUp(expression.name, expression);
+        return this.#lookUp(expression);
       case 'list':
         return this.#list(expression, false);
       case 'call':
@@ -100,8 +116,16 @@ class Builder {
     }
   }
 
-  #lookUp(name: string, { at = { start: 0, end: 0 } }: Expression): unknown {
-    if (this.scope.has(name)) return this.scope.get(name);
+  #lookUp({ name, rank, length, at = { start: 0, end: 0 } }: NameExpression): unknown {
+    if (this.scope.has(name)) {
+      const found = this.scope.get(name);
+      const shape = shapeOf(found);
+      if (rank !== undefined && shape.length !== rank)
+        throw readingErrors.sumRank(this.#source, at, name, rank, shape);
+      if (length !== undefined && shape[0] !== length)
+        throw readingErrors.sumLength(this.#source, at, name, length, shape[0]);
+      return found;
+    }
     const literal = literalOf(name);
     if (literal !== undefined) return literal;
     throw readingErrors.unboundName(this.#source, at, name, hint(name, this.scope.keys()));

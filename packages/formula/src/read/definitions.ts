@@ -9,6 +9,8 @@ import type { Source } from './tokens.ts';
 export interface Definition {
   readonly name: string;
   readonly expression: Expression;
+  /** Further sides of `name = a = b`: their values have to be the same. */
+  readonly alike?: readonly Expression[];
   readonly at: Span;
 }
 
@@ -35,11 +37,12 @@ export function programOf(source: Source, statements: readonly Statement[], resu
   const uses = new Map<string, Set<string>>();
   const like = namesLike(names);
   const bound = (expression: Expression, used: Set<string>) => bind(source, expression, like, used, free);
-  const bySource = statements.map(({ sides, at }) => {
+  const bySource = statements.map(({ sides, at }): Omit<Definition, 'name'> & { name?: string } => {
     const used = new Set<string>();
-    const expression = bound(sides[sides.length - 1], used);
+    const [expression, ...alike] = sides.slice(sides.length > 1 ? 1 : 0).map((side) => bound(side, used));
     if (sides.length > 1) uses.set((sides[0] as NameExpression).name, used);
-    return { name: sides.length > 1 ? (sides[0] as NameExpression).name : undefined, expression, at };
+    const name = sides.length > 1 ? { name: (sides[0] as NameExpression).name } : {};
+    return { ...name, expression, at, ...(alike.length > 0 && { alike }) };
   });
   const definitions = inOrder(
     source,
@@ -60,10 +63,9 @@ export function programOf(source: Source, statements: readonly Statement[], resu
 }
 
 function definitionOf(source: Source, { sides, at }: Statement): Definition {
-  const [left, expression, more] = sides;
+  const [left, expression] = sides;
   if (left.kind !== 'name' || literalOf(left.name) !== undefined || left.name.startsWith('$'))
     throw readingErrors.notAName(source, left.at ?? at);
-  if (more) throw readingErrors.expected(source, more.at!, 'one = in a line (== compares)');
   return { name: left.name, expression, at: left.at ?? at };
 }
 

@@ -31,6 +31,19 @@ export function excerpt(text: string, span: Span): string {
   return `${line}\n${' '.repeat(characters(label + lead))}${carets}`;
 }
 
+/** The characters of a span with their brackets, which a span leaves out: that of (x + 1)² begins at x, that of (x + 1) too. */
+export function quote(text: string, { start, end }: Span): string {
+  const quoted = text.slice(start, end);
+  let open = 0;
+  let missing = 0;
+  for (const sign of quoted) {
+    if (sign === '(') open++;
+    else if (sign === ')' && open-- === 0) [open, missing] = [0, missing + 1];
+  }
+  const isBracketed = missing === 0 && text[start - 1] === '(' && text[end] === ')';
+  return isBracketed ? `(${quoted})` : '('.repeat(missing) + quoted;
+}
+
 /** What would move a terminal's cursor, or hide, is shown by a sign of its own. */
 const shown = (text: string) =>
   text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => (c === '\t' ? ' ' : '�'));

@@ -23,6 +23,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['argmin', 'argMin'],
   ['var', 'variance'],
   ['tr', 'trace'],
+  ['Tr', 'trace'],
+  ['Var', 'variance'],
   ['ReLU', 'relu'],
   ['ELU', 'elu'],
   ['GELU', 'gelu'],

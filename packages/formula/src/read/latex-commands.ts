@@ -2,7 +2,7 @@
 export const SILENT = new Set(
   (
     'left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle limits nolimits ' +
-    'quad qquad , ; : ! ( ) [ ] nonumber'
+    'quad qquad , ; : ! ( ) [ ] nonumber notag'
   ).split(' '),
 );
 
@@ -43,20 +43,56 @@ export const SIGNS: ReadonlyMap<string, string> = new Map(
     intercal: 'ᵀ',
     prime: "'",
     colon: ':',
+    '{': '(',
+    '}': ')',
+    lbrace: '(',
+    rbrace: ')',
+    langle: '⟨',
+    rangle: '⟩',
+    equiv: '=',
+    coloneqq: '=',
+    triangleq: '=',
+    doteq: '=',
   }),
 );
 
 /** Commands that make one name of what stands in their braces. */
 export const FONTS = new Set(
-  'mathrm text textrm textit mathit mathbf mathsf mathcal boldsymbol bm vec'.split(' '),
+  'mathrm text textrm textit mathit mathbf mathsf mathcal mathbb boldsymbol bm vec'.split(' '),
 );
 
 /** Marks above a letter become the end of its name: `\hat{y}` is `y_hat`. */
-export const ACCENTS = new Set('hat widehat bar overline tilde widetilde'.split(' '));
+export const ACCENTS = new Set('hat widehat bar overline tilde widetilde dot ddot check breve'.split(' '));
+
+/** Commands with a remark in their braces: numbers of equations, colours. */
+export const REMARKS = new Set('tag label color ref eqref'.split(' '));
+
+/** Commands around what they mark, with how many remarks that come before it in braces. */
+export const AROUND: ReadonlyMap<string, number> = new Map([
+  ['underbrace', 0],
+  ['overbrace', 0],
+  ['boxed', 0],
+  ['underline', 0],
+  ['textcolor', 1],
+  ['underset', 1],
+  ['overset', 1],
+]);
+
+/** What to write for commands that people use and that have no meaning of their own here. */
+export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['otimes', ': \\operatorname{kron}(A, B) or \\operatorname{outer}(x, y) is the operation'],
+  ['oplus', ': \\operatorname{concat}([x, y]) is the operation'],
+  ['star', ': \\operatorname{convolve} is the operation'],
+  ['int', ': an integral has no graph here'],
+  ['lim', ': a limit has no graph here'],
+  ['approx', ': write = for a definition'],
+]);
 
 /** Functions with a command of their own; `\operatorname` names any other. */
 export const FUNCTIONS = new Set(
-  'sin cos tan sinh cosh tanh arcsin arccos arctan exp ln lg log det max min'.split(' '),
+  'sin cos tan cot sec csc sinh cosh tanh coth sech csch arcsin arccos arctan exp ln lg log det max min'.split(
+    ' ',
+  ),
 );
 
 /** How many arguments follow a command that is a sign of the grammar itself. */
@@ -81,5 +117,6 @@ export const commandNames = (): string[] => [
   ...FUNCTIONS,
   ...WITH_ARGUMENTS.keys(),
   'sum',
+  'prod',
   'operatorname',
 ];

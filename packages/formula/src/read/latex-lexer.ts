@@ -1,13 +1,17 @@
 import { readingErrors } from '../errors.ts';
+import type { Span } from '../expression/expression.ts';
 import { GREEK } from '../expression/names.ts';
-import { functionNamed } from './functions.ts';
+import { functionNamed, isAlias } from './functions.ts';
 import {
   ACCENTS,
+  AROUND,
   commandNames,
+  ELSEWHERE,
   FONTS,
   FUNCTIONS,
   LAYOUTS,
   MATRICES,
+  REMARKS,
   SIGNS,
   SILENT,
   WITH_ARGUMENTS,
@@ -26,9 +30,20 @@ const NUMBER =
   /(?:\d+\.?\d*|\.\d+)(?:\s*\\(?:cdot|times)\s*10\s*\^\s*(?:\{\s*([-+]?\d+)\s*\}|(\d)(?!\d)))?/uy;
 const LETTERS = /[A-Za-z]+/uy;
 const OTHER_LETTER = /\p{L}[⁺]?/uy;
-const SYMBOL = /<=|>=|==|!=|[-+*/=<>()[\]{},:|'@]/uy;
+const SYMBOL = /:=|<=|>=|==|!=|[-+*/=<>()[\]{},:|'@]/uy;
+const ORDER = /\s*_\s*(?:\{\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(\w+)\s*\}|(\\?\w+))\s*\}|(\\infty|\w))/uy;
+/** A 1 in letters of a font: no number, but the function that tells whether something holds. */
+const ONE = /\s*(?:\{\s*1\s*\}|1)(?=\s*(?:\\left\s*)?(?:[([_]|\\\{))/uy;
+const REMARK = /\s*[_^]\s*\{(?:[^{}]|\{[^{}]*\})*\}/uy;
+/** The full stop or the comma of the sentence that a formula ends. */
+const PUNCTUATION = /[.,](?=\s*(?:$|\n|\\\\|\\end\b|\\[\])]|\$))/uy;
+/** A superscript before a subscript, which belongs to the name. */
+const RAISED_FIRST = /\s*\^\s*(?:\{[^{}]*\}|[A-Za-z\d])(?=\s*_)/uy;
 /** What a character is called in the grammar, where that is not itself. */
-const SYMBOLS: ReadonlyMap<string, string> = new Map([['*', 'star']]);
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['*', 'star'],
+  [':=', '='],
+]);
 const SEPARATOR = /\r\n|[\n\r;]/uy;
 const GROUP = /\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/uy;
 const SUBSCRIPT = /\s*_\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[A-Za-z\d]))/uy;
@@ -38,7 +53,7 @@ const UPDATED = /\s*\^\s*(?:\{\s*\+\s*\}|\+)/uy;
 const TRANSPOSED =
   /\^\s*(?:\{\s*)?(-\s*)?(?:\\(?:top|intercal|(prime))(?![A-Za-z])|\\(?:mathsf|mathrm|text|textsf|textrm|rm|sf)(?:\s*\{\s*T\s*\}|\s+T)|(T))(?:\s*\})?/uy;
 const LIMITS =
-  /\s*(?:\\limits)?\s*(?:_\s*(?:\{\s*([A-Za-z])\s*(=\s*[01])?\s*\}|([A-Za-z])))?\s*(\^\s*(?:\{\s*[A-Za-z]\s*\}|[A-Za-z]))?/uy;
+  /\s*(?:\\limits)?\s*(?:_\s*(?:\{\s*([A-Za-z](?:\s*,?\s*[A-Za-z])*)\s*(=\s*[01])?\s*\}|([A-Za-z])))?\s*(\^\s*(?:\{\s*(?:[A-Za-z]|(\d+)|[A-Za-z]\s*-\s*1)\s*\}|[A-Za-z]))?/uy;
 
 /** The tokens of LaTeX's mathematics; `words` are the names of several letters that nothing marks as such. */
 export function lexLatex(source: Source, words: ReadonlySet<string>): Token[] {
@@ -56,6 +71,8 @@ class LatexLexer {
   #position = 0;
   #hole = 0;
   #depth = 0;
+  /** What was read before its turn. */
+  #passed: Span | undefined;
 
   constructor(source: Source, words: ReadonlySet<string>) {
     this.#source = source;
@@ -85,6 +102,10 @@ class LatexLexer {
     const { text, holes } = this.#source;
     // A remark may have held some.
     while (holes[this.#hole]?.start < start) this.#hole++;
+    if (this.#passed?.start === start) {
+      this.#position = this.#passed.end;
+      return;
+    }
     if (holes[this.#hole]?.start === start) {
       this.tokens.push(holeToken(this.#source, this.#hole));
       this.#position = holes[this.#hole++].end;
@@ -104,6 +125,7 @@ class LatexLexer {
       this.emit('separator', text[start], start);
       return;
     }
+    if (this.#take(PUNCTUATION)) return;
     const number = this.#take(NUMBER);
     if (number) {
       const exponent = number[1] ?? number[2];
@@ -114,9 +136,10 @@ class LatexLexer {
     const letters = this.#take(LETTERS);
     if (letters) this.#letters(letters[0], start);
     else if (this.#take(OTHER_LETTER)) this.#name(text.slice(start, this.#position), start);
-    else if (this.#take(SYMBOL))
-      this.#sign(SYMBOLS.get(text[start]) ?? text.slice(start, this.#position), start);
-    else {
+    else if (this.#take(SYMBOL)) {
+      const sign = text.slice(start, this.#position);
+      this.#sign(SYMBOLS.get(sign) ?? sign, start);
+    } else {
       const character = String.fromCodePoint(text.codePointAt(start)!);
       const at = { start, end: start + character.length };
       throw readingErrors.at(this.#source, at, `${character} has no meaning here`);
@@ -134,6 +157,17 @@ class LatexLexer {
     else this.#name(last.text, start + last.start);
   }
 
+  /** The subscript of x^2_1, which stands behind the power; the lexer passes over it when it comes there. */
+  #subscriptBehindPower(): RegExpExecArray | undefined {
+    const from = this.#position;
+    if (!this.#take(RAISED_FIRST)) return undefined;
+    const start = this.#position;
+    const subscript = this.#take(SUBSCRIPT);
+    if (subscript) this.#passed = { start, end: this.#position };
+    this.#position = from;
+    return subscript;
+  }
+
   /** Whether a parenthesis follows, or a prime and a parenthesis. */
   #isApplied(): boolean {
     return /^\s*'?\s*(?:\\left\s*)?\(/.test(this.#source.text.slice(this.#position, this.#position + 40));
@@ -141,7 +175,7 @@ class LatexLexer {
 
   /** A name with the subscript and the ⁺ that may follow it. */
   #name(base: string, start: number): void {
-    const subscript = this.#take(SUBSCRIPT);
+    const subscript = this.#take(SUBSCRIPT) ?? this.#subscriptBehindPower();
     const below = subscript && plainName(subscript[1] ?? subscript[2]);
     if (below === '' || (below && !/^[\p{L}\d_]+(?:[-+]\d+)?$/u.test(below)))
       throw readingErrors.expected(
@@ -233,9 +267,12 @@ class LatexLexer {
     else if (count !== undefined) this.#withArguments(command.endsWith('frac') ? 'frac' : '√', count, start);
     else if (FUNCTIONS.has(command)) this.#function(command, start);
     else if (command === 'operatorname') this.#function(plainName(this.#group(start)), start);
+    else if (FONTS.has(command) && this.#take(ONE)) this.#indicator(start);
     else if (FONTS.has(command)) this.#upright(this.#nameIn(start), start);
     else if (ACCENTS.has(command)) this.#name(`${this.#nameIn(start)}_${command.replace('wide', '')}`, start);
-    else if (command === 'sum') this.#sum(start);
+    else if (command === 'sum' || command === 'prod') this.#sum(command, start);
+    else if (REMARKS.has(command)) this.#group(start);
+    else if (AROUND.has(command)) this.#around(AROUND.get(command)!, start);
     else if (command === 'infty') this.emit('number', 'Infinity', start);
     else if (command === 'begin' || command === 'end') this.#environment(command, this.#group(start), start);
     else
@@ -243,7 +280,7 @@ class LatexLexer {
         this.#source,
         this.#span(start),
         `\\${command}`,
-        hint(command, commandNames()).replace('mean ', 'mean \\'),
+        ELSEWHERE.get(command) ?? hint(command, commandNames()).replace('mean ', 'mean \\'),
       );
   }
 
@@ -263,14 +300,14 @@ class LatexLexer {
 
   #orderOfNorm(): void {
     const start = this.#position;
-    const order = this.#take(/\s*_\s*(?:\{\s*(\\?\w+)\s*\}|(\\infty|\w))/uy);
-    if (order) this.emit('name', `_${(order[1] ?? order[2]).replace('\\infty', 'inf')}`, start);
+    const order = this.#take(ORDER);
+    if (order) this.emit('name', `_${(order[1] ?? order[2] ?? order[3]).replace('\\infty', 'inf')}`, start);
   }
 
   /** A name in letters of its own: a function's, where a parenthesis follows. */
   #upright(name: string, start: number): void {
     const applied = this.#isApplied();
-    const isFunction = applied && name.length >= 3 && !this.#words.has(name);
+    const isFunction = applied && (name.length >= 3 || isAlias(name)) && !this.#words.has(name);
     if (isFunction && functionNamed(name)) this.emit('function', name, start);
     else this.#name(name, start);
   }
@@ -287,14 +324,29 @@ class LatexLexer {
     this.emit('function', log ?? name, start);
   }
 
-  #sum(start: number): void {
-    this.emit('symbol', 'sum', start);
+  /** What a command marks, and the remark that may stand below or above it. */
+  #around(remarks: number, start: number): void {
+    for (let k = 0; k < remarks; k++) this.#group(start);
+    this.#argument();
+    if (remarks === 0) this.#take(REMARK);
+  }
+
+  /** The function that is 1 where something holds, and 0 elsewhere: a bold 1 with a condition in brackets or below it. */
+  #indicator(start: number): void {
+    this.emit('symbol', 'indicator', start);
+    if (this.#take(/\s*_/uy)) this.#argument();
+  }
+
+  #sum(command: 'sum' | 'prod', start: number): void {
+    this.emit('symbol', command, start);
     const from = this.#position;
     const found = this.#take(LIMITS);
     const bounded = found && (found[2] !== undefined) !== (found[4] !== undefined);
+    const count =
+      found?.[5] === undefined ? '' : `:${Number(found[5]) + 1 - Number(found[2].replace('=', ''))}`;
     const more = /^\s*[_^]/.test(this.#source.text.slice(this.#position, this.#position + 20));
     if (bounded || more) throw readingErrors.sumBounds(this.#source, this.#span(start));
-    this.emit('limits', found?.[1] ?? found?.[3] ?? '', from);
+    this.emit('limits', (found?.[1] ?? found?.[3] ?? '').replaceAll(/[\s,]/g, '') + count, from);
   }
 
   #group(start: number): string {

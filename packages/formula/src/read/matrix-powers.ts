@@ -1,5 +1,6 @@
 import { readingErrors } from '../errors.ts';
 import type { CallExpression } from '../expression/expression.ts';
+import { quote } from './excerpt.ts';
 import type { Meant, Operand } from './meaning.ts';
 import { isSquare, type Shape, shapeOf } from './shapes.ts';
 import type { Source } from './tokens.ts';
@@ -96,7 +97,7 @@ export class MatrixPowers {
   }
 
   #refuse(call: CallExpression): never {
-    const [base, exponent] = call.operands.map(({ at }) => this.#source.text.slice(at!.start, at!.end));
+    const [base, exponent] = call.operands.map(({ at }) => quote(this.#source.text, at!));
     const isLatex = call.sign === 'power';
     const product = base + (isLatex ? ' ' : ' @ ') + base;
     const entries = base + (isLatex ? ' \\odot ' : ' * ') + base;
@@ -110,7 +111,7 @@ export class MatrixPowers {
   }
 
   #refuseInverse(call: CallExpression, inverse: 'inverse' | 'pinv'): never {
-    const base = this.#source.text.slice(call.operands[0].at!.start, call.operands[0].at!.end);
+    const base = quote(this.#source.text, call.operands[0].at!);
     const isLatex = call.sign === 'power';
     throw readingErrors.ambiguous(
       this.#source,
@@ -121,7 +122,7 @@ export class MatrixPowers {
   }
 
   #refuseExp(call: CallExpression): never {
-    const base = this.#source.text.slice(call.operands[0].at!.start, call.operands[0].at!.end);
+    const base = quote(this.#source.text, call.operands[0].at!);
     throw readingErrors.ambiguous(
       this.#source,
       call.at!,

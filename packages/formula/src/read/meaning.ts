@@ -1,5 +1,6 @@
 import { readingErrors } from '../errors.ts';
 import { type CallExpression, type Expression, isCall, number, type Sign } from '../expression/expression.ts';
+import { quote } from './excerpt.ts';
 import { MatrixPowers } from './matrix-powers.ts';
 import { fitsMatmul, isSquare, type Shape, sameLengths, shapeOf } from './shapes.ts';
 import type { Source } from './tokens.ts';
@@ -263,7 +264,7 @@ export class Meanings {
   }
 
   #text({ at }: Expression): string {
-    return at ? this.#source.text.slice(at.start, at.end) : '…';
+    return at ? quote(this.#source.text, at) : '…';
   }
 
   #besides({ operands: [left, right] }: CallExpression, sign: string): string {

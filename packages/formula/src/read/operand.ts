@@ -67,7 +67,9 @@ function readSymbol(parser: Parser, text: string, start: number): Expression {
     const exponent = number(1 / Number(text.slice(1)), parser.spanFrom(start));
     return parser.call('pow', [readRadicand(parser), exponent], start);
   }
-  if (text === 'sum') return readSum(parser, start);
+  if (text === 'sum' || text === 'prod') return readSum(parser, text, start);
+  if (text === '⟨') return readInner(parser, start);
+  if (text === 'indicator') return readIndicator(parser, start);
   const at = parser.spanFrom(start);
   if (text === '∂') throw readingErrors.derivative(parser.source, at);
   throw readingErrors.expected(parser.source, at, 'a number, a name or a bracket');
@@ -93,6 +95,24 @@ function readBracketed(
 }
 
 const text = (closing: string) => closing === ')' || closing === '}';
+
+/** ⟨a, b⟩, the sum of the products of their entries. */
+function readInner(parser: Parser, start: number): Expression {
+  const left = parser.inside('⟩', () => parser.expression());
+  parser.expect(',');
+  const right = parser.inside('⟩', () => parser.expression());
+  parser.expect('⟩', '⟩ to close the bracket');
+  return parser.call('vdot', [left, right], start);
+}
+
+/** 1(x > 0): one where it holds, zero elsewhere. */
+function readIndicator(parser: Parser, start: number): Expression {
+  const { text } = parser.take();
+  const closing = BRACKETS.get(text)?.[0] ?? ']';
+  const condition = parser.inside(closing, () => parser.expression());
+  parser.expect(closing, `${closing} to close the bracket`);
+  return parser.call('where', [condition, number(1), number(0)], start);
+}
 
 /** A list; in LaTeX one entry in brackets is only that, unless a call or another list takes it as a list of one. */
 function readBrackets(parser: Parser, opening: string, start: number): Expression {

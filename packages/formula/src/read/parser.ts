@@ -75,7 +75,7 @@ const INFIX: ReadonlyMap<string, Infix> = new Map([
 const isIndex = ({ kind, text }: Token) => kind === 'number' || (kind === 'symbol' && /^[-:,]$/.test(text));
 
 /** What can begin a factor that stands beside another without a sign. */
-const FACTORS = new Set('( { open| open‖ open⌊ open⌈ open[ frac √ sum ∂'.split(' '));
+const FACTORS = new Set('( { open| open‖ open⌊ open⌈ open[ frac √ sum prod ⟨ indicator ∂'.split(' '));
 
 /** Reads tokens by binding powers (Pratt): an operand, then the operators that bind at least so tightly. */
 export class Parser {

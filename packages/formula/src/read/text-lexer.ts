@@ -7,6 +7,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** What a sign is called in the grammar, where that is not itself. */
 const SYMBOLS: Readonly<Record<string, string>> = {
+  ':=': '=',
   '−': '-',
   '*': 'star',
   '·': '*',
@@ -44,7 +45,7 @@ const LEXEMES: readonly (readonly [RegExp, TokenKind | 'nothing'])[] = [
   ],
   [/"(?:[^"\\\n]|\\["\\/bfnrt])*"/uy, 'string'],
   [/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/uy, 'superscript'],
-  [/\*\*|[=!<>]=|[-−+*·⋅×∗⊙/÷∕^@'’′ᵀ()[\],:=<>≤≥≠|√∂‖]/uy, 'symbol'],
+  [/\*\*|:=|[=!<>]=|[-−+*·⋅×∗⊙/÷∕^@'’′ᵀ()[\],:=<>≤≥≠|√∂‖]/uy, 'symbol'],
 ];
 
 /** The tokens of plain text. */

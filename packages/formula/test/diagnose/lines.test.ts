@@ -39,6 +39,15 @@ describe('a chain of equalities', () => {
     expect(diagnosis.slip).toEqual({ equals: 2, at: { start: 20, end: 27 } });
   });
 
+  test('may end in the numbers of the given point', () => {
+    const { result: y, nodes: names } = graphOf('y = x^3', { x: 2 });
+    const check = (claim: string) => diagnose(y, { wrt: names.get('x')!, claim });
+    expect(check('3*x^2 = 3*4 = 12').right).toBe(true);
+    expect(check('dy/dx = 3*x^2 = 12').right).toBe(true);
+    expect(check('3*x^2 = 3*4 = 13')).toMatchObject({ right: false, slip: { equals: 2 } });
+    expect(check('12')).toMatchObject({ verdict: 'coincidence' });
+  });
+
   test('is a claim whose every side counts', () => {
     expect(diagnose(J, { wrt, claim: 'x*p = (p - y)*x' }).right).toBe(false);
     expect(diagnose(J, { wrt, claim: 'x*(p - y) = (p - y)*x' }).right).toBe(true);

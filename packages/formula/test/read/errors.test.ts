@@ -52,7 +52,6 @@ describe('each mistake has its message', () => {
     ['x y', 'expected an operator after x, got y: write x * y for a product'],
     ['sin x', 'the function is written sin(…)'],
     ['a < b < c', 'comparisons do not chain'],
-    ['a = b = c', 'expected one = in a line'],
     ['2 = x', 'expected a name on the left of =, got 2'],
     ['true = x', 'expected a name on the left of =, got true'],
     ['a = 1; a = 2', 'a is given a second time'],
@@ -70,7 +69,7 @@ describe('each mistake has its message', () => {
     ['x^{10', 'this brace { is not closed'],
     ['\\frac{1}{2}x^10', 'in LaTeX ^ takes one digit only'],
     ['\\sin x y', '\\sin(x) \\cdot y or \\sin(x y)'],
-    ['\\sin^{-1}(x)', 'the inverse function by its name'],
+    ['\\log^{-1}(x)', 'the inverse function by its name'],
     ['\\partial x', '∂ stands in derivations only'],
     ['\\end{aligned}', 'no \\begin{aligned} is open here'],
   ])('%j: %s', (text, message) => expect(failure(() => parse(text)).message).toContain(message));

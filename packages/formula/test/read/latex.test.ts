@@ -59,9 +59,64 @@ describe('sums in LaTeX', () => {
     ['\\sum_i x', 'the sum over i goes over all entries'],
     ['\\sum_i i x_i', 'only as the whole subscript'],
     ['\\sum_i w_{ij} x_i', 'only as the whole subscript'],
-    ['\\sum_{i=1}^{3} x_i', 'expected no bounds'],
     ['\\sum_{i=2}^{n} x_i', 'expected no bounds'],
   ])('%s is refused', (text, message) => expect(() => read(text)).toThrow(message));
+});
+
+describe('the entries of a sum', () => {
+  test.each([
+    ['\\sum_i x_i + y_i', 'sum(add(x y))'],
+    ['\\sum_i x_i + b', 'add(sum(x) b)'],
+    ['\\sum_i x_i - y_i + b', 'add(sum(sub(x y)) b)'],
+    ['\\sum_{i=1}^{n} (y_i - \\hat{y}_i)^2', 'sum(pow(sub(y y_hat) 2))'],
+    ['\\sum_{i,j} A_{ij}^2', 'sum(pow(A 2))'],
+    ['\\prod_i x_i', 'prod(x)'],
+    ['\\prod_{k=1}^{K} p_k', 'prod(p)'],
+  ])('%s is %s', (text, expected) => expect(read(text)).toBe(expected));
+
+  test('are as many as the indices and the bounds say', () => {
+    const of = (text: string, x: number | number[] | number[][]) => parse(text)({ x }).item();
+    expect(of('\\sum_{i=1}^{2} x_i', [3, 4])).toBe(7);
+    expect(of('\\sum_{i=0}^{1} x_i', [3, 4])).toBe(7);
+    expect(() => of('\\sum_{i=1}^{2} x_i', [3, 4, 5])).toThrow('goes over 2 entries, and x has 3');
+    expect(() => of('\\sum_i x_i', [[3, 4]])).toThrow('expected 1 axis, got [1, 2]');
+    expect(() => of('\\sum_{i,j} x_{ij}', [3, 4])).toThrow('expected 2 axes, got [2]');
+  });
+});
+
+describe('commands as they stand in papers', () => {
+  test.each([
+    ['\\left\\{ x + 1 \\right\\}^2', 'pow(add(x 1) 2)'],
+    ['\\sin^{-1} x + \\tan^{-1}(x)', 'add(asin(x) atan(x))'],
+    ['\\cot x + \\sec^2 x', 'add(reciprocal(tan(x)) pow(reciprocal(cos(x)) 2))'],
+    ['x^2_1 + x^{n+1}_{i}', 'add(pow(x_1 2) pow(x_i add(n 1)))'],
+    ['\\mathrm{Tr}(A) + \\mathrm{tr}(A)', 'add(trace(A) trace(A))'],
+    ['\\operatorname{Var}(x)', 'variance(x correction=0)'],
+    ['\\|x - y\\|_{\\text{F}}', 'norm(sub(x y))'],
+    ['\\langle w, x\\rangle + b', 'add(vdot(w x) b)'],
+    ['2\\mathbf{1}(x > 0)', 'mul(2 where(greater(x 0) 1 0))'],
+    ['\\mathbb{1}_{x > 0}\\,y', 'mul(where(greater(x 0) 1 0) y)'],
+    ['\\mathbb{1}\\{x > 0\\}', 'where(greater(x 0) 1 0)'],
+    ['y = x^2.', 'pow(x 2)'],
+    ['y = \\frac{1}{2}x, \\\\ x = 3t.', `mul(${half} x)`],
+    ['y \\equiv x^2', 'pow(x 2)'],
+    ['y := x^2 \\tag{1} \\label{eq:y}', 'pow(x 2)'],
+    ['\\underbrace{x^2}_{\\text{loss}} + 1', 'add(pow(x 2) 1)'],
+    ['{\\color{red} x} + \\textcolor{blue}{y} + \\boxed{z}', 'add(add(x y) z)'],
+    ['\\dot{x} + \\ddot{y}_1', 'add(x_dot y_ddot_1)'],
+  ])('%s', (text, expected) => expect(read(text, { syntax: 'latex' })).toBe(expected));
+
+  test('an aligned chain is one value, and is refused where its sides differ', () => {
+    const chain = (last: string) =>
+      parse(`\\begin{aligned} y &= (x+1)^2 \\\\ &= ${last} \\end{aligned}`)({ x: 3 }).item();
+    expect(chain('x^2 + 2x + 1')).toBe(16);
+    expect(() => chain('x^2 + x + 1')).toThrow('this side has another value than the first one');
+  });
+
+  test.each([
+    ['A \\otimes B', 'kron'],
+    ['\\int_0^1 x', 'an integral'],
+  ])('%s says what to write', (text, said) => expect(() => read(text)).toThrow(said));
 });
 
 describe('a product in LaTeX', () => {
