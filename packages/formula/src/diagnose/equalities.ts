@@ -16,7 +16,7 @@ export function ofChain(sides: readonly Side[], text: string, before: number): D
   const k = sides.findIndex(({ diagnosis }) => !diagnosis.right);
   const readAs = sides.flatMap(({ diagnosis }) => diagnosis.readAs ?? []).join(' = ') || undefined;
   const { diagnosis, at } = sides[Math.max(k, 0)];
-  if (k < 0 || before + sides.length < 3) return new Diagnosis({ ...diagnosis, readAs });
+  if (k < 0 || (sides.length === 1 && before < 2)) return new Diagnosis({ ...diagnosis, readAs });
   const equals = before + k;
   const slip = equals > 0 ? { equals, at } : undefined;
   if (k === 0) return new Diagnosis({ ...diagnosis, readAs, slip });

@@ -50,6 +50,10 @@ describe('a chain of equalities', () => {
 
   test('is a claim whose every side counts', () => {
     expect(diagnose(J, { wrt, claim: 'x*p = (p - y)*x' }).right).toBe(false);
+    expect(diagnose(J, { wrt, claim: '(p - y)*x = x*p' })).toMatchObject({
+      reasons: [{ kind: 'algebra' }, {}],
+      slip: { equals: 1 },
+    });
     expect(diagnose(J, { wrt, claim: 'x*(p - y) = (p - y)*x' }).right).toBe(true);
   });
 });
