@@ -67,13 +67,13 @@ export const updatedHiddenWeights: readonly Figure[] = [
   { symbol: 'w4⁺', name: '.3 − .5 ∂E_total/∂w4', printed: '.29950229' },
 ];
 
-/** A figure of a run: an order of work, and the number of updates after which it is taken. */
+/** A figure of a run: the order of the updates, and the number of updates after which it is measured. */
 export interface RunFigure extends Figure {
   readonly order: Order;
   readonly updates: number;
 }
 
-/** The error and the outputs later on, each in the run that gives every printed digit: see training.ts. */
+/** The error and the outputs later on, each from the run that gives every printed digit: see training.ts. */
 export const errorAfterOneRound: RunFigure = {
   ...{ symbol: 'E_total', name: 'after 1 update', printed: '.291027924' },
   ...{ order: 'output layer first', updates: 1 },

@@ -7,7 +7,7 @@ import { BIASES, INPUTS, LEARNING_RATE, TARGETS, WEIGHTS, type Weights } from '.
 const x = () => constant([INPUTS.i1, INPUTS.i2]);
 const targets = [TARGETS.target_o1, TARGETS.target_o2];
 
-/** The network as layers. A bias that is a constant is held: the optimiser passes it by. */
+/** The network as layers. A bias that is a constant is fixed: the optimiser skips it. */
 function network({ w1, w2, w3, w4, w5, w6, w7, w8 }: Weights) {
   const b1 = constant([BIASES.b1, BIASES.b1]);
   const b2 = constant([BIASES.b2, BIASES.b2]);

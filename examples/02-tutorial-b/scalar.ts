@@ -17,7 +17,7 @@ export type Network = ReturnType<typeof network>;
 /** The tutorial's only sample: two inputs and two targets. */
 export const SAMPLE = { ...INPUTS, ...TARGETS };
 
-/** The network of the tutorial with these weights, its biases held: every number is a Value with the tutorial's name. */
+/** The network of the tutorial with these weights and fixed biases: every number is a Value with the tutorial's name. */
 export function network(weights: Weights) {
   const w = leaves(value, weights);
   return { ...w, ...forward({ ...w, ...leaves(constant, BIASES) }) };
@@ -60,7 +60,7 @@ export function outputSums(
   return { net_o1, net_o2 };
 }
 
-/** Every weight after a step against its gradient. One that the walk did not reach stays as it is. */
+/** Every weight after a step against its gradient. One that the walk did not reach is unchanged. */
 export function descended(nodes: Network, gradients: Gradients): Weights {
   const updated = { ...WEIGHTS };
   for (const name of Object.keys(updated) as WeightName[])
@@ -88,7 +88,7 @@ export function scalarForm(weights: Weights = WEIGHTS): Quantities {
 
 const weightNames = Object.keys(WEIGHTS) as WeightName[];
 
-/** Which derivatives are asked for: of the first node with respect to the second. */
+/** The requested derivatives: of the first node with respect to the second. */
 const DERIVATIVES: readonly (readonly [y: keyof Network, x: keyof Network])[] = [
   ...weightNames.map((w) => ['E_total', w] as const),
   ['E_total', 'out_o1'],

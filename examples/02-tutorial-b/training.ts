@@ -9,7 +9,7 @@ import { descended, type Network, network, outputSums } from './scalar.ts';
  * all updates. 'output layer first' updates w5…w8 and then computes the hidden gradients with the new ones. That is
  * not the gradient of E_total, though it learns too, since the output weights move little in a round.
  *
- * It matters to whoever compares programs. The error .291027924 that the page prints after one round, and its outputs
+ * It matters when programs are compared. The error .291027924 that the page prints after one round, and its outputs
  * after 10,000, come to every printed digit from 'output layer first'; its weights after one round and its error
  * .0000351085 come from 'simultaneous'. So a program can have all weights right and a "wrong" second total error,
  * 0.291027774: it does what the text says.
@@ -32,7 +32,7 @@ export function updated(nodes: Network, order: Order): Weights {
   return { ...descended(nodes, throughNewWeights), w5, w6, w7, w8 };
 }
 
-/** What is left of a run. */
+/** The results of a run. */
 export interface Run {
   /** E_total after 0, 1, 2, … updates: entry k is what the forward pass of round k + 1 measures. */
   readonly errors: readonly number[];
@@ -40,7 +40,7 @@ export interface Run {
   readonly last: Network;
 }
 
-/** So many rounds of the tutorial: each builds the graph anew, walks back over it once, and updates the weights. */
+/** Runs rounds of the tutorial: each builds a new graph, walks back over it once, and updates the weights. */
 export function train(order: Order, rounds: number, onRound?: (round: number, error: number) => void): Run {
   let nodes = network(WEIGHTS);
   const errors = [nodes.E_total.item()];

@@ -23,7 +23,7 @@ test('the gradients of the biases agree with central differences', () => {
   expect(result.b2.gradient).toBeCloseTo(measured.b2.item(), 9);
 });
 
-test('with the biases held the errors are those that the tutorial prints', () => {
+test('with fixed biases the errors are those that the tutorial prints', () => {
   // The page prints .291027924 after one round, which is the mixed order of example 08.
   expect(result.held.errors[1]).toBeCloseTo(0.29102777369, 10);
   expect(result.held.errors[ROUNDS]).toBeCloseTo(0.0000351085, 7);

@@ -5,7 +5,7 @@ import { type ActivationName, deepError, deepNetwork } from './networks.ts';
 const { fourLayers, deep } = hiddenLayers();
 const [sigmoid, tanh, relu] = deep;
 
-test('with three hidden layers the walk gives what central differences measure, in every layer', () => {
+test('with three hidden layers the walk agrees with central differences in every layer', () => {
   expect(fourLayers).toHaveLength(4);
   for (const { gradient, deviation } of fourLayers) {
     expect(deviation).toBeLessThan(1e-10);
@@ -24,7 +24,7 @@ test.each<ActivationName>(['sigmoid', 'tanh', 'relu'])(
 );
 
 test('each sigmoid layer keeps less than about the quarter that its derivative is at most', () => {
-  // With weights of variance 1/n a layer keeps the norm of what it is handed, so σ′ ≤ ¼ is the factor that is left.
+  // With weights of variance 1/n a layer keeps the norm of its input, so σ′ ≤ ¼ is the remaining factor.
   expect(sigmoid.perLayer).toBeGreaterThan(0.2);
   expect(sigmoid.perLayer).toBeLessThan(0.26);
   expect(sigmoid.norms[0]).toBeLessThan(1e-5 * sigmoid.norms[9]);

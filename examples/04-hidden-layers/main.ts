@@ -1,9 +1,9 @@
 /**
- * How does backpropagation go with several hidden layers?
+ * How does backpropagation work with several hidden layers?
  *
- * By the same walk: each node hands its gradient, times its local derivative, on to its inputs, however many layers
- * there are. What changes is the size: every sigmoid on the way multiplies by at most ¼, so in a deep sigmoid network
- * next to nothing arrives at the first layers, while tanh and relu let far more through.
+ * By the same walk: each node passes its gradient, times its local derivative, to its inputs, for any number of layers. What
+ * changes is the size: every sigmoid on the way multiplies by at most ¼, so in a deep sigmoid network almost nothing reaches
+ * the first layers, while tanh and relu let far more through.
  */
 import type { Value } from '@chainrule/core';
 import { type Layer, Linear, type Sequential } from '@chainrule/nn';
@@ -31,7 +31,7 @@ export function hiddenLayers() {
   };
 }
 
-/** The gradient of each layer's weights by the walk, and how far central differences are from it. */
+/** The gradient of each layer's weights by the walk, and its distance from central differences. */
 export function gradientsPerLayer(model: Sequential, error: (model: Sequential) => Value) {
   const gradients = error(model).backward();
   const measured = centralDifferences((moved) => error(moved).item(), model);

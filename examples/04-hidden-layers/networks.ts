@@ -23,7 +23,7 @@ export function tutorialError(model: Sequential): Value {
 export const DEPTH = 10;
 const WIDTH = 8;
 
-/** What lies between the layers, and the gain that its initial weights usually get (Glorot 2010, He 2015). */
+/** The activation between the layers, and the usual gain of its initial weights (Glorot 2010, He 2015). */
 export const ACTIVATIONS = {
   sigmoid: { f: sigmoid, gain: 1 },
   tanh: { f: tanh, gain: 1 },

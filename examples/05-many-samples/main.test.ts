@@ -18,7 +18,7 @@ test("the gradient of the batch is the mean of its samples' gradients", () => {
   expect(Math.max(...first)).toBeGreaterThan(0.1);
 });
 
-test('the gradient of the batch is what central differences measure', () => {
+test('the gradient of the batch agrees with central differences', () => {
   const data = samples();
   const measured = centralDifferences((model) => loss(model, data).item(), network());
   treeLeaves(measured)

@@ -1,8 +1,8 @@
 /**
- * How does it go with many samples: an update after each of them, or one for all together?
+ * What happens with many samples: an update after each of them, or one for all?
  *
  * Both are used, and mini-batches in between: the gradient of a batch is the mean of its samples' gradients. An update
- * after each sample takes more steps from the same work but noisy ones, which bear only a small learning rate; the more
+ * after each sample takes more steps from the same work but noisy ones, which tolerate only a small learning rate; the more
  * samples share an update, the steadier it is and the larger the rate may be.
  */
 import type { Value } from '@chainrule/core';

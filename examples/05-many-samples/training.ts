@@ -23,7 +23,7 @@ export function network(): Sequential {
   return new Sequential([new Linear(2, 8, { random }), tanh, new Linear(8, 1, { random })]);
 }
 
-/** The mean squared error over a batch, be it one sample or all. */
+/** The mean squared error over a batch of any size. */
 export function loss(model: Sequential, batch: readonly Sample[]): Value {
   const inputs = constant(batch.map((sample) => [...sample.inputs]));
   return mse(model.forward(inputs), constant(batch.map(({ target }) => [target])));
@@ -38,7 +38,7 @@ export function gradients(model: Sequential, batch: readonly Sample[]): Value[] 
 /**
  * Trains with an update after every `batchSize` samples, in a new order each epoch.
  *
- * Returns the loss over all samples after 0, 1, … epochs; it ends early where the training does not hold.
+ * Returns the loss over all samples after 0, 1, … epochs; it ends early if the training diverges.
  */
 export function train(
   data: readonly Sample[],

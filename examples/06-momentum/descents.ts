@@ -4,10 +4,10 @@ import { type GradientTransform, Optimizer, sgd } from '@chainrule/nn';
 export const LEARNING_RATE = 0.1;
 export const MOMENTUM = 0.9;
 
-/** E = ½ w², whose gradient is w itself: a parabola on which every step can be checked in the head. */
+/** E = ½ w², whose gradient is w itself: a parabola on which every step can be checked mentally. */
 export const parabola = ({ w }: { w: Value }) => w.square().mul(0.5);
 
-/** The first w, and the one after each of so many steps of an optimiser down the parabola. */
+/** The initial w, and the one after each step of an optimiser down the parabola. */
 export function descend(rule: GradientTransform, steps: number): number[] {
   const model = { w: value(1, { name: 'w' }) };
   const optimizer = new Optimizer(model, rule);
@@ -19,7 +19,7 @@ export function descend(rule: GradientTransform, steps: number): number[] {
   return path;
 }
 
-/** The same steps with nothing but arithmetic: v ← μ v + g, then w ← w − η v. */
+/** The same steps in plain arithmetic: v ← μ v + g, then w ← w − η v. */
 export function byHand(steps: number): { gradient: number; velocity: number; w: number }[] {
   let [velocity, w] = [0, 1];
   return Array.from({ length: steps }, () => {
@@ -36,7 +36,7 @@ export const STEEPNESS = 50;
 /** E = ½ (x² + 50 y²): the steep y limits the rate, and then the flat x takes long. */
 const valley = ({ x, y }: { x: Value; y: Value }) => x.square().add(y.square().mul(STEEPNESS)).mul(0.5);
 
-/** Down the valley from (1, 1): how many rounds it takes until the error is below a bound. */
+/** The number of rounds down the valley from (1, 1) until the error is below a bound. */
 export function roundsInValley(rule: GradientTransform, bound: number): number {
   const model = { x: value(1), y: value(1) };
   const optimizer = new Optimizer(model, rule);

@@ -5,7 +5,7 @@ import { momentum, VALLEY_BOUND } from './main.ts';
 
 const result = momentum();
 
-test("the optimiser's first three steps are those worked out by hand", () => {
+test("the optimiser's first three steps are those computed by hand", () => {
   // v: 1, .9·1 + .9 = 1.8, .9·1.8 + .72 = 2.34.  w: 1 − .1, .9 − .18, .72 − .234.
   expect(result.byHand.map(({ velocity }) => velocity)).toEqual(
     [1, 1.8, 2.34].map((v) => expect.closeTo(v, 14)),
@@ -22,7 +22,7 @@ test('on the parabola momentum swings as the closed form says: w = .9^(k/2) cos(
   });
 });
 
-test('tutorial B gets to every error in fewer rounds than with a rate ten times as large', () => {
+test('tutorial B reaches every error in fewer rounds than with a rate ten times as large', () => {
   const [plain, large, fast] = result.network;
   fast.rounds.forEach((rounds, i) => {
     expect(rounds).toBeGreaterThan(0);

@@ -21,20 +21,20 @@ test('the gradient of many networks in one is that of each alone, as central dif
   expect(gradientNorms(model).toArray()).toEqual(norms.map((norm) => expect.closeTo(norm, 8)));
 });
 
-test('from zero it stays at .50 for ever: every answer is ½ and the gradient is 0', () => {
+test('from zero it stays at .50 forever: every answer is ½ and the gradient is 0', () => {
   expect(zero.gradientNorm).toEqual({ start: 0, end: 0 });
   expect(zero.errors.every((error) => error === 0.5)).toBe(true);
   expect(zero.answers).toEqual([0.5, 0.5, 0.5, 0.5]);
 });
 
-test('hidden units that begin alike stay alike, and reach at best 0 ⅔ ⅔ ⅔ with an error of ⅓', () => {
+test('hidden units that start equal stay equal, and reach at best 0 ⅔ ⅔ ⅔ with an error of ⅓', () => {
   expect(alike.apart).toEqual({ start: 0, end: 0 });
   expect(alike.answers).toEqual([0, 2 / 3, 2 / 3, 2 / 3].map((answer) => expect.closeTo(answer, 1)));
   expect(alike.errors[5000]).toBeGreaterThan(1 / 3);
   expect(alike.errors[5000]).toBeLessThan(0.34);
 });
 
-test('from tiny weights it is still at .50 after 5,000 rounds, and a larger rate gets it out', () => {
+test('from tiny weights it is still at .50 after 5,000 rounds, and a larger rate escapes', () => {
   expect(tiny.errors[5000]).toBeCloseTo(0.5, 3);
   expect(tiny.gradientNorm.end).toBeLessThan(0.01);
   expect(tiny.apart.end).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ test('from huge weights the output unit is saturated and nothing moves', () => {
   expect(huge.errors[5000]).toBeCloseTo(huge.errors[0], 6);
 });
 
-test('from ordinary weights two hidden units learn or not, as luck has it', () => {
+test('from ordinary weights two hidden units learn or not, by chance', () => {
   expect(lucky.errors[5000]).toBeLessThan(0.01);
   expect(lucky.answers.map(Math.round)).toEqual([0, 1, 1, 0]);
   expect(unlucky.errors[5000]).toBeCloseTo(0.25, 2);

@@ -1,9 +1,9 @@
 /**
  * Why does XOR "never go below .50 after 5,000 iterations", and what makes it learn?
  *
- * An error of .50 is that of four answers of ½: the hidden units do not differ, or not enough, and the gradient that
- * would part them is zero or tiny. It learns from random weights that are neither tiny (almost no gradient) nor huge
- * (a saturated output, no gradient either), and with more hidden units than two nearly always.
+ * An error of .50 is that of four answers of ½: the hidden units do not differ, or not enough, and the gradient that would
+ * separate them is zero or tiny. It learns from random weights that are neither tiny (almost no gradient) nor huge
+ * (a saturated output, no gradient either), and almost always with more than two hidden units.
  */
 import { lineChart, writePicture } from '../support/chart.ts';
 import { isMain } from '../support/main.ts';

@@ -21,7 +21,7 @@ export interface Networks {
   b2: Value;
 }
 
-/** What a network begins with: numbers uniform in ±scale from this seed, or one number for every parameter. */
+/** The initial parameters of a network: numbers uniform in ±scale from this seed, or one number for every parameter. */
 export type Start = { seed: number; scale: number } | { all: number };
 
 /** One network for each start. */
@@ -43,12 +43,12 @@ export function networks(starts: readonly Start[], hidden: number): Networks {
   };
 }
 
-/** What the hidden units give, [networks, 4, hidden]. */
+/** The outputs of the hidden units, [networks, 4, hidden]. */
 export function hiddenOutputs({ W1, b1 }: Networks): Value {
   return INPUTS.matmul(W1).add(b1).sigmoid();
 }
 
-/** What the networks answer to the four pairs of inputs, [networks, 4, 1]. */
+/** The answers of the networks to the four pairs of inputs, [networks, 4, 1]. */
 export function outputs(model: Networks): Value {
   return hiddenOutputs(model).matmul(model.W2).add(model.b2).sigmoid();
 }
@@ -61,7 +61,7 @@ export function errors(model: Networks): Value {
     .mul(0.5);
 }
 
-/** How long the gradient of each network is: [networks]. */
+/** The norm of the gradient of each network: [networks]. */
 export function gradientNorms(model: Networks): Value {
   const gradients = backward(errors(model).sum());
   const squares = Object.values(model).map((parameter) =>

@@ -11,13 +11,13 @@ import {
   train,
 } from './networks.ts';
 
-/** The tutorial's learning rate, and as many rounds as the reader tried. */
+/** The tutorial's learning rate, and the number of rounds that the reader tried. */
 export const LEARNING_RATE = 0.5;
 export const ROUNDS = 5_000;
 /** Below this error all four answers are on the right side, and far from the middle. */
 export const LEARNED = 0.05;
 
-/** Six 2-2-1 networks that differ in nothing but the numbers they begin with. */
+/** Six 2-2-1 networks that differ only in their initial parameters. */
 const CASES: Readonly<Record<string, Start>> = {
   'all zero': { all: 0 },
   'all .5': { all: 0.5 },
@@ -27,7 +27,7 @@ const CASES: Readonly<Record<string, Start>> = {
   '±1, another seed': { seed: 1, scale: 1 },
 };
 
-/** The six networks after 5,000 rounds, what they answer, and what is to be measured about why. */
+/** The six networks after 5,000 rounds, their answers, and measurements that explain them. */
 export function sixNetworks(bar?: Progress) {
   const start = networks(Object.values(CASES), 2);
   const curves: number[][] = [];
@@ -50,7 +50,7 @@ export function sixNetworks(bar?: Progress) {
   }));
 }
 
-/** Of each network: how long its gradient is, how far apart its hidden units are, how steep its output unit is. */
+/** For each network: the norm of its gradient, the distance of its hidden units, the slope of its output unit. */
 function measured(model: Networks) {
   const answers = outputs(model).reshape([-1, 4]).toArray() as number[][];
   const units = hiddenOutputs(model).toArray() as number[][][];
@@ -74,7 +74,7 @@ export function roundsToLearn(learningRate: number): number | undefined {
 
 export const TALLY = { hidden: [2, 5, 8], scales: [0.1, 1, 30], seeds: 20, rounds: 2_000, learningRate: 2 };
 
-/** How many rounds there are to watch in all. */
+/** The total number of rounds. */
 export const ROUNDS_IN_ALL = ROUNDS + TALLY.hidden.length * TALLY.rounds;
 
 /** How many of twenty random networks learn, for each number of hidden units (rows) and initial scale (columns). */

@@ -2,7 +2,7 @@
  * Why is the hidden layer's gradient computed with the old w5, and w5 replaced only afterwards?
  *
  * A gradient is the slope at one point, so all of it has to be taken before any weight moves: central differences
- * agree with the old w5, and what the new one gives is the slope of nothing. The difference is small, and the page
+ * agree with the old w5, and what the new one gives is not a slope of anything. The difference is small, and the page
  * itself shows it: its second error and its final outputs come from the new weights.
  */
 import { backward } from '@chainrule/core';
@@ -25,7 +25,7 @@ export function oldOrNewW5() {
         w1: nodes.w1,
       }).w1.item(),
       old: backward(nodes.E_total).of(nodes.w1).item(),
-      // What the update follows, be it a gradient or not.
+      // The direction of the update, a gradient or not.
       mixed: (WEIGHTS.w1 - updated(nodes, 'output layer first').w1) / LEARNING_RATE,
     },
     old: training('simultaneous'),

@@ -2,13 +2,13 @@ import { backward } from '@chainrule/core';
 import { forward, type SAMPLE } from '../02-tutorial-b/scalar.ts';
 import type { NetworkParameters } from '../support/network.ts';
 
-/** The same derivatives of one network in several forms, each number by a way of its own. */
+/** The same derivatives of one network in several forms, each computed separately. */
 export function forms(parameters: NetworkParameters, sample: typeof SAMPLE) {
   const nodes = forward(parameters, sample);
   const { out_h1, net_o1, out_o1, diff_o1, E_o1, E_o2, E_total } = nodes;
   const gradients = backward(E_total);
   const [out, out2, net] = [out_o1.item(), nodes.out_o2.item(), net_o1.item()];
-  // Worked out by hand, so that it owes nothing to the walk.
+  // Derived by hand, independently of the walk.
   const delta1 = -(sample.target_o1 - out) * out * (1 - out);
   const delta2 = -(sample.target_o2 - out2) * out2 * (1 - out2);
   return {

@@ -3,7 +3,7 @@
  * where does the −1 in −(target − out) come from?
  *
  * The two sums group one product differently and agree at every point; net(1 − net) is another number, as any second
- * way to compute it shows. The −1 is the derivative of a node of its own: ∂(target − out)/∂out.
+ * way to compute it shows. The −1 is the derivative of a separate node: ∂(target − out)/∂out.
  */
 import { Random, value } from '@chainrule/core';
 import { SAMPLE } from '../02-tutorial-b/scalar.ts';

@@ -17,7 +17,7 @@ test('the fit is closer to the sine than a third of the distance of the points',
   expect(farthest).toBeLessThan(NOISE);
 });
 
-test('the noise has the spread that was asked for, and the same numbers every time', () => {
+test('the noise has the requested spread, and the same numbers on every run', () => {
   expect(distance.data / NOISE).toBeCloseTo(1, 0);
   expect(measurements()).toEqual(measurements());
 });

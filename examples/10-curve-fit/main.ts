@@ -17,7 +17,7 @@ export const NOISE = 0.15;
 const ROUNDS = 1_000;
 const REPORTED = [0, 50, 100, 200, 500, ROUNDS];
 
-/** The curve that the network is to find, from −π to π. */
+/** The curve that the network has to find, from −π to π. */
 const curve = Math.sin;
 
 /** Places spread evenly from −π to π, the curve there, and measurements of it with normal noise. */

@@ -14,7 +14,7 @@ test('points without noise lie on the two half circles', () => {
   }
 });
 
-test('at least 97 % of points that were held out are classified right', () => {
+test('at least 97 % of held-out points are classified correctly', () => {
   expect(samples.heldOut).toHaveLength(1000);
   expect(network.heldOut).toBeGreaterThanOrEqual(0.97);
   expect(network.training).toBeGreaterThanOrEqual(0.97);

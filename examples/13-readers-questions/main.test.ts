@@ -12,7 +12,7 @@ test('1: both paths of a bias count, and the missing one is named', () => {
   expect(total).toBeCloseTo(one.expected!.value as number, 12);
 });
 
-test('7: the weights are right; the error is not, and numbers from in between say where', () => {
+test('7: the weights are right; the error is not, and intermediate numbers say where', () => {
   const { error, between } = secondError();
   expect(error).toMatchObject({ right: false, first: 'E_total' });
   expect(between).toMatchObject({ right: false, first: 'net_o1' });
@@ -29,7 +29,7 @@ test('9: both forms are right', () => {
   expect(twoForms().map(({ right }) => right)).toEqual([true, true]);
 });
 
-test('10: new weights are found out, the old are right', () => {
+test('10: new weights are detected, the old are right', () => {
   const { withNew, withOld } = oldOrNew();
   expect(withNew.reasons[0].kind).toBe('new-weights');
   expect(withOld.right).toBe(true);

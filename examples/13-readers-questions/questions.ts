@@ -33,7 +33,7 @@ export function secondError(): { error: Diagnosis; between: Diagnosis } {
   const weights = updated(network(WEIGHTS), 'simultaneous');
   const nodes = network(weights);
   const reported = { ...weights, E_total: READERS_ERROR };
-  // The error alone does not say. Numbers from in between do: here those of a program that forgets b2 in the first sum.
+  // The error alone does not say. Intermediate numbers do: here those of a program that forgets b2 in the first sum.
   const net_o1 = nodes.net_o1.item() - BIASES.b2;
   const between = {
     ...weights,
@@ -74,7 +74,7 @@ export function oldOrNew(): { withNew: Diagnosis; withOld: Diagnosis } {
   };
 }
 
-/** 11. Where does the −1 in −(target − out) come from? Every operation is a step of its own here. */
+/** 11. Where does the −1 in −(target − out) come from? Every operation is a separate step here. */
 export function minusOne() {
   const { target_o1, out_o1 } = { ...TARGETS, out_o1: network(WEIGHTS).out_o1.item() };
   const { result, nodes } = parse('E = 1/2 * (target - out)^2').graph({ target: target_o1, out: out_o1 });

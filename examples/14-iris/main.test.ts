@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { accuracyOf, crossValidate, flowers } from './main.ts';
 
-test('at least 96 % of the flowers are told apart when they were not learned from', async () => {
+test('at least 96 % of the held-out flowers are classified correctly', async () => {
   const predicted = await crossValidate(1);
   expect(predicted).toHaveLength(150);
   expect(accuracyOf(predicted)).toBeGreaterThanOrEqual(0.96);

@@ -1,9 +1,9 @@
 /**
- * How well can three kinds of iris be told apart by four lengths?
+ * How well can three species of iris be classified by four lengths?
  *
  * A 4-16-3 tanh network is right about 97 % of Fisher's 150 flowers that it has not seen: five times it learns from 120 of
- * them and is asked about the other 30, so that it is asked about every flower once. How the flowers are dealt out makes a
- * difference of several of them, so this is the mean over ten ways.
+ * them and is asked about the other 30, so that it is asked about every flower once. The result varies by several flowers with
+ * the split, so this is the mean over ten splits.
  */
 import { compile } from '@chainrule/compile';
 import { argMax, constant, noGrad, Random, tanh, type Value } from '@chainrule/core';
@@ -35,7 +35,7 @@ export function flowers() {
   return { lengths: constant(getNumbers(), { dtype: 'float32' }), kinds: codes, names: classes };
 }
 
-/** Deals the flowers out, and learns from all but those of one fold, for each fold; what each flower was taken for. */
+/** Splits the flowers into folds, and for each learns from the others; returns the predicted species of each flower. */
 export async function crossValidate(seed: number, watch = () => {}): Promise<number[]> {
   const { lengths, kinds } = flowers();
   const places = Int32Array.from({ length: kinds.size }, (_, place) => place);
@@ -71,7 +71,7 @@ async function trained(flowers: Dataset<readonly Value[]>, random: Random, watch
   return model;
 }
 
-/** The share of flowers that were taken for what they are. */
+/** The share of flowers that are classified correctly. */
 export function accuracyOf(predicted: readonly number[]): number {
   const actual = flowers().kinds.toArray() as number[];
   return predicted.filter((kind, i) => kind === actual[i]).length / actual.length;
@@ -95,7 +95,7 @@ function print(dealings: readonly (readonly number[])[]): void {
   const mean = right.reduce((sum, each) => sum + each, 0) / right.length;
   tell(
     'Irises',
-    'How well can three kinds of iris be told apart by four lengths?',
+    'How well can three species of iris be classified by four lengths?',
     `A 4-16-3 tanh network, ${EPOCHS} epochs of AdamW with the rate .01, ${FOLDS} times from ${100 - 100 / FOLDS} % of ${actual.length} flowers, and each time asked about the others. How often each kind was taken for each:`,
     table(
       ['', ...names],

@@ -1,7 +1,7 @@
 import { affineGrid, constant, gridSample, type Random, type Value } from '@chainrule/core';
 import { Module } from '@chainrule/nn';
 
-/** The map that leaves a picture as it is: x and y along the rows, and behind them how far it is moved. */
+/** The identity map of a picture: x and y along the rows, and behind them how far it is moved. */
 const IDENTITY = constant(
   [
     [1, 0, 0],
@@ -20,9 +20,9 @@ const SPREAD = constant(
 );
 
 /**
- * In training, each picture turned, slanted, stretched and moved a little, at random; otherwise the pictures as they are.
+ * In training mode turns, slants, stretches and moves each picture a little at random; otherwise returns the pictures.
  *
- * It is a layer like any other, and so a part of the compiled step.
+ * It is a layer like any other, so it is part of the compiled step.
  */
 export class Jitter extends Module<[images: Value]> {
   readonly random: Random;

@@ -22,13 +22,13 @@ describe('of sixty digits at least seven in ten are read after learning from 240
   });
 });
 
-test('pictures are moved and turned a little in training, and left as they are otherwise', () => {
+test('pictures are moved and turned a little in training, and unchanged otherwise', () => {
   const [images] = parts.heldOut.all();
   const jitter = new Jitter(new Random(2));
   const moved = jitter.forward(images);
   expect(moved.shape).toEqual(images.shape);
   expect(moved.dtype).toBe('float32');
-  // They have about as much ink as before, elsewhere.
+  // They have about as much ink as before, in other places.
   expect(moved.mean().item() / images.mean().item()).toBeCloseTo(1, 0);
   expect(moved.sub(images).abs().mean().item()).toBeGreaterThan(0.02);
   expect(jitter.eval().forward(images)).toBe(images);

@@ -3,7 +3,7 @@
  *
  * Yes: of 2,000 digits that were held out, a 784-128-10 network that learned from 8,000 others reads 97 % right, and one
  * with two convolutions, which has half as many parameters, more than 98 %. Both learn from pictures that are turned,
- * slanted, stretched and moved a little, at random and in every epoch anew, as part of the compiled step.
+ * slanted, stretched and moved a little, at random in every epoch, as part of the compiled step.
  */
 import { compile } from '@chainrule/compile';
 import { argMax, noGrad, Random } from '@chainrule/core';
@@ -27,7 +27,7 @@ export interface Training {
   readonly progress: boolean;
 }
 
-/** Teaches a network to read, and lets it read after each epoch what was held out. */
+/** Trains a network to read, and evaluates it on the held-out digits after each epoch. */
 export async function read(
   model: Module,
   { training, heldOut }: Parts,
@@ -44,7 +44,7 @@ export async function read(
   });
 }
 
-/** The pictures that a network reads wrong, and what it takes each of them for. */
+/** The pictures that a network reads wrongly, with its predictions. */
 export function misread(model: Module, heldOut: Parts['heldOut']) {
   const [images, labels] = heldOut.all();
   const answers = noGrad(() => argMax(model.forward(images), { axis: 1 })).toArray() as number[];

@@ -13,7 +13,7 @@ export function mlp(random: Random): Sequential {
   ]);
 }
 
-/** Two convolutions, each with a max-pooling behind it, and two linear layers. */
+/** Two convolutions, each followed by max-pooling, and two linear layers. */
 export function cnn(random: Random): Sequential {
   const options = { random, dtype: 'float32' } as const;
   return new Sequential([

@@ -2,10 +2,10 @@ import { constant, type Random, type Value } from '@chainrule/core';
 import { Embedding, LayerNorm, Linear, Module, TransformerEncoderLayer } from '@chainrule/nn';
 
 export interface GptOptions {
-  /** How many different tokens there are, and how many of them it reads at most. */
+  /** The number of different tokens, and the maximum length of a sequence. */
   readonly vocabulary: number;
   readonly context: number;
-  /** The size of what it knows about each place, and how many heads and layers work on that. */
+  /** The size of the embedding, and the numbers of heads and layers. */
   readonly size: number;
   readonly heads: number;
   readonly layers: number;

@@ -1,12 +1,12 @@
 import { fromTypedArray, type Value } from '@chainrule/core';
 
-/** What stands before and behind a name, and then the letters: a token is a place in here. */
+/** The mark before and after a name, and then the letters: a token is an index into it. */
 export const LETTERS = '.abcdefghijklmnopqrstuvwxyz';
 
-/** The target where there is nothing to be told, which the loss leaves out. */
+/** The target of padding, which the loss ignores. */
 export const NOTHING = -100;
 
-/** The tokens of a name with an end before and behind it. */
+/** The tokens of a name with an end mark before and after it. */
 export const tokensOf = (name: string): number[] => [...`.${name}.`].map((letter) => LETTERS.indexOf(letter));
 
 /** Names as rows of tokens, each with an end before it, and beside each token the one that comes next. */

@@ -16,7 +16,7 @@ function twoSyllables(count: number): string[] {
   });
 }
 
-test('a transformer finds what pairs of letters do not tell, and draws names that follow it', async () => {
+test('a transformer learns what pairs of letters cannot tell, and generates names that follow it', async () => {
   const parts = dealt(twoSyllables(600));
   const { model, history } = await learn(parts, {
     size: 16,
@@ -36,7 +36,7 @@ test('a transformer finds what pairs of letters do not tell, and draws names tha
   expect(right.length).toBeGreaterThan(75);
 });
 
-test('what it says of a letter depends on none that come later', () => {
+test('its prediction for a letter does not depend on later ones', () => {
   const model = new Gpt({ vocabulary: 27, context: 8, size: 8, heads: 2, layers: 2, random: new Random(3) });
   const [tokens] = encoded(['anna', 'anne'], 8);
   const logits = noGrad(() => model.forward(tokens));

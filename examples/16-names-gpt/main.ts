@@ -32,18 +32,18 @@ export interface Training {
   readonly progress: boolean;
 }
 
-/** Names to learn from, and a tenth of them that are held out. */
+/** Training names, and a tenth of the names held out. */
 export function dealt(names: readonly string[]) {
   const shuffled = Array.from(new Random(SEED).permutation(names.length), (place) => names[place]);
   const heldOut = Math.round(names.length / 10);
   return { training: shuffled.slice(heldOut), heldOut: shuffled.slice(0, heldOut) };
 }
 
-/** The loss in nats a letter: how far off the model is about the letter that comes next, the end being one. */
+/** The loss in nats per letter, for predicting the next letter or the end. */
 export const lossOf = (model: Gpt, [tokens, next]: readonly Value[]) =>
   crossEntropy(model.forward(tokens).reshape([-1, LETTERS.length]), next.flatten(), { ignoreIndex: NOTHING });
 
-/** Teaches a transformer the names to learn from, and measures it on the others after each epoch. */
+/** Trains a transformer on the names, and evaluates it on the held-out ones after each epoch. */
 export async function learn(
   { training, heldOut }: ReturnType<typeof dealt>,
   { size, epochs, learningRate, progress }: Training,

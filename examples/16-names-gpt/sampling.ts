@@ -4,8 +4,7 @@ import type { Gpt } from './gpt.ts';
 import { LETTERS } from './letters.ts';
 
 /**
- * So many names, drawn letter by letter from what the model says of the next one. At a temperature below 1 it keeps more to
- * what it is sure of, above 1 less.
+ * Generates names letter by letter from the model's predictions. A temperature below 1 favours likely letters, above 1 less so.
  */
 export function drawn(model: Gpt, names: number, random: Random, temperature = 1): string[] {
   const { context } = model;

@@ -21,7 +21,7 @@ const SEED = 17;
 const BATCH = 100;
 
 export interface Training {
-  /** The size of the layer behind the pixels. */
+  /** The size of the layer after the pixels. */
   readonly hidden: number;
   readonly epochs: number;
   readonly learningRate: number;
@@ -29,7 +29,7 @@ export interface Training {
   readonly progress: boolean;
 }
 
-/** Teaches an autoencoder the digits; what they are it is not told. */
+/** Trains an autoencoder on the digits, without their labels. */
 export async function learn(
   { training, heldOut }: Parts,
   { hidden, epochs, learningRate, progress }: Training,
@@ -56,7 +56,7 @@ export function lossOfMean({ training, heldOut }: Parts): number {
   return bce(mean.broadcastTo(images.shape), images, { reduction: 'sum' }).item() / heldOut.length;
 }
 
-/** Where digits lie in the plane, and which they are. */
+/** The positions of digits in the plane, and their labels. */
 export function placesOf(model: Vae, [images, labels]: readonly Value[]) {
   const points = noGrad(() => model.forward(images)).toArray() as [number, number][];
   return { points, labels: labels.toArray() as number[] };

@@ -42,7 +42,7 @@ export class Forecaster extends Module {
   }
 }
 
-/** About the mean of the series, so that the network sees numbers around 0. */
+/** Centred, so that the network sees numbers around 0. */
 const MEAN = 0.9;
 const BATCH = 32;
 

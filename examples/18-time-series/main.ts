@@ -1,5 +1,5 @@
 /**
- * Can an LSTM foresee a chaotic series?
+ * Can an LSTM predict a chaotic series?
  *
  * Yes, for a while: six steps ahead its error is a small part of that of the naive forecast, that nothing changes, and of
  * that of the best linear function of the same window.
@@ -51,7 +51,7 @@ function print({ truth, results, losses }: Awaited<ReturnType<typeof timeSeries>
   const { training, width, epochs } = SETTING;
   tell(
     'A time series',
-    'Can an LSTM foresee a chaotic series?',
+    'Can an LSTM predict a chaotic series?',
     `Mackey and Glass's series, ${count(training)} values to learn from. A forecast looks at ${WINDOW} values, and ${HORIZON} steps ahead. An LSTM of ${width} units in float32, ${epochs} epochs of fit with compiled steps, mean squared error, Adam:`,
     table(
       ['epoch', 'loss'],

@@ -27,7 +27,7 @@ export function mackeyGlass(length: number, { step = 0.1, begin = 1.2, settling 
   return Array.from({ length }, (_, i) => x[delay + from + every * i]);
 }
 
-/** How many values a forecast looks at, and how many steps ahead it looks. */
+/** The number of values that a forecast reads, and of steps that it looks ahead. */
 export const WINDOW = 24;
 export const HORIZON = 6;
 

@@ -12,7 +12,7 @@ export const initial = (x: number): number => Math.sin(Math.PI * x) + 0.5 * Math
 /** A temperature at places and times, each [points, 1]. */
 export type Field = (x: Value, t: Value) => Value;
 
-/** By how much a field misses the equation, ∂u/∂t − α ∂²u/∂x², at each point: forward mode, applied twice for x. */
+/** The residual of the equation for a field, ∂u/∂t − α ∂²u/∂x², at each point: forward mode, applied twice for x. */
 export function residual(u: Field, x: Value, t: Value): Value {
   const ones = onesLike(x);
   const along = (f: (x: Value) => Value, at: Value) => jvp(f, at, ones).tangent;

@@ -11,7 +11,7 @@ const decay = (waves: number) => ALPHA * (waves * Math.PI) ** 2;
 const series = (x: number, t: number) =>
   Math.sin(Math.PI * x) * Math.exp(-decay(1) * t) + 0.5 * Math.sin(3 * Math.PI * x) * Math.exp(-decay(3) * t);
 
-test('the residual is nothing for a solution, and its formula for another field', () => {
+test('the residual is zero for a solution, and matches its formula for another field', () => {
   const [x, t] = [column([0.1, 0.35, 0.8]), column([0.05, 0.5, 0.9])];
   const solution: Field = (x, t) =>
     x

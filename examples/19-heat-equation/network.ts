@@ -50,7 +50,7 @@ export function train(setting: Setting, watch: (step: number, loss: number) => v
   }).x;
 }
 
-/** How far a network is from a solution, in the mean over a grid of so many points in each direction. */
+/** The mean distance of a network from a solution over a grid. */
 function lossOn(points: number): (model: Sequential) => Value {
   const inner = Array.from({ length: points }, (_, i) => (i + 0.5) / points);
   const outer = Array.from({ length: 2 * points + 1 }, (_, i) => i / (2 * points));

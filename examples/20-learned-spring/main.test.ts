@@ -16,7 +16,7 @@ test('the motion keeps to the equation: the energy falls by what the damping tak
   expect(energy(states[0]) - energy(states[100])).toBeCloseTo(taken, 4);
 });
 
-test('a spring that is given the true law moves as the true one', () => {
+test('a spring with the true law moves like the true one', () => {
   const spring = new Spring(new Lambda((x) => x.neg().sub(x.pow(3).mul(0.5))));
   spring.damping = constant(DAMPING);
   const found = spring.forward(constant([[1.5, -0.5]]), 50).toArray() as State[][];
@@ -25,7 +25,7 @@ test('a spring that is given the true law moves as the true one', () => {
     expect(found[0][i]).toEqual([expect.closeTo(x, 3), expect.closeTo(v, 3)]);
 });
 
-test('the noise of the measurements is that which was asked for', () => {
+test('the noise of the measurements is as requested', () => {
   const [run] = measurements(1, 400);
   // Over so short a time a motion is nearly straight: second differences are noise, √6 times as much.
   const bends = run

@@ -3,11 +3,11 @@ import { adam, cosineDecay, Dataset, type FitCallback, fit, mse } from '@chainru
 import type { Spring } from './spring.ts';
 import type { State } from './world.ts';
 
-/** How many intervals the model has to foresee at a time. */
+/** The number of intervals that the model predicts at a time. */
 const WINDOW = 4;
 const BATCH = 64;
 
-/** Teaches a spring to foresee, from each state measured, those measured next; the loss of each epoch. */
+/** Trains a spring to predict the next measured states from each one; returns the loss of each epoch. */
 export async function learn(
   spring: Spring,
   runs: readonly State[][],

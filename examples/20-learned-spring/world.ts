@@ -9,7 +9,7 @@ export const DAMPING = 0.15;
 
 /** The time between two measurements. */
 export const INTERVAL = 0.1;
-/** The standard deviation of what is measured, of places and of velocities. */
+/** The standard deviation of the measured positions and velocities. */
 export const NOISE = 0.01;
 
 /** How a mass of 1 moves on the spring, x″ = force(x) − damping · x′, at each interval: plain numbers, in small steps. */

@@ -17,7 +17,7 @@ export function logistic(inputs: readonly number[], answers: readonly number[]):
   return numbers(minimize(loss, { a: 0, b: 0 }, { method: 'newton-cg', tolerance: 1e-12 }).x);
 }
 
-/** The line y = a + b x, by plain squares, or by a loss that bears outliers: residuals above the scale count less. */
+/** The line y = a + b x, by plain squares, or by a loss that is robust to outliers: residuals above the scale count less. */
 export function line(
   xs: readonly number[],
   ys: readonly number[],

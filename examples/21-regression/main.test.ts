@@ -29,7 +29,7 @@ test('the outlier turns the line of plain squares, and Huber’s hardly', () => 
   expect(line(ANSCOMBE.x, ANSCOMBE.y, 'linear').b).toBeGreaterThan(b + 0.1);
 });
 
-test('a module of one’s own finds peaks without noise to 1e-6', () => {
+test('a custom module finds peaks without noise to 1e-6', () => {
   const { x, y } = spectrum({ ...SPECTRUM, noise: 0 });
   const { height, centre, width, baseline } = SPECTRUM;
   const exact = Object.entries({ height, centre, width }).flatMap(([name, pair]) =>

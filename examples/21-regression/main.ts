@@ -1,7 +1,7 @@
 /**
  * Can the classical fits be had from a function and its exact derivatives, to the last digit that matters?
  *
- * Yes: logistic regression, a line that bears an outlier, a circle, and a model of one's own, each a few lines for
+ * Yes: logistic regression, a line robust to an outlier, a circle, and a custom model, each a few lines for
  * `minimize` or `leastSquares`, agree to 1e-6 with the fit found by another way, and with the published coefficients.
  */
 import { isMain } from '../support/main.ts';
@@ -45,7 +45,7 @@ export function fits() {
   } as const satisfies Record<string, Fit>;
 }
 
-/** The model of one's own, trained by `fit`, beside Levenberg–Marquardt. */
+/** The custom model, trained by `fit`, beside Levenberg–Marquardt. */
 export async function peakFit(): Promise<Fit> {
   const { x, y } = spectrum();
   return { found: (await peaksByFit(x, y)).coefficients, exact: peaksByLeastSquares(x, y).coefficients };

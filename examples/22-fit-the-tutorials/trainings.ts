@@ -77,7 +77,7 @@ const ANSWERS = constant([[0], [1], [1], [0]]);
 /** What a training of XOR begins with, and how it goes on. */
 export interface XorStart {
   readonly hidden: number;
-  /** Weights and biases are uniform in ±1 from this seed; all zero where absent. */
+  /** Weights and biases are uniform in ±1 from this seed. Default: all zero. */
   readonly seed?: number;
   readonly learningRate: number;
   readonly rounds: number;

@@ -127,7 +127,7 @@ export function scatterChart({
 }: Frame & {
   readonly classes: readonly Series[];
   readonly marked?: Series;
-  /** How large a dot is; 3 where absent. */
+  /** How large a dot is. Default: 3. */
   readonly radius?: number;
 }): string {
   const dots = classes.map(({ points }, i) =>

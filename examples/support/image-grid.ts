@@ -8,9 +8,9 @@ export interface ImageGridOptions {
   readonly images: Value;
   /** How many stand side by side. */
   readonly columns: number;
-  /** What is written below each of them; they touch where absent. */
+  /** What is written below each of them. Default: they touch. */
   readonly captions?: readonly string[];
-  /** How wide a pixel is drawn; 2 where absent. */
+  /** How wide a pixel is drawn. Default: 2. */
   readonly scale?: number;
 }
 
