@@ -16,7 +16,7 @@ export interface Axis {
   readonly label: string;
   /** Whether the axis is logarithmic; what is not positive is then left out. */
   readonly log?: boolean;
-  /** Where it begins and ends; where the data do, where absent. */
+  /** Where it begins and ends. Default: the range of the data. */
   readonly domain?: readonly [min: number, max: number];
 }
 
