@@ -249,7 +249,7 @@ describe('a mistake is an error that says what to do', () => {
     [
       'a draw of a bare number',
       () => compile((x: Value) => x.mul(new Random(1).next()))(x),
-      /next: .*same numbers each time/,
+      /next: .*same numbers on every run/,
     ],
     ['no function', () => compile(3 as never), /expected a function, got number/],
     [
@@ -288,8 +288,8 @@ describe('a mistake is an error that says what to do', () => {
       kept = x.exp();
       return kept;
     })(x);
-    expect(() => kept!.toArray()).toThrow(/exp.* has no numbers.*kept outside/);
-    expect(() => compile((y: Value) => y.add(kept!))(x)).toThrow(/exp.* has no numbers.*kept outside/);
+    expect(() => kept!.toArray()).toThrow(/exp.* has no numbers.*kept after the trace/);
+    expect(() => compile((y: Value) => y.add(kept!))(x)).toThrow(/exp.* has no numbers.*kept after the trace/);
   });
 
   test('and a failed trace leaves arguments, state and later calls as they were', () => {

@@ -159,7 +159,7 @@ const REFUSED: readonly [what: string, make: () => unknown, message: string][] =
       a.push(a as never);
       return constant(a);
     },
-    'holds itself',
+    'a cyclic array',
   ],
 ];
 
