@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';
 
-const firstLine = (errors: readonly SerializedError[]) => errors[0]?.message.split('\n')[0] ?? 'no message';
+const firstLine = (errors: readonly SerializedError[]) =>
+  errors[0]?.message.split('\n')[0].slice(0, 300) ?? 'no message';
 
 function failuresOf(module: TestModule): string[] {
   const loading = module.errors();

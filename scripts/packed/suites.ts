@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { FAILURES } from './failures.ts';
 import { run } from './steps.ts';
 
-/** What variants leave out: laws and samples say the same of the operations, and the others start programs or take long. */
+/**
+ * What variants leave out: laws and samples say the same of the operations, and the others start programs,
+ * bundle the packages themselves, or take long.
+ */
 const LEFT_OUT = [
   'browser',
   'cli',
@@ -15,6 +18,7 @@ const LEFT_OUT = [
   'oracle',
   'properties',
   'set',
+  'side-effects',
   'source',
 ];
 
