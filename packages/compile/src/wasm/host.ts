@@ -71,10 +71,10 @@ const work = ({ modules, memory, thread, control }, ready) => {
     kernels.leave(1 + thread, control);
   }
 };`;
-const NODE_SOURCE = `${WORK}
+const nodeSource = () => `${WORK}
 const { parentPort, workerData } = process.getBuiltinModule('node:worker_threads');
 work(workerData, () => parentPort.postMessage('ready'));`;
-const BROWSER_SOURCE = `${WORK}
+const browserSource = () => `${WORK}
 onmessage = ({ data }) => work(data, () => postMessage('ready'));`;
 
 function startInNode(
@@ -83,7 +83,7 @@ function startInNode(
   events: WorkerEvents,
 ): HostWorker {
   // Without the flags and the environment of the process: a TypeScript loader, for example, would only slow the start down.
-  const worker = new Worker(NODE_SOURCE, { eval: true, workerData: task, execArgv: [], env: {} });
+  const worker = new Worker(nodeSource(), { eval: true, workerData: task, execArgv: [], env: {} });
   worker.on('message', () => events.ready());
   worker.on('error', (error) => events.ended(String(error)));
   worker.on('exit', (code) => events.ended(`its worker exited with code ${code}`));
@@ -99,7 +99,7 @@ function startInBrowser(
   task: WorkerTask,
   events: WorkerEvents,
 ): HostWorker {
-  const url = URL.createObjectURL(new Blob([BROWSER_SOURCE], { type: 'text/javascript' }));
+  const url = URL.createObjectURL(new Blob([browserSource()], { type: 'text/javascript' }));
   const worker = new Worker(url);
   worker.onmessage = () => {
     URL.revokeObjectURL(url);
