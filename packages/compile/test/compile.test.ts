@@ -289,7 +289,9 @@ describe('a mistake is an error that says what to do', () => {
       return kept;
     })(x);
     expect(() => kept!.toArray()).toThrow(/exp.* has no numbers.*kept after the trace/);
-    expect(() => compile((y: Value) => y.add(kept!))(x)).toThrow(/exp.* has no numbers.*kept after the trace/);
+    expect(() => compile((y: Value) => y.add(kept!))(x)).toThrow(
+      /exp.* has no numbers.*kept after the trace/,
+    );
   });
 
   test('and a failed trace leaves arguments, state and later calls as they were', () => {
