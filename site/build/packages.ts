@@ -6,7 +6,7 @@ export const PACKAGES = ['core', 'nn', 'compile', 'formula'] as const;
 const built = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url));
 
 /** Where the packages lie as they are published: what the site runs is what a user installs. */
-export const builtPackages = {
+export const builtPackages: Readonly<Record<string, string>> = {
   // Before core: an alias takes what begins with it.
   '@chainrule/core/extend': built('core/dist/extend.js'),
   ...Object.fromEntries(PACKAGES.map((name) => [`@chainrule/${name}`, built(`${name}/dist/index.js`)])),
