@@ -35,7 +35,7 @@ const OTHERS = [Infinity, -0, -Infinity];
 interface Case {
   readonly f: Several;
   readonly shapes: readonly (readonly number[])[];
-  /** The numbers but for the special one: noise where absent. */
+  /** The value of all entries except the special one. Default: noise. */
   readonly filled?: number;
 }
 

@@ -2,9 +2,9 @@ import type { Gradients, Value } from '@chainrule/core';
 import type { OptionNames } from '../options.ts';
 
 export interface DrawOptions {
-  /** Significant digits of every number shown; 6 where absent. */
+  /** Significant digits of each number shown. Default: 6. */
   digits?: number;
-  /** The gradients to show, of every node that has one; where absent, what `root.backward()` wrote to `.grad`. */
+  /** The gradients to show, for each node that has one. Default: what `root.backward()` wrote to `.grad`. */
   gradients?: Gradients;
   /**
    * Where results stand from what they were computed from: to the right (`'LR'`) or below (`'TB'`). Where absent to the

@@ -11,16 +11,16 @@ import { Story } from './story.ts';
 import { checkRoot, namesInTree, routeToAll, targetsOf } from './targets.ts';
 
 export interface ExplainOptions {
-  /** With respect to what: a Value, or a tree of them, as a module; every named leaf that wants a gradient where absent. */
+  /** With respect to what: a Value, or a tree of them, such as a module. Default: each named leaf that wants a gradient. */
   wrt?: Tree;
-  /** η of the update w − η ∂E/∂w; no update is shown where absent. */
+  /** η of the update w − η ∂E/∂w. Default: no update is shown. */
   learningRate?: number;
   /**
    * How much is shown: `'brief'` the gradients alone; `'normal'` each landmark and each link between two; `'full'` every
    * operation, and each formula before it is simplified as well.
    */
   level?: 'brief' | 'normal' | 'full';
-  /** Decimals of the numbers shown; 9 where absent. */
+  /** Decimals of the numbers shown. Default: 9. */
   digits?: number;
   /** 2 differentiates the gradient with respect to one scalar once more, with respect to the same. */
   order?: 1 | 2;

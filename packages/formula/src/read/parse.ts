@@ -12,7 +12,7 @@ import { rememberSyntax, syntaxOf } from './syntax.ts';
 import type { Source } from './tokens.ts';
 
 export interface ParseOptions extends ReadOptions {
-  /** The definition that is the result; the only one that no other uses where absent. */
+  /** The definition that is the result. Default: the only one that no other uses. */
   result?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Derivation, Equation, Section, Step } from '../derivation.ts';
 import { proseOf, sidesOf, textOf } from './parts.ts';
 
 export interface TextOptions {
-  /** Colours for a terminal; none where absent. */
+  /** Whether to use the colours of a terminal. Default: false. */
   colour?: boolean;
 }
 
