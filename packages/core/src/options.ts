@@ -41,28 +41,39 @@ export function checkOptions(
   operation: string,
   options: unknown,
   table?: Readonly<Record<string, string>>,
-  { kinds = OPTION_KINDS, error: Refused = DataError, nearest }: OptionChecks = {},
+  checks: OptionChecks = NO_CHECKS,
 ): void {
-  const known = Object.keys(table ?? {});
-  const listed = known.length > 0 ? `the options are ${known.join(', ')}` : '';
-  if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value) {
-    const example = known.length > 0 ? `, such as { ${known[0]}: … }` : '';
-    const rest = listed && `; ${listed}`;
-    throw new Refused(operation, `options: expected an object${example}, got ${typeText(options)}${rest}`);
-  }
+  const { error: Refused = DataError } = checks;
+  const kinds: Readonly<Record<string, OptionKind>> = checks.kinds ?? OPTION_KINDS;
+  if (Object.prototype.toString.call(options) !== '[object Object]' || options instanceof Value)
+    throw new Refused(operation, notOptions(options, table));
   if (table === undefined) return;
   const record = options as Readonly<Record<string, unknown>>;
   for (const name in record) {
-    if (!Object.hasOwn(table, name)) {
-      const meant = nearest?.(name, known);
-      const next = meant === undefined ? `: ${listed}` : `, did you mean ${meant}? T${listed.slice(1)}`;
-      throw new Refused(operation, `there is no option ${name}${next}`);
-    }
+    if (!Object.hasOwn(table, name)) throw new Refused(operation, unknownOption(name, table, checks));
     const given = record[name];
     const [expected, holds] = kinds[table[name]];
     if (given !== undefined && !holds(given))
       throw new Refused(operation, `${name}: expected ${expected}, got ${typeText(given)}`);
   }
+}
+
+const NO_CHECKS: OptionChecks = {};
+
+function notOptions(given: unknown, table: object = {}): string {
+  const known = Object.keys(table);
+  const example = known.length > 0 ? `, such as { ${known[0]}: … }` : '';
+  const rest = known.length > 0 ? `; the options are ${known.join(', ')}` : '';
+  return `options: expected an object${example}, got ${typeText(given)}${rest}`;
+}
+
+function unknownOption(name: string, table: object, { nearest }: OptionChecks): string {
+  const known = Object.keys(table);
+  const list = known.join(', ');
+  const meant = nearest?.(name, known);
+  const next =
+    meant === undefined ? `: the options are ${list}` : `, did you mean ${meant}? The options are ${list}`;
+  return `there is no option ${name}${next}`;
 }
 
 /**
