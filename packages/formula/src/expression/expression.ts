@@ -55,8 +55,9 @@ export interface CallExpression {
  * Notation that means one thing for numbers and another for vectors or matrices. `Ax` is `mul(A, x)` as it is read, with the
  * sign `'beside'`, and comes to `matmul` where there are matrices.
  *
- * - `'beside'`, `'dot'`, `'cross'`, `'circle'`, `'asterisk'`, `'star'`: products: nothing between the factors, `\cdot`,
- *   `\times`, `\circ` and `*` in LaTeX, and `*` in text
+ * - `'beside'`, `'dot'`, `'cross'`, `'circle'`, `'asterisk'`: products: nothing between the factors, `\cdot`, `\times`,
+ *   `\circ` and `*` in LaTeX
+ * - `'next'`, `'star'`: nothing between the factors, and `*`, in text
  * - `'at'`: the matrix product `@`
  * - `'prime'`: a transpose that is written as y′
  * - `'sum'`: `+` and `-` in LaTeX
@@ -66,6 +67,7 @@ export interface CallExpression {
  */
 export type Sign =
   | 'beside'
+  | 'next'
   | 'dot'
   | 'cross'
   | 'circle'

@@ -119,6 +119,7 @@ export class Meanings {
       case 'prime':
         return { name: call.name };
       case 'beside':
+      case 'next':
       case 'dot':
       case 'cross':
         if (Math.min(...ranks) > 0) return this.#product(sign, asked);
@@ -171,7 +172,7 @@ export class Meanings {
   }
 
   /** A product of two arrays: of matrices, of a row and a column, or entry by entry. */
-  #product(sign: 'beside' | 'dot' | 'cross', asked: Asked): Reading {
+  #product(sign: 'beside' | 'next' | 'dot' | 'cross', asked: Asked): Reading {
     const { call, shapes, rows } = asked;
     const [left, right] = shapes;
     if (left.length === 1 && right.length === 1) return this.#productOfVectors(sign, asked);
@@ -179,17 +180,20 @@ export class Meanings {
       this.#refuse(
         call,
         `${this.#text(call.operands[0])} ${this.#text(call.operands[1]).replace(/\^.*|'$/, '')}`,
-        this.#besides(call, '\\odot'),
+        this.#entryByEntry(call),
       );
     if (!fitsMatmul(left, right) && sameLengths(left, right)) return { name: 'mul' };
     return { name: 'matmul', isRow: left.length === 1 && rows[0] };
   }
 
-  #productOfVectors(sign: 'beside' | 'dot' | 'cross', { call, rows: [left, right] }: Asked): Reading {
-    if (left && right) this.#refuse(call, this.#besides(call, '\\odot'), 'a row times a column');
+  #productOfVectors(
+    sign: 'beside' | 'next' | 'dot' | 'cross',
+    { call, rows: [left, right] }: Asked,
+  ): Reading {
+    if (left && right) this.#refuse(call, this.#entryByEntry(call), 'a row times a column');
     if (left) return { name: 'matmul' };
     if (right) return { name: 'outer' };
-    if (sign === 'beside') return { name: 'mul' };
+    if (sign === 'beside' || sign === 'next') return { name: 'mul' };
     if (sign === 'dot') return { name: 'dot' };
     const [one, other] = call.operands.map((each) => this.#text(each));
     return this.#refuse(
@@ -265,6 +269,11 @@ export class Meanings {
 
   #text({ at }: Expression): string {
     return at ? quote(this.#source.text, at) : '…';
+  }
+
+  /** The product entry by entry, as the syntax at hand writes it. */
+  #entryByEntry(call: CallExpression): string {
+    return this.#besides(call, call.sign === 'next' ? '⊙' : '\\odot');
   }
 
   #besides({ operands: [left, right] }: CallExpression, sign: string): string {

@@ -86,7 +86,7 @@ export class Parser {
   /** What closes the bracket that is open. */
   innermost: string | undefined;
   #nested = 0;
-  /** Where a quotient or a power ended that had no parentheses: no factor may follow there without a sign. */
+  /** Where a quotient, or a power with ^ in text, ended without parentheses: no factor may follow there without a sign. */
   #open: { position: number; call: CallExpression } | undefined;
   readonly #depths = new WeakMap<Expression, number>();
 
@@ -209,10 +209,12 @@ export class Parser {
     const { operation, power } = infix;
     this.take();
     const { start } = left.at!;
-    if (operation === 'pow') return this.#power(left, this.#exponent());
-    const right = this.expression(power + 1);
-    const made = this.signed(this.#signOf(infix), operation, [left, right], start);
-    if (operation === 'div') this.#open = { position: this.position, call: made };
+    const isPower = operation === 'pow';
+    const made = isPower
+      ? this.#power(left, this.#exponent())
+      : this.signed(this.#signOf(infix), operation, [left, this.expression(power + 1)], start);
+    if (operation === 'div' || (isPower && !this.grammar.latex))
+      this.#open = { position: this.position, call: made };
     if (power === Precedence.comparison && INFIX.get(this.next.text)?.power === power)
       throw readingErrors.at(
         this.source,
@@ -241,30 +243,41 @@ export class Parser {
     return exponent;
   }
 
-  #power(base: Expression, exponent: Expression): Expression {
+  #power(base: Expression, exponent: Expression): CallExpression {
     const { start } = base.at!;
     const ofE = base.kind === 'number' && base.value === Math.E && !/[\d.]/.test(this.source.text[start]);
     const sign = this.grammar.latex ? 'power' : 'caret';
     const made = ofE
       ? this.signed(sign, 'exp', [exponent], start)
       : this.signed(sign, 'pow', [base, exponent], start);
-    if (!this.grammar.latex && exponent.at!.end > exponent.at!.start)
-      this.#open = { position: this.position, call: made };
     return made;
   }
 
-  /** A product without a sign: after a number or a parenthesis, in LaTeX after anything. */
+  /** A product without a sign: in LaTeX after anything, in text where it can be nothing else. */
   #juxtaposed(left: Expression, token: Token, least: number): Expression | undefined {
     if (!this.#beginsFactor(token)) return undefined;
-    const before = this.tokens[this.position - 1];
-    const follows = before.kind === 'number' || (before.kind === 'symbol' && before.text === ')');
-    if (!follows && !this.grammar.latex) return undefined;
+    if (!this.grammar.latex && !this.#standsBeside(this.tokens[this.position - 1], token)) return undefined;
     if (Precedence.product < least) return undefined;
     if (this.#open?.position === this.position) throw this.#ambiguous(this.#open.call, token);
     if (token.text === '|' && followsBars(left, this.source))
       throw readingErrors.eitherBar(this.source, token);
     const right = this.expression(Precedence.product + 1);
-    return this.signed(this.grammar.latex ? 'beside' : undefined, 'mul', [left, right], left.at!.start);
+    return this.signed(this.grammar.latex ? 'beside' : 'next', 'mul', [left, right], left.at!.start);
+  }
+
+  /**
+   * Whether a text says a product by what stands before a factor: after a number or a parenthesis any factor, after a
+   * name or a power a name, after a transpose both. `sin x` and `o(1 − o)` are none, nor are entries of a list without
+   * commas.
+   */
+  #standsBeside(before: Token, token: Token): boolean {
+    if (this.innermost === ']' && before.end < token.start) return false;
+    if (before.kind === 'number' || (before.kind === 'symbol' && before.text === ')')) return true;
+    if (before.kind === 'symbol' && /^['ᵀ]$/.test(before.text))
+      return token.kind === 'name' || token.text === '(';
+    if (token.kind !== 'name') return false;
+    if (before.kind === 'name') return this.grammar.known.has(before.text) || !functionNamed(before.text);
+    return before.kind === 'superscript' || (before.kind === 'symbol' && before.text === ']');
   }
 
   #beginsFactor({ kind, text }: Token): boolean {
@@ -328,8 +341,6 @@ function unexpected(parser: Parser) {
   if (next.kind === 'symbol') return readingErrors.expected(source, next, 'an operator or the end');
   const before = parser.tokens[parser.position - 1];
   const isFunction = before.kind === 'name' && functionNamed(before.text) !== undefined;
-  const isProduct = before.kind === 'name' && next.kind === 'name';
-  const product = isProduct ? `: write ${before.text} * ${next.text} for a product` : '';
-  const hint = isFunction ? `: the function is written ${before.text}(…)` : product;
+  const hint = isFunction ? `: the function is written ${before.text}(…)` : '';
   return readingErrors.noOperator(source, next, parser.textOf(before), hint);
 }

@@ -49,7 +49,7 @@ describe('each mistake has its message', () => {
     ['a)', 'expected an operator or the end, got )'],
     ['w(x)', 'w is not a function: write w * (…) for a product'],
     ['net(1 - net)', 'net is not a function: write net * (…)'],
-    ['x y', 'expected an operator after x, got y: write x * y for a product'],
+    ['[x y]', 'expected , or ] after an entry, got y'],
     ['sin x', 'the function is written sin(…)'],
     ['a < b < c', 'comparisons do not chain'],
     ['2 = x', 'expected a name on the left of =, got 2'],

@@ -14,7 +14,7 @@ const R = [
   [1, 2, 3],
   [4, 5, 6],
 ];
-const VALUES: Record<string, Nested> = { X, A, R, x: [0.5, -1.5], y: [2, 3], c: 2, σ: 0.5, t: 0.25 };
+const VALUES: Record<string, Nested> = { X, A, R, x: [0.5, -1.5], y: [2, 3], c: 2, σ: 0.5, t: 0.25, f: 3 };
 
 /** What a formula comes to at the values above, and what it was read as. */
 function understood(text: string, syntax: 'text' | 'latex') {
@@ -220,7 +220,7 @@ describe('LaTeX is read by shapes', () => {
   });
 });
 
-describe('text is read entry by entry, with @ for the matrix product', () => {
+describe('text is read entry by entry, with @ or nothing for the matrix product', () => {
   test.each<[string, Nested]>([
     [
       'A*X',
@@ -269,6 +269,26 @@ describe('text is read entry by entry, with @ for the matrix product', () => {
     ],
     ['sum(|X|)', 6.5],
     ["sigmoid'(c)", 0.10499358540350662],
+    ["x' A x", 5.125],
+    ["x'y", -3.5],
+    [
+      "x y'",
+      [
+        [1, 1.5],
+        [-3, -4.5],
+      ],
+    ],
+    ["A'(A x - y)", [-8.125, -30.75]],
+    [
+      '(A)(X)',
+      [
+        [3, 7],
+        [2.5, 9.5],
+      ],
+    ],
+    ['tr(A X)', 12.5],
+    ['2c x', [2, -6]],
+    ['x y', [1, -4.5]],
   ])('%s', (text, value) => expectNear(understood(text, 'text').value as Nested, value));
 
   test.each([
@@ -281,6 +301,9 @@ describe('text is read entry by entry, with @ for the matrix product', () => {
     ['trace(A^2)', 'A @ A, the matrix product', 'A * A, entry by entry'],
     ['A^2 @ x', 'A @ A, the matrix product', 'A * A, entry by entry'],
     ['|X|', 'abs(X), entry by entry', 'det(X)'],
+    ["A x'", 'write A x or', "A ⊙ x'"],
+    ["x' y'", "x' ⊙ y'", 'a row times a column'],
+    ["f'(x)", 'f_prime for another variable', 'f alone'],
     ["c - c'", 'c_prime for another variable', 'c alone'],
   ])('%s is refused, and both readings are named: %s, %s', (text, one, other) => {
     expect(() => understood(text, 'text')).toThrow(one);

@@ -56,13 +56,28 @@ describe('products without a sign', () => {
     ['(a)(b)', 'mul(a b)'],
     ['2sin(x)', 'mul(2 sin(x))'],
     ['a*2x', 'mul(mul(a 2) x)'],
+    ['a b', 'mul(a b)'],
+    ['a b c + d', 'add(mul(mul(a b) c) d)'],
+    ['x² y', 'mul(pow(x 2) y)'],
+    ['x[0] y', 'mul(slice(x [0]) y)'],
+    ["x'y", 'mul(transpose(x) y)'],
+    ["x' A x", 'mul(mul(transpose(x) A) x)'],
+    ["A'(x - b)", 'mul(transpose(A) sub(x b))'],
+    ['Aᵀ(x - b)', 'mul(transpose(A) sub(x b))'],
+    ['x sin(y)', 'mul(x sin(y))'],
   ])('%s is %s', (text, expected) => expect(read(text)).toBe(expected));
+
+  test.each(['[a b]', '[2 x]', 'sum(x, axis=[0 1])'])('%s is a list without commas, and refused', (text) =>
+    expect(() => read(text)).toThrow('expected'),
+  );
 
   test.each([
     ['1/2x', '(1/2) * x or 1/(2 * x)'],
     ['a/(b)(c)', '(a/b) * (…) or a/(b * (…))'],
     ['2^3x', '(2^3) * x or 2^(3 * x)'],
     ['-2^3x', '(2^3) * x or 2^(3 * x)'],
+    ['x^2 y', '(x^2) * y or x^(2 * y)'],
+    ['a/b c', '(a/b) * c or a/(b * c)'],
   ])('%s can be read in two ways, and both are shown', (text, both) =>
     expect(() => read(text)).toThrow(both),
   );
