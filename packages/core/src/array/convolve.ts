@@ -28,51 +28,64 @@ export interface Convolution {
 /** y: what each output sees of x, weighted. */
 export function convolve(x: NDArray, w: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
   const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
-  const blocks = shape[0] * how.groups;
   const out = allocate(dtype, sizeOf(shape));
-  addUp(out, x, inside, blocks, w, how.groups, blocks, rows, starts, positions, taps, depth);
+  const blocks = { numbers: doubles(x), count: shape[0] * how.groups, size: inside };
+  const weights = { numbers: doubles(w), count: how.groups, rows, columns: depth };
+  addUp(out, blocks.count, weights, blocks, { table: starts, count: positions }, taps);
   return out;
 }
 
 /** w: how much of each tap goes with each output, over the batch. */
 export function correlate(x: NDArray, y: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
   const { inside, starts, taps, rows, depth, positions } = plan(how, shape);
-  const blocks = x.shape[0] * how.groups;
   const out = allocate(dtype, sizeOf(shape));
-  addUp(out, x, inside, blocks, y, blocks, how.groups, rows, taps, depth, starts, positions);
+  const blocks = { numbers: doubles(x), count: x.shape[0] * how.groups, size: inside };
+  const outputs = { numbers: doubles(y), count: blocks.count, rows, columns: positions };
+  addUp(out, how.groups, outputs, blocks, { table: taps, count: depth }, starts);
   return out;
+}
+
+/** Parts of equal size that follow one another. */
+interface Blocks {
+  readonly numbers: Float64Array;
+  readonly count: number;
+  readonly size: number;
+}
+
+/** Matrices of equal size that follow one another. */
+interface Matrices {
+  readonly numbers: Float64Array;
+  readonly count: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Places in a block: the first `count` of a table. */
+interface Places {
+  readonly table: Int32Array;
+  readonly count: number;
 }
 
 /**
  * out[m, i, q] = Σ_r a[·, i, r] · x[block, outer[q] + inner[r]], for m < results over all blocks that are m modulo
- * `results`, each with the matrix of a that it is modulo `matrices`.
+ * `results`, each with the matrix of a that it is modulo their count.
  */
 function addUp(
   out: TypedArray,
-  x: NDArray,
-  inside: number,
-  blocks: number,
-  a: NDArray,
-  matrices: number,
   results: number,
-  rows: number,
-  outer: Int32Array,
-  columns: number,
+  a: Matrices,
+  x: Blocks,
+  { table: outer, count: columns }: Places,
   inner: Int32Array,
-  depth: number,
 ): void {
-  const [data, factors] = [doubles(x), doubles(a)];
   const width = outer.length;
-  const sums = new Float64Array(fours(rows) * width);
+  const sums = new Float64Array(fours(a.rows) * width);
   for (let m = 0; m < results; m++) {
     sums.fill(0);
-    for (let block = m; block < blocks; block += results) {
-      const part = data.subarray(block * inside);
-      addProduct(sums, factors, (block % matrices) * rows * depth, rows, depth, outer, inner, part);
-    }
-    for (let i = 0; i < rows; i++) {
-      out.set(sums.subarray(i * width, i * width + columns), (m * rows + i) * columns);
-    }
+    for (let block = m; block < x.count; block += results)
+      addProduct(sums, a, block % a.count, x.numbers.subarray(block * x.size), outer, inner);
+    for (let i = 0; i < a.rows; i++)
+      out.set(sums.subarray(i * width, i * width + columns), (m * a.rows + i) * columns);
   }
 }
 
@@ -84,25 +97,27 @@ export function spread(y: NDArray, w: NDArray, shape: Shape, dtype: DType, how: 
   const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
   const [outputs, out] = [doubles(y), allocate(dtype, sizeOf(shape))];
   const byTap = readStrided(w, [how.groups, depth, rows], [rows * depth, 1, depth]);
-  const weights = doubles({ ...w, data: byTap });
+  const weights = {
+    numbers: doubles({ ...w, data: byTap }),
+    count: how.groups,
+    rows: depth,
+    columns: rows,
+  };
   const [across, down] = [table([positions], [1]), table([rows], [positions])];
   const sums = new Float64Array(fours(depth) * SPAN);
   const target = new Float64Array(inside);
   for (let block = 0; block < shape[0] * how.groups; block++) {
     const part = outputs.subarray(block * rows * positions);
-    const offset = (block % how.groups) * rows * depth;
     target.fill(0);
     for (let from = 0; from < positions; from += SPAN) {
       const span = across.subarray(from, from + SPAN);
       sums.fill(0);
-      addProduct(sums, weights, offset, depth, rows, span, down, part);
+      addProduct(sums, weights, block % how.groups, part, span, down);
       scatter(
-        target,
-        taps,
-        depth,
-        starts.subarray(from, Math.min(from + SPAN, positions)),
         sums,
-        span.length,
+        { table: taps, count: depth },
+        starts.subarray(from, Math.min(from + SPAN, positions)),
+        target,
       );
     }
     out.set(target, block * inside);
@@ -111,34 +126,27 @@ export function spread(y: NDArray, w: NDArray, shape: Shape, dtype: DType, how: 
 }
 
 /** out[taps[k] + starts[o]] += sums[k, o]. */
-function scatter(
-  out: Float64Array,
-  taps: Int32Array,
-  depth: number,
-  starts: Int32Array,
-  sums: Float64Array,
-  width: number,
-): void {
-  for (let k = 0, row = 0; k < depth; k++, row += width) {
-    const tap = taps[k];
+function scatter(sums: Float64Array, taps: Places, starts: Int32Array, out: Float64Array): void {
+  const width = fours(starts.length);
+  for (let k = 0, row = 0; k < taps.count; k++, row += width) {
+    const tap = taps.table[k];
     for (let o = 0; o < starts.length; o++) out[tap + starts[o]] += sums[row + o];
   }
 }
 
 /**
- * sums[i, q] += Σ_r a[i, r] · b[outer[q] + inner[r]], four rows by four columns at a time so that the sixteen sums stay
- * in registers. `outer` has a multiple of four entries, and `sums` as many columns and a multiple of four rows.
+ * sums[i, q] += Σ_r a[m, i, r] · b[outer[q] + inner[r]], four rows by four columns at a time so that the sixteen sums
+ * stay in registers. `outer` has a multiple of four entries, and `sums` as many columns and a multiple of four rows.
  */
 function addProduct(
   sums: Float64Array,
-  a: Float64Array,
-  offset: number,
-  rows: number,
-  depth: number,
+  { numbers: a, rows, columns: depth }: Matrices,
+  m: number,
+  b: Float64Array,
   outer: Int32Array,
   inner: Int32Array,
-  b: Float64Array,
 ): void {
+  const offset = m * rows * depth;
   const width = outer.length;
   for (let q = 0; q < width; q += 4) {
     const q0 = outer[q],

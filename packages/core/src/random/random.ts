@@ -1,23 +1,16 @@
 import { allocate, rounded } from '../array/dtype.ts';
 import { isShape, type Shape } from '../array/shape.ts';
-import { threefry } from '../array/threefry.ts';
 import { born, type Noted, note } from '../effects/log.ts';
 import { argumentErrors } from '../errors/arguments.ts';
 import { checkCount } from '../errors/surplus.ts';
 import type { FillOptions } from '../make/create.ts';
 import { erfc, erfcInv } from '../numbers/erf.ts';
-import { cosTurn, exp, log } from '../numbers/portable.ts';
 import { optionsOf } from '../options.ts';
 import type { Value } from '../value.ts';
+import { race, shuffle, withReplacement } from './choose.ts';
+import { exponential, gamma, normal } from './distributions.ts';
 import { drawn, refuseWhileTraced } from './draw.ts';
-
-type Key = readonly [number, number];
-
-const TWO_32 = 0x100000000;
-const TWO_53 = 0x20000000000000;
-
-/** Where the words of the number that is being drawn are. */
-const WORDS = new Uint32Array(2);
+import { type Key, Stream, TWO_32, TWO_53 } from './stream.ts';
 
 /** Where a generator stands in its sequence: the key that its numbers come from, and how many it has given. */
 export interface RandomState {
@@ -65,18 +58,14 @@ const checkBounds = (operation: string, min: number, max: number) =>
  * ```
  */
 export class Random {
-  // Engines may differ in the last bits of Math.log and its like, so what is called here stays clear of them.
-  #key: Key;
-  #drawn = 0;
+  readonly #stream: Stream;
 
   constructor(seed: number | Key) {
     checkCount('Random', 1, arguments);
-    if (isKey(seed)) {
-      this.#key = [seed[0], seed[1]];
-    } else {
-      check(Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
-      this.#key = [Math.floor(+seed / TWO_32) >>> 0, +seed >>> 0];
-    }
+    check(isKey(seed) || Number.isSafeInteger(seed), 'Random', 'seed', 'a whole number', seed);
+    this.#stream = new Stream(
+      isKey(seed) ? [seed[0], seed[1]] : [Math.floor(+seed / TWO_32) >>> 0, +seed >>> 0],
+    );
     born(this);
   }
 
@@ -96,15 +85,16 @@ export class Random {
    */
   get state(): RandomState {
     refuseWhileTraced('state');
-    return { key: [...this.#key], drawn: this.#drawn };
+    const { key, drawn } = this.#stream;
+    return { key: [...key], drawn };
   }
 
   set state(state: RandomState) {
     const { key, drawn } = Object(state) as RandomState;
     check(isKey(key) && isShape([drawn]), 'Random', 'state', 'what `state` of a generator gave', state);
     this.#moving('state');
-    this.#key = [key[0], key[1]];
-    this.#drawn = drawn;
+    this.#stream.key = [key[0], key[1]];
+    this.#stream.drawn = drawn;
   }
 
   /** Called before plain numbers are returned. */
@@ -119,13 +109,12 @@ export class Random {
 
   /** Where a generator stands, for the log of effects. */
   static #look(generator: Random): Noted {
-    const [key, drawn] = [generator.#key, generator.#drawn];
+    const stream = generator.#stream;
+    const { key, drawn } = stream;
     return {
-      restore: () => {
-        [generator.#key, generator.#drawn] = [key, drawn];
-      },
+      restore: () => Object.assign(stream, { key, drawn }),
       changed: () =>
-        generator.#key === key && generator.#drawn === drawn ? undefined : 'a generator of random numbers',
+        stream.key === key && stream.drawn === drawn ? undefined : 'a generator of random numbers',
     };
   }
 
@@ -133,21 +122,14 @@ export class Random {
   split(): Random {
     checkCount('Random.split', 0, arguments);
     this.#moving('split');
-    // The counter's high word tells keys from numbers, so that no key is ever made from a number that was drawn.
-    threefry(this.#key, 0x80000000 | (this.#drawn / TWO_32), this.#drawn++ | 0, WORDS);
-    return new Random([WORDS[0], WORDS[1]]);
+    return new Random(this.#stream.split());
   }
 
   /** A number in [0, 1), uniform, with 53 random bits. */
   next(): number {
     checkCount('Random.next', 0, arguments);
     this.#moving('next');
-    return this.#next();
-  }
-
-  #next(): number {
-    threefry(this.#key, (this.#drawn / TWO_32) | 0, this.#drawn++ | 0, WORDS);
-    return ((WORDS[0] >>> 5) * 0x4000000 + (WORDS[1] >>> 6)) / TWO_53;
+    return this.#stream.next();
   }
 
   /** Numbers uniform in [min, max), by default [0, 1). */
@@ -156,7 +138,7 @@ export class Random {
     const { min = 0, max = 1, dtype = 'float64' } = optionsOf('uniform', options, 'min, max, name, dtype');
     checkBounds('uniform', min, max);
     return this.#draw('uniform', shape, options, () => {
-      const x = rounded(min + (max - min) * this.#next(), dtype);
+      const x = rounded(min + (max - min) * this.#stream.next(), dtype);
       return x < max ? x : min; // Rounding may reach max.
     });
   }
@@ -166,7 +148,7 @@ export class Random {
     checkCount('Random.normal', 2, arguments);
     const { mean = 0, std = 1 } = optionsOf('normal', options, 'mean, std, name, dtype');
     check(std >= 0, 'normal', 'std', NOT_NEGATIVE, std);
-    return this.#draw('normal', shape, options, () => mean + std * this.#normal());
+    return this.#draw('normal', shape, options, () => mean + std * normal(this.#stream));
   }
 
   /**
@@ -196,7 +178,7 @@ export class Random {
     const reach = `bounds that come within 39 std of the mean (${mean})`;
     check(low + high > 0, 'truncatedNormal', 'min, max', reach, [min, max]);
     return this.#draw('truncatedNormal', shape, options, () => {
-      const x = mean + scale * erfcInv(low + (high - low) * this.#open());
+      const x = mean + scale * erfcInv(low + (high - low) * this.#stream.open());
       return Math.min(Math.max(x, min), max);
     });
   }
@@ -206,7 +188,7 @@ export class Random {
     checkCount('Random.exponential', 2, arguments);
     const { mean = 1 } = optionsOf('exponential', options, 'mean, name, dtype');
     check(mean >= 0, 'exponential', 'mean', NOT_NEGATIVE, mean);
-    return this.#draw('exponential', shape, options, () => mean * this.#exponential());
+    return this.#draw('exponential', shape, options, () => mean * exponential(this.#stream));
   }
 
   /**
@@ -226,7 +208,7 @@ export class Random {
     const isShapely = concentration > 0 && concentration < Infinity;
     check(isShapely, 'gamma', 'concentration', 'a finite number above zero', concentration);
     check(scale >= 0, 'gamma', 'scale', NOT_NEGATIVE, scale);
-    return this.#draw('gamma', shape, options, () => scale * this.#gamma(concentration));
+    return this.#draw('gamma', shape, options, () => scale * gamma(this.#stream, concentration));
   }
 
   /** True with probability p, by default ½; with a dtype of numbers, 1 and 0. */
@@ -234,7 +216,9 @@ export class Random {
     checkCount('Random.bernoulli', 2, arguments);
     const { p = 0.5 } = optionsOf('bernoulli', options, 'p, name, dtype');
     check(p >= 0 && p <= 1, 'bernoulli', 'p', 'a number from 0 to 1', p);
-    return this.#draw('bernoulli', shape, { dtype: 'bool', ...options }, () => Number(this.#next() < p));
+    return this.#draw('bernoulli', shape, { dtype: 'bool', ...options }, () =>
+      Number(this.#stream.next() < p),
+    );
   }
 
   /** Whole numbers from min, by default 0, to max − 1, each exactly as likely as the others; int32 by default. */
@@ -251,7 +235,7 @@ export class Random {
       `a whole number above min (${min}), of which ${dtype} holds the one before`,
       max,
     );
-    return this.#draw('integers', shape, { ...options, dtype }, () => min + this.#below(max - min));
+    return this.#draw('integers', shape, { ...options, dtype }, () => min + this.#stream.below(max - min));
   }
 
   /** The whole numbers from 0 to n − 1 in a random order. Source: Fisher and Yates, as by Durstenfeld (1964). */
@@ -260,10 +244,7 @@ export class Random {
     this.#moving('permutation');
     check(isShape([n]), 'permutation', 'n', COUNT, n);
     const order = allocate('int32', n, 'permutation').map((_, i) => i) as Int32Array;
-    for (let i = n - 1; i > 0; i--) {
-      const j = this.#below(i + 1);
-      [order[i], order[j]] = [order[j], order[i]];
-    }
+    shuffle(this.#stream, order);
     return order;
   }
 
@@ -301,60 +282,8 @@ export class Random {
     const most = replace && possible > 0 ? Infinity : possible;
     check(count <= most, 'choice', 'count', `at most the ${possible} that can be chosen`, count);
     const picked = replace
-      ? this.#withReplacement(weights, count, probabilities === undefined)
-      : this.#race(weights);
+      ? withReplacement(this.#stream, count, n, probabilities && weights)
+      : race(this.#stream, weights);
     return picked.slice(0, count).map((i) => (typeof from === 'number' ? i : from[i]));
-  }
-
-  #withReplacement(weights: Float64Array, count: number, even: boolean): number[] {
-    let total = 0;
-    const sums = weights.map((w) => {
-      total += w;
-      return total;
-    });
-    const draw = () => {
-      const x = total * this.#next();
-      return sums.findIndex((sum) => sum > x);
-    };
-    return Array.from(allocate('int32', count, 'choice'), even ? () => this.#below(weights.length) : draw);
-  }
-
-  /** The places of all weights, in the order in which they would be drawn; those of weight zero come last. */
-  #race(weights: Float64Array): number[] {
-    const times = weights.map((w) => this.#exponential() / w);
-    return [...times.keys()].sort((i, j) => times[i] - times[j]);
-  }
-
-  /** A uniform number in (0, 1): zero becomes the middle of the cell that it stands for. */
-  #open(): number {
-    return this.#next() || 0.5 / TWO_53;
-  }
-
-  #normal(): number {
-    return Math.sqrt(-2 * log(1 - this.#next())) * cosTurn(this.#next());
-  }
-
-  #exponential(): number {
-    return -log(this.#open());
-  }
-
-  #gamma(a: number): number {
-    if (a < 1) return this.#gamma(a + 1) * exp(-this.#exponential() / a);
-    const d = a - 1 / 3;
-    for (;;) {
-      const x = this.#normal();
-      const root = 1 + x / Math.sqrt(9 * d);
-      const v = root * root * root;
-      if (v > 0 && this.#exponential() > d * (v - 1 - log(v)) - (x * x) / 2) return d * v;
-    }
-  }
-
-  /** One of the n whole numbers from 0, by equal cells of the 2⁵³ numbers of next(); the few left over are drawn again. */
-  #below(n: number): number {
-    const cell = Math.floor(TWO_53 / n);
-    for (;;) {
-      const i = Math.floor((this.#next() * TWO_53) / cell);
-      if (i < n) return i;
-    }
   }
 }
