@@ -189,8 +189,8 @@ def gammaincc(a, x):
 BESSEL = {
     **{f"besselJ{n}": (cylinder(mpmath.besselj, n, -1), BOTH) for n in (0, 1)},
     **{f"besselY{n}": (cylinder(mpmath.bessely, n, -1), POSITIVE) for n in (0, 1)},
-    **{f"i{n}": (cylinder(mpmath.besseli, n, 1), within(BOTH, -650, 650)) for n in (0, 1)},
-    **{f"i{n}e": (cylinder(mpmath.besseli, n, 1, -1), BOTH) for n in (0, 1)},
+    **{f"besselI{n}": (cylinder(mpmath.besseli, n, 1), within(BOTH, -650, 650)) for n in (0, 1)},
+    **{f"besselI{n}e": (cylinder(mpmath.besseli, n, 1, -1), BOTH) for n in (0, 1)},
     **{f"besselK{n}": (cylinder(mpmath.besselk, n, 1), within(POSITIVE, 0, 650)) for n in (0, 1)},
     **{f"besselK{n}e": (cylinder(mpmath.besselk, n, 1, 1), POSITIVE) for n in (0, 1)},
 }

@@ -13,7 +13,7 @@ describe.skipIf(!browserPath)('the docs', () => {
     ['safetensors', 'Saving and loading'],
     ['stop_gradient', 'Coming from JAX'],
     ['wrong-point', 'What diagnose can name'],
-    ['tensordot', 'Matrix products'],
+    ['tensorDot', 'Matrix products'],
     ['crossEntropy', 'Losses'],
     ['require-corp', 'Performance, threads, CSP and COOP/COEP'],
   ])('are found by searching %s, with no other host asked', async (words, title) => {

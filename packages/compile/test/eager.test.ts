@@ -70,7 +70,7 @@ test('useKernels refuses what is neither true nor false', () => {
 test('little products, integers and mixed dtypes stay with core', () => {
   const integers = value(Array.from({ length: 6400 }, (_, i) => i % 7))
     .reshape([80, 80])
-    .astype('int32');
+    .asType('int32');
   expect(
     taken(() => {
       matmul([[1, 2]], [[3], [4]]);

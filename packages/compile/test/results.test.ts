@@ -82,7 +82,7 @@ describe('a Value from an earlier step', () => {
   test.each(['float64', 'float32', 'int32', 'bool'] satisfies DType[])(
     'is there for the derivative of what it was recorded beside, as %s',
     (dtype) => {
-      const both = (x: Value, n: Value): [Value, Value] => [x.mul(n.add(2)), n.logicalNot().astype(dtype)];
+      const both = (x: Value, n: Value): [Value, Value] => [x.mul(n.add(2)), n.logicalNot().asType(dtype)];
       const slope = (f: typeof both) => {
         const x = value([1, 2]);
         let [y, n] = f(x, constant([1, 0], { dtype }));

@@ -175,7 +175,7 @@ describe('an error in the middle of a step', () => {
         x.add(
           x
             .sort()
-            .take(x.select(0).astype('int32').reshape([1]), { axis: 0 })
+            .take(x.select(0).asType('int32').reshape([1]), { axis: 0 })
             .mul(0)
             .add(1),
         ),

@@ -6,7 +6,7 @@ import { gradientErrors } from './errors/gradients.ts';
 import { checkCount } from './errors/surplus.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder } from './graph.ts';
 import { type Operand, ones, operand, zeros } from './make/create.ts';
-import { add, astype, sumTo } from './ops/index.ts';
+import { add, asType, sumTo } from './ops/index.ts';
 import { optionsOf } from './options.ts';
 import type { NumberForm } from './primitive.ts';
 import { state, withRecording } from './recording.ts';
@@ -160,7 +160,7 @@ class Adjoints {
   add(i: number, contribution: Value): void {
     const { shape, dtype } = this.#nodes[i];
     const summed = sameShape(contribution.shape, shape) ? contribution : sumTo(contribution, shape);
-    const fitted = summed.dtype === dtype ? summed : astype(summed, dtype);
+    const fitted = summed.dtype === dtype ? summed : asType(summed, dtype);
     if (this.isBare(i)) {
       this.numbers[i] += fitted.data as number;
       return;

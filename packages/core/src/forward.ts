@@ -2,7 +2,7 @@ import { sameShape } from './array/shape.ts';
 import { walk } from './backward.ts';
 import { baseOf, type DerivativeOrder, derivativeOrder, retire } from './graph.ts';
 import { value, zeros } from './make/create.ts';
-import { add, astype, broadcastTo } from './ops/index.ts';
+import { add, asType, broadcastTo } from './ops/index.ts';
 import { isRecording, state, withRecording } from './recording.ts';
 import type { Value } from './value.ts';
 
@@ -36,7 +36,7 @@ function shareOf(y: Value, k: number, t: Value): Value {
   const { primitive, inputs, attributes } = y;
   const share = primitive!.jvp?.(t, y, inputs, k, attributes) ?? transposed(y, k, t);
   const whole = sameShape(share.shape, y.shape) ? share : broadcastTo(share, y.shape);
-  return whole.dtype === y.dtype ? whole : astype(whole, y.dtype);
+  return whole.dtype === y.dtype ? whole : asType(whole, y.dtype);
 }
 
 /** J t, given only g ↦ Jᵀ g: that map is linear in g, so its own transpose, taken by a walk over it, is J. */

@@ -54,7 +54,7 @@ describe('what a caller gave and changes later', () => {
 
 test('an operation that has nothing to do still gives a node of its own', () => {
   const idle: ((x: Value) => Value)[] = [
-    (x) => x.astype('float64'),
+    (x) => x.asType('float64'),
     (x) => x.broadcastTo([2, 2]),
     (x) => x.sumTo([2, 2]),
     (x) => x.rot90(0),

@@ -15,7 +15,7 @@ x.sum({ axis: '0' });
 // @ts-expect-error an option that there is not
 x.sum({ axes: 0 });
 // @ts-expect-error a dtype that there is not
-x.astype('float16');
+x.asType('float16');
 // @ts-expect-error the data of a Value are read only
 x.data = 3;
 // @ts-expect-error a matrix product takes two

@@ -113,7 +113,7 @@ export const errors = {
   notAMask: (got: { name?: string | undefined; shape: readonly number[]; dtype: string }) =>
     new SetupError(
       'attention',
-      `expected a mask of booleans, or of floats that are added to the scores, got ${got.name ?? 'one'} ${shapeText(got.shape)} of dtype ${got.dtype}; .astype('bool') makes it booleans`,
+      `expected a mask of booleans, or of floats that are added to the scores, got ${got.name ?? 'one'} ${shapeText(got.shape)} of dtype ${got.dtype}; .asType('bool') makes it booleans`,
     ),
 
   badWeightShape: (initializer: string, expected: string, got: readonly number[]) =>
@@ -345,7 +345,7 @@ export const errors = {
   ) =>
     new SetupError(
       operation,
-      `expected whole numbers, plain or as an int32 Value, got ${got.name ?? 'targets'} ${shapeText(got.shape)} of dtype ${got.dtype}; .astype('int32') makes them whole`,
+      `expected whole numbers, plain or as an int32 Value, got ${got.name ?? 'targets'} ${shapeText(got.shape)} of dtype ${got.dtype}; .asType('int32') makes them whole`,
     ),
 
   pairShapes: (

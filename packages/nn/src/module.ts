@@ -214,11 +214,11 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   }
 
   /** A copy of the module with its float Values in another float type. */
-  astype(dtype: Extract<DType, 'float64' | 'float32'>): this {
-    checkCount('Module.astype', 1, arguments);
+  asType(dtype: Extract<DType, 'float64' | 'float32'>): this {
+    checkCount('Module.asType', 1, arguments);
     if (dtype !== 'float64' && dtype !== 'float32')
-      throw errors.badOption('Module.astype', 'dtype', "'float64' or 'float32'", dtype);
-    return this.map((x) => (x.dtype.startsWith('float') ? x.astype(dtype) : x));
+      throw errors.badOption('Module.asType', 'dtype', "'float64' or 'float32'", dtype);
+    return this.map((x) => (x.dtype.startsWith('float') ? x.asType(dtype) : x));
   }
 
   /**

@@ -248,7 +248,7 @@ describe('map', () => {
     const paths: string[] = [];
     const copy = net.map((x, path) => {
       paths.push(path);
-      return x.add(1).astype(x.dtype);
+      return x.add(1).asType(x.dtype);
     });
     expect(paths).toEqual([...Object.keys(net.namedParameters()), ...Object.keys(net.namedBuffers())]);
     expect((copy.parts.norms[0] as BatchNorm1d).runningMean!.toArray()).toEqual([1, 1]);
@@ -259,7 +259,7 @@ describe('map', () => {
   });
 
   test('makes float32 of a module and leaves its integers', () => {
-    const single = new Net().astype('float32');
+    const single = new Net().asType('float32');
     expect(single.parameters().map(({ dtype }) => dtype)).toEqual(new Array(4).fill('float32'));
     expect((single.parts.norms[0] as BatchNorm1d).numBatchesTracked!.dtype).toBe('int32');
     expect(single.forward(constant(batch, { dtype: 'float32' })).dtype).toBe('float32');

@@ -101,7 +101,7 @@ const others: Readonly<Record<string, () => Callable>> = {
   'Dataset.select': () => (x) => new nn.Dataset([[1, 2]]).select(x as never),
   'LBFGS.step': () => (x) => new nn.LBFGS({ w: value(1) }).step(x as never),
   'memoryStore.write': () => (x) => nn.memoryStore().write('a', x as never),
-  'Module.astype': () => (x) => new nn.Linear(1, 1).astype(x as never),
+  'Module.asType': () => (x) => new nn.Linear(1, 1).asType(x as never),
   'Module.stateName': () => (x) => new nn.Linear(1, 1).stateName(x as never),
   'ReduceOnPlateau.step': () => (x) =>
     new nn.ReduceOnPlateau(new nn.Optimizer({ w: value(1) }, nn.adam())).step(x as never),

@@ -63,7 +63,7 @@ def products():
     yield case("inner", torch.inner, [anywhere(), anywhere(3)])
     yield case("kron", torch.kron, [anywhere(3), anywhere(2, 2)])
     for axes, a, b in [(2, (2, 3, 4), (3, 4, 5)), (0, (2,), (3,)), (1, (2, 3), (3,)), ([[0, -1], [2, 0]], (2, 3, 4), (4, 5, 2)), ([[1], [1]], (2, 3), (4, 3))]:
-        yield case("tensordot", lambda p, q: torch.tensordot(p, q, dims=axes), [anywhere(*a), anywhere(*b)], {"axes": axes})
+        yield case("tensorDot", lambda p, q: torch.tensordot(p, q, dims=axes), [anywhere(*a), anywhere(*b)], {"axes": axes})
     for axis, a, b in [(-1, (3,), (3,)), (-1, (2, 3), (1, 3)), (0, (3, 2), (3, 2)), (1, (2, 3, 4), (1, 3, 4)), (-2, (3, 3), (3, 3))]:
         yield case("cross", lambda p, q: L.cross(p, q, dim=axis), [anywhere(*a), anywhere(*b)], {"axis": axis})
 
@@ -136,7 +136,7 @@ def more_products():
         yield case("bilinear", torch.nn.functional.bilinear, [anywhere(3, m), anywhere(3, k), anywhere(n, m, k), anywhere(n)])
         yield case("bilinear", torch.nn.functional.bilinear, [anywhere(2, 1, m), anywhere(2, 1, k), anywhere(n, m, k)])
     for axis, a, b in [(-1, (3,), (3,)), (-1, (2, 3), (1, 3)), (0, (3, 2), (3, 2)), (1, (2, 3, 4), (1, 3, 4)), (-2, (3, 3), (3, 3))]:
-        yield case("vecdot", lambda p, q: L.vecdot(p, q, dim=axis), [anywhere(*a), anywhere(*b)], {"axis": axis})
+        yield case("vecDot", lambda p, q: L.vecdot(p, q, dim=axis), [anywhere(*a), anywhere(*b)], {"axis": axis})
         yield case("cosineSimilarity", lambda p, q: torch.cosine_similarity(p, q, dim=axis), [anywhere(*a), anywhere(*b)], {"axis": axis})
         yield case("normalize", lambda p: torch.nn.functional.normalize(p, p=2 + axis % 3, dim=axis), [anywhere(*a)], {"axis": axis, "p": 2 + axis % 3})
 
@@ -184,10 +184,10 @@ def more_systems():
             yield case("choleskySolve", lambda q, t: torch.cholesky_solve(q, t.triu() if upper else t.tril(), upper=upper), [anywhere(*b), regular(*shape)], options)
             yield case("choleskyInverse", lambda t: torch.cholesky_inverse(t.triu() if upper else t.tril(), upper=upper), [regular(*shape)], options)
     for a, ind in [((4, 4), 1), ((2, 2, 4), 2), ((4, 2, 2), 1), ((2, 3, 3, 2), 2), ((1, 6, 6), 2)]:
-        yield case("tensorinv", lambda x: L.tensorinv(x, ind=ind), [shaped(*a)], {"ind": ind})
+        yield case("tensorInv", lambda x: L.tensorinv(x, ind=ind), [shaped(*a)], {"ind": ind})
     for a, b, axes in [((4, 4), (4,), None), ((2, 2, 4), (2, 2), None), ((2, 3, 3, 2), (2, 3), None), ((2, 4, 2), (4,), (0,)), ((3, 2, 6), (6,), (0, 1))]:
         options = {} if axes is None else {"axes": list(axes)}
-        yield case("tensorsolve", lambda p, q: L.tensorsolve(p, q, dims=axes), [shaped(*a) if axes is None else anywhere(*a), anywhere(*b)], options)
+        yield case("tensorSolve", lambda p, q: L.tensorsolve(p, q, dims=axes), [shaped(*a) if axes is None else anywhere(*a), anywhere(*b)], options)
 
 
 def shaped(*shape):

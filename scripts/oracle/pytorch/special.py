@@ -17,7 +17,7 @@ def entropies(*shape):
 
 
 UNARY = {
-    "i0": (S.i0, anywhere), "i0e": (S.i0e, anywhere), "i1": (S.i1, anywhere), "i1e": (S.i1e, anywhere),
+    "besselI0": (S.i0, anywhere), "besselI0e": (S.i0e, anywhere), "besselI1": (S.i1, anywhere), "besselI1e": (S.i1e, anywhere),
     "ndtr": (S.ndtr, anywhere), "logNdtr": (S.log_ndtr, anywhere), "ndtri": (S.ndtri, unit),
     "erfcx": (S.erfcx, anywhere), "entr": (S.entr, entropies),
 }
@@ -30,9 +30,9 @@ WITHOUT_DERIVATIVE = {
 }
 # Between 5 and 10 PyTorch's J₀ and J₁ have eight digits.
 FAR = [30.0, -30.0, 12.5, -2.25, 100.0, -100.0, 1e-8, -1e-8]
-NAN_AT_INFINITY = ("i0", "i1", "besselJ0", "besselJ1", "besselY0", "besselY1")
+NAN_AT_INFINITY = ("besselI0", "besselI1", "besselJ0", "besselJ1", "besselY0", "besselY1")
 # PyTorch's derivatives of these are NaN at infinities, from 0 · ∞ or ∞ − ∞.
-SPECIAL_ORDERS = {"i1": 0, "i1e": 0, "i0e": 0, "erfcx": 0, "logNdtr": 0}
+SPECIAL_ORDERS = {"besselI1": 0, "besselI1e": 0, "besselI0e": 0, "erfcx": 0, "logNdtr": 0}
 GRIDS = {
     "gammainc": [(a, x) for a in (0.0, 0.5, 1.0, 3.0, INF) for x in (0.0, 0.25, 2.0, 100.0, INF)],
     "gammaincc": [(a, x) for a in (0.0, 0.5, 1.0, 3.0, INF) for x in (0.0, 0.25, 2.0, 100.0, INF)],

@@ -93,9 +93,9 @@ def counts():
             yield case("unique", f, [x], pick=key)
     for numbers in ([1, 1, 3], [0], [], [5, 0, 5, 2, 5]):
         for least in (0, 4):
-            yield case("bincount", lambda t: torch.bincount(t, minlength=least), [whole(numbers)], {"minLength": least})
+            yield case("binCount", lambda t: torch.bincount(t, minlength=least), [whole(numbers)], {"minLength": least})
         weights = anywhere(len(numbers)).tolist()
-        yield case("bincount", lambda t: torch.bincount(t, torch.tensor(weights)), [whole(numbers)], {"weights": weights})
+        yield case("binCount", lambda t: torch.bincount(t, torch.tensor(weights)), [whole(numbers)], {"weights": weights})
     for x in (anywhere(20), TIES, torch.tensor([1.0, 1.0]), torch.linspace(0, 1, 11)):
         for bins, range in [(3, None), (10, None), (4, (-1.0, 1.0)), ([-1.0, 0.0, 0.5, 2.0], None)]:
             given = torch.tensor(bins) if isinstance(bins, list) else bins

@@ -353,9 +353,9 @@ export const linearAlgebra = {
     { f: (x) => ops.svd(spread(x, 2, 3)).Vh, shapes: [[2, 2, 3]], result: [2, 2, 3] },
   ],
   svdvals: [{ f: (x) => ops.svdvals(spread(x, 4, 3)), shapes: [[2, 4, 3]], result: [2, 3] }],
-  tensordot: [
+  tensorDot: [
     {
-      f: (a, b) => ops.tensordot(a, b),
+      f: (a, b) => ops.tensorDot(a, b),
       shapes: [
         [2, 3, 4],
         [3, 4, 2],
@@ -364,7 +364,7 @@ export const linearAlgebra = {
     },
     {
       f: (a, b) =>
-        ops.tensordot(a, b, {
+        ops.tensorDot(a, b, {
           axes: [
             [0, -1],
             [2, 0],
@@ -376,18 +376,18 @@ export const linearAlgebra = {
       ],
       result: [3, 3],
     },
-    { f: (a, b) => ops.tensordot(a, b, { axes: 0 }), shapes: [[2], [3]], result: [2, 3] },
+    { f: (a, b) => ops.tensorDot(a, b, { axes: 0 }), shapes: [[2], [3]], result: [2, 3] },
   ],
-  tensorinv: [
+  tensorInv: [
     {
-      f: (x) => ops.tensorinv(regular(x.reshape([6, 6])).reshape([2, 3, 6]), { ind: 2 }),
+      f: (x) => ops.tensorInv(regular(x.reshape([6, 6])).reshape([2, 3, 6]), { ind: 2 }),
       shapes: [[2, 3, 6]],
       result: [6, 2, 3],
     },
   ],
-  tensorsolve: [
+  tensorSolve: [
     {
-      f: (a, b) => ops.tensorsolve(regular(a.reshape([6, 6])).reshape([2, 3, 3, 2]), b),
+      f: (a, b) => ops.tensorSolve(regular(a.reshape([6, 6])).reshape([2, 3, 3, 2]), b),
       shapes: [
         [2, 3, 6],
         [2, 3],
@@ -395,7 +395,7 @@ export const linearAlgebra = {
       result: [3, 2],
     },
     {
-      f: (a, b) => ops.tensorsolve(regular(a).reshape([3, 3, 1]), b, { axes: [0] }),
+      f: (a, b) => ops.tensorSolve(regular(a).reshape([3, 3, 1]), b, { axes: [0] }),
       shapes: [
         [3, 3],
         [3, 1],
@@ -427,9 +427,9 @@ export const linearAlgebra = {
     },
   ],
   vdot: [{ f: ops.vdot, shapes: [[3], [3]], result: [] }],
-  vecdot: [
-    { f: (a, b) => ops.vecdot(a, b), shapes: [[2, 3], [3]], result: [2] },
-    { f: (a, b) => ops.vecdot(a, b, { axis: 0 }), shapes: [[2, 3], [3]], result: [3] },
+  vecDot: [
+    { f: (a, b) => ops.vecDot(a, b), shapes: [[2, 3], [3]], result: [2] },
+    { f: (a, b) => ops.vecDot(a, b, { axis: 0 }), shapes: [[2, 3], [3]], result: [3] },
   ],
   vectorNorm: [
     { f: (x) => ops.vectorNorm(x), shapes: [[2, 3]], result: [] },

@@ -3,7 +3,7 @@ import type { Cases } from './case.ts';
 
 /** Shapes and dtypes. */
 export const shape = {
-  astype: [{ f: (x) => ops.astype(x, 'float64'), shapes: [[2, 3]], result: [2, 3] }],
+  asType: [{ f: (x) => ops.asType(x, 'float64'), shapes: [[2, 3]], result: [2, 3] }],
   expandDims: [
     { f: (x) => ops.expandDims(x, -1), shapes: [[2, 3]], result: [2, 3, 1] },
     { f: (x) => ops.expandDims(x, [0, 2]), shapes: [[3]], result: [1, 3, 1] },

@@ -26,9 +26,9 @@ const reductions = (f: Reducing, shapes: Case['shapes']): Case[] =>
 
 /** Entries that are written, selected by a mask, or counted. */
 export const writing = {
-  bincount: [
-    { f: () => ops.bincount([3, 1, 1]), shapes: [[1]], result: [4], constant: true },
-    { f: (w) => ops.bincount([3, 1, 1], { weights: w, minLength: 6 }), shapes: [[3]], result: [6] },
+  binCount: [
+    { f: () => ops.binCount([3, 1, 1]), shapes: [[1]], result: [4], constant: true },
+    { f: (w) => ops.binCount([3, 1, 1], { weights: w, minLength: 6 }), shapes: [[3]], result: [6] },
   ],
   bucketize: [{ f: (x) => ops.bucketize(x, [-1, 0, 1]), shapes: [[2, 3]], result: [2, 3], constant: true }],
   diagonalScatter: [

@@ -35,7 +35,7 @@ export type Kind =
 
 /** The kinds of core's primitives, as far as their traits do not say it. */
 const KINDS: { readonly [P in PrimitiveName]?: Kind } = {
-  astype: 'cast',
+  asType: 'cast',
   concat: 'join',
   matmul: 'contract',
 

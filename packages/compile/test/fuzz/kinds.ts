@@ -60,7 +60,7 @@ export function rightFactor(x: Value, y: Value, pick: Pick): Value {
   const columns = [1, 2, 3, 5, 8][pick.choice(1, 5)];
   const depth = x.shape[x.rank - 1];
   const shape = [[depth], [depth, columns], [...x.shape.slice(0, -2), depth, columns]][pick.choice(2, 3)];
-  const right = fitted(y, shape).astype(x.dtype);
+  const right = fitted(y, shape).asType(x.dtype);
   return shape.length > 1 && pick.choice(0, 2) === 1
     ? fitted(right, [...shape.slice(0, -2), columns, depth]).swapAxes(-1, -2)
     : right;
@@ -78,4 +78,4 @@ export const places = (n: number, pick: Pick) =>
 
 /** Places on a line of n that are computed from numbers. */
 export const placesFrom = (x: Value, n: number) =>
-  x.astype('int32').remainder(n).add(n).remainder(n).astype('int32');
+  x.asType('int32').remainder(n).add(n).remainder(n).asType('int32');

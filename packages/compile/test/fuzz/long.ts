@@ -12,9 +12,9 @@ function lengthened(pick: Pick): Value {
   const isLong = pick.choice(0, 60) === 41 && pick.choice(1, 4) === 3;
   const n = isLong ? [40_003, 40_960, 100_003, 262_144, 1_000_001][pick.choice(3, 5)] : 37;
   const dtype = (['float32', 'float64', 'float32', 'int32'] satisfies DType[])[pick.choice(2, 4)];
-  const x = fitted(pick.number(0), [n]).astype(dtype);
+  const x = fitted(pick.number(0), [n]).asType(dtype);
   // The numbers do not repeat.
-  return x.add(arange(n, { dtype }).remainder(7).sub(3).astype(dtype));
+  return x.add(arange(n, { dtype }).remainder(7).sub(3).asType(dtype));
 }
 
 /** Whole numbers stay whole: the terms are few enough. */

@@ -5,13 +5,13 @@ import { beside, fitted, type Pick } from './pick.ts';
 /** Another operand of the same dtype, or as it is. */
 const joining = (x: Value, pick: Pick, shape: readonly number[] = x.shape) => {
   const y = fitted(pick.any(1), shape);
-  return pick.choice(3, 2) === 0 ? y.astype(x.dtype) : y;
+  return pick.choice(3, 2) === 0 ? y.asType(x.dtype) : y;
 };
 
 /** What moves entries of any dtype, bytes included, and what says which. */
 export const MOVEMENT: Operations = {
-  astype: (pick) =>
-    pick.any(0).astype((['float64', 'float32', 'int32', 'bool'] satisfies DType[])[pick.choice(0, 4)]),
+  asType: (pick) =>
+    pick.any(0).asType((['float64', 'float32', 'int32', 'bool'] satisfies DType[])[pick.choice(0, 4)]),
   where: (pick) => {
     const x = pick.any(0);
     return where(beside(x, pick.bool(2)), x, beside(x, pick.any(1)));
@@ -116,6 +116,6 @@ export const MOVEMENT: Operations = {
   indexAdd: alongNumbers((x, axis, pick) => {
     const at = places(x.shape[axis], pick);
     const shape = x.shape.map((n, k) => (k === axis ? at.size : n));
-    return x.indexAdd(at, fitted(pick.number(1), shape).astype(x.dtype), axis);
+    return x.indexAdd(at, fitted(pick.number(1), shape).asType(x.dtype), axis);
   }),
 };

@@ -59,6 +59,6 @@ function numberOf(numbers: Numbers, dtype: DType, seed: number): () => number {
 /** The Value of an input. */
 export function valueOf({ shape, dtype, wantsGradient, seed }: Input, numbers: Numbers): Value {
   const x = constant(Float64Array.from({ length: sizeOf(shape) }, numberOf(numbers, dtype, seed)), { shape });
-  const cast = x.astype(dtype);
+  const cast = x.asType(dtype);
   return wantsGradient && isFloat(cast) ? value(cast) : constant(cast);
 }

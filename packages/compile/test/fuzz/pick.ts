@@ -63,7 +63,7 @@ export class Pick {
   /** Operand k with one axis or more and an entry at least. */
   filled(k: number): Value {
     const x = this.line(k);
-    return x.size > 0 ? x : x.sum().reshape([1]).astype(x.dtype);
+    return x.size > 0 ? x : x.sum().reshape([1]).asType(x.dtype);
   }
 
   /** One axis of x. */
@@ -92,15 +92,15 @@ export const sizeOf = (shape: readonly number[]): number => shape.reduce((produc
 export const isFloat = ({ dtype }: { readonly dtype: DType }): boolean =>
   dtype === 'float64' || dtype === 'float32';
 
-export const asFloat = (x: Value): Value => (isFloat(x) ? x : x.astype('float64'));
-export const asNumber = (x: Value): Value => (x.dtype === 'bool' ? x.astype('int32') : x);
+export const asFloat = (x: Value): Value => (isFloat(x) ? x : x.asType('float64'));
+export const asNumber = (x: Value): Value => (x.dtype === 'bool' ? x.asType('int32') : x);
 
 /** The numbers of x in this shape: as they are, one for all, some of them where they lie, or over and over. */
 export function fitted(x: Value, shape: readonly number[]): Value {
   const size = sizeOf(shape);
   if (x.shape.join() === shape.join()) return x;
   if (x.size === size) return x.reshape(shape);
-  if (x.size === 0) return x.sum().astype(x.dtype).broadcastTo(shape);
+  if (x.size === 0) return x.sum().asType(x.dtype).broadcastTo(shape);
   if (x.size > 2 * size)
     return x
       .flatten()

@@ -84,7 +84,7 @@ function total(ys: readonly Value[]): Value | undefined {
   const sums = wanted.map((y) => {
     const weights = Array.from({ length: y.size }, (_, i) => (i % 3) - 1.5);
     return y
-      .astype('float64')
+      .asType('float64')
       .mul(constant(weights, { shape: y.shape }))
       .sum();
   });
@@ -117,8 +117,8 @@ function following(x: Value, y: Value, whole: boolean): Value {
   if (x.dtype === 'bool') return x.logicalXor(step.greater(0));
   // Bounded, since a huge number is the same int32 whatever its last bits are.
   const little = isFloat(step) ? step.clamp(-100, 100) : step;
-  if (x.dtype === 'int32') return x.sub(little.astype('int32')).clamp(-3, 3).astype('int32');
-  const cast = step.astype(x.dtype);
+  if (x.dtype === 'int32') return x.sub(little.asType('int32')).clamp(-3, 3).asType('int32');
+  const cast = step.asType(x.dtype);
   // Gradients may be thirds, fifths, halves: with this number beside them none lies between two whole ones. And fractions must
   // not all become 1, or the last bit of a tanh would say which of them is the largest.
   if (whole) return x.sub(cast).clamp(-3, 3).add(0.2718281).round();

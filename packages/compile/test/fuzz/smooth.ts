@@ -37,7 +37,7 @@ export const SMOOTH: Operations = {
     return centred.div(centred.square().mean({ axis, keepDims: true }).add(0.1).sqrt());
   }),
   linear: alongFloats((x, _, pick) => {
-    const w = fitted(pick.float(1), [4, x.shape[x.rank - 1]]).astype(x.dtype);
+    const w = fitted(pick.float(1), [4, x.shape[x.rank - 1]]).asType(x.dtype);
     const bias = fitted(pick.float(2), [4]);
     return x.matmul(w.transpose()).add(bias).tanh();
   }),

@@ -63,7 +63,7 @@ function nearSamples({ f, shapes }: Case): Operation {
     return f(
       ...samples.map((sample, k) => {
         const x = pick.float(k % 3);
-        return fitted(x.tanh().mul(0.2), sample.shape).add(sample.astype(x.dtype));
+        return fitted(x.tanh().mul(0.2), sample.shape).add(sample.asType(x.dtype));
       }),
     );
   };
@@ -74,10 +74,10 @@ export const CASES = named(calls.map(([name, each]) => [name, nearSamples(each)]
 
 /** Of the cases that move entries those whose results are not all among their operands', or which give fractions. */
 const NOT_MOVING =
-  /^(gradient|vander|histogram|bincount|indexReduce|scatterReduce|scatterAdd|indexAdd|trace|diff|indexPut|cartesian)/;
+  /^(gradient|vander|histogram|binCount|indexReduce|scatterReduce|scatterAdd|indexAdd|trace|diff|indexPut|cartesian)/;
 
 const operandsOf = ({ shapes }: Case, pick: Pick, dtype: DType) =>
-  shapes.map((shape, k) => fitted(pick.any(k % 3), shape).astype(dtype));
+  shapes.map((shape, k) => fitted(pick.any(k % 3), shape).asType(dtype));
 
 /** A case with operands of the first one's dtype, or of floats if it is not made for that. */
 function moving(each: Case): Operation {

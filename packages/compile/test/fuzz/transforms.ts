@@ -41,6 +41,6 @@ export const transforms = (inner: readonly Operation[]): Operations => ({
 export const derivativesWithin = (inner: readonly Operation[]): Operations => ({
   jvp: (pick) => {
     const [x, t] = [pick.float(0), fitted(pick.float(1), pick.any(0).shape)];
-    return jvp((y: Value) => asFloat(composed(pick, inner)(y, y)), x, t.astype(x.dtype)).tangent;
+    return jvp((y: Value) => asFloat(composed(pick, inner)(y, y)), x, t.asType(x.dtype)).tangent;
   },
 });

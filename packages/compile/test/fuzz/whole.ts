@@ -64,7 +64,7 @@ export const WHOLE: Operations = {
   max: extremum((x, options) => x.max(options)),
   min: extremum((x, options) => x.min(options)),
   maxOfMask: (pick) => {
-    const x = pick.filled(0).astype('bool');
+    const x = pick.filled(0).asType('bool');
     return [x.max({ axis: pick.axes(x) }), x.min({ axis: pick.axes(x) })][pick.choice(1, 2)];
   },
   prodOfSigns: extremum((x, options) => x.sign().prod(options)),
@@ -83,29 +83,29 @@ export const WHOLE: Operations = {
   },
   matmulOfTwo: (pick) => {
     const [x, y] = [fitted(pick.number(0), [2, 3, 4]), fitted(pick.number(1), [4, 3])];
-    return matmul(x, y.astype(x.dtype));
+    return matmul(x, y.asType(x.dtype));
   },
   largeMatmul: (pick) => {
     const n = pick.choice(0, 20) === 11 ? 60 : 6;
     const [x, y] = [fitted(pick.float(0), [2, n, 50]), fitted(pick.float(1), [2, 50, 40])];
-    return matmul(x.clamp(-3, 3), y.clamp(-3, 3).astype(x.dtype)).slice([[], [0, 2], [0, 7]]);
+    return matmul(x.clamp(-3, 3), y.clamp(-3, 3).asType(x.dtype)).slice([[], [0, 2], [0, 7]]);
   },
   sumOfProducts: (pick) => {
     const [x, y] = [fitted(pick.float(0), [2, 3, 4]), fitted(pick.float(1), [2, 4, 3])];
-    return matmul(x, y.astype(x.dtype)).sum({ axis: 0, keepDims: pick.choice(0, 2) === 1 });
+    return matmul(x, y.asType(x.dtype)).sum({ axis: 0, keepDims: pick.choice(0, 2) === 1 });
   },
   batchesApart: (pick) => {
     const x = fitted(pick.float(0), [2, 3, 2, 4, 3]).transpose([2, 0, 1, 3, 4]);
     const y = fitted(pick.float(1), [3, 2, 2, 3, 2]).transpose([2, 1, 0, 3, 4]);
-    return matmul(x, y.astype(x.dtype));
+    return matmul(x, y.asType(x.dtype));
   },
   transposedProduct: (pick) => {
     const [x, y] = [fitted(pick.float(0), [2, 3, 4]), fitted(pick.float(1), [4, 3])];
-    return matmul(x, y.astype(x.dtype)).swapAxes(-1, -2);
+    return matmul(x, y.asType(x.dtype)).swapAxes(-1, -2);
   },
   recurrence: (pick) => {
     let x = fitted(pick.float(0), [7, 7]);
-    const w = fitted(pick.float(1), [7, 7]).astype(x.dtype).sign();
+    const w = fitted(pick.float(1), [7, 7]).asType(x.dtype).sign();
     for (let round = 0; round < pick.choice(0, 9); round++)
       x = matmul(x, w).add(matmul(w, x)).clamp(-3, 3).add(x).neg();
     return x;
@@ -122,12 +122,12 @@ export const WHOLE: Operations = {
   },
   conv2d: (pick) => {
     const x = image(pick.float(0), pick, 2, 4);
-    const w = fitted(pick.float(1), [4, 2, 3, 2]).astype(x.dtype);
+    const w = fitted(pick.float(1), [4, 2, 3, 2]).asType(x.dtype);
     return conv2d(x, w, { padding: pick.choice(0, 2), stride: 1 + pick.choice(1, 2) });
   },
   convInGroups: (pick) => {
     const x = image(pick.float(0), pick, 2, 3);
-    return conv2d(x, fitted(pick.float(1), [4, 1, 2, 2]).astype(x.dtype), {
+    return conv2d(x, fitted(pick.float(1), [4, 1, 2, 2]).asType(x.dtype), {
       groups: 2,
       dilation: 1 + pick.choice(0, 2),
     });

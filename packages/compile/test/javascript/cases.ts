@@ -182,7 +182,7 @@ function arrays(): Case[] {
         inputs: [whole(n), whole(n)],
         f: ([a, b]) => [
           a.add(b), a.mul(b).mul(123456789).mul(b), a.square(), a.sum(), a.prod(), a.max(), a.div(3), a.neg(), a.greater(b).sum(),
-          a.greater(3).all(), a.greater(3).any(), a.astype('float32').div(3), a.div(2).astype('int32'), a.astype('bool'),
+          a.greater(3).all(), a.greater(3).any(), a.asType('float32').div(3), a.div(2).asType('int32'), a.asType('bool'),
           a.maximum(b), core.matmul(a, b), a.remainder(5), a.sub(20).abs(),
         ], // biome-ignore format: a list
       },

@@ -8,7 +8,7 @@ import {
   matmul,
   nanMean,
   Random,
-  tensordot,
+  tensorDot,
   type Value,
   value,
 } from '@chainrule/core';
@@ -121,8 +121,8 @@ const products: Readonly<Record<string, Case>> = {
       [2, n],
     ],
   },
-  tensordot: {
-    f: (a, b) => tensordot(a, b),
+  tensorDot: {
+    f: (a, b) => tensorDot(a, b),
     shapes: (n) => [
       [2, n / 10, 10],
       [n / 10, 10, 2],

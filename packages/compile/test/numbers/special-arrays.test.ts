@@ -16,7 +16,7 @@ import {
   norm,
   Random,
   softmax,
-  tensordot,
+  tensorDot,
   type Value,
   value,
 } from '@chainrule/core';
@@ -119,8 +119,8 @@ const cases: Readonly<Record<string, Case>> = {
       [4, 7],
     ],
   },
-  tensordot: {
-    f: (a, b) => tensordot(a, b),
+  tensorDot: {
+    f: (a, b) => tensorDot(a, b),
     shapes: [
       [3, 2, 5],
       [2, 5, 4],

@@ -74,15 +74,15 @@ describe.each(['webassembly', 'javascript'] satisfies Target[])('on %s', (target
       expectSame(f, xs, target, float.tolerance);
       const inChain: Several = (...xs) =>
         f(...xs.map((x) => x.neg().neg()))
-          .astype(float.dtype)
+          .asType(float.dtype)
           .mul(2);
       expectSame(inChain, xs, target, float.tolerance);
     });
 
     test.each(['float32', 'float64', 'int32', 'bool'] as const)('casts to %s', (dtype) => {
       const [x] = operandsOf({ primitive: {} as Primitive, length: 1 }, float);
-      expectSame((x) => x.astype(dtype), [x], target, 0);
-      expectSame((x) => x.neg().astype(dtype), [x], target, 0);
+      expectSame((x) => x.asType(dtype), [x], target, 0);
+      expectSame((x) => x.neg().asType(dtype), [x], target, 0);
     });
 
     test('what a chain makes NaN of', () => {

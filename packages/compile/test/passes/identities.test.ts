@@ -16,7 +16,7 @@ describe('an operation that does nothing is left out', () => {
     ['−0 + x', (a) => constant(-0).add(a)],
     ['−(−x)', (a) => a.neg().neg()],
     ['a shape that it has', (a) => a.reshape([2, 2])],
-    ['a dtype that it has', (a) => a.astype('float64')],
+    ['a dtype that it has', (a) => a.asType('float64')],
   ])('%s', (_, f) => {
     const program = passed(f);
     expect(program.results).toEqual([program.inputs[0]]);

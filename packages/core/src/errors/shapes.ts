@@ -104,7 +104,7 @@ export const shapeErrors = {
   notIndices: (operation: string, node: Described) =>
     new DataError(
       operation,
-      `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.astype('int32') truncates them)`,
+      `expected whole numbers as indices, got ${describe(node)} of dtype ${node.dtype} (.asType('int32') truncates them)`,
     ),
 
   einsum: (problem: string, equation: string) =>

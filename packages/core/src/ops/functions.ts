@@ -4,6 +4,10 @@
  */
 
 export {
+  besselI0,
+  besselI0e,
+  besselI1,
+  besselI1e,
   besselJ0,
   besselJ1,
   besselK0,
@@ -12,10 +16,6 @@ export {
   besselK1e,
   besselY0,
   besselY1,
-  i0,
-  i0e,
-  i1,
-  i1e,
   sphericalBesselJ0,
 } from './elementwise/bessel.ts';
 export { beta, betaln, gammainc, gammaincc, multigammaln, zeta } from './elementwise/gamma.ts';
@@ -30,15 +30,15 @@ export { diagonalScatter, selectScatter, sliceScatter } from './indexing/view-sc
 export { bilinear } from './linalg/bilinear-form.ts';
 export { cholesky, eigh, eigvalsh, pinv, qr, svd, svdvals } from './linalg/decompositions.ts';
 export { det, logDet, slogDet } from './linalg/determinant.ts';
-export { inner, tensordot } from './linalg/einsum.ts';
+export { inner, tensorDot } from './linalg/einsum.ts';
 export { householderProduct } from './linalg/householder.ts';
 export { lu } from './linalg/lu.ts';
 export { matrixExp, matrixPower } from './linalg/matrix-functions.ts';
 export { cond, matrixNorm, matrixRank, vectorNorm } from './linalg/norms.ts';
-export { addbmm, addmv, addr, vdot, vecdot } from './linalg/products.ts';
+export { addbmm, addmv, addr, vdot, vecDot } from './linalg/products.ts';
 export { inverse, solve, triangularSolve } from './linalg/solve.ts';
-export { choleskyInverse, choleskySolve, lstsq, tensorinv, tensorsolve } from './linalg/systems.ts';
-export { bincount, histogram, unique } from './reduce/counts.ts';
+export { choleskyInverse, choleskySolve, lstsq, tensorInv, tensorSolve } from './linalg/systems.ts';
+export { binCount, histogram, unique } from './reduce/counts.ts';
 export { cdist, corrCoef, cov } from './reduce/covariance.ts';
 export { cumulativeTrapezoid } from './reduce/cumulative.ts';
 export { cosineSimilarity, normalize, pairwiseDistance, pdist } from './reduce/distances.ts';

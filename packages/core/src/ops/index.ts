@@ -110,7 +110,7 @@ export { diag, diagEmbed, diagonal, trace, tril, triu } from './shape/diagonal.t
 export { pad } from './shape/pad.ts';
 export { repeat, roll, rot90, tile } from './shape/repeat.ts';
 export {
-  astype,
+  asType,
   expandDims,
   flatten,
   moveAxis,

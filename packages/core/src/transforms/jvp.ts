@@ -3,7 +3,7 @@ import { checkCount, takes } from '../errors/surplus.ts';
 import { pushForward } from '../forward.ts';
 import { type DerivativeOrder, derivativeOrder } from '../graph.ts';
 import { zeros } from '../make/create.ts';
-import { astype } from '../ops/index.ts';
+import { asType } from '../ops/index.ts';
 import { isRecording, withRecording } from '../recording.ts';
 import { mapTree, type Tree, treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
@@ -85,5 +85,5 @@ export function pushForwardOf<T extends Tree, Y extends Tree>({
 /** The tangent of each variable, of its shape and dtype. */
 function tangentsOf(operation: string, variables: Tree, t: Tree): Map<Value, Value> {
   const pairs = counterparts(operation, 'tangent', variables, t);
-  return new Map(pairs.map(([x, each]) => [x, each.dtype === x.dtype ? each : astype(each, x.dtype)]));
+  return new Map(pairs.map(([x, each]) => [x, each.dtype === x.dtype ? each : asType(each, x.dtype)]));
 }

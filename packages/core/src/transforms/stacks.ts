@@ -2,7 +2,7 @@ import { allocate, type Data } from '../array/dtype.ts';
 import { type Shape, sizeOf } from '../array/shape.ts';
 import { transaction } from '../effects/log.ts';
 import { transformErrors } from '../errors/transforms.ts';
-import { astype, broadcastTo, reshape, sumTo } from '../ops/index.ts';
+import { asType, broadcastTo, reshape, sumTo } from '../ops/index.ts';
 import { stack } from '../ops/shape/join.ts';
 import { unstack } from '../ops/shape/split.ts';
 import { apply, define, type Primitive, wantsGradient } from '../primitive.ts';
@@ -175,7 +175,7 @@ function sliceBySlice(primitive: Primitive): Primitive<Stacked> {
       overStacks(
         ([g, y, ...xs]) => {
           const share = sumTo(primitive.vjp(g, y, xs, input, attributes), xs[input].shape);
-          return share.dtype === xs[input].dtype ? share : astype(share, xs[input].dtype);
+          return share.dtype === xs[input].dtype ? share : asType(share, xs[input].dtype);
         },
         [g, y, ...inputs],
         [true, true, ...stacked],

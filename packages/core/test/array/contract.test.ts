@@ -43,8 +43,8 @@ test('an empty inner axis gives zeros', () => {
 
 test('float32 is summed in double precision and rounded once', () => {
   const random = new Random(1);
-  const [a, b] = [random.normal([9, 300]), random.normal([300, 7])].map((x) => x.astype('float32'));
-  const exact = a.astype('float64').matmul(b.astype('float64')).astype('float32');
+  const [a, b] = [random.normal([9, 300]), random.normal([300, 7])].map((x) => x.asType('float32'));
+  const exact = a.asType('float64').matmul(b.asType('float64')).asType('float32');
   expect(a.matmul(b).toArray()).toEqual(exact.toArray());
 });
 

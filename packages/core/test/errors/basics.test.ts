@@ -195,9 +195,9 @@ const table: readonly WrongCall[] = [
   ],
   [
     'an unknown dtype',
-    () => W.astype(wrong('float16')),
+    () => W.asType(wrong('float16')),
     DataError,
-    'astype: dtype: expected float64, float32, int32 or bool, got the string "float16"',
+    'asType: dtype: expected float64, float32, int32 or bool, got the string "float16"',
   ],
   [
     'an unknown dtype of new data',

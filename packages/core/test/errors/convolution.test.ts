@@ -192,7 +192,7 @@ const table: readonly WrongCall[] = [
     'indices that are no whole numbers',
     () => maxUnpool1d(x, zeros([2, 4, 5], { name: 'i' }), 2),
     DataError,
-    "maxUnpool1d: expected whole numbers as indices, got i [2, 4, 5] of dtype float64 (.astype('int32') truncates them)",
+    "maxUnpool1d: expected whole numbers as indices, got i [2, 4, 5] of dtype float64 (.asType('int32') truncates them)",
   ],
   [
     'indices beyond what a pool could have seen',

@@ -52,13 +52,13 @@ const table: readonly WrongCall[] = [
     'a mask as indices',
     () => W.take(mask, { axis: 0 }),
     DataError,
-    "take: expected whole numbers as indices, got mask [2] of dtype bool (.astype('int32') truncates them)",
+    "take: expected whole numbers as indices, got mask [2] of dtype bool (.asType('int32') truncates them)",
   ],
   [
     'a float Value as indices',
     () => W.indexSelect(v, 0),
     DataError,
-    "indexSelect: expected whole numbers as indices, got v [2] of dtype float64 (.astype('int32') truncates them)",
+    "indexSelect: expected whole numbers as indices, got v [2] of dtype float64 (.asType('int32') truncates them)",
   ],
   [
     'a matrix where a vector of indices goes',

@@ -294,15 +294,15 @@ const table: readonly WrongCall[] = [
   ],
   [
     'a count of negative numbers',
-    () => cr.bincount([0, -1]),
+    () => cr.binCount([0, -1]),
     DataError,
-    'bincount: x: expected a whole number, 0 or more, got -1',
+    'binCount: x: expected a whole number, 0 or more, got -1',
   ],
   [
     'weights for other numbers',
-    () => cr.bincount([0, 1, 1], { weights: v }),
+    () => cr.binCount([0, 1, 1], { weights: v }),
     ShapeError,
-    'bincount: expected 3 weights, got v [2]',
+    'binCount: expected 3 weights, got v [2]',
   ],
   [
     'bins that overlap',

@@ -37,7 +37,7 @@ const binary = elementwiseOperations.filter(([, { primitive, length }]) => primi
 
 test.each(binary)('%s commutes if it says so, and says so if it does', (name, op) => {
   const of = (dtype: DType, k: number) =>
-    constant(new Float64Array(pairs.map((pair) => pair[k]))).astype(dtype);
+    constant(new Float64Array(pairs.map((pair) => pair[k]))).asType(dtype);
   const same = (['float64', 'float32', 'int32', 'bool'] as const).every((dtype) => {
     const [a, b] = [of(dtype, 0), of(dtype, 1)];
     const [one, other] = [op(a, b), op(b, a)].map((y) => [...numbers(y)]);

@@ -53,7 +53,7 @@ const transforms: Record<string, (f: F, x: number) => unknown> = {
 
 const without: Record<string, F> = {
   bool: (x) => x.greater(0),
-  int32: (x) => x.astype('int32'),
+  int32: (x) => x.asType('int32'),
   'constant integer': () => constant([1, 2], { dtype: 'int32' }),
 };
 const flat: Record<string, F> = {
@@ -141,6 +141,6 @@ test('checkGradients checks no result and no argument that has no derivative', (
 test('a rule of your own counts even if the numbers do not depend on the argument', () => {
   const through = customGradient({ forward: () => constant(3), vjp: (g) => [g] });
   expect(walkedBack(through, 1).item()).toBe(1);
-  const counted = customGradient({ forward: (x) => x.astype('int32'), vjp: (g) => [g] });
+  const counted = customGradient({ forward: (x) => x.asType('int32'), vjp: (g) => [g] });
   expect(() => walkedBack(counted, 1)).toThrow('only float64 and float32 have derivatives');
 });

@@ -31,7 +31,7 @@ const constantOf = (leaf: Value): Expression =>
   entriesOf(leaf) ?? name(`constant [${leaf.shape.join(', ')}]`);
 
 /** Operations of which a formula says nothing: the same numbers under another node, in another type. */
-const SILENT: ReadonlySet<string | undefined> = new Set(['alias', 'astype']);
+const SILENT: ReadonlySet<string | undefined> = new Set(['alias', 'asType']);
 
 /**
  * The operands as a formula shows them. Entry by entry, an operand broadcasts by itself: that it was repeated first, or

@@ -44,7 +44,7 @@ const OF_LAYER: ReadonlySet<string | undefined> = new Set([
   'reshape',
   'transpose',
   'broadcastTo',
-  'astype',
+  'asType',
   'alias',
 ]);
 

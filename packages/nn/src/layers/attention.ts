@@ -126,5 +126,5 @@ export function masking(
   if (given.dtype === 'bool') return ofBooleans(brought);
   if (given.dtype === 'int32') throw errors.notAMask(given);
   // Plain numbers take the dtype of what they are added to.
-  return (scores) => add(scores, mask instanceof Value ? brought : brought.astype(scores.dtype));
+  return (scores) => add(scores, mask instanceof Value ? brought : brought.asType(scores.dtype));
 }

@@ -1,6 +1,6 @@
 import {
   add,
-  astype,
+  asType,
   checkCount,
   constant,
   div,
@@ -115,7 +115,7 @@ abstract class BatchNorm extends TrackedNorm {
     if (!training || !numBatchesTracked) return momentum ?? 1;
     const count = noGrad(() => add(numBatchesTracked, 1));
     this.numBatchesTracked = withName(count, numBatchesTracked.name);
-    return momentum ?? noGrad(() => div(1, astype(count, this.runningMean!.dtype)));
+    return momentum ?? noGrad(() => div(1, asType(count, this.runningMean!.dtype)));
   }
 }
 

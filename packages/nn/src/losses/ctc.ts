@@ -75,7 +75,7 @@ export function ctc(
   const logLikelihood = recursion(scores, labels, times, lengths, blank);
   const fits = logLikelihood.greater(NEVER / 2);
   const losses = where(fits, neg(logLikelihood), zeroInfinity ? 0 : Infinity);
-  const each = reduction === 'mean' ? losses.div(lengths.maximum(1).astype(scores.dtype)) : losses;
+  const each = reduction === 'mean' ? losses.div(lengths.maximum(1).asType(scores.dtype)) : losses;
   return reduced(single ? each.squeeze({ axis: 0 }) : each, { reduction });
 }
 

@@ -86,7 +86,7 @@ export class WeightAverage<T extends Tree = Tree> {
       averages.forEach((slot, i) => {
         const x = weights[i].value;
         // A weight may have changed its float type since.
-        const average = slot.value.astype(x.dtype);
+        const average = slot.value.asType(x.dtype);
         slot.set(x.wantsGradient ? lerp(average, x, scalarFor(x, share)) : kept(x));
       });
       this.count = count;

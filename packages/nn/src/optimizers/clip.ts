@@ -1,4 +1,4 @@
-import { astype, checkCount, mapTree, type Tree, treeLeaves, type Value, zeros } from '@chainrule/core';
+import { asType, checkCount, mapTree, type Tree, treeLeaves, type Value, zeros } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless } from './transform.ts';
@@ -19,7 +19,7 @@ export function globalNorm(tree: Tree): Value {
     throw errors.badOption('globalNorm', 'tree', 'Values, or a tree with Values in it', tree);
   let total = zeros([]);
   mapTree((x) => {
-    total = total.add(astype(x, 'float64').square().sum());
+    total = total.add(asType(x, 'float64').square().sum());
   }, tree);
   return total.sqrt();
 }

@@ -82,5 +82,5 @@ function fittedValue(given: Tree, like: Value, mismatch: (expected: string) => E
       ? isFloat(x.dtype) === isFloat(like.dtype)
       : isFloat(x.dtype) || x.dtype === like.dtype;
   if (!isKind || (!sameShape(x.shape, like.shape) && x.size + like.size > 0)) throw mismatch(kind);
-  return x.dtype === like.dtype ? x : x.astype(like.dtype);
+  return x.dtype === like.dtype ? x : x.asType(like.dtype);
 }

@@ -48,7 +48,7 @@ export function rprop(options: RpropOptions = {}): GradientTransform {
   return perParameter(init, (g, slots) => {
     const turn = g.mul(slots.before);
     const size = slots.size
-      .mul(where(turn.greater(0), more, where(turn.less(0), less, 1)).astype(g.dtype))
+      .mul(where(turn.greater(0), more, where(turn.less(0), less, 1)).asType(g.dtype))
       .clamp(stepSizes[0], stepSizes[1]);
     const before = where(turn.less(0), 0, g);
     return { update: sign(before).mul(size).neg(), slots: { before, size } };

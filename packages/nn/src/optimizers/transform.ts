@@ -1,4 +1,4 @@
-import { astype, checkCount, kindOf, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
+import { asType, checkCount, kindOf, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkFinite, checkRule } from '../checks.ts';
 import { errors } from '../errors.ts';
 import { branchesOf } from '../slots.ts';
@@ -66,7 +66,7 @@ const holdsNumbers = (tree: Tree): boolean =>
 
 /** A scalar of the state with the dtype of x, so that it does not promote. */
 export function scalarFor(x: Value, scalar: Value): Value {
-  return scalar.dtype === x.dtype ? scalar : astype(scalar, x.dtype);
+  return scalar.dtype === x.dtype ? scalar : asType(scalar, x.dtype);
 }
 
 /** Transforms in sequence: each takes the updates of the one before as its gradients. */

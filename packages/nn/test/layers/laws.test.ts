@@ -87,10 +87,10 @@ describe.each([...new Set(modules.map(({ name }) => name))])('%s, a module,', (n
 
   test.each(cases)('is a tree: a copy gives the same and is independent (case %i)', (_, each) => {
     const layer = loadedLayerOf(each);
-    const copy = mapTree((x) => x.mul(1).astype(x.dtype), layer);
+    const copy = mapTree((x) => x.mul(1).asType(x.dtype), layer);
     expect(copy.constructor).toBe(layer.constructor);
     expect(outcome(each, copy)).toEqual(outcome(each, layer));
-    const zeroed = layer.map((x) => x.mul(0).astype(x.dtype));
+    const zeroed = layer.map((x) => x.mul(0).asType(x.dtype));
     expect(zeroed.parameters().length).toBe(layer.parameters().length);
     for (const x of zeroed.parameters()) expect(numbersOf(x).every((n) => n === 0)).toBe(true);
   });

@@ -21,7 +21,7 @@ const target = constant([
 function trained(rule: nn.GradientTransform, { steps = 3, dtype = 'float64' as 'float64' | 'float32' } = {}) {
   const model = new Linear(2, 2, { random: 1, dtype });
   const optimizer = new Optimizer(model, rule);
-  const step = () => optimizer.step(mse(model.forward(x.astype(dtype)), target.astype(dtype)).backward());
+  const step = () => optimizer.step(mse(model.forward(x.asType(dtype)), target.asType(dtype)).backward());
   for (let i = 0; i < steps; i++) step();
   return { model, optimizer, step };
 }
@@ -155,7 +155,7 @@ test('a weight that becomes float32 in the middle of a training stays float32', 
   const model = { w: value([1, 2]) };
   const optimizer = new Optimizer(model, adam());
   optimizer.step({ w: [1, 1] });
-  model.w = model.w.astype('float32').leaf(true);
+  model.w = model.w.asType('float32').leaf(true);
   optimizer.step({ w: [1, 1] });
   expect(model.w.dtype).toBe('float32');
 });

@@ -39,7 +39,7 @@ describe.each(Object.entries(rules))('the rule %s', (_, make) => {
     };
     const rest = (tree: unknown) => JSON.stringify(mapTree(() => 'Value', tree));
     const [before, others] = [shapes(), rest(optimizer.state)];
-    for (let i = 0; i < 3; i++) optimizer.step(mse(model.forward(x.astype('float32')), target).backward());
+    for (let i = 0; i < 3; i++) optimizer.step(mse(model.forward(x.asType('float32')), target).backward());
     expect(model.weight.dtype).toBe('float32');
     expect(shapes()).toEqual(before);
     expect(rest(optimizer.state)).toBe(others);
@@ -212,8 +212,8 @@ describe('WeightAverage', () => {
     average.update(model);
     expect(average.model).toBeInstanceOf(Linear);
     expect(average.model.weight.dtype).toBe('float32');
-    expect(average.model.forward(x.astype('float32')).toArray()).toEqual(
-      model.forward(x.astype('float32')).toArray(),
+    expect(average.model.forward(x.asType('float32')).toArray()).toEqual(
+      model.forward(x.asType('float32')).toArray(),
     );
     const paths: string[] = [];
     mapTree((_, __, path) => paths.push(path.join('.')), average);

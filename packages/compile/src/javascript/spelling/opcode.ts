@@ -45,7 +45,7 @@ export class Opcodes {
   rounding(from: DType, to: DType): Opcode | undefined {
     if (from === to || from === 'bool' || (from === 'int32' && to === 'float64')) return undefined;
     const spelling = roundings[to];
-    return spelling && this.spelled(`astype ${to}`, 'float64', spelling);
+    return spelling && this.spelled(`asType ${to}`, 'float64', spelling);
   }
 }
 

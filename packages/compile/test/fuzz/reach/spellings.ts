@@ -18,7 +18,7 @@ export const allOfJavaScript = (): string[] => [
   ...WRITTEN.keys(),
   ...[...WRITTEN].flatMap(([name, { integer }]) => (integer ? [`${name} of integers`] : [])),
   ...Object.keys(folds).map((name) => `fold ${name}`),
-  ...Object.entries(roundings).flatMap(([dtype, spelling]) => (spelling ? [`astype ${dtype}`] : [])),
+  ...Object.entries(roundings).flatMap(([dtype, spelling]) => (spelling ? [`asType ${dtype}`] : [])),
 ];
 
 /** From now on notes what programs are made of. */

@@ -57,7 +57,7 @@ const anywhere = { kink: (x: number) => x } as never;
 function operands(shapes: readonly (readonly number[])[], dtype: DType): Value[] {
   return sampleInputs(anywhere, shapes, 5).map((x) => {
     if (dtype === 'bool') return constant(x.greater(0));
-    return dtype === 'int32' ? constant(x.mul(2).astype(dtype)) : value(x, { dtype });
+    return dtype === 'int32' ? constant(x.mul(2).asType(dtype)) : value(x, { dtype });
   });
 }
 

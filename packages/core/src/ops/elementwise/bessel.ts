@@ -32,7 +32,7 @@ const secondKind = byOrder((n) =>
 );
 
 const modified = byOrder((n) =>
-  elementwise(`i${n}`, 1, {
+  elementwise(`besselI${n}`, 1, {
     forward: (x) => numbers.besselI(n, x),
     partials: [(_, x) => (n === 0 ? modified(1)(x) : half(add(modified(n - 1)(x), modified(n + 1)(x))))],
   }),
@@ -41,7 +41,7 @@ const modified = byOrder((n) =>
 /** e^(−|x|) Iₙ(x). Its derivatives are functions of their own, since between those of Iₙ they cancel. */
 function scaledModified(n: 0 | 1): Unary {
   const derivative = byOrder((m) =>
-    elementwise(m === 0 ? `i${n}e` : `i${n}eDerivative${m}`, 1, {
+    elementwise(m === 0 ? `besselI${n}e` : `besselI${n}eDerivative${m}`, 1, {
       forward: (x) => (m === 0 ? numbers.besselIe(n, x) : numbers.besselIeDerivative(n, m, x)),
       partials: [(_, x) => derivative(m + 1)(x)],
       kink: (x) => x,
@@ -104,22 +104,22 @@ export const besselY1: Unary = secondKind(1);
  *
  * @example
  * ```ts
- * import { i0, value } from '@chainrule/core';
+ * import { besselI0, value } from '@chainrule/core';
  * const x = value([0, 1, -2]);
- * i0(x); // → [1, 1.266065877752008, 2.279585302336067]
- * i0(x).sum().backward().of(x); // → [0, 0.565159103992485, -1.590636854637329]
+ * besselI0(x); // → [1, 1.266065877752008, 2.279585302336067]
+ * besselI0(x).sum().backward().of(x); // → [0, 0.565159103992485, -1.590636854637329]
  * ```
  */
-export const i0: Unary = modified(0);
+export const besselI0: Unary = modified(0);
 
 /** The modified Bessel function of the first kind I₁(x): dy/dx = (I₀(x) + I₂(x))/2. */
-export const i1: Unary = modified(1);
+export const besselI1: Unary = modified(1);
 
 /** e^(−|x|) I₀(x), which does not overflow: dy/dx = e^(−|x|) I₁(x) − sign(x) y, 0 at x = 0. */
-export const i0e: Unary = scaledModified(0);
+export const besselI0e: Unary = scaledModified(0);
 
 /** e^(−|x|) I₁(x), which does not overflow: dy/dx = e^(−|x|) (I₀(x) + I₂(x))/2 − sign(x) y, ½ at x = 0. */
-export const i1e: Unary = scaledModified(1);
+export const besselI1e: Unary = scaledModified(1);
 
 /** The modified Bessel function of the second kind K₀(x), ∞ at 0, NaN below: dy/dx = −K₁(x). */
 export const besselK0: Unary = modifiedSecond(0);

@@ -12,7 +12,7 @@ import {
 import { type Operand, operand } from '../../make/create.ts';
 import * as numbers from '../../numbers/rounding.ts';
 import { optionsOf } from '../../options.ts';
-import { astype } from '../shape/shape.ts';
+import { asType } from '../shape/shape.ts';
 import { div, neg, sign } from './arithmetic.ts';
 import { POSITIVE } from './domains.ts';
 
@@ -50,7 +50,7 @@ export const round: Varied<[x: Operand], { decimals?: number }> = withOptions(
     const power = 10 ** Math.abs(decimals);
     const rounded =
       decimals > 0 ? div(round(mul(input, power)), power) : mul(round(div(input, power)), power);
-    return isFloat(input.dtype) ? rounded : astype(rounded, 'int32');
+    return isFloat(input.dtype) ? rounded : asType(rounded, 'int32');
   },
 );
 

@@ -8,7 +8,7 @@ import type { Value } from '../../value.ts';
 import { where } from '../elementwise/logic.ts';
 import { broadcastTo } from '../reduce/sum.ts';
 import { namedAxis } from '../shape/axes.ts';
-import { astype, reshape } from '../shape/shape.ts';
+import { asType, reshape } from '../shape/shape.ts';
 import { slice } from '../shape/slice.ts';
 import { checkInside, take } from './gather.ts';
 import { indexOperand } from './indices.ts';
@@ -65,7 +65,7 @@ export function fitted(operation: string, source: Operand, x: Operand, part: Sha
 
 /** Zeros with the entries of a source added at places. Booleans are added as int32, as they are by `add`. */
 export const addedUp = (adding: Primitive<Blocks>, source: Value, places: Listed): Value =>
-  moveBlocks(adding, source.dtype === 'bool' ? astype(source, 'int32') : source, places);
+  moveBlocks(adding, source.dtype === 'bool' ? asType(source, 'int32') : source, places);
 
 /**
  * x with the entries of a source put at places. Where two go to one place the last one stays, and the gradient goes to it

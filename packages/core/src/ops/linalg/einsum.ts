@@ -186,28 +186,28 @@ function commonSizes(terms: readonly Term[], equation: string): Map<string, numb
  *
  * @example
  * ```ts
- * import { tensordot } from '@chainrule/core';
+ * import { tensorDot } from '@chainrule/core';
  * const A = [[1, 2], [3, 4]];
- * tensordot(A, A); // → 30
- * tensordot(A, A, { axes: 1 }); // → [[7, 10], [15, 22]]
- * tensordot(A, A, { axes: [[0], [0]] }); // → [[10, 14], [14, 20]]
+ * tensorDot(A, A); // → 30
+ * tensorDot(A, A, { axes: 1 }); // → [[7, 10], [15, 22]]
+ * tensorDot(A, A, { axes: [[0], [0]] }); // → [[10, 14], [14, 20]]
  * ```
  */
-export const tensordot = takes(
-  'tensordot',
+export const tensorDot = takes(
+  'tensorDot',
   3,
   (
     a: Operand,
     b: Operand,
     options: { axes?: number | readonly [readonly number[], readonly number[]] } = {},
   ): Value => {
-    const { axes = 2 } = optionsOf('tensordot', options, 'axes');
-    const [left, right] = [operand('tensordot', a, b), operand('tensordot', b, a)];
+    const { axes = 2 } = optionsOf('tensorDot', options, 'axes');
+    const [left, right] = [operand('tensorDot', a, b), operand('tensorDot', b, a)];
     const [ofA, ofB] =
       typeof axes === 'number'
         ? [countdown(axes).map((k) => -1 - +k), countdown(axes).map((_, k) => k)]
         : axes;
-    return paired('tensordot', left, right, ofA, ofB);
+    return paired('tensorDot', left, right, ofA, ofB);
   },
 );
 

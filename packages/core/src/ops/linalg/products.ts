@@ -53,13 +53,13 @@ export function broadcastPair(operation: string, a: Operand, b: Operand): [Value
  *
  * @example
  * ```ts
- * import { vecdot } from '@chainrule/core';
- * vecdot([[1, 2], [3, 4]], [10, 1]); // → [12, 34]
+ * import { vecDot } from '@chainrule/core';
+ * vecDot([[1, 2], [3, 4]], [10, 1]); // → [12, 34]
  * ```
  */
-export const vecdot = takes('vecdot', 3, (a: Operand, b: Operand, options: { axis?: number } = {}): Value => {
-  const products = mul(...broadcastPair('vecdot', a, b));
-  return sum(products, { axis: axisOf('vecdot', products, options) });
+export const vecDot = takes('vecDot', 3, (a: Operand, b: Operand, options: { axis?: number } = {}): Value => {
+  const products = mul(...broadcastPair('vecDot', a, b));
+  return sum(products, { axis: axisOf('vecDot', products, options) });
 });
 
 /** aᵢ bⱼ, a matrix; both operands are taken as flat. */

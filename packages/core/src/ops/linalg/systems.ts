@@ -69,16 +69,16 @@ function solveTwice(operation: string, b: Operand, triangle: Operand, options: {
  * The inverse of a as a map of arrays: its first `ind` axes (default: 2) stand for the rows, the others for the
  * columns, and there must be as many of each. The result has the others first.
  */
-export const tensorinv = takes('tensorinv', 2, (a: Operand, options: { ind?: number } = {}): Value => {
-  const A = floats('tensorinv', a);
-  const { ind = 2 } = optionsOf('tensorinv', options, 'ind');
+export const tensorInv = takes('tensorInv', 2, (a: Operand, options: { ind?: number } = {}): Value => {
+  const A = floats('tensorInv', a);
+  const { ind = 2 } = optionsOf('tensorInv', options, 'ind');
   if (!Number.isInteger(ind) || ind < 1)
-    throw argumentErrors.badOption('tensorinv', 'ind', 'a whole number above 0', ind);
+    throw argumentErrors.badOption('tensorInv', 'ind', 'a whole number above 0', ind);
   const [rows, columns] = [A.shape.slice(0, ind), A.shape.slice(ind)];
   const n = sizeOf(rows);
   if (n !== sizeOf(columns))
     throw shapeErrors.unfit(
-      'tensorinv',
+      'tensorInv',
       `as many numbers along the first ${ind} axes as along the others`,
       A,
     );
@@ -86,16 +86,16 @@ export const tensorinv = takes('tensorinv', 2, (a: Operand, options: { ind?: num
 });
 
 /**
- * The x of a x = b for arrays of any rank, `tensordot(a, x, { axes: x.rank }) = b`: the first axes of a are those of b,
+ * The x of a x = b for arrays of any rank, `tensorDot(a, x, { axes: x.rank }) = b`: the first axes of a are those of b,
  * the others are x's. `axes` are moved to the end of a first.
  */
-export const tensorsolve = takes(
-  'tensorsolve',
+export const tensorSolve = takes(
+  'tensorSolve',
   3,
   (a: Operand, b: Operand, options: { axes?: readonly number[] } = {}): Value => {
-    const given = floats('tensorsolve', a);
-    const B = operand('tensorsolve', b, given);
-    const axes = axesInTurn('tensorsolve', given, optionsOf('tensorsolve', options, 'axes').axes ?? []);
+    const given = floats('tensorSolve', a);
+    const B = operand('tensorSolve', b, given);
+    const axes = axesInTurn('tensorSolve', given, optionsOf('tensorSolve', options, 'axes').axes ?? []);
     const A =
       axes.length === 0
         ? given
@@ -106,7 +106,7 @@ export const tensorsolve = takes(
           );
     const shape = A.shape.slice(B.rank);
     if (A.rank < B.rank || sizeOf(shape) !== B.size || A.size !== B.size ** 2)
-      throw shapeErrors.unfit('tensorsolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
+      throw shapeErrors.unfit('tensorSolve', `${B.size} × ${B.size} numbers, for ${describe(B)}`, A);
     return reshape(solve(reshape(A, [B.size, B.size]), reshape(B, [B.size])), shape);
   },
 );

@@ -15,7 +15,7 @@ import { checkWhole, indexOperand, indexValue } from '../indexing/indices.ts';
 import { addedUp } from '../indexing/targets.ts';
 
 /*
- * How often numbers come. No derivative passes through, but to the weights of `bincount`.
+ * How often numbers come. No derivative passes through, but to the weights of `binCount`.
  */
 
 /**
@@ -56,26 +56,26 @@ export const unique = takes('unique', 1, (x: Operand): { values: Value; inverse:
  *
  * @example
  * ```ts
- * import { bincount } from '@chainrule/core';
- * bincount([1, 1, 3]); // → [0, 2, 0, 1]
- * bincount([1, 1], { weights: [0.5, 0.25] }); // → [0, 0.75]
+ * import { binCount } from '@chainrule/core';
+ * binCount([1, 1, 3]); // → [0, 2, 0, 1]
+ * binCount([1, 1], { weights: [0.5, 0.25] }); // → [0, 0.75]
  * ```
  */
-export const bincount = takes(
-  'bincount',
+export const binCount = takes(
+  'binCount',
   2,
   (x: Operand, options: { weights?: Operand; minLength?: number } = {}): Value => {
-    const list = indexOperand('bincount', x);
-    const { weights, minLength = 0 } = optionsOf('bincount', options, 'weights, minLength');
-    checkWhole('bincount', 'minLength', minLength, 0);
+    const list = indexOperand('binCount', x);
+    const { weights, minLength = 0 } = optionsOf('binCount', options, 'weights, minLength');
+    checkWhole('binCount', 'minLength', minLength, 0);
     const at = Int32Array.from(flat(list), (n) => {
-      checkWhole('bincount', 'x', n, 0);
+      checkWhole('binCount', 'x', n, 0);
       return n;
     });
     const length = at.reduce((most, n) => Math.max(most, n + 1), minLength);
     const each =
-      weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('bincount', weights);
-    if (each.size !== at.length) throw shapeErrors.unfit('bincount', `${at.length} weights`, each);
+      weights === undefined ? indexValue(new Int32Array(at.length).fill(1)) : operand('binCount', weights);
+    if (each.size !== at.length) throw shapeErrors.unfit('binCount', `${at.length} weights`, each);
     const places = { whole: [length], part: each.shape, block: 1, at: indexValue(at) };
     return addedUp(scatterAddPrimitive, each, places);
   },

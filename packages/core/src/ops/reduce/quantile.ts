@@ -11,7 +11,7 @@ import { equal, isNaN, logicalNot, where } from '../elementwise/logic.ts';
 import { floor } from '../elementwise/rounding.ts';
 import { REDUCTION, type ReductionOptions } from '../shape/axes.ts';
 import { stack } from '../shape/join.ts';
-import { astype, floats } from '../shape/shape.ts';
+import { asType, floats } from '../shape/shape.ts';
 import { choice, picked, shareAmong } from './selection.ts';
 import { sum } from './sum.ts';
 
@@ -144,7 +144,7 @@ function quantileOf(
   // How many numbers there are differs from line to line.
   const { axes: axis, keepDims } = reduced;
   const position = mul(q, sub(sum(logicalNot(isNaN(input)), { axis, keepDims }), 1));
-  return between(at('lower'), at('higher'), astype(sub(position, floor(position)), input.dtype));
+  return between(at('lower'), at('higher'), asType(sub(position, floor(position)), input.dtype));
 }
 
 /** From one number to another; where both are the same, infinities included, that one. */

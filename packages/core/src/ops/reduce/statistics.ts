@@ -18,7 +18,7 @@ import {
   reductionOf,
   resolveAxes,
 } from '../shape/axes.ts';
-import { astype, floats, reshape } from '../shape/shape.ts';
+import { asType, floats, reshape } from '../shape/shape.ts';
 import { countNonzero } from './reduction.ts';
 import { choice, max, min } from './selection.ts';
 import { mean, sum } from './sum.ts';
@@ -130,7 +130,7 @@ export const norm = takes('norm', 2, (x: Operand, options: NormOptions = {}): Va
   const { p = 2, ...along } = optionsOf('norm', options, NORM);
   numberOf('norm', 'p', p);
   const input = floats('norm', x);
-  if (p === 0) return astype(countNonzero(input, along), input.dtype);
+  if (p === 0) return asType(countNonzero(input, along), input.dtype);
   const size = abs(input);
   if (p === 1) return sum(size, along);
   if (Math.abs(p) === Infinity) choice('norm', input, along);

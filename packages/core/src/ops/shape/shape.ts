@@ -194,22 +194,22 @@ export const swapAxes = takes('swapAxes', 3, (x: Operand, a: number, b: number):
   );
 });
 
-const castPrimitive = linear<DType>('astype', {
+const castPrimitive = linear<DType>('asType', {
   shape: (x) => x.shape,
   dtype: (_, dtype) => dtype,
   array: (x, _, dtype) => cast(x, dtype).data,
-  transpose: (g, x) => astype(g, x.dtype),
+  transpose: (g, x) => asType(g, x.dtype),
   onStacks: (dtype) => dtype,
 });
 
 /** An operand in floats: integers and booleans become float64. */
 export function floats(operation: string, x: Operand): Value {
   const input = operand(operation, x);
-  return isFloat(input.dtype) ? input : astype(input, 'float64');
+  return isFloat(input.dtype) ? input : asType(input, 'float64');
 }
 
 /** The same numbers as another dtype, rounded to it; no derivative passes through integers and booleans. */
-export const astype = takes('astype', 2, (x: Operand, dtype: DType): Value => {
-  if (!isDType(dtype)) throw argumentErrors.badDType('astype', dtype);
-  return apply(castPrimitive, [operand('astype', x)], dtype);
+export const asType = takes('asType', 2, (x: Operand, dtype: DType): Value => {
+  if (!isDType(dtype)) throw argumentErrors.badDType('asType', dtype);
+  return apply(castPrimitive, [operand('asType', x)], dtype);
 });

@@ -19,7 +19,7 @@ import {
 } from '../elementwise/logic.ts';
 import { floor, fmod, round } from '../elementwise/rounding.ts';
 import { takeAlongAxis } from '../indexing/gather.ts';
-import { astype, reshape } from '../shape/shape.ts';
+import { asType, reshape } from '../shape/shape.ts';
 import { select } from '../shape/slice.ts';
 import { checkOneOf } from './windows.ts';
 
@@ -87,7 +87,7 @@ export const gridSample = takes(
     });
     const pixels = reshape(input, [batch, channels, sizeOf(sizes)]);
     const parts = around.reduce(combined(sizes)).map(({ index, weight, inside }) => {
-      const entries = takeAlongAxis(pixels, astype(index, 'int32'), 2);
+      const entries = takeAlongAxis(pixels, asType(index, 'int32'), 2);
       return mul(where(inside, entries, 0), weight);
     });
     return reshape(

@@ -73,7 +73,7 @@ describe('empty arrays', () => {
     expect(cr.cumulativeTrapezoid(zeros([2, 0])).shape).toEqual([2, 0]);
     expect(cr.searchSorted([], [1, 2]).toArray()).toEqual([0, 0]);
     expect(cr.unique([]).values.shape).toEqual([0]);
-    expect(cr.bincount([]).shape).toEqual([0]);
+    expect(cr.binCount([]).shape).toEqual([0]);
     expect(cr.histogram([], { bins: 2 }).edges.toArray()).toEqual([0, 0.5, 1]);
   });
 });
@@ -96,7 +96,7 @@ describe('dtypes', () => {
       [cr.vander(counts), 'int32'],
       [cr.unique(mask).values, 'bool'],
       [cr.unique(mask).counts, 'int32'],
-      [cr.bincount(counts), 'int32'],
+      [cr.binCount(counts), 'int32'],
       [cr.searchSorted([1, 2], 2), 'int32'],
     ] as const)
       expect(made.dtype).toBe(dtype);
@@ -109,7 +109,7 @@ describe('dtypes', () => {
       cr.scatterAdd(nothing, at, mask, 0),
       cr.indexAdd(nothing, at, mask, 0),
       cr.indexPut(nothing, [at], mask, { accumulate: true }),
-      cr.bincount(at, { weights: mask, minLength: 2 }).add([0, 1]).astype('int32'),
+      cr.binCount(at, { weights: mask, minLength: 2 }).add([0, 1]).asType('int32'),
     ]) {
       expect(made.dtype).toBe('int32');
       expect(made.toArray()).toEqual([300, 1]);
@@ -199,7 +199,7 @@ describe('counting', () => {
 
   test('weights get the gradient of the counts that they make', () => {
     const weights = value([0.5, 0.25, 2]);
-    const y = cr.bincount([2, 0, 2], { weights });
+    const y = cr.binCount([2, 0, 2], { weights });
     expect(y.toArray()).toEqual([0.25, 0, 2.5]);
     expect(
       backward(y, { seed: [1, 2, 3] })

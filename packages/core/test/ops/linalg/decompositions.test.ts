@@ -179,7 +179,7 @@ test('the condition of a singular matrix is infinite, and its rank is less', () 
   expect(cond(A, { p: -2 }).item()).toBe(0);
   expect(matrixRank(A).item()).toBe(2);
   expect(matrixRank(zeros([2, 0, 3])).toArray()).toEqual([0, 0]);
-  expect(matrixRank(A.astype('float32').add(1e-9)).item()).toBe(2);
+  expect(matrixRank(A.asType('float32').add(1e-9)).item()).toBe(2);
 });
 
 test('eigenvalues of unlike sign and equal size are told apart', () => {

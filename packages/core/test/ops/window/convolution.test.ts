@@ -36,7 +36,7 @@ test('a float32 convolution is that in float64, rounded once', () => {
   const w = random.normal([4, 3, 3, 3], { dtype: 'float32' });
   const y = conv2d(x, w);
   expect(y.dtype).toBe('float32');
-  const expected = conv2d(x.astype('float64'), w.astype('float64')).astype('float32');
+  const expected = conv2d(x.asType('float64'), w.asType('float64')).asType('float32');
   expect(y.toArray()).toEqual(expected.toArray());
 });
 
@@ -100,7 +100,7 @@ test('cubics give back a straight line, and pass through the entries', () => {
 });
 
 test('the places of the largest entries are those that the pool reads, padding and ties included', () => {
-  const x = value(new Random(2).integers([2, 3, 5, 6], { max: 4 }).astype('float64'));
+  const x = value(new Random(2).integers([2, 3, 5, 6], { max: 4 }).asType('float64'));
   const how = { stride: 2, padding: 1 };
   const places = argMaxPool2d(x, 3, how).reshape([2, 3, -1]);
   const read = gather(x.reshape([2, 3, -1]), places, 2);

@@ -36,7 +36,7 @@ export function meaningOf(source: Source, program: Program, values: ReadonlyMap<
 const OF_TRUTH: ReadonlySet<string> = new Set([
   'all',
   'any',
-  'astype',
+  'asType',
   'logicalAnd',
   'logicalNot',
   'logicalOr',
@@ -61,7 +61,7 @@ export function spelledOut(expression: Expression, meaning: Meaning, castsTruth:
       const inner = spelled(operand);
       const isFirst = k === 0 || operation !== 'where';
       return castsTruth && isTruth(operand, meaning) && !(OF_TRUTH.has(operation) && isFirst)
-        ? call('astype', [inner, name('"float64"')])
+        ? call('asType', [inner, name('"float64"')])
         : inner;
     });
     if (operation === 'transpose' && isSelf(operands, meaning.of(each.operands[0]))) return operands[0];

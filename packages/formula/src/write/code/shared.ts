@@ -10,7 +10,7 @@ export interface Line {
 /** Operations that are done again as soon as looked up. */
 const CHEAP: ReadonlySet<string> = new Set(
   (
-    'add sub mul div neg pow square reciprocal transpose slice reshape broadcastTo none astype ' +
+    'add sub mul div neg pow square reciprocal transpose slice reshape broadcastTo none asType ' +
     'equal notEqual less lessEqual greater greaterEqual'
   ).split(' '),
 );

@@ -118,7 +118,7 @@ export const arrayFunctions = (np: string): Target['functions'] => ({
   mm: signs('□ @ □', Precedence.product, Precedence.product, Precedence.power),
   mv: signs('□ @ □', Precedence.product, Precedence.product, Precedence.power),
   bmm: signs('□ @ □', Precedence.product, Precedence.product, Precedence.power),
-  astype: (call) =>
+  asType: (call) =>
     call.numbers(1) === '"float64"' ? `${np}.asarray(${call.array(0)}, dtype=float)` : undefined,
 });
 

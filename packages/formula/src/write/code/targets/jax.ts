@@ -19,7 +19,7 @@ import {
 const ALONG = { axis: 'axis' };
 
 const SPECIAL =
-  'erf erfc erfInv:erfinv lgamma:gammaln digamma beta:beta betaln gammainc gammaincc logNdtr:log_ndtr ndtri i0 i0e i1 i1e ' +
+  'erf erfc erfInv:erfinv lgamma:gammaln digamma beta:beta betaln gammainc gammaincc logNdtr:log_ndtr ndtri besselI0:i0 besselI0e:i0e besselI1:i1 besselI1e:i1e ' +
   'entr xlogy xlog1py';
 
 const special = Object.fromEntries(

@@ -22,7 +22,7 @@ import {
 /** Functions that SciPy has, by their names there. */
 const SPECIAL =
   'erf erfc erfcx erfInv:erfinv lgamma:gammaln digamma:psi beta betaln gammainc gammaincc ndtr ndtri logNdtr:log_ndtr ' +
-  'besselJ0:j0 besselJ1:j1 besselY0:y0 besselY1:y1 besselK0:k0 besselK1:k1 besselK0e:k0e besselK1e:k1e i0 i0e i1 i1e entr ' +
+  'besselJ0:j0 besselJ1:j1 besselY0:y0 besselY1:y1 besselK0:k0 besselK1:k1 besselK0e:k0e besselK1e:k1e besselI0:i0 besselI0e:i0e besselI1:i1 besselI1e:i1e entr ' +
   'xlogy xlog1py';
 
 const special = Object.fromEntries(

@@ -18,8 +18,8 @@ const ELEMENTWISE =
   'fmin fmod frac hypot isFinite:isfinite isInf:isinf isNaN:isnan log log10 log1p log2 logAddExp:logaddexp ' +
   'logAddExp2:logaddexp2 logicalAnd:logical_and logicalNot:logical_not logicalOr:logical_or logicalXor:logical_xor ' +
   'maximum minimum radians:deg2rad remainder round rsqrt sigmoid sign sin sinc sinh sqrt tan tanh trunc where erf:special.erf ' +
-  'erfc:special.erfc erfInv:special.erfinv erfcx:special.erfcx lgamma digamma i0 i0e:special.i0e i1:special.i1 ' +
-  'i1e:special.i1e entr:special.entr xlogy:special.xlogy xlog1py:special.xlog1py logit:special.logit lerp outer dot inner ' +
+  'erfc:special.erfc erfInv:special.erfinv erfcx:special.erfcx lgamma digamma besselI0:i0 besselI0e:special.i0e besselI1:special.i1 ' +
+  'besselI1e:special.i1e entr:special.entr xlogy:special.xlogy xlog1py:special.xlog1py logit:special.logit lerp outer dot inner ' +
   'vdot kron trace diag bmm mm mv relu selu:nn.functional.selu silu:nn.functional.silu mish:nn.functional.mish ' +
   'softSign:nn.functional.softsign logSigmoid:nn.functional.logsigmoid relu6:nn.functional.relu6 ' +
   'hardSwish:nn.functional.hardswish hardSigmoid:nn.functional.hardsigmoid tanhShrink:nn.functional.tanhshrink ' +
@@ -173,7 +173,7 @@ export const torchFunctions: Target['functions'] = {
   countNonzero: 'torch.count_nonzero(□)',
   nanSum: reduced('torch.nansum'),
   nanMean: reduced('torch.nanmean'),
-  astype: (call) => {
+  asType: (call) => {
     if (call.numbers(1) !== '"float64"') return undefined;
     const { text, precedence } = call.piece(0);
     return `${precedence >= Precedence.postfix ? text : `(${text})`}.to(torch.float64)`;
