@@ -63,7 +63,7 @@ const COMPILE_LAYERS = [
 
 /** The same for packages/nn/src. */
 const NN_LAYERS = [
-  ['errors.ts', 'compiler.ts'],
+  ['errors/', 'compiler.ts'],
   ['options.ts', 'slots.ts', 'checks.ts', 'sealed.ts', 'random.ts'],
   ['chart/', 'initializers/', 'losses/', 'data/', 'schedules/schedule.ts'],
   ['module/(print|state|watch).ts'],

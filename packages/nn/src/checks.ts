@@ -1,12 +1,12 @@
 import { isBranch, Value } from '@chainrule/core';
-import { errors } from './errors.ts';
+import { optionErrors } from './errors/options.ts';
 
 /*
  * Checks of options. Each error names the operation, the option and what was expected.
  */
 
 const holds = (right: boolean, operation: string, option: string, expected: string, got: unknown) => {
-  if (!right) throw errors.badOption(operation, option, expected, got);
+  if (!right) throw optionErrors.badOption(operation, option, expected, got);
 };
 
 /** Throws unless it is a finite number. */
@@ -37,7 +37,7 @@ export function checkFraction(operation: string, options: Readonly<Record<string
 export function checkBetas(operation: string, betas: readonly [number, number]): void {
   const isFraction = (beta: number) => Number.isFinite(beta) && beta >= 0 && beta < 1;
   const right = Array.isArray(betas) && betas.length === 2 && betas.every(isFraction);
-  if (!right) throw errors.badRate(operation, 'betas', 'two numbers in [0, 1)', betas);
+  if (!right) throw optionErrors.badRate(operation, 'betas', 'two numbers in [0, 1)', betas);
 }
 
 /** Throws unless it is a Value, for inputs that are inspected before an operation checks them. */
@@ -69,16 +69,17 @@ export function checkRule(operation: string, option: string, rule: unknown, expe
 /** Throws unless each of these is a whole number above zero. */
 export function checkSizes(operation: string, sizes: Record<string, unknown>): void {
   for (const [option, size] of Object.entries(sizes))
-    if (!Number.isSafeInteger(size) || (size as number) < 1) throw errors.badSize(operation, option, size);
+    if (!Number.isSafeInteger(size) || (size as number) < 1)
+      throw optionErrors.badSize(operation, option, size);
 }
 
 /** Throws unless this is a probability. */
 export function checkProbability(operation: string, p: number): void {
   if (!(Number.isFinite(p) && p >= 0 && p <= 1))
-    throw errors.badOption(operation, 'p', 'a number from 0 to 1', p);
+    throw optionErrors.badOption(operation, 'p', 'a number from 0 to 1', p);
 }
 
 /** Throws unless an option is one of these. */
 export function checkOneOf(operation: string, option: string, names: readonly string[], got: string): void {
-  if (!names.includes(got)) throw errors.badRate(operation, option, names.join(' or '), got);
+  if (!names.includes(got)) throw optionErrors.badRate(operation, option, names.join(' or '), got);
 }

@@ -50,7 +50,7 @@ export { DataLoader, type LoaderOptions, type LoaderPosition, type Source } from
 export { fromNpz, toNpz } from './data/npz.ts';
 export { kFold, randomSplit, type Selectable, type SplitOptions } from './data/split.ts';
 export { type Standardizer, standardizer } from './data/standardize.ts';
-export { SetupError } from './errors.ts';
+export { SetupError } from './errors/classes.ts';
 export { fit } from './fit/fit.ts';
 export { type EpochRecord, History, type Stopped } from './fit/history.ts';
 export type { StopSignal } from './fit/interrupt.ts';

@@ -10,7 +10,7 @@ import {
   type Value,
   value,
 } from '@chainrule/core';
-import { errors } from './errors.ts';
+import { optionErrors } from './errors/options.ts';
 import { printed } from './module/print.ts';
 import {
   kept,
@@ -33,7 +33,7 @@ function checkArgument(
   kind: 'boolean' | 'function' | 'string',
   got: unknown,
 ): void {
-  if (typeof got !== kind) throw errors.badOption(method, name, `a ${kind}`, got);
+  if (typeof got !== kind) throw optionErrors.badOption(method, name, `a ${kind}`, got);
 }
 
 /** A layer of one input and one output: a module, or a plain function of Values, as an activation is. */
@@ -217,7 +217,7 @@ export abstract class Module<Inputs extends unknown[] = [x: Value], Output = Val
   asType(dtype: Extract<DType, 'float64' | 'float32'>): this {
     checkCount('Module.asType', 1, arguments);
     if (dtype !== 'float64' && dtype !== 'float32')
-      throw errors.badOption('Module.asType', 'dtype', "'float64' or 'float32'", dtype);
+      throw optionErrors.badOption('Module.asType', 'dtype', "'float64' or 'float32'", dtype);
     return this.map((x) => (x.dtype.startsWith('float') ? x.asType(dtype) : x));
   }
 

@@ -1,7 +1,7 @@
 import { Random } from '@chainrule/core';
 import { checkOptions, OPTION_KINDS, type OptionKind } from '@chainrule/core/extend';
 import { distance } from 'fastest-levenshtein';
-import { SetupError } from './errors.ts';
+import { SetupError } from './errors/classes.ts';
 
 /** What an option of this package can be. */
 const KINDS = {

@@ -1,5 +1,5 @@
 import { hidesValues, isBranch, keysOf, remember, type Tree, treeNode, Value } from '@chainrule/core';
-import { errors } from './errors.ts';
+import { moduleErrors } from './errors/modules.ts';
 
 type Branch = Record<string, unknown>;
 
@@ -33,7 +33,7 @@ export function slotsOf(tree: Tree): Slot[] {
   const found: Slot[] = [];
   const open = new Set<object>();
   const visit = (branch: object, above: Omit<Slot, 'value' | 'set' | 'isWritable'>) => {
-    if (open.has(branch)) throw errors.cyclicModule(above.path);
+    if (open.has(branch)) throw moduleErrors.cyclicModule(above.path);
     open.add(branch);
     const isModule = treeNode in branch;
     const from = isModule ? { ...above, owner: branch, local: '' } : above;
@@ -64,12 +64,12 @@ export function slotsOf(tree: Tree): Slot[] {
           },
         });
       else if (isBranch(entry)) visit(entry, place);
-      else if (hidesValues(entry)) throw errors.notLookedInto(place.path, entry);
+      else if (hidesValues(entry)) throw moduleErrors.notLookedInto(place.path, entry);
     }
     open.delete(branch);
   };
   if (isBranch(tree)) visit(tree, { owner: tree, path: [], local: '', torchPath: [] });
-  else if (!(tree instanceof Value) && hidesValues(tree)) throw errors.notLookedInto([], tree);
+  else if (!(tree instanceof Value) && hidesValues(tree)) throw moduleErrors.notLookedInto([], tree);
   return found;
 }
 

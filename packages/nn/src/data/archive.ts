@@ -1,6 +1,7 @@
 import CRC32 from 'crc-32';
 import { Gunzip, Inflate, type UnzipFileInfo, unzipSync } from 'fflate';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { Kinds } from '../options.ts';
 
 /* The formats: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT and RFC 1952. fflate unpacks but verifies no checksums. */
@@ -49,13 +50,13 @@ function reading<T>(operation: string, where: string, expected: string, read: ()
     return read();
   } catch (error) {
     const { message } = error as Error;
-    throw errors.badData(operation, where, error instanceof Fault ? error.expected : expected, message);
+    throw dataErrors.badData(operation, where, error instanceof Fault ? error.expected : expected, message);
   }
 }
 
 function limitOf(operation: string, bytes: Uint8Array, maxBytes: number | undefined): number {
   if (maxBytes !== undefined && !(maxBytes > 0))
-    throw errors.badOption(operation, 'maxBytes', 'a number above 0', maxBytes);
+    throw optionErrors.badOption(operation, 'maxBytes', 'a number above 0', maxBytes);
   return maxBytes ?? Math.max(LEAST_LIMIT, USUAL_RATIO * bytes.length);
 }
 

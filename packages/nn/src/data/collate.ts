@@ -11,7 +11,8 @@ import {
   Value,
 } from '@chainrule/core';
 import { checkArray } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { branchesOf } from '../slots.ts';
 
 /*
@@ -67,13 +68,13 @@ export function stackSamples<S>(samples: readonly S[], indices?: ArrayLike<numbe
   checkCount('stackSamples', 2, arguments);
   checkArray('stackSamples', 'samples', samples);
   if (indices !== undefined && Object(indices).length !== samples.length)
-    throw errors.badOption(
+    throw optionErrors.badOption(
       'stackSamples',
       'indices',
       `an index for each of ${samples.length} samples`,
       indices,
     );
-  if (samples.length === 0) throw errors.badData('stackSamples', 'samples', 'at least one', 'none');
+  if (samples.length === 0) throw dataErrors.badData('stackSamples', 'samples', 'at least one', 'none');
   const numbered = samples.map((sample, i) => {
     const index = indices?.[i] ?? i;
     return { index, parts: partsOf(sample, index, '', []) };
@@ -101,10 +102,10 @@ const isMixed = (x: readonly unknown[]) =>
 function partsOf(x: unknown, index: number, path: string, above: readonly unknown[]): Parts {
   if (x instanceof Value || typeof x === 'string') return x;
   if (isNumeric(x)) return numbers(x, index, path);
-  if (!isBranch(x)) throw errors.badSample(index, path, x);
-  if (above.includes(x)) throw errors.cyclicSample(index, path);
+  if (!isBranch(x)) throw dataErrors.badSample(index, path, x);
+  if (above.includes(x)) throw dataErrors.cyclicSample(index, path);
   for (const symbol of Object.getOwnPropertySymbols(x))
-    if (symbol !== treeNode) throw errors.symbolInSample(index, path, symbol);
+    if (symbol !== treeNode) throw dataErrors.symbolInSample(index, path, symbol);
   const keys = keysOf('DataLoader', () => `sample ${index}${path}`, x, above.length);
   if (Array.isArray(x)) checkNames(x, index, path);
   const entries = keys.map((key) => [key, (x as Record<string, unknown>)[key]] as const);
@@ -117,7 +118,7 @@ function partsOf(x: unknown, index: number, path: string, above: readonly unknow
 /** Throws if an array, or one inside it, has named entries: they would be lost. */
 function checkNames(x: readonly unknown[], index: number, path: string): void {
   const last = Object.keys(x).at(-1);
-  if (last !== undefined && !(Number(last) < x.length)) throw errors.namedEntry(index, path, last);
+  if (last !== undefined && !(Number(last) < x.length)) throw dataErrors.namedEntry(index, path, last);
   for (const [k, each] of x.entries())
     if (Array.isArray(each)) checkNames(each, index, placeOf(x, path, String(k)));
 }
@@ -130,7 +131,7 @@ function numbers(x: Nested, index: number, path: string): Value {
     return made;
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    throw errors.unevenSample(index, path, error.message.replace(/^DataLoader: /, ''), Array.isArray(x));
+    throw dataErrors.unevenSample(index, path, error.message.replace(/^DataLoader: /, ''), Array.isArray(x));
   }
 }
 
@@ -139,7 +140,7 @@ function together(samples: readonly Numbered[], path: string): unknown {
   const expected = formOf(first.parts);
   for (const { index, parts } of others) {
     const got = formOf(parts);
-    if (got !== expected) throw errors.otherSample(index, path, expected, first.index, got);
+    if (got !== expected) throw dataErrors.otherSample(index, path, expected, first.index, got);
   }
   if (first.parts instanceof Value) return stack(samples.map(({ parts }) => parts as Value));
   if (typeof first.parts === 'string') return samples.map(({ parts }) => parts);

@@ -9,7 +9,7 @@ import {
   type TypedArray,
   Value,
 } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 
 /** Numbers of any width, as files hold them. */
 export type NumberArray = TypedArray | Int8Array | Uint8ClampedArray | Int16Array | Uint16Array | Uint32Array;
@@ -34,10 +34,10 @@ const NARROW = ['Uint8Array', 'Uint8ClampedArray', 'Int8Array', 'Int16Array', 'U
 export function columnOf(name: string, given: ColumnLike): Column {
   const column = asColumn(name, given);
   if (column.shape.length === 0 || typeof column.data === 'number')
-    throw errors.badData('Dataset', `column ${name}`, 'an axis of samples', 'a scalar');
+    throw dataErrors.badData('Dataset', `column ${name}`, 'an axis of samples', 'a scalar');
   const size = column.shape.reduce((product, n) => product * n, 1);
   if (size !== column.data.length)
-    throw errors.badData(
+    throw dataErrors.badData(
       'Dataset',
       `column ${name}`,
       `${size} numbers for [${column.shape.join(', ')}]`,
@@ -52,7 +52,7 @@ function asColumn(name: string, given: ColumnLike): Column {
   if (Array.isArray(given)) return operand(`Dataset, column ${name}`, given) as Column;
   const { data, shape, dtype } = (given ?? {}) as Partial<Column>;
   if (kindOf(data) === undefined || !Array.isArray(shape) || !Object.hasOwn(ARRAYS, dtype ?? ''))
-    throw errors.badData(
+    throw dataErrors.badData(
       'Dataset',
       `column ${name}`,
       'a Value, a typed or nested array, or { data, shape, dtype }, with the samples along its first axis',

@@ -1,6 +1,7 @@
 import { checkCount } from '@chainrule/core';
 import type { ParseError } from 'papaparse';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 
 export interface CsvOptions {
@@ -33,19 +34,25 @@ export async function fromCsv(text: string, options: CsvOptions = {}): Promise<T
     header: 'boolean',
     delimiter: 'string',
   });
-  if (typeof text !== 'string') throw errors.badOption('fromCsv', 'text', 'a string', text);
+  if (typeof text !== 'string') throw optionErrors.badOption('fromCsv', 'text', 'a string', text);
   const { default: papa } = await import('papaparse');
   const { data, errors: found } = papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
   const [wrong] = found.filter(({ type }: ParseError) => type !== 'Delimiter');
   if (wrong)
-    throw errors.badData('fromCsv', `line ${(wrong.row ?? 0) + 1}`, 'quotes in pairs', wrong.message);
+    throw dataErrors.badData('fromCsv', `line ${(wrong.row ?? 0) + 1}`, 'quotes in pairs', wrong.message);
   const rows = header ? data.slice(1) : data;
   const names = (header ? data[0] : data[0]?.map((_, i) => String(i))) ?? [];
   const twice = names.find((name, i) => names.indexOf(name) < i || name === '__proto__');
-  if (twice !== undefined) throw errors.badData('fromCsv', 'names', 'a unique name for each column', twice);
+  if (twice !== undefined)
+    throw dataErrors.badData('fromCsv', 'names', 'a unique name for each column', twice);
   rows.forEach((row, i) => {
     if (row.length !== names.length)
-      throw errors.badData('fromCsv', `line ${i + 1 + Number(header)}`, `${names.length} cells`, row.length);
+      throw dataErrors.badData(
+        'fromCsv',
+        `line ${i + 1 + Number(header)}`,
+        `${names.length} cells`,
+        row.length,
+      );
   });
   return Object.fromEntries(names.map((name, i) => [name, columnOf(rows.map((row) => row[i]))]));
 }

@@ -1,5 +1,5 @@
 import { checkCount, reshape, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { type Column, type ColumnLike, columnOf, takeFrom } from './column.ts';
 
 /** Columns by index or by name. */
@@ -52,7 +52,7 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
       this.#places = places === undefined ? columns.#places : columns.#placesOf(places);
     } else {
       if (typeof columns !== 'object' || columns === null)
-        throw errors.badData('Dataset', 'columns', 'an array or an object of columns', columns);
+        throw dataErrors.badData('Dataset', 'columns', 'an array or an object of columns', columns);
       this.#columns = new Map(
         Object.entries(columns).map(([name, given]) => [name, columnOf(name, given as ColumnLike)]),
       );
@@ -92,10 +92,10 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
   #placesOf(indices: ArrayLike<number>): Int32Array {
     const { length } = Object(indices) as Partial<ArrayLike<number>>;
     if (typeof indices !== 'object' || !Number.isSafeInteger(length))
-      throw errors.badData('Dataset', 'indices', 'an array of whole numbers', indices);
+      throw dataErrors.badData('Dataset', 'indices', 'an array of whole numbers', indices);
     return Int32Array.from(indices, (index) => {
       if (!Number.isInteger(index) || index < 0 || index >= this.length)
-        throw errors.badData('Dataset', 'index', `a whole number below ${this.length}`, index);
+        throw dataErrors.badData('Dataset', 'index', `a whole number below ${this.length}`, index);
       return this.#places ? this.#places[index] : index;
     });
   }
@@ -110,11 +110,11 @@ export class Dataset<const C extends Columns = Columns> implements Samples<Batch
 
 function countOf(columns: ReadonlyMap<string, Column>): number {
   const [first, ...others] = columns;
-  if (!first) throw errors.badData('Dataset', 'columns', 'at least one', 'none');
+  if (!first) throw dataErrors.badData('Dataset', 'columns', 'at least one', 'none');
   const count = first[1].shape[0];
   for (const [name, { shape }] of others) {
     if (shape[0] !== count)
-      throw errors.badData('Dataset', `column ${name}`, `${count} samples as in ${first[0]}`, shape[0]);
+      throw dataErrors.badData('Dataset', `column ${name}`, `${count} samples as in ${first[0]}`, shape[0]);
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { checkCount, type DType, kindOf } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { optionsOf } from '../options.ts';
 import { gunzip, UNPACK, type UnpackOptions } from './archive.ts';
 import type { Column, NumberArray } from './column.ts';
@@ -28,7 +28,7 @@ export interface IdxOptions extends UnpackOptions {
 }
 
 const bad = (where: string, expected: string, got: unknown) =>
-  errors.badData('fromIdx', where, expected, got);
+  dataErrors.badData('fromIdx', where, expected, got);
 
 /**
  * The numbers of an IDX file, gzipped or not, as a column for a Dataset: bytes stay bytes, and batches of them have the dtype.

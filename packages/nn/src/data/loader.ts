@@ -1,5 +1,7 @@
 import { type AnyTypedArray, checkCount, kindOf, Random, type RandomState } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { seal } from '../sealed.ts';
 import { type Stacked, stackSamples } from './collate.ts';
@@ -90,16 +92,16 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
 
   constructor(source: Source<S, B>, options: LoaderOptions<S, B, M> = {}) {
     checkCount('DataLoader', 2, arguments);
-    seal(DataLoader.prototype, (name) => errors.noProperty('DataLoader', name));
+    seal(DataLoader.prototype, (name) => trainingErrors.noProperty('DataLoader', name));
     const {
       batchSize = 1,
       prefetch = 0,
       random = 0,
     } = optionsOf<LoaderOptions<S, B, M>>('DataLoader', options, LOADER);
     if (!Number.isSafeInteger(batchSize) || batchSize < 1)
-      throw errors.badSize('DataLoader', 'batchSize', batchSize);
+      throw optionErrors.badSize('DataLoader', 'batchSize', batchSize);
     if (!Number.isSafeInteger(prefetch) || prefetch < 0)
-      throw errors.badRate('DataLoader', 'prefetch', 'a non-negative whole number', prefetch);
+      throw optionErrors.badRate('DataLoader', 'prefetch', 'a non-negative whole number', prefetch);
     checkSource(source);
     this.#source = kindOf(source) === undefined ? source : ofTypedArray(source);
     this.#options = options;
@@ -122,7 +124,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
   set position(given: LoaderPosition) {
     const { epoch, batch, random, dealt } = Object(given) as LoaderPosition;
     if (!Number.isSafeInteger(epoch) || !Number.isSafeInteger(batch) || batch < 0 || batch > this.length)
-      throw errors.badRate('DataLoader', 'position', `a batch from 0 to ${this.length}`, batch);
+      throw optionErrors.badRate('DataLoader', 'position', `a batch from 0 to ${this.length}`, batch);
     const own = this.#dealt;
     if (batch > 0) checkDealt(own, dealt ?? own);
     this.#random.state = random;
@@ -133,7 +135,7 @@ export class DataLoader<S, B = Stacked<S>, M = B> implements Iterable<M>, AsyncI
   *[Symbol.iterator](): Generator<M> {
     for (const make of this.#batches()) {
       const batch = make();
-      if (isPromise(batch)) throw errors.asynchronous('DataLoader');
+      if (isPromise(batch)) throw dataErrors.asynchronous('DataLoader');
       this.#advance();
       yield batch;
     }
@@ -218,7 +220,7 @@ function checkSource(source: unknown): void {
     Record<'length' | 'at' | 'take', unknown>
   >;
   const gives = typeof at === 'function' || typeof take === 'function';
-  if (!gives || !Number.isSafeInteger(length) || (length as number) < 0) throw errors.notASource(source);
+  if (!gives || !Number.isSafeInteger(length) || (length as number) < 0) throw dataErrors.notASource(source);
 }
 
 /** A typed array as samples of its dtype. */
@@ -236,7 +238,7 @@ function ofTypedArray<S, B>(source: Source<S, B>): Source<S, B> {
 
 function checkDealt(own: Dealt, given: Dealt): void {
   for (const what of ['samples', 'batchSize', 'shuffle'] as const)
-    if (own[what] !== given[what]) throw errors.badPosition(what, given[what], own[what]);
+    if (own[what] !== given[what]) throw dataErrors.badPosition(what, given[what], own[what]);
 }
 
 function isPromise<T>(x: T | Promise<T>): x is Promise<T> {

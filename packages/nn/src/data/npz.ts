@@ -10,7 +10,7 @@ import {
   type Value,
 } from '@chainrule/core';
 import { zipSync } from 'fflate';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { optionsOf } from '../options.ts';
 import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
 
@@ -32,11 +32,12 @@ import { UNPACK, type UnpackOptions, unzip } from './archive.ts';
 export function fromNpz(bytes: Uint8Array, options: FillOptions & UnpackOptions = {}): Record<string, Value> {
   checkCount('fromNpz', 2, arguments);
   const { maxBytes, ...made } = optionsOf('fromNpz', options, { ...UNPACK, name: 'string', dtype: 'any' });
-  if (kindOf(bytes) !== 'Uint8Array') throw errors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
+  if (kindOf(bytes) !== 'Uint8Array') throw dataErrors.badData('fromNpz', 'bytes', 'a Uint8Array', bytes);
   const arrays = new Map<string, Value>();
   for (const [file, content] of unzip('fromNpz', bytes, { maxBytes })) {
     const name = file.replace(/\.npy$/, '');
-    if (arrays.has(name)) throw errors.badData('fromNpz', 'archive', 'a unique name for each array', name);
+    if (arrays.has(name))
+      throw dataErrors.badData('fromNpz', 'archive', 'a unique name for each array', name);
     arrays.set(name, arrayOf(file, content, made));
   }
   return Object.fromEntries(arrays);
@@ -47,7 +48,7 @@ function arrayOf(file: string, content: Uint8Array, options: FillOptions): Value
     return fromNpy(content, options);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    throw errors.badData('fromNpz', file, 'a .npy file', error.message);
+    throw dataErrors.badData('fromNpz', file, 'a .npy file', error.message);
   }
 }
 
@@ -61,10 +62,15 @@ export function toNpz(
 ): Uint8Array {
   checkCount('toNpz', 2, arguments);
   const { compress = true } = optionsOf('toNpz', options, { compress: 'boolean' });
-  if (!isBranch(arrays)) throw errors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);
+  if (!isBranch(arrays)) throw dataErrors.badData('toNpz', 'arrays', 'an object of arrays by name', arrays);
   for (const name of Object.keys(arrays))
     if (name === '__proto__' || name.length > LONGEST_NAME || /\p{Surrogate}/u.test(name))
-      throw errors.badData('toNpz', 'names', `well-formed names of up to ${LONGEST_NAME} characters`, name);
+      throw dataErrors.badData(
+        'toNpz',
+        'names',
+        `well-formed names of up to ${LONGEST_NAME} characters`,
+        name,
+      );
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, toNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: compress ? 6 : 0 });
 }

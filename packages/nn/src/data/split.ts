@@ -1,5 +1,6 @@
 import { checkCount, Random, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 
 /** Data that can be split: a Dataset, anything else with such a `select`, or an array, whose parts are arrays. */
@@ -15,7 +16,7 @@ function partsOf<T>(operation: string, data: Selectable<T> | readonly unknown[])
   const { length, select } = (data ?? {}) as Partial<Selectable<T>>;
   if (Number.isSafeInteger(length) && typeof select === 'function')
     return { length: length as number, select: select.bind(data) };
-  throw errors.badData(operation, 'data', 'a Dataset, or an array of samples', data);
+  throw dataErrors.badData(operation, 'data', 'a Dataset, or an array of samples', data);
 }
 
 export interface SplitOptions {
@@ -46,12 +47,12 @@ export function randomSplit<T>(
   checkCount('randomSplit', 3, arguments);
   const { length, select } = partsOf('randomSplit', data);
   if (!Array.isArray(parts) || !parts.every((part) => typeof part === 'number'))
-    throw errors.badData('randomSplit', 'parts', 'an array of numbers', parts);
+    throw dataErrors.badData('randomSplit', 'parts', 'an array of numbers', parts);
   const total = parts.reduce((sum, part) => sum + part, 0);
   const fractions = Math.abs(total - 1) < 1e-9;
   const counts = parts.every(Number.isInteger) && total === length;
   if (!parts.every((part) => part >= 0) || !(fractions || counts))
-    throw errors.badData(
+    throw dataErrors.badData(
       'randomSplit',
       'parts',
       `fractions that add up to 1, or counts that add up to ${length}`,
@@ -84,7 +85,7 @@ export function* kFold<T>(
   checkCount('kFold', 3, arguments);
   const { length, select } = partsOf('kFold', data);
   if (!Number.isInteger(k) || k < 2 || k > length)
-    throw errors.badRate('kFold', 'k', `a whole number from 2 to ${length}`, k);
+    throw optionErrors.badRate('kFold', 'k', `a whole number from 2 to ${length}`, k);
   const order = arranged('kFold', length, options);
   const edge = (fold: number) => Math.round((fold * length) / k);
   for (let fold = 0; fold < k; fold++) {
@@ -98,13 +99,13 @@ export function* kFold<T>(
 function arranged(operation: string, n: number, options: SplitOptions): Int32Array {
   const { random = 0, stratify } = optionsOf(operation, options, { random: 'any', stratify: 'any' });
   if (random !== false && typeof random !== 'number' && !(random instanceof Random))
-    throw errors.badOption(operation, 'random', 'a Random, a seed or false', random);
+    throw optionErrors.badOption(operation, 'random', 'a Random, a seed or false', random);
   const generator = typeof random === 'number' ? new Random(random) : random;
   const order = generator ? generator.permutation(n) : Int32Array.from({ length: n }, (_, i) => i);
   if (stratify === undefined) return order;
   const labels = stratify instanceof Value ? (stratify.data as Int32Array) : stratify;
   if (labels?.length !== n)
-    throw errors.badData(operation, 'stratify', `a label for each of ${n} samples`, labels?.length);
+    throw dataErrors.badData(operation, 'stratify', `a label for each of ${n} samples`, labels?.length);
   const counts = new Map<number | string, number>();
   const rank = Array.from(order, (i) => {
     const before = counts.get(labels[i]) ?? 0;

@@ -1,6 +1,6 @@
 import { AnomalyError, ChainruleError, detectAnomaly, type Tree } from '@chainrule/core';
 import type { DataLoader, LoaderPosition } from '../data/loader.ts';
-import { errors } from '../errors.ts';
+import { trainingErrors } from '../errors/training.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { rememberTraining } from './snapshot.ts';
 
@@ -41,5 +41,5 @@ export async function explainLoss(what: string, bad: number, replay: Replay): Pr
     restore();
     break;
   }
-  return errors.badLoss('fit', what);
+  return trainingErrors.badLoss('fit', what);
 }

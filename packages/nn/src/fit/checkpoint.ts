@@ -1,5 +1,5 @@
 import type { Tree, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { loadState, stateOf } from '../module/state.ts';
 import { isSealed } from '../saving/checksum.ts';
 import { fromSafetensors, toSealedSafetensors } from '../saving/safetensors.ts';
@@ -33,9 +33,9 @@ export function openCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = fromSafetensors(bytes);
   const { version, data } = parsed(metadata[KEY]);
   if (version !== VERSION && version !== UNSEALED)
-    throw errors.badData('checkpoint', 'version', `${UNSEALED} or ${VERSION}`, version);
+    throw dataErrors.badData('checkpoint', 'version', `${UNSEALED} or ${VERSION}`, version);
   if (version === VERSION && !isSealed(bytes))
-    throw errors.badData('checkpoint', 'checksum', 'a CRC-32', 'none');
+    throw dataErrors.badData('checkpoint', 'checksum', 'a CRC-32', 'none');
   return { tensors, data };
 }
 
@@ -44,7 +44,7 @@ export function trainingOf({ data, tensors }: Checkpoint, like: Record<string, T
   const training = treeFromData(data, tensors, like, 'training') as Record<string, Tree> | null;
   for (const key of Object.keys(like))
     if (training?.[key] === undefined)
-      throw errors.badData('checkpoint', `training.${key}`, 'a state', 'none');
+      throw dataErrors.badData('checkpoint', `training.${key}`, 'a state', 'none');
   return training as Record<string, Tree>;
 }
 
@@ -62,5 +62,5 @@ function parsed(text: string | undefined): { version?: unknown; data: TreeData }
     // Reported below.
   }
   if (typeof found === 'object' && found !== null) return found as { data: TreeData };
-  throw errors.badData('checkpoint', 'metadata', `the state of a training under ${KEY}`, text ?? 'none');
+  throw dataErrors.badData('checkpoint', 'metadata', `the state of a training under ${KEY}`, text ?? 'none');
 }

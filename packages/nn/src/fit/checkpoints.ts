@@ -1,5 +1,6 @@
 import { DataError } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { fileErrors } from '../errors/files.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type CheckpointStore, folderStore } from '../saving/store.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import type { CheckpointOptions, FitOptions } from './options.ts';
@@ -25,7 +26,7 @@ export class Checkpoints {
       typeof given === 'object' && 'store' in given ? given : { store: given as string | CheckpointStore };
     const { store, everyEpochs = 1, everySteps = Infinity } = options;
     for (const [name, n] of Object.entries({ everyEpochs, everySteps }))
-      if (!(n === Infinity || (Number.isSafeInteger(n) && n > 0))) throw errors.badSize('fit', name, n);
+      if (!(n === Infinity || (Number.isSafeInteger(n) && n > 0))) throw optionErrors.badSize('fit', name, n);
     this.#store = typeof store === 'string' ? folderStore(store) : store;
     this.#everyEpochs = everyEpochs;
     this.#everySteps = everySteps;
@@ -56,7 +57,7 @@ export class Checkpoints {
       await this.#store.write(name, written);
       this.#unsaved.delete(name);
     } catch (error) {
-      const problem = errors.notSaved('fit', placeOf(this.#store, name), error as Error);
+      const problem = fileErrors.notSaved('fit', placeOf(this.#store, name), error as Error);
       if (this.#unsaved.get(name)?.message !== problem.message) console.warn(problem.message);
       this.#unsaved.set(name, problem);
     }
@@ -76,16 +77,16 @@ export class Checkpoints {
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       const others = await intactOnes(this.#store, name);
-      throw errors.damagedCheckpoint('fit', placeOf(this.#store, name), error, others);
+      throw fileErrors.damagedCheckpoint('fit', placeOf(this.#store, name), error, others);
     }
   }
 
   /** The checkpoint to resume from. Throws if there is none, unless the last of a training that may not have begun is asked for. */
   async readToResume(from: keyof typeof RESUMED): Promise<Checkpoint | undefined> {
-    if (!this.#store) throw errors.badRate('fit', 'resume', 'a checkpoint to resume from', 'none');
+    if (!this.#store) throw optionErrors.badRate('fit', 'resume', 'a checkpoint to resume from', 'none');
     const checkpoint = await this.read(RESUMED[from]);
     if (!checkpoint && from !== 'last')
-      throw errors.badRate('fit', 'resume', `a checkpoint ${RESUMED[from]}`, 'none');
+      throw optionErrors.badRate('fit', 'resume', `a checkpoint ${RESUMED[from]}`, 'none');
     return checkpoint;
   }
 }

@@ -1,5 +1,5 @@
 import { checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { RESUMED } from './checkpoints.ts';
@@ -32,7 +32,7 @@ const STOPPING: Kinds<EarlyStopping> = { patience: 'number', minDelta: 'number',
 const KEEPING: Kinds<CheckpointOptions> = { store: 'any', everyEpochs: 'number', everySteps: 'number' };
 
 const expect = (option: string, expected: string, right: boolean, got: unknown) => {
-  if (!right) throw errors.badOption('fit', option, expected, got);
+  if (!right) throw optionErrors.badOption('fit', option, expected, got);
 };
 
 const isObject = (thing: unknown): thing is object => typeof thing === 'object' && thing !== null;
@@ -44,7 +44,7 @@ export function fitOptionsOf(given: AnyOptions): AnyOptions {
     loss?: unknown;
   };
   if (loss !== undefined && objective !== undefined)
-    throw errors.badRate('fit', 'objective', 'a loss or an objective', 'both');
+    throw optionErrors.badRate('fit', 'objective', 'a loss or an objective', 'both');
   expect('epochs', 'a non-negative whole number', Number.isSafeInteger(epochs) && epochs >= 0, epochs);
   checkOptimizer(optimizer);
   expect(

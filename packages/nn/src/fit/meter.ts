@@ -1,4 +1,5 @@
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
+import { trainingErrors } from '../errors/training.ts';
 import type { Metric } from '../metrics/metric.ts';
 import type { Outcome } from './options.ts';
 
@@ -28,7 +29,12 @@ export class Meter {
     this.#samples += samples;
     if (this.#metrics.length === 0) return;
     if (!prediction || !target)
-      throw errors.badRate('fit', 'objective', 'prediction and target beside the loss, for metrics', 'none');
+      throw optionErrors.badRate(
+        'fit',
+        'objective',
+        'prediction and target beside the loss, for metrics',
+        'none',
+      );
     for (const metric of this.#metrics) metric.update(prediction, target);
   }
 
@@ -68,7 +74,7 @@ export class Meter {
   /** In the middle of an epoch, throws unless the state has the same metrics. */
   check({ samples, metrics, names = this.#names }: MeterState): void {
     const isSame = names.join() === this.#names.join() && metrics.length === this.#metrics.length;
-    if (samples > 0 && !isSame) throw errors.otherMetrics('fit', names, this.#names);
+    if (samples > 0 && !isSame) throw trainingErrors.otherMetrics('fit', names, this.#names);
   }
 
   get #names(): string[] {

@@ -1,5 +1,6 @@
 import { type Tree, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import type { FitOptions, Outcome } from './options.ts';
 
@@ -13,7 +14,7 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
       const made = given(model, batch);
       if (made instanceof Value) return { loss: made };
       if (made?.loss instanceof Value) return made;
-      throw errors.badOption(
+      throw optionErrors.badOption(
         'fit',
         'objective',
         'a function that returns a Value, or { loss } with one',
@@ -22,21 +23,26 @@ export function objectiveOf({ objective, loss }: FitOptions<never, never>): Obje
     };
   }
   if (typeof loss !== 'function')
-    throw errors.badRate('fit', 'loss', 'a function of prediction and target', loss);
+    throw optionErrors.badRate('fit', 'loss', 'a function of prediction and target', loss);
   return (model, batch) => {
     if (!(model instanceof Module || typeof model === 'function'))
-      throw errors.badRate(
+      throw optionErrors.badRate(
         'fit',
         'objective',
         'a function, for a model that is neither a module nor a function',
         model,
       );
     if (!Array.isArray(batch) || batch.length !== 2 || !batch.every((each) => each instanceof Value))
-      throw errors.badData('fit', 'batch', 'a pair of Values, or an objective instead of the loss', batch);
+      throw dataErrors.badData(
+        'fit',
+        'batch',
+        'a pair of Values, or an objective instead of the loss',
+        batch,
+      );
     const [input, target] = batch;
     const prediction = applyLayer(model as Layer, input);
     const made: unknown = loss(prediction, target);
     if (made instanceof Value) return { loss: made, prediction, target };
-    throw errors.badOption('fit', 'loss', 'a function that returns a Value', made);
+    throw optionErrors.badOption('fit', 'loss', 'a function that returns a Value', made);
   };
 }

@@ -1,6 +1,7 @@
 import type { Tree } from '@chainrule/core';
 import { DataLoader } from '../data/loader.ts';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { Metric } from '../metrics/metric.ts';
 import { Module } from '../module.ts';
 import { branchesOf } from '../slots.ts';
@@ -22,9 +23,9 @@ export function loadersOf(
   const dealt = [data, validation].filter((each) => each !== undefined && !(each instanceof DataLoader));
   const expected = 'data that is not a DataLoader, which has its own';
   if (batchSize !== undefined && dealt.length === 0)
-    throw errors.badOption('fit', 'batchSize', expected, batchSize);
+    throw optionErrors.badOption('fit', 'batchSize', expected, batchSize);
   if (shuffle !== undefined && !dealt.includes(data))
-    throw errors.badOption('fit', 'shuffle', expected, shuffle);
+    throw optionErrors.badOption('fit', 'shuffle', expected, shuffle);
   return [
     loaderOf(data, { batchSize, shuffle }),
     validation && loaderOf(validation, { batchSize, shuffle: false }),
@@ -35,9 +36,9 @@ export function loadersOf(
 function loaderOf(data: TrainingData<unknown>, { batchSize = 32, shuffle = true }: Dealing): Loader {
   const { length, at } = (data ?? {}) as { length?: unknown; at?: unknown };
   if (!(data instanceof DataLoader || (typeof length === 'number' && typeof at === 'function')))
-    throw errors.badData('fit', 'data', 'a Dataset or a DataLoader', data);
+    throw dataErrors.badData('fit', 'data', 'a Dataset or a DataLoader', data);
   const loader = data instanceof DataLoader ? data : new DataLoader(data, { batchSize, shuffle });
-  if (loader.length === 0) throw errors.badData('fit', 'data', 'at least one batch', 'none');
+  if (loader.length === 0) throw dataErrors.badData('fit', 'data', 'at least one batch', 'none');
   return loader;
 }
 

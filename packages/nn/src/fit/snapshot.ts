@@ -1,5 +1,5 @@
 import { mapTree, type RandomState, type Tree } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { kept } from '../module/state.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { generatorsOf } from '../saving/tree-data.ts';
@@ -42,7 +42,7 @@ export function generatorsFrom(model: Tree, states: Readonly<Record<string, Rand
   const own = generatorsOf(model);
   const [expected, got] = [[...own.keys()], Object.keys(states)].map((paths) => paths.sort().join(', '));
   if (expected !== got)
-    throw errors.badData('checkpoint', 'generators of random numbers', expected || 'none', got || 'none');
+    throw dataErrors.badData('checkpoint', 'generators of random numbers', expected || 'none', got || 'none');
   return () => {
     for (const [path, random] of own) random.state = states[path];
   };

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { EarlyStopping } from './options.ts';
 
 /** The best value of a figure so far, and for how many epochs it has not improved. */
@@ -31,7 +31,7 @@ export class Tracker {
   figure(values: Readonly<Record<string, unknown>>): number {
     const figure = values[this.monitor];
     if (typeof figure !== 'number')
-      throw errors.badRate(
+      throw optionErrors.badRate(
         'fit',
         'monitor',
         `one of the numbers ${Object.keys(values).join(', ')}`,

@@ -1,5 +1,5 @@
 import { checkCount, type Value, value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import { checkShape, type InitializerOptions } from './fans.ts';
 
@@ -32,7 +32,7 @@ export function dirac(shape: readonly number[], options: DiracOptions = {}): Val
   });
   checkShape('dirac', shape, 'three to five axes', (rank) => rank >= 3 && rank <= 5);
   if (shape[0] % groups !== 0)
-    throw errors.badRate('dirac', 'groups', `a divisor of ${shape[0]} outputs`, groups);
+    throw optionErrors.badRate('dirac', 'groups', `a divisor of ${shape[0]} outputs`, groups);
   const [outputs, inputs, ...kernel] = shape;
   const size = kernel.reduce((a, b) => a * b, 1);
   const middle = kernel.reduce((at, n) => at * n + Math.floor(n / 2), 0);

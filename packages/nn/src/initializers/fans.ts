@@ -1,6 +1,7 @@
 import { checkCount, type DType, type Random, type Value, value } from '@chainrule/core';
 import { checkFinite } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { generatorFrom } from '../random.ts';
 
 /** Options of every initialiser. */
@@ -19,8 +20,8 @@ export function checkShape(
   fits: (rank: number) => boolean,
 ): void {
   if (!Array.isArray(shape) || !shape.every((size) => Number.isSafeInteger(size) && size >= 0))
-    throw errors.badOption(initializer, 'shape', 'an array of whole numbers, none below zero', shape);
-  if (!fits(shape.length)) throw errors.badWeightShape(initializer, expected, shape);
+    throw optionErrors.badOption(initializer, 'shape', 'an array of whole numbers, none below zero', shape);
+  if (!fits(shape.length)) throw layerErrors.badWeightShape(initializer, expected, shape);
 }
 
 /** The number of inputs of each output of a weight [out, in, …kernel], and the number of outputs of each input. */
@@ -70,6 +71,11 @@ export function calculateGain(nonlinearity: Nonlinearity, slope = 0.01): number 
     selu: 3 / 4,
   };
   if (!Object.hasOwn(gains, nonlinearity))
-    throw errors.badRate('calculateGain', 'nonlinearity', Object.keys(gains).join(' or '), nonlinearity);
+    throw optionErrors.badRate(
+      'calculateGain',
+      'nonlinearity',
+      Object.keys(gains).join(' or '),
+      nonlinearity,
+    );
   return gains[nonlinearity];
 }

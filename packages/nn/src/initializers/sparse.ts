@@ -1,5 +1,5 @@
 import { checkCount, constant, mul, type Value, value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
 import { checkShape, type InitializerOptions } from './fans.ts';
@@ -36,7 +36,7 @@ export function sparse(shape: readonly number[], options: SparseOptions): Value 
     ...DRAWN,
   });
   if (!(sparsity >= 0 && sparsity <= 1))
-    throw errors.badRate('sparse', 'sparsity', 'a number from 0 to 1', sparsity);
+    throw optionErrors.badRate('sparse', 'sparsity', 'a number from 0 to 1', sparsity);
   const random = generatorFrom(options.random);
   const [rows, columns] = shape;
   const numbers = random.normal(shape, { std, dtype });

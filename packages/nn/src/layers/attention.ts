@@ -16,7 +16,7 @@ import {
   Value,
   where,
 } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
 
@@ -103,7 +103,7 @@ export function scaledDotProductAttention(
   checkCount('scaledDotProductAttention', 4, arguments);
   const operands = [q, k, v].map((x) => (x instanceof Value ? x : constant(x)));
   for (const x of operands)
-    if (x.rank < 2) throw errors.badInput('scaledDotProductAttention', '[…, length, size]', x);
+    if (x.rank < 2) throw layerErrors.badInput('scaledDotProductAttention', '[…, length, size]', x);
   const { attnMask } = optionsOf('scaledDotProductAttention', options, {
     isCausal: 'boolean',
     scale: 'number',
@@ -124,7 +124,7 @@ export function masking(
   const given = mask instanceof Value ? mask : constant(mask);
   const brought = shape ? reshape(given, shape) : given;
   if (given.dtype === 'bool') return ofBooleans(brought);
-  if (given.dtype === 'int32') throw errors.notAMask(given);
+  if (given.dtype === 'int32') throw layerErrors.notAMask(given);
   // Plain numbers take the dtype of what they are added to.
   return (scores) => add(scores, mask instanceof Value ? brought : brought.asType(scores.dtype));
 }

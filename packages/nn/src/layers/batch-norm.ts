@@ -10,7 +10,8 @@ import {
   Value,
 } from '@chainrule/core';
 import { checkInput } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import {
   AFFINE,
@@ -52,7 +53,7 @@ export interface BatchNormCallOptions extends Affine {
 export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value {
   checkCount('batchNorm', 2, arguments);
   const input = x instanceof Value ? x : constant(x);
-  if (input.rank < 2) throw errors.badInput('batchNorm', '[batch, channels, …]', input);
+  if (input.rank < 2) throw layerErrors.badInput('batchNorm', '[batch, channels, …]', input);
   const {
     runningMean,
     runningVar,
@@ -67,7 +68,7 @@ export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value
   const shape = channelShape(input);
   for (const [name, each] of Object.entries({ runningMean, runningVar }))
     if (each === undefined && runningMean !== runningVar)
-      throw errors.badOption('batchNorm', name, 'both running statistics, or neither', each);
+      throw optionErrors.badOption('batchNorm', name, 'both running statistics, or neither', each);
   const given = !training && runningMean !== undefined && runningVar !== undefined;
   const moments = given
     ? { mean: reshape(runningMean, shape), variance: reshape(runningVar, shape) }
@@ -76,7 +77,8 @@ export function batchNorm(x: Operand, options: BatchNormCallOptions = {}): Value
 }
 
 function batchMoments(operation: string, x: Value): ReturnType<typeof momentsOf> {
-  if (x.size / x.shape[1] < 2) throw errors.badInput(operation, 'more than one number for each channel', x);
+  if (x.size / x.shape[1] < 2)
+    throw layerErrors.badInput(operation, 'more than one number for each channel', x);
   return momentsOf(x, [0, ...axesFrom(x, 2)]);
 }
 
@@ -100,7 +102,7 @@ abstract class BatchNorm extends TrackedNorm {
     const layer = this.constructor.name;
     checkInput(layer, x);
     if (!ranks.includes(x.rank) || x.shape[1] !== this.numFeatures)
-      throw errors.badInput(layer, expected.replaceAll('channels', String(this.numFeatures)), x);
+      throw layerErrors.badInput(layer, expected.replaceAll('channels', String(this.numFeatures)), x);
     const shape = channelShape(x);
     const known = this.statistics;
     const found = known ? undefined : batchMoments(layer, x);

@@ -1,7 +1,7 @@
 import type { Value } from '@chainrule/core';
 import type { ConvolutionOptions, PerAxis, TransposedOptions } from '@chainrule/core/extend';
 import { checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type Given, type LayerOptions, parametersOf, uniformWithin } from './parameters.ts';
@@ -59,7 +59,8 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
     const { groups = 1 } = how;
     checkSizes(layer, { ...channels, groups });
     for (const [name, count] of Object.entries(channels))
-      if (count % groups !== 0) throw errors.badRate(layer, name, `a multiple of groups (${groups})`, count);
+      if (count % groups !== 0)
+        throw optionErrors.badRate(layer, name, `a multiple of groups (${groups})`, count);
     const shape = shapeOf(kernelSize, groups);
     const { make } = parametersOf(layer, options);
     const first = uniformWithin(1 / Math.sqrt(shape.slice(1).reduce((a, b) => a * b, 1)));
@@ -78,7 +79,7 @@ export abstract class Convolving<How extends { groups?: number }> extends Module
 export function sizesAlong(layer: string, option: string, given: PerAxis, axes: number): readonly number[] {
   const sizes = typeof given === 'number' ? new Array<number>(axes).fill(given) : given;
   if (!Array.isArray(sizes) || sizes.length !== axes)
-    throw errors.badRate(layer, option, `a whole number or a list of ${axes}`, given);
+    throw optionErrors.badRate(layer, option, `a whole number or a list of ${axes}`, given);
   for (const size of sizes) checkSizes(layer, { [option]: size });
   return sizes;
 }

@@ -1,6 +1,6 @@
 import { checkCount, constant, mul, type Operand, type Random, Value } from '@chainrule/core';
 import { checkProbability } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
@@ -58,7 +58,7 @@ function dropped(
 }
 
 function channels(shape: readonly number[], x: Value): readonly number[] {
-  if (shape.length < 3) throw errors.badInput('dropout2d', '[batch, channels, …] of rank 3 or more', x);
+  if (shape.length < 3) throw layerErrors.badInput('dropout2d', '[batch, channels, …] of rank 3 or more', x);
   return shape.map((n, axis) => (axis < 2 ? n : 1));
 }
 

@@ -11,7 +11,7 @@ import {
   where,
 } from '@chainrule/core';
 import { checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { type Given, type Initializer, type LayerOptions, parametersOf } from './parameters.ts';
@@ -74,7 +74,7 @@ export class Embedding extends Module<[indices: Operand]> {
     });
     const inside =
       given === undefined || (Number.isInteger(given) && given >= -numEmbeddings && given < numEmbeddings);
-    if (!inside) throw errors.badRate('Embedding', 'paddingIdx', `a row of ${numEmbeddings}`, given);
+    if (!inside) throw optionErrors.badRate('Embedding', 'paddingIdx', `a row of ${numEmbeddings}`, given);
     const padding = given !== undefined && given < 0 ? given + numEmbeddings : given;
     const { make } = parametersOf('Embedding', options);
     this.weight = make('weight', [numEmbeddings, embeddingDim], tableWithout(padding), weight);

@@ -1,6 +1,7 @@
 import { checkCount, constant, type Operand, reshape, Value } from '@chainrule/core';
 import { checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { AFFINE, type Affine, channelShape, momentsOf, scaledAndShifted, standardized } from './moments.ts';
@@ -23,7 +24,11 @@ export function groupNorm(x: Operand, numGroups: number, options: Affine & { eps
   const input = x instanceof Value ? x : constant(x);
   const [batch, channels] = input.shape;
   if (input.rank < 2 || channels % numGroups !== 0)
-    throw errors.badInput('groupNorm', `[batch, channels, …] with channels in ${numGroups} groups`, input);
+    throw layerErrors.badInput(
+      'groupNorm',
+      `[batch, channels, …] with channels in ${numGroups} groups`,
+      input,
+    );
   const groups = reshape(input, [batch, numGroups, batch === 0 ? 0 : input.size / (batch * numGroups)]);
   const y = standardized(groups, momentsOf(groups, [2]), eps);
   return scaledAndShifted(reshape(y, input.shape), options, channelShape(input));
@@ -58,7 +63,12 @@ export class GroupNorm extends Module {
     super();
     checkSizes('GroupNorm', { numGroups, numChannels });
     if (numChannels % numGroups !== 0)
-      throw errors.badRate('GroupNorm', 'numChannels', `a multiple of numGroups (${numGroups})`, numChannels);
+      throw optionErrors.badRate(
+        'GroupNorm',
+        'numChannels',
+        `a multiple of numGroups (${numGroups})`,
+        numChannels,
+      );
     const { eps = 1e-5, affine = true } = optionsOf('GroupNorm', options, {
       eps: 'number',
       affine: 'boolean',

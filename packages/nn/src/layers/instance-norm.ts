@@ -1,6 +1,6 @@
 import { checkCount, constant, mean, type Operand, reshape, Value } from '@chainrule/core';
 import { checkInput } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import {
   AFFINE,
@@ -32,10 +32,10 @@ export function instanceNorm(x: Operand, options: Affine & { eps?: number } = {}
 }
 
 function sampleMoments(operation: string, x: Value): ReturnType<typeof momentsOf> {
-  if (x.rank < 3) throw errors.badInput(operation, '[batch, channels, …] of rank 3 or more', x);
+  if (x.rank < 3) throw layerErrors.badInput(operation, '[batch, channels, …] of rank 3 or more', x);
   const axes = axesFrom(x, 2);
   if (axes.reduce((size, axis) => size * x.shape[axis], 1) < 2)
-    throw errors.badInput(operation, 'more than one number for each channel of a sample', x);
+    throw layerErrors.badInput(operation, 'more than one number for each channel of a sample', x);
   return momentsOf(x, axes);
 }
 
@@ -61,7 +61,7 @@ abstract class InstanceNorm extends TrackedNorm {
     const batch = x.rank === axes.length + 1 ? reshape(x, [1, ...x.shape]) : x;
     if (batch.rank !== axes.length + 2 || batch.shape[1] !== this.numFeatures) {
       const sample = [this.numFeatures, ...axes].join(', ');
-      throw errors.badInput(layer, `[batch, ${sample}] or [${sample}]`, x);
+      throw layerErrors.badInput(layer, `[batch, ${sample}] or [${sample}]`, x);
     }
     return reshape(this.ofBatch(batch, layer), x.shape);
   }
@@ -75,7 +75,7 @@ abstract class InstanceNorm extends TrackedNorm {
     }
     const found = sampleMoments(layer, x);
     if (x.shape[0] === 0 && this.training && this.runningMean)
-      throw errors.badInput(layer, 'at least one sample to collect statistics of', x);
+      throw layerErrors.badInput(layer, 'at least one sample to collect statistics of', x);
     const count = x.size / (x.shape[0] * x.shape[1]);
     const overBatch = (each: Value) => reshape(mean(each, { axis: 0 }), [this.numFeatures]);
     const variance = overBatch(found.variance).mul(count / (count - 1));

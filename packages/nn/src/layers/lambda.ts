@@ -1,6 +1,6 @@
 import { checkCount, type Value } from '@chainrule/core';
 import { checkFunction } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { functionName } from '../module/print.ts';
 import { Module } from '../module.ts';
 
@@ -25,7 +25,7 @@ export class Lambda extends Module {
     super();
     checkFunction('Lambda', 'f', f);
     const called = name ?? functionName(f);
-    if (typeof called !== 'string') throw errors.badOption('Lambda', 'name', 'a string', called);
+    if (typeof called !== 'string') throw optionErrors.badOption('Lambda', 'name', 'a string', called);
     // A function takes its name from the key it is assigned to.
     this.f = { [called]: (x: Value) => f(x) }[called];
   }

@@ -12,7 +12,8 @@ import {
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkInput, checkProbability, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { xavierUniform } from '../initializers/xavier.ts';
 import { Module } from '../module.ts';
 import { DRAWN, type Kinds, optionsOf } from '../options.ts';
@@ -109,7 +110,7 @@ export class MultiheadAttention extends Module<
     checkSizes('MultiheadAttention', { embedDim, numHeads, kdim, vdim });
     checkProbability('MultiheadAttention', options.dropout ?? 0);
     if (embedDim % numHeads !== 0)
-      throw errors.badRate(
+      throw optionErrors.badRate(
         'MultiheadAttention',
         'embedDim',
         `a multiple of numHeads (${numHeads})`,
@@ -184,7 +185,7 @@ export class MultiheadAttention extends Module<
     const { inProjWeight: all, qProjWeight, kProjWeight, vProjWeight } = this;
     const sizes = [qProjWeight, kProjWeight, vProjWeight].map((weight) => (all ?? weight)!.shape[1]);
     if (!fit || inputs.some((x, i) => x.shape[x.rank - 1] !== sizes[i]))
-      throw errors.attentionInputs(this.batchFirst, inputs, sizes);
+      throw layerErrors.attentionInputs(this.batchFirst, inputs, sizes);
     const made = new Map(inputs.map((x) => [x, x]));
     for (const x of inputs)
       made.set(x, alone ? reshape(x, [1, ...x.shape]) : this.batchFirst ? x : swapAxes(x, 0, 1));
@@ -232,7 +233,7 @@ function maskOf(
   const given = mask instanceof Value ? mask : constant(mask);
   if (!shapes.some((shape) => sameShape(shape, given.shape))) {
     const expected = shapes.map((shape) => `[${shape.join(', ')}]`).join(' or ');
-    throw errors.badInput('MultiheadAttention', `${option} ${expected}`, given);
+    throw layerErrors.badInput('MultiheadAttention', `${option} ${expected}`, given);
   }
   const size = target.reduce((a, b) => a * b, 1);
   return masking(mask, shuttingOut, given.size === size ? target : given.shape);

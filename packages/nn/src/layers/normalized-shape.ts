@@ -1,7 +1,7 @@
 import { constant, type Operand, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import type { Kinds } from '../options.ts';
 import { axesFrom } from './moments.ts';
 import type { LayerOptions } from './parameters.ts';
@@ -38,6 +38,6 @@ export function prepared(
   const input = x instanceof Value ? x : constant(x);
   const first = input.rank - sizes.length;
   if (first < 0 || !sameShape(input.shape.slice(first), sizes))
-    throw errors.badInput(operation, `[…, ${sizes.join(', ')}]`, input);
+    throw layerErrors.badInput(operation, `[…, ${sizes.join(', ')}]`, input);
   return { input, axes: axesFrom(input, first) };
 }

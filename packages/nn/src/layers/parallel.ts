@@ -1,6 +1,6 @@
 import { checkCount, concat, type Value } from '@chainrule/core';
 import { checkOneOf, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkLayers } from './check-layers.ts';
@@ -39,7 +39,7 @@ export class Parallel extends Module {
     });
     checkOneOf('Parallel', 'combine', ['concat', 'sum'], combine);
     if (combine === 'sum' && options.axis !== undefined)
-      throw errors.badOption('Parallel', 'axis', "combine 'concat' with it", options.axis);
+      throw optionErrors.badOption('Parallel', 'axis', "combine 'concat' with it", options.axis);
     this.layers = layers;
     this.combine = combine;
     this.axis = axis;

@@ -1,6 +1,6 @@
 import { type DType, type Operand, type Random, Value, value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { generatorFrom } from '../random.ts';
 
 /**
@@ -37,7 +37,7 @@ export function parametersOf(layer: string, options: LayerOptions): Parameters {
       given instanceof Value
         ? given
         : value(typeof given === 'function' ? given(shape, { random, dtype }) : given, { name, dtype });
-    if (!sameShape(made.shape, shape)) throw errors.parameterShape(layer, name, shape, made.shape);
+    if (!sameShape(made.shape, shape)) throw layerErrors.parameterShape(layer, name, shape, made.shape);
     return made;
   };
   return { random, dtype, make };

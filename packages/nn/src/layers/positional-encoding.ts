@@ -1,6 +1,6 @@
 import { add, checkCount, constant, narrow, reshape, type Value } from '@chainrule/core';
 import { checkInput, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { Module } from '../module.ts';
 import { DRAWN, optionsOf } from '../options.ts';
 import { Dropout, type DropoutOptions } from './dropout.ts';
@@ -82,7 +82,7 @@ export class PositionalEncoding extends Module {
     const [longest, size] = this.pe.shape;
     const axis = this.batchFirst && x.rank === 3 ? 1 : 0;
     if ((x.rank !== 2 && x.rank !== 3) || x.shape[x.rank - 1] !== size || x.shape[axis] > longest)
-      throw errors.badInput('PositionalEncoding', `vectors of ${size} at at most ${longest} places`, x);
+      throw layerErrors.badInput('PositionalEncoding', `vectors of ${size} at at most ${longest} places`, x);
     const rows = narrow(this.pe, { axis: 0, start: 0, length: x.shape[axis] });
     const table = x.rank === 3 && axis === 0 ? reshape(rows, [x.shape[0], 1, size]) : rows;
     return this.dropout.forward(add(x, table));

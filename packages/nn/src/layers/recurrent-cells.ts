@@ -1,7 +1,8 @@
 import { matmul, type Operand, transpose, type Value, zeros } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkInput, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type LayerOptions, type Parameters, parametersOf, uniformWithin } from './parameters.ts';
@@ -26,7 +27,7 @@ export interface CellWeights {
 /** Throws unless these are the weights of a cell. */
 export function checkWeights(operation: string, weights: CellWeights): void {
   if (typeof weights !== 'object' || weights === null)
-    throw errors.badOption(operation, 'weights', 'an object { weightIh, weightHh, … }', weights);
+    throw optionErrors.badOption(operation, 'weights', 'an object { weightIh, weightHh, … }', weights);
 }
 
 /** The contribution of a state by these weights, which are transposed once for all states. */
@@ -93,7 +94,7 @@ export abstract class Cell<State, Next> extends Module<[x: Value, state?: State]
     for (const each of [x, state]) checkInput(this.constructor.name, each);
     const expected = [...x.shape.slice(0, -1), this.hiddenSize];
     if (!sameShape(state.shape, expected))
-      throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, state);
+      throw layerErrors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, state);
     return state;
   }
 }

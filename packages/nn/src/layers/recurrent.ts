@@ -12,7 +12,7 @@ import {
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkArray, checkInput, checkProbability, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { dropout } from './dropout.ts';
@@ -160,7 +160,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     checkInput(this.constructor.name, x);
     const axes = this.batchFirst ? 'batch, length' : 'length, batch';
     if ((x.rank !== 2 && x.rank !== 3) || x.shape[x.rank - 1] !== this.inputSize || x.size === 0)
-      throw errors.badInput(
+      throw layerErrors.badInput(
         this.constructor.name,
         `[${axes}, ${this.inputSize}] or [length, ${this.inputSize}], not empty`,
         x,
@@ -187,7 +187,7 @@ export abstract class Recurrent<Given, Final> extends Module<
     return given.map((each) => {
       checkInput(this.constructor.name, each);
       if (!sameShape(each.shape, expected))
-        throw errors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, each);
+        throw layerErrors.badInput(this.constructor.name, `a state [${expected.join(', ')}]`, each);
       return reshape(each, shape);
     });
   }

@@ -1,7 +1,7 @@
 import { checkCount, type Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkInput } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { applyLayer, type Layer, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { checkLayer } from './check-layers.ts';
@@ -39,7 +39,7 @@ export class Residual extends Module {
     const kept = this.shortcut ? applyLayer(this.shortcut, x) : x;
     const added = applyLayer(this.layer, x);
     for (const each of [kept, added]) checkInput('Residual', each);
-    if (!sameShape(kept.shape, added.shape)) throw errors.residualShapes(kept.shape, added.shape);
+    if (!sameShape(kept.shape, added.shape)) throw layerErrors.residualShapes(kept.shape, added.shape);
     return kept.add(added);
   }
 }

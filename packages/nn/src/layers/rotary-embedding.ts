@@ -12,7 +12,8 @@ import {
   Value,
 } from '@chainrule/core';
 import { checkInput, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { waves } from './waves.ts';
@@ -43,7 +44,7 @@ export function rotaryEmbedding(x: Operand, options: RotaryOptions = {}): Value 
   const { base = 10_000, interleaved = true } = optionsOf('rotaryEmbedding', options, ROTARY);
   const [length, size] = input.shape.slice(-2);
   if (input.rank < 2 || size % 2 !== 0)
-    throw errors.badInput('rotaryEmbedding', '[…, length, size] with an even size', input);
+    throw layerErrors.badInput('rotaryEmbedding', '[…, length, size] with an even size', input);
   const { sin, cos } = waves(length, size, base);
   // Nested arrays without rows do not say how long a row is.
   const table = (rows: number[][]) =>
@@ -82,7 +83,7 @@ export class RotaryEmbedding extends Module {
     checkCount('RotaryEmbedding', 2, arguments);
     super();
     checkSizes('RotaryEmbedding', { dim });
-    if (dim % 2 !== 0) throw errors.badRate('RotaryEmbedding', 'dim', 'an even number', dim);
+    if (dim % 2 !== 0) throw optionErrors.badRate('RotaryEmbedding', 'dim', 'an even number', dim);
     const { base = 10_000, interleaved = true } = optionsOf('RotaryEmbedding', options, ROTARY);
     this.dim = dim;
     this.base = base;
@@ -93,7 +94,7 @@ export class RotaryEmbedding extends Module {
     checkCount('RotaryEmbedding.forward', 1, arguments);
     checkInput('RotaryEmbedding', x);
     if (x.shape[x.rank - 1] !== this.dim)
-      throw errors.badInput('RotaryEmbedding', `[…, length, ${this.dim}]`, x);
+      throw layerErrors.badInput('RotaryEmbedding', `[…, length, ${this.dim}]`, x);
     return rotaryEmbedding(x, { base: this.base, interleaved: this.interleaved });
   }
 }

@@ -1,6 +1,6 @@
 import { constant, noGrad, ones, type Value, zeros } from '@chainrule/core';
 import { checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import type { Kinds } from '../options.ts';
 import type { Moments } from './moments.ts';
@@ -46,7 +46,7 @@ export abstract class TrackedNorm extends Module {
     const layer = this.constructor.name;
     checkSizes(layer, { numFeatures });
     if (momentum !== null && !(Number.isFinite(momentum) && momentum >= 0 && momentum <= 1))
-      throw errors.badOption(layer, 'momentum', 'a number from 0 to 1', momentum);
+      throw optionErrors.badOption(layer, 'momentum', 'a number from 0 to 1', momentum);
     this.numFeatures = numFeatures;
     this.eps = options.eps ?? 1e-5;
     this.momentum = momentum;

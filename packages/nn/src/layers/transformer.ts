@@ -1,6 +1,6 @@
 import { gelu, relu, type Value } from '@chainrule/core';
 import { checkInput, checkSizes } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { generatorFrom } from '../random.ts';
@@ -68,7 +68,7 @@ export abstract class TransformerLayer<Inputs extends unknown[]> extends Module<
     this.normFirst = normFirst;
     this.activation = typeof activation === 'function' ? activation : ACTIVATIONS[activation];
     if (!this.activation)
-      throw errors.badRate(layer, 'activation', "'relu', 'gelu' or a function", activation);
+      throw optionErrors.badRate(layer, 'activation', "'relu', 'gelu' or a function", activation);
     const parts = partsOf(dModel, nhead, options);
     this.selfAttn = parts.attention();
     this.linear1 = parts.linear(dModel, dimFeedforward);

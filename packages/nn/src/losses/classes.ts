@@ -1,6 +1,6 @@
 import { constant, moveAxis, type Operand, oneHot, reshape, sum, Value, where } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import type { Kinds } from '../options.ts';
 import { argumentFor, type LossOptions } from './reduction.ts';
 
@@ -32,7 +32,8 @@ export interface ClassTargets {
 
 /** The axis of the classes in scores `[batch, classes, …]` or `[classes]`. Throws if there is none. */
 export function classAxis(operation: string, scores: Value): number {
-  if (scores.rank === 0) throw errors.badInput(operation, 'scores [classes] or [batch, classes, …]', scores);
+  if (scores.rank === 0)
+    throw layerErrors.badInput(operation, 'scores [classes] or [batch, classes, …]', scores);
   return scores.rank > 1 ? 1 : 0;
 }
 
@@ -49,7 +50,7 @@ export function classTargets(
   const axis = classAxis(operation, scores);
   const given = classIndices(operation, target);
   const expected = withoutClasses(scores, axis);
-  if (!sameShape(given.shape, expected)) throw errors.classShape(operation, scores, expected, given);
+  if (!sameShape(given.shape, expected)) throw layerErrors.classShape(operation, scores, expected, given);
   const counts = given.notEqual(ignoreIndex ?? Number.NaN);
   const named = ignoreIndex === undefined ? given : where(counts, given, 0);
   const rows = oneHot(named, scores.shape[axis]);
@@ -62,7 +63,7 @@ export function classIndices(operation: string, target: Operand): Value {
   // A traced Value has no numbers yet: its dtype says enough.
   const isWhole =
     target instanceof Value ? given.dtype === 'int32' : numbersOf(given).every(Number.isInteger);
-  if (!isWhole) throw errors.notClasses(operation, given);
+  if (!isWhole) throw layerErrors.notClasses(operation, given);
   return given.dtype === 'int32' ? given : constant(given, { dtype: 'int32' });
 }
 

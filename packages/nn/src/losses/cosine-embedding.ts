@@ -1,6 +1,6 @@
 import { checkCount, type Operand, operand, relu, sub, sum, type Value, where } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import { argumentFor, type LossOptions, reduced } from './reduction.ts';
 
@@ -29,7 +29,7 @@ export function cosineEmbedding(
     reduction: 'string',
   });
   if (!sameShape(u.shape, v.shape) || u.rank < 1 || u.rank > 2)
-    throw errors.pairShapes('cosineEmbedding', '[batch, d] or [d]', u, v);
+    throw layerErrors.pairShapes('cosineEmbedding', '[batch, d] or [d]', u, v);
   const t = argumentFor('cosineEmbedding', 'target', target, u, u.shape.slice(0, -1));
   const dot = (p: Value, q: Value) => sum(p.mul(q), { axis: -1 });
   const cosine = dot(u, v).div(dot(u, u).add(1e-12).mul(dot(v, v).add(1e-12)).sqrt());

@@ -1,6 +1,6 @@
 import { checkCount, constant, logSoftmax, neg, type Operand, operand, sum, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import {
   CLASS_LOSS,
@@ -46,7 +46,7 @@ export function crossEntropy(logits: Operand, target: Operand, options: CrossEnt
     labelSmoothing: 'number',
   });
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
-    throw errors.badRate('crossEntropy', 'labelSmoothing', 'a number from 0 to 1', labelSmoothing);
+    throw optionErrors.badRate('crossEntropy', 'labelSmoothing', 'a number from 0 to 1', labelSmoothing);
   const given = target instanceof Value ? target : constant(target);
   return sameShape(given.shape, x.shape)
     ? ofProbabilities(x, operandFor(x, target), options)
@@ -69,7 +69,7 @@ function ofProbabilities(logits: Value, target: Value, options: CrossEntropyOpti
   const { weight, ignoreIndex = -100, labelSmoothing = 0, reduction = 'mean' } = options;
   // As in PyTorch a negative one, which is no class, is accepted.
   if (ignoreIndex >= 0)
-    throw errors.badOption(
+    throw optionErrors.badOption(
       'crossEntropy',
       'ignoreIndex',
       'a target of classes with it, not of probabilities',

@@ -14,7 +14,8 @@ import {
   where,
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import { classIndices } from './classes.ts';
 import { type LossOptions, reduced } from './reduction.ts';
@@ -66,7 +67,7 @@ export function ctc(
   });
   const { rank } = given;
   if (rank !== 2 && rank !== 3)
-    throw errors.badInput('ctc', 'log-probabilities [time, batch, classes] or [time, classes]', given);
+    throw layerErrors.badInput('ctc', 'log-probabilities [time, batch, classes] or [time, classes]', given);
   const single = rank === 2;
   const scores = single ? expandDims(given, 1) : given;
   const whole = (x: Operand) => (single ? expandDims(classIndices('ctc', x), 0) : classIndices('ctc', x));
@@ -82,11 +83,11 @@ export function ctc(
 function checkShapes(scores: Value, labels: Value, times: Value, lengths: Value, blank: number): void {
   const [, batch, classes] = scores.shape;
   if (labels.rank !== 2 || labels.shape[0] !== batch)
-    throw errors.badInput('ctc', `targets [${batch}, labels], padded`, labels);
+    throw layerErrors.badInput('ctc', `targets [${batch}, labels], padded`, labels);
   for (const [argument, x] of Object.entries({ inputLengths: times, targetLengths: lengths }))
-    if (!sameShape(x.shape, [batch])) throw errors.parameterShape('ctc', argument, [batch], x.shape);
+    if (!sameShape(x.shape, [batch])) throw layerErrors.parameterShape('ctc', argument, [batch], x.shape);
   if (!Number.isInteger(blank) || blank < 0 || blank >= classes)
-    throw errors.badRate('ctc', 'blank', `a class from 0 to ${classes - 1}`, blank);
+    throw optionErrors.badRate('ctc', 'blank', `a class from 0 to ${classes - 1}`, blank);
 }
 
 /** ln of the probability of each target: α over its labels with a blank before, between and after them. */

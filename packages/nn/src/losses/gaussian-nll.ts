@@ -11,7 +11,7 @@ import {
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, operandFor, reduced, targetFor } from './reduction.ts';
 
@@ -60,5 +60,5 @@ function varianceFor(mean: Value, v: Value): Value {
   if (sameShape(v.shape, mean.shape)) return v;
   if (mean.rank > 0 && sameShape(v.shape, [...rows, 1])) return v;
   if (mean.rank > 0 && sameShape(v.shape, rows)) return expandDims(v, -1);
-  throw errors.parameterShape('gaussianNll', 'variance', mean.shape, v.shape);
+  throw layerErrors.parameterShape('gaussianNll', 'variance', mean.shape, v.shape);
 }

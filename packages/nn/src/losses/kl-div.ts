@@ -1,5 +1,5 @@
 import { checkCount, exp, type Operand, operand, sub, sum, type Value, xlogy } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import { type LossOptions, reduced, targetFor } from './reduction.ts';
 
@@ -32,6 +32,6 @@ export function klDiv(logPrediction: Operand, target: Operand, options: KlDivOpt
   const t = targetFor('klDiv', l, target);
   const losses = logTarget ? exp(t).mul(sub(t, l)) : sub(xlogy(t, t), t.mul(l));
   if (reduction !== 'batchmean') return reduced(losses, { reduction });
-  if (losses.rank === 0) throw errors.badInput('klDiv', 'a batch for batchmean', l);
+  if (losses.rank === 0) throw layerErrors.badInput('klDiv', 'a batch for batchmean', l);
   return sum(losses).div(losses.shape[0]);
 }

@@ -10,7 +10,8 @@ import {
   where,
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import { classTargets, classWeights, ofTarget } from './classes.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
@@ -30,7 +31,7 @@ export function marginRanking(a: Operand, b: Operand, target: Operand, options: 
   checkCount('marginRanking', 4, arguments);
   const [u, v] = [a, b].map((x) => operand('marginRanking', x));
   const { margin = 0, ...others } = optionsOf('marginRanking', options, MARGIN);
-  if (!sameShape(u.shape, v.shape)) throw errors.pairShapes('marginRanking', 'one shape', u, v);
+  if (!sameShape(u.shape, v.shape)) throw layerErrors.pairShapes('marginRanking', 'one shape', u, v);
   return reduced(relu(sub(margin, targetFor('marginRanking', u, target).mul(u.sub(v)))), others);
 }
 
@@ -65,8 +66,8 @@ export function multiMargin(score: Operand, target: Operand, options: MultiMargi
     p: 'any',
     weight: 'any',
   });
-  if (p !== 1 && p !== 2) throw errors.badRate('multiMargin', 'p', '1 or 2', p);
-  if (x.rank > 2) throw errors.badInput('multiMargin', 'scores [batch, classes] or [classes]', x);
+  if (p !== 1 && p !== 2) throw optionErrors.badRate('multiMargin', 'p', '1 or 2', p);
+  if (x.rank > 2) throw layerErrors.badInput('multiMargin', 'scores [batch, classes] or [classes]', x);
   const targets = classTargets('multiMargin', x, target);
   const { axis, isTarget } = targets;
   const own = expandDims(ofTarget(x, targets), axis);

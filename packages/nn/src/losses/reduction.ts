@@ -1,6 +1,7 @@
 import { constant, mean, type Operand, sum, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { Kinds } from '../options.ts';
 
 export interface LossOptions {
@@ -18,7 +19,7 @@ export function reduced(losses: Value, { reduction = 'mean' }: LossOptions): Val
   if (reduction === 'none') return losses;
   if (reduction === 'sum') return sum(losses);
   if (reduction === 'mean') return mean(losses);
-  throw errors.badRate('loss', 'reduction', 'mean, sum or none', reduction);
+  throw optionErrors.badRate('loss', 'reduction', 'mean, sum or none', reduction);
 }
 
 /** Plain numbers as a constant of the prediction's dtype, unless that would truncate them to integers; a Value as it is. */
@@ -30,7 +31,7 @@ export function operandFor(prediction: Value, x: Operand): Value {
 /** The target as a Value of the prediction's shape. Another shape is an error, since broadcasting would hide the mistake. */
 export function targetFor(operation: string, prediction: Value, target: Operand): Value {
   const given = operandFor(prediction, target);
-  if (!sameShape(given.shape, prediction.shape)) throw errors.lossShapes(operation, prediction, given);
+  if (!sameShape(given.shape, prediction.shape)) throw layerErrors.lossShapes(operation, prediction, given);
   return given;
 }
 
@@ -43,6 +44,7 @@ export function argumentFor(
   shape: readonly number[],
 ): Value {
   const given = operandFor(prediction, x);
-  if (!sameShape(given.shape, shape)) throw errors.parameterShape(operation, argument, shape, given.shape);
+  if (!sameShape(given.shape, shape))
+    throw layerErrors.parameterShape(operation, argument, shape, given.shape);
   return given;
 }

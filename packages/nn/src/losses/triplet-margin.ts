@@ -8,7 +8,7 @@ import {
   type Value,
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { optionsOf } from '../options.ts';
 import { MARGIN, type MarginOptions } from './hinge.ts';
 import { reduced } from './reduction.ts';
@@ -56,7 +56,7 @@ export function tripletMargin(
   });
   for (const other of [like, unlike])
     if (!sameShape(other.shape, from.shape) || from.rank === 0)
-      throw errors.pairShapes('tripletMargin', '[batch, d] or [d]', from, other);
+      throw layerErrors.pairShapes('tripletMargin', '[batch, d] or [d]', from, other);
   const near = pairwiseDistance(from, like, { p, eps });
   const far = pairwiseDistance(from, unlike, { p, eps });
   const away = swap ? minimum(far, pairwiseDistance(like, unlike, { p, eps })) : far;

@@ -1,6 +1,7 @@
 import type { Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { layerErrors } from '../errors/layers.ts';
 
 /** Scores, one row per sample, and the true classes. */
 export interface Scored {
@@ -22,7 +23,7 @@ export function scoredBy(operation: string, prediction: Value, target: Value): S
   const scores = numbersOf(prediction);
   const labels = numbersOf(target);
   if (prediction.rank < 2 || last === 1) {
-    if (target.size !== prediction.size) throw errors.lossShapes(operation, prediction, target);
+    if (target.size !== prediction.size) throw layerErrors.lossShapes(operation, prediction, target);
     return { scores, width: 1, labels };
   }
   const rows = prediction.size / last;
@@ -32,10 +33,10 @@ export function scoredBy(operation: string, prediction: Value, target: Value): S
       width: last,
       labels: Int32Array.from({ length: rows }, (_, i) => largest(labels, i, last)),
     };
-  if (target.size !== rows) throw errors.lossShapes(operation, prediction, target);
+  if (target.size !== rows) throw layerErrors.lossShapes(operation, prediction, target);
   for (let i = 0; i < rows; i++) {
     if (!(Number.isInteger(labels[i]) && labels[i] >= 0 && labels[i] < last))
-      throw errors.badData(operation, `target, entry ${i}`, `a class from 0 to ${last - 1}`, labels[i]);
+      throw dataErrors.badData(operation, `target, entry ${i}`, `a class from 0 to ${last - 1}`, labels[i]);
   }
   return { scores, width: last, labels };
 }

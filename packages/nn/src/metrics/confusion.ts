@@ -1,6 +1,7 @@
 import { checkCount, type Value } from '@chainrule/core';
 import { checkOneOf } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { predictedBy, scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
@@ -30,7 +31,7 @@ function counted(counts: Counts, name: string, threshold: number, prediction: Va
   );
   predicted.forEach((p, i) => {
     const row = grown[scored.labels[i]];
-    if (!row) throw errors.badData(name, `target, entry ${i}`, '0 or 1', scored.labels[i]);
+    if (!row) throw dataErrors.badData(name, `target, entry ${i}`, '0 or 1', scored.labels[i]);
     row[p]++;
   });
   return grown;
@@ -111,7 +112,7 @@ function averaged(name: string, options: AverageOptions, figure: (hits: Hits) =>
     const hits = hitsOf(counts);
     if (average === 'binary') {
       if (hits.length > 2)
-        throw errors.badRate(name, 'average', "'macro' for more than two classes", average);
+        throw optionErrors.badRate(name, 'average', "'macro' for more than two classes", average);
       return hits.every(({ actual }) => actual === 0) ? Number.NaN : figure(hits[1]);
     }
     const occurring = hits.filter(({ predicted, actual }) => predicted + actual > 0);

@@ -1,5 +1,5 @@
 import { checkCount } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
 
@@ -23,7 +23,8 @@ export function perplexity(): Metric<number> {
     () => ({ surprise: 0, count: 0 }),
     ({ surprise, count }, prediction, target) => {
       const { scores, width, labels } = scoredBy('perplexity', prediction, target);
-      if (width === 1) throw errors.badRate('perplexity', 'prediction', 'logits of classes', 'one score');
+      if (width === 1)
+        throw optionErrors.badRate('perplexity', 'prediction', 'logits of classes', 'one score');
       for (let i = 0; i < labels.length; i++) {
         const row = Array.from({ length: width }, (_, c) => scores[i * width + c]);
         const top = Math.max(...row);

@@ -1,5 +1,5 @@
 import { checkCount } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { scoredBy } from './classes.ts';
 import { type Metric, streaming } from './metric.ts';
 
@@ -17,13 +17,13 @@ import { type Metric, streaming } from './metric.ts';
  */
 export function topKAccuracy(k: number): Metric<number> {
   checkCount('topKAccuracy', 1, arguments);
-  if (!Number.isSafeInteger(k) || k < 1) throw errors.badSize('topKAccuracy', 'k', k);
+  if (!Number.isSafeInteger(k) || k < 1) throw optionErrors.badSize('topKAccuracy', 'k', k);
   return streaming(
     `top${k}Accuracy`,
     () => ({ hits: 0, count: 0 }),
     ({ hits, count }, prediction, target) => {
       const { scores, width, labels } = scoredBy('topKAccuracy', prediction, target);
-      if (width < k) throw errors.badRate('topKAccuracy', 'k', `at most the ${width} classes`, k);
+      if (width < k) throw optionErrors.badRate('topKAccuracy', 'k', `at most the ${width} classes`, k);
       for (let i = 0; i < labels.length; i++) {
         const own = scores[i * width + labels[i]];
         let above = 0;
@@ -59,7 +59,7 @@ export function auc(): Metric<number> {
     () => ({ scores: [] as number[], labels: [] as number[] }),
     (state, prediction, target) => {
       const { scores, width, labels } = scoredBy('auc', prediction, target);
-      if (width > 1) throw errors.badRate('auc', 'prediction', 'one score for each sample', `${width}`);
+      if (width > 1) throw optionErrors.badRate('auc', 'prediction', 'one score for each sample', `${width}`);
       for (let i = 0; i < labels.length; i++) {
         state.scores.push(scores[i]);
         state.labels.push(labels[i]);

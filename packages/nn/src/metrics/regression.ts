@@ -1,6 +1,6 @@
 import { checkCount } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
 import { type Metric, streaming } from './metric.ts';
 
 /** For one column: the number of targets, their mean, the sum of squares about it, and the sum of squared errors. */
@@ -31,7 +31,8 @@ export function r2Score(): Metric<number> {
     'r2Score',
     () => [] as Moments[],
     (columns, prediction, target) => {
-      if (!sameShape(prediction.shape, target.shape)) throw errors.lossShapes('r2Score', prediction, target);
+      if (!sameShape(prediction.shape, target.shape))
+        throw layerErrors.lossShapes('r2Score', prediction, target);
       const width = target.rank < 2 ? 1 : target.shape[target.rank - 1];
       const grown = Array.from(
         { length: width },

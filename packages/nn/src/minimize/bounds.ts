@@ -1,6 +1,7 @@
 import { constant, mapTree, type Operand, type Tree, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { Variables } from './variables.ts';
 import type { Vector } from './vectors.ts';
 
@@ -20,7 +21,7 @@ export class Box {
     this.upper = sideOf(variables, 'upper', upper, Infinity);
     this.lower.forEach((low, i) => {
       if (!(low < this.upper[i]))
-        throw errors.badRate(
+        throw optionErrors.badRate(
           'leastSquares',
           'bounds',
           'each lower one below the upper',
@@ -48,7 +49,7 @@ function sideOf(variables: Variables<Tree>, side: string, given: Tree, absent: n
       if (beside === undefined) return constant(absent).broadcastTo(x.shape);
       const bound = beside instanceof Value ? beside : constant(beside as Operand);
       if (bound.rank > 0 && !sameShape(bound.shape, x.shape))
-        throw errors.parameterShape('leastSquares', `bounds.${side}`, x.shape, bound.shape);
+        throw layerErrors.parameterShape('leastSquares', `bounds.${side}`, x.shape, bound.shape);
       return bound.broadcastTo(x.shape);
     },
     variables.tree as Tree,

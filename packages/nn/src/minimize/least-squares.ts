@@ -7,7 +7,7 @@ import {
   type Value,
 } from '@chainrule/core';
 import { checkFunction, checkNotNegative, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type Bounds, Box } from './bounds.ts';
 import { levenbergMarquardt, projectedGradient, type Tolerances } from './levenberg-marquardt.ts';
@@ -98,7 +98,7 @@ export function leastSquares<T extends Tree = Value>(
   checkNotNegative('leastSquares', { gradientTolerance, valueTolerance, stepTolerance });
   checkPositive('leastSquares', { residualScale });
   if (!Object.hasOwn(robustLosses, loss))
-    throw errors.badRate('leastSquares', 'loss', Object.keys(robustLosses).join(', '), loss);
+    throw optionErrors.badRate('leastSquares', 'loss', Object.keys(robustLosses).join(', '), loss);
   const problem = new Residuals<T>(residuals, x0, loss, residualScale);
   const { variables } = problem;
   const { maxIterations = 100 * variables.start.length, callback } = options;

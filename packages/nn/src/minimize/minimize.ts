@@ -1,6 +1,6 @@
 import { checkCount, type Tree, type TreeLike, transaction, type Value } from '@chainrule/core';
 import { checkNotNegative, checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { adam } from '../optimizers/adam.ts';
 import type { GradientTransform } from '../optimizers/transform.ts';
 import { type Kinds, optionsOf } from '../options.ts';
@@ -65,13 +65,13 @@ export function minimize<T extends Tree = Value>(
   } = optionsOf('minimize', options, MINIMIZE);
   checkNotNegative('minimize', { tolerance: options.tolerance ?? 0 });
   for (const [option, n] of Object.entries({ maxIterations: options.maxIterations ?? 1, historySize }))
-    if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('minimize', option, n);
+    if (!Number.isSafeInteger(n) || n < 1) throw optionErrors.badSize('minimize', option, n);
   for (const [option, own] of [
     ['learningRate', 'adam'],
     ['historySize', 'lbfgs'],
   ] as const)
     if (options[option] !== undefined && method !== own)
-      throw errors.badOption('minimize', option, `method '${own}' with it`, method);
+      throw optionErrors.badOption('minimize', option, `method '${own}' with it`, method);
   const methods: Record<string, (search: Search<T>) => Ending> = {
     lbfgs: (search) => lbfgs(search, historySize),
     'newton-cg': (search) => newtonCg(search, f),
@@ -80,7 +80,7 @@ export function minimize<T extends Tree = Value>(
   if (typeof method === 'object') checkRule('minimize', 'method', method, 'a name or a rule');
   const run = typeof method === 'object' ? (search: Search<T>) => byRule(search, method) : methods[method];
   if (run === undefined)
-    throw errors.badRate('minimize', 'method', `${Object.keys(methods).join(', ')} or a rule`, method);
+    throw optionErrors.badRate('minimize', 'method', `${Object.keys(methods).join(', ')} or a rule`, method);
   return transaction(() => {
     const search = new Search<T>(f, x0, options);
     return search.result(search.obstacle(search.best) ?? run(search));

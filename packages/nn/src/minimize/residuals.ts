@@ -1,5 +1,5 @@
 import { jacobian, mapTree, noGrad, type Tree, type TreeLike, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { trainingErrors } from '../errors/training.ts';
 import type { Columns } from './householder.ts';
 import { type RobustLoss, robustLosses } from './robust.ts';
 import { numbersOf, Variables } from './variables.ts';
@@ -33,7 +33,7 @@ export class Residuals<T extends Tree> {
   at(x: Vector): Value {
     this.evaluations++;
     const r = noGrad(() => this.#f(this.variables.at(x) as T));
-    if (!(r instanceof Value)) throw errors.notResiduals('leastSquares', r);
+    if (!(r instanceof Value)) throw trainingErrors.notResiduals('leastSquares', r);
     return r;
   }
 

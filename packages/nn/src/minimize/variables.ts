@@ -10,7 +10,7 @@ import {
   zerosLike,
 } from '@chainrule/core';
 import { isFloat } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { trainingErrors } from '../errors/training.ts';
 import type { Vector } from './vectors.ts';
 
 /** The numbers of the float Values of a tree as one vector; a shared Value counts once. */
@@ -29,7 +29,7 @@ export class Variables<T extends Tree> {
       this.#offsets.set(x, size);
       size += x.size;
     }, this.tree);
-    if (size === 0) throw errors.nothingToMove(operation);
+    if (size === 0) throw trainingErrors.nothingToMove(operation);
     this.start = new Float64Array(size);
     for (const [x, from] of this.#offsets) this.start.set(numbersOf(x), from);
   }

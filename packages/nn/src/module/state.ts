@@ -1,6 +1,8 @@
 import { constant, isAbstract, type Operand, type Tree, Value, value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { moduleErrors } from '../errors/modules.ts';
+import { optionErrors } from '../errors/options.ts';
 import type { Kinds } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 
@@ -48,7 +50,7 @@ export function loadState(
   { strict = true, ...options }: LoadOptions,
 ): LoadReport {
   if (typeof state !== 'object' || state === null)
-    throw errors.badOption('loadStateDict', 'state', 'an object of numbers by name', state);
+    throw optionErrors.badOption('loadStateDict', 'state', 'an object of numbers by name', state);
   const slots = slotsOf(tree);
   const names = new Set(slots.map((slot) => nameOf(slot, options)));
   const unexpected = Object.keys(state).filter((name) => !names.has(name));
@@ -59,9 +61,10 @@ export function loadState(
   }
   // A shared Value needs numbers under only one of its names.
   const missing = slots.filter(({ value: x }) => !loaded.has(x)).map((slot) => nameOf(slot, options));
-  if (strict && missing.length + unexpected.length > 0) throw errors.stateNames(missing, unexpected);
+  if (strict && missing.length + unexpected.length > 0) throw moduleErrors.stateNames(missing, unexpected);
   for (const slot of slots)
-    if (loaded.has(slot.value) && !slot.isWritable()) throw errors.notWritable('loadStateDict', slot.path);
+    if (loaded.has(slot.value) && !slot.isWritable())
+      throw moduleErrors.notWritable('loadStateDict', slot.path);
   for (const slot of slots) {
     const replacement = loaded.get(slot.value);
     if (replacement) slot.set(replacement);
@@ -73,6 +76,6 @@ export function loadState(
 function fitting(name: string, old: Value, given: Operand): Value {
   const numbers = given instanceof Value ? given : constant(given, { dtype: old.dtype });
   if (!sameShape(numbers.shape, old.shape))
-    throw errors.parameterShape('loadStateDict', name, old.shape, numbers.shape);
+    throw layerErrors.parameterShape('loadStateDict', name, old.shape, numbers.shape);
   return (old.wantsGradient ? value : constant)(numbers, { dtype: old.dtype, name: old.name });
 }

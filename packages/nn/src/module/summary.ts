@@ -1,6 +1,6 @@
 import { checkCount, type DType, dryRun, noGrad, treeLeaves, type Value, zeros } from '@chainrule/core';
 import { checkArray } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type AnyModule, isParameter, Module } from '../module.ts';
 import { optionsOf } from '../options.ts';
 import { type Slot, slotsOf } from '../slots.ts';
@@ -45,7 +45,7 @@ export function summary(
   options: SummaryOptions = {},
 ): string {
   checkCount('summary', 3, arguments);
-  if (!(model instanceof Module)) throw errors.badOption('summary', 'model', 'a module', model);
+  if (!(model instanceof Module)) throw optionErrors.badOption('summary', 'model', 'a module', model);
   checkArray('summary', 'inputShape', inputShape, 'a shape, or an array of shapes');
   const shapes = (Array.isArray(inputShape[0]) ? inputShape : [inputShape]) as readonly (readonly number[])[];
   const slots = slotsOf(model);

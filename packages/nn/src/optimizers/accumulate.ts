@@ -1,6 +1,6 @@
 import { checkCount, constant, type Tree, type Value, where, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { choose } from './per-parameter.ts';
 import { type GradientTransform, mapParameters, mapUpdates } from './transform.ts';
 
@@ -31,7 +31,7 @@ interface AccumulatedState {
  */
 export function accumulate(steps: number, rule: GradientTransform): GradientTransform<AccumulatedState> {
   checkCount('accumulate', 2, arguments);
-  if (!Number.isSafeInteger(steps) || steps < 1) throw errors.badSize('accumulate', 'steps', steps);
+  if (!Number.isSafeInteger(steps) || steps < 1) throw optionErrors.badSize('accumulate', 'steps', steps);
   checkRule('accumulate', 'rule', rule, 'a rule, such as adam()');
   return {
     init: (parameters) => ({

@@ -13,7 +13,9 @@ import {
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkFraction, checkModel } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { moduleErrors } from '../errors/modules.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { kept } from '../module/state.ts';
 import { optionsOf } from '../options.ts';
 import { slotsOf } from '../slots.ts';
@@ -75,14 +77,14 @@ export class WeightAverage<T extends Tree = Tree> {
       const averages = slotsOf(this.model);
       const weights = slotsOf(model);
       if (weights.map(({ path }) => path).join() !== averages.map(({ path }) => path).join())
-        throw errors.otherForm('WeightAverage');
+        throw moduleErrors.otherForm('WeightAverage');
       averages.forEach(({ value: average, path }, i) => {
         const { shape } = weights[i].value;
         if (!sameShape(shape, average.shape))
-          throw errors.parameterShape('WeightAverage', path.join('.'), average.shape, shape);
+          throw layerErrors.parameterShape('WeightAverage', path.join('.'), average.shape, shape);
       });
       if (weights.some(({ value: x }) => isAbstract(x)) && !averages.every(({ value: x }) => isAbstract(x)))
-        throw errors.notInState('WeightAverage');
+        throw trainingErrors.notInState('WeightAverage');
       averages.forEach((slot, i) => {
         const x = weights[i].value;
         // A weight may have changed its float type since.

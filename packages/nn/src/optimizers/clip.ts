@@ -1,6 +1,6 @@
 import { asType, checkCount, mapTree, type Tree, treeLeaves, type Value, zeros } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless } from './transform.ts';
 
 /**
@@ -16,7 +16,7 @@ import { type GradientTransform, mapParameters, mapUpdates, scalarFor, stateless
 export function globalNorm(tree: Tree): Value {
   checkCount('globalNorm', 1, arguments);
   if (treeLeaves(tree).length === 0)
-    throw errors.badOption('globalNorm', 'tree', 'Values, or a tree with Values in it', tree);
+    throw optionErrors.badOption('globalNorm', 'tree', 'Values, or a tree with Values in it', tree);
   let total = zeros([]);
   mapTree((x) => {
     total = total.add(asType(x, 'float64').square().sum());

@@ -1,6 +1,6 @@
 import { constant, type Operand, type Tree, Value } from '@chainrule/core';
 import { isFloat, sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { branchesOf } from '../slots.ts';
 import type { GradientTransform } from './transform.ts';
 
@@ -46,12 +46,12 @@ export function checkNames(operation: string, expected: readonly string[], got: 
   const [before, now] = [new Set(expected), new Set(got)];
   const lost = expected.filter((name) => !now.has(name));
   const added = got.filter((name) => !before.has(name));
-  if (lost.length + added.length > 0) throw errors.otherParameters(operation, lost, added);
+  if (lost.length + added.length > 0) throw trainingErrors.otherParameters(operation, lost, added);
 }
 
 /** A tree with the structure of another, place by place. */
 function fitted(operation: string, given: Tree, like: Tree, path: string): Tree {
-  const mismatch = (expected: string) => errors.stateDiffers(operation, path, expected, given);
+  const mismatch = (expected: string) => trainingErrors.stateDiffers(operation, path, expected, given);
   if (like instanceof Value) return fittedValue(given, like, mismatch);
   if (typeof like !== 'object' || like === null) {
     // Functions and undefined are not data: JSON leaves them out, or writes null.

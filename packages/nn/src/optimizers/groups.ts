@@ -1,6 +1,8 @@
 import { checkCount, mapTree, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { moduleErrors } from '../errors/modules.ts';
+import { optionErrors } from '../errors/options.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { GradientTransform } from './transform.ts';
 
@@ -43,7 +45,7 @@ export function groups(
     init: (parameters) => {
       const parts = divided(parameters);
       const empty = list.findIndex((_, i) => Object.keys(parts[i]).length === 0);
-      if (empty >= 0) throw errors.emptyGroup('groups', empty, String(list[empty].parameters));
+      if (empty >= 0) throw trainingErrors.emptyGroup('groups', empty, String(list[empty].parameters));
       return rules.map((rule, i) => rule.init(parts[i]));
     },
     update: (gradients, state, parameters) => {
@@ -64,12 +66,17 @@ export function groups(
 }
 
 function checkGroups(list: readonly ParameterGroup[]): void {
-  if (!Array.isArray(list)) throw errors.badOption('groups', 'list', 'an array of groups', list);
+  if (!Array.isArray(list)) throw optionErrors.badOption('groups', 'list', 'an array of groups', list);
   for (const [i, group] of list.entries()) {
     const { parameters, rule } = optionsOf(`groups, [${i}]`, group, GROUP);
     checkRule('groups', `[${i}].rule`, rule, 'a rule, such as adam()');
     if (typeof parameters !== 'function' && !isRegExp(parameters))
-      throw errors.badOption('groups', `[${i}].parameters`, 'a RegExp or a function of a name', parameters);
+      throw optionErrors.badOption(
+        'groups',
+        `[${i}].parameters`,
+        'a RegExp or a function of a name',
+        parameters,
+      );
   }
 }
 
@@ -86,7 +93,7 @@ function divide(list: readonly ParameterGroup[], parameters: Tree): Leaves[] {
     );
     if (x.wantsGradient) parts[found < 0 ? list.length : found][name] = x;
   }, parameters);
-  if (parts.every((part) => Object.keys(part).length === 0)) throw errors.noParameters('groups');
+  if (parts.every((part) => Object.keys(part).length === 0)) throw moduleErrors.noParameters('groups');
   return parts;
 }
 

@@ -1,7 +1,10 @@
 import { checkCount, remember, type Tree, transaction, Value, value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkFunction, checkModel, checkNotNegative, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { moduleErrors } from '../errors/modules.ts';
+import { optionErrors } from '../errors/options.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { CurvaturePairs } from '../minimize/curvature.ts';
 import { firstStep } from '../minimize/lbfgs.ts';
 import { type Evaluation, strongWolfe } from '../minimize/line-search.ts';
@@ -66,7 +69,7 @@ export class LBFGS<T extends Tree = Tree> {
 
   constructor(model: T, options: LBFGSOptions = {}) {
     checkCount('LBFGS', 2, arguments);
-    seal(LBFGS.prototype, (name) => errors.noProperty('LBFGS', name));
+    seal(LBFGS.prototype, (name) => trainingErrors.noProperty('LBFGS', name));
     const {
       learningRate = 1,
       maxIterations = 20,
@@ -78,7 +81,7 @@ export class LBFGS<T extends Tree = Tree> {
     checkPositive('LBFGS', { learningRate });
     checkNotNegative('LBFGS', { toleranceGradient, toleranceChange });
     for (const [option, n] of Object.entries({ maxIterations, maxEvaluations, historySize }))
-      if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize('LBFGS', option, n);
+      if (!Number.isSafeInteger(n) || n < 1) throw optionErrors.badSize('LBFGS', option, n);
     checkModel('LBFGS', 'model', model);
     this.model = model;
     this.options = {
@@ -92,7 +95,7 @@ export class LBFGS<T extends Tree = Tree> {
     };
     this.#memory = { pairs: new CurvaturePairs(historySize), last: undefined };
     this.#shapes = shapesOf(model);
-    if (this.#shapes.size === 0) throw errors.noParameters('LBFGS');
+    if (this.#shapes.size === 0) throw moduleErrors.noParameters('LBFGS');
     noteTrainer(this);
   }
 
@@ -179,7 +182,7 @@ class ModelLine {
     this.put(x);
     const loss = this.#loss();
     if (!(loss instanceof Value))
-      throw errors.badOption('LBFGS.step', 'loss', 'a scalar Value as its result', loss);
+      throw optionErrors.badOption('LBFGS.step', 'loss', 'a scalar Value as its result', loss);
     const gradients = loss.backward();
     warnOfUntrained('LBFGS', this.#optimizer, () => gradients.leaves());
     return {
@@ -206,5 +209,6 @@ function checkShapes(
 ): void {
   checkNames('LBFGS', [...expected.keys()], [...got.keys()]);
   for (const [name, shape] of expected)
-    if (!sameShape(got.get(name)!, shape)) throw errors.parameterShape('LBFGS', name, shape, got.get(name)!);
+    if (!sameShape(got.get(name)!, shape))
+      throw layerErrors.parameterShape('LBFGS', name, shape, got.get(name)!);
 }

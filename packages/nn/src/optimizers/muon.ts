@@ -1,6 +1,7 @@
 import { checkCount, matmul, Value } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { layerErrors } from '../errors/layers.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { adamW, fading } from './adam.ts';
@@ -42,8 +43,8 @@ export interface MuonOptions {
  */
 export function orthogonalized(g: Value, steps = 5): Value {
   checkCount('orthogonalized', 2, arguments);
-  if (!(g instanceof Value)) throw errors.badOption('orthogonalized', 'g', 'a Value', g);
-  if (g.rank !== 2) throw errors.badInput('orthogonalized', 'a matrix', g);
+  if (!(g instanceof Value)) throw optionErrors.badOption('orthogonalized', 'g', 'a Value', g);
+  if (g.rank !== 2) throw layerErrors.badInput('orthogonalized', 'a matrix', g);
   checkIterations('orthogonalized', steps);
   const tall = g.shape[0] > g.shape[1];
   let x = tall ? g.transpose() : g;
@@ -58,7 +59,7 @@ export function orthogonalized(g: Value, steps = 5): Value {
 /** Throws unless it is a number of iterations. */
 function checkIterations(operation: string, steps: number): void {
   if (!Number.isSafeInteger(steps) || steps < 0)
-    throw errors.badRate(operation, 'steps', 'a non-negative whole number', steps);
+    throw optionErrors.badRate(operation, 'steps', 'a non-negative whole number', steps);
 }
 
 const isMatrix = (_: string, x: Value) => x.rank === 2;

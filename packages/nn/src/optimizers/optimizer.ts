@@ -17,7 +17,8 @@ import {
 } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
 import { checkModel, checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { moduleErrors } from '../errors/modules.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { seal } from '../sealed.ts';
 import { type Slot, slotsOf } from '../slots.ts';
 import { checkNames, fittingState, noteFitting } from './fitting-state.ts';
@@ -88,16 +89,17 @@ export class Optimizer<T extends Tree = Tree> {
 
   constructor(model: T, rule: GradientTransform) {
     checkCount('Optimizer', 2, arguments);
-    seal(Optimizer.prototype, errors.noOptimizerProperty);
+    seal(Optimizer.prototype, trainingErrors.noOptimizerProperty);
     checkRule('Optimizer', 'rule', rule, 'a rule, such as adam({ learningRate: 1e-3 })');
     this.model = model;
     this.rule = rule;
     this.learningRateFactor = undefined;
     const places = placesOf(model);
-    for (const { slot } of places) if (!slot.isWritable()) throw errors.notWritable('Optimizer', slot.path);
+    for (const { slot } of places)
+      if (!slot.isWritable()) throw moduleErrors.notWritable('Optimizer', slot.path);
     const parameters = byName(places);
     this.names = Object.keys(parameters);
-    if (this.names.length === 0) throw errors.noParameters('Optimizer');
+    if (this.names.length === 0) throw moduleErrors.noParameters('Optimizer');
     this.state = this.rule.init(parameters);
     noteFitting(rule, this.state, parameters);
     noteTrainer(this);
@@ -158,7 +160,8 @@ function placesOf(model: Tree): Place[] {
       if (!names.has(slot.value)) names.set(slot.value, slot.path.join('.'));
       return { name: names.get(slot.value) as string, slot };
     });
-  if (new Set(names.values()).size < names.size) throw errors.sameName('Optimizer', [...names.values()]);
+  if (new Set(names.values()).size < names.size)
+    throw moduleErrors.sameName('Optimizer', [...names.values()]);
   return places;
 }
 
@@ -173,7 +176,7 @@ function checkTraced(optimizer: Optimizer, parameters: Record<string, Value>, gr
   const isTraced = Object.values(parameters).some(isAbstract) || treeLeaves(gradients).some(isAbstract);
   if (!isTraced || madeWhileTracing.has(optimizer)) return;
   const own = treeLeaves([optimizer.state, optimizer.learningRateFactor]);
-  if (!own.every(isAbstract)) throw errors.notInState('Optimizer');
+  if (!own.every(isAbstract)) throw trainingErrors.notInState('Optimizer');
 }
 
 function gradientsOf(parameters: Record<string, Value>, model: Tree, source: GradientSource): Tree {
@@ -190,7 +193,8 @@ function gradientsOf(parameters: Record<string, Value>, model: Tree, source: Gra
   );
   return mapTree((x, _, [name]) => {
     const g = found.get(x);
-    if (!g || !sameShape(g.shape, x.shape)) throw errors.gradientShape('Optimizer', name, x.shape, g?.shape);
+    if (!g || !sameShape(g.shape, x.shape))
+      throw trainingErrors.gradientShape('Optimizer', name, x.shape, g?.shape);
     return g;
   }, parameters);
 }
@@ -200,7 +204,7 @@ const hasLeaves = (source: GradientSource): source is Gradients =>
 
 function gradientsFrom(source: Gradients, parameters: Record<string, Value>): Tree {
   if (!Object.values(parameters).some((x) => source.has(x)))
-    throw errors.noneReached('Optimizer', Object.keys(parameters));
+    throw trainingErrors.noneReached('Optimizer', Object.keys(parameters));
   return mapTree((x) => source.of(x), parameters);
 }
 

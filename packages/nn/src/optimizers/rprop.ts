@@ -1,6 +1,6 @@
 import { checkCount, fullLike, sign, type Value, where, zerosLike } from '@chainrule/core';
 import { checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import { perParameter } from './per-parameter.ts';
 import type { GradientTransform } from './transform.ts';
@@ -43,7 +43,7 @@ export function rprop(options: RpropOptions = {}): GradientTransform {
   checkPositive('rprop', { learningRate });
   const [less, more] = etas;
   if (!(less > 0 && less < 1 && more > 1))
-    throw errors.badRate('rprop', 'etas', 'a number in (0, 1) and one above 1', `[${etas}]`);
+    throw optionErrors.badRate('rprop', 'etas', 'a number in (0, 1) and one above 1', `[${etas}]`);
   const init = (x: Value) => ({ before: zerosLike(x), size: fullLike(x, learningRate) });
   return perParameter(init, (g, slots) => {
     const turn = g.mul(slots.before);

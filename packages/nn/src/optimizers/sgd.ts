@@ -1,6 +1,6 @@
 import { checkCount } from '@chainrule/core';
 import { checkFraction } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import type { Rate } from '../schedules/schedule.ts';
 import { descent } from './descent.ts';
@@ -58,7 +58,7 @@ export function sgd(options: SgdOptions): GradientTransform<unknown[]> {
   } = optionsOf('sgd', options, SGD);
   checkFraction('sgd', { momentum, dampening });
   if (nesterov && (momentum === 0 || dampening > 0))
-    throw errors.badOption('sgd', 'nesterov', 'a momentum, and no dampening, with it', nesterov);
+    throw optionErrors.badOption('sgd', 'nesterov', 'a momentum, and no dampening, with it', nesterov);
   const direction = momentum > 0 ? heavyBall(momentum, { dampening, nesterov }) : chain();
   return descent('sgd', direction, { learningRate, weightDecay });
 }

@@ -1,6 +1,6 @@
 import { asType, checkCount, kindOf, mapTree, mul, type Tree, type Value, zerosLike } from '@chainrule/core';
 import { checkFinite, checkRule } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { moduleErrors } from '../errors/modules.ts';
 import { branchesOf } from '../slots.ts';
 
 /**
@@ -54,7 +54,7 @@ function mapBoth<Others extends unknown[]>(
     parameters,
     ...others,
   );
-  if (trained === 0 && (fixed > 0 || holdsNumbers(parameters))) throw errors.noParameters('update');
+  if (trained === 0 && (fixed > 0 || holdsNumbers(parameters))) throw moduleErrors.noParameters('update');
   return mapped;
 }
 

@@ -1,5 +1,5 @@
 import { isAbstract, type Tree, treeNode, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { branchesOf, slotsOf } from '../slots.ts';
 
 /** An optimiser of a model. */
@@ -38,7 +38,7 @@ export function warnOfUntrained(operation: string, trainer: Trainer, leaves: () 
   if (untrained.length === 0) return;
   for (const x of untrained) reported.add(x);
   console.warn(
-    errors.untrained(operation, untrained, hiddenPlaces(trainer.model, new Set(untrained))).message,
+    trainingErrors.untrained(operation, untrained, hiddenPlaces(trainer.model, new Set(untrained))).message,
   );
 }
 

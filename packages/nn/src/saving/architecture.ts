@@ -8,7 +8,8 @@ import {
   treeNode,
   Value,
 } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import { branchesOf } from '../slots.ts';
 
 /** Classes and functions by the names that they have in a file. */
@@ -40,7 +41,7 @@ export interface LeafJSON {
 /** Throws unless it is a record that classes and functions can be looked up in. */
 export function checkRegistry(operation: string, registry: unknown): void {
   if (typeof registry !== 'object' || registry === null)
-    throw errors.badOption(
+    throw optionErrors.badOption(
       operation,
       'registry',
       'a record of classes and functions, such as import * as nn',
@@ -49,7 +50,7 @@ export function checkRegistry(operation: string, registry: unknown): void {
 }
 
 export const badArchitecture = (path: readonly string[], expected: string, got: unknown) =>
-  errors.badData('architecture', path.join('.') || 'the model', expected, got);
+  dataErrors.badData('architecture', path.join('.') || 'the model', expected, got);
 
 /**
  * The structure of a model as JSON: its classes with their settings, its functions, the shapes of its Values, and what is

@@ -1,5 +1,5 @@
 import CRC32 from 'crc-32';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 
 /** Under this key the metadata of a safetensors file may hold the CRC-32 of the whole file, computed with zeros in its place. */
 const KEY = 'chainrule.crc32';
@@ -32,7 +32,7 @@ export function checkedMetadata(
   const place = placeOf(bytes);
   const before = CRC32.buf(encoded(ZEROS), CRC32.buf(bytes.subarray(0, place)));
   const got = hex(CRC32.buf(bytes.subarray(place + ZEROS.length), before));
-  if (got !== expected) throw errors.badData(operation, 'checksum', `the stored CRC-32 ${expected}`, got);
+  if (got !== expected) throw dataErrors.badData(operation, 'checksum', `the stored CRC-32 ${expected}`, got);
   return others;
 }
 

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { fileErrors } from '../errors/files.ts';
 import { builtin } from './node.ts';
 
 /** How many files this process has begun to write, for unique names of temporary files. */
@@ -26,7 +26,7 @@ export async function writeAtomically(operation: string, path: string, bytes: Ui
     await fs.rename(part, path);
   } catch (error) {
     await fs.rm(part, { force: true }).catch(() => {});
-    throw errors.file(operation, path, 'written', error as NodeJS.ErrnoException);
+    throw fileErrors.file(operation, path, 'written', error as NodeJS.ErrnoException);
   }
   await syncFolder(operation, folder);
 }
@@ -46,8 +46,8 @@ export async function keepAs(operation: string, path: string, name: string): Pro
     const cause = error as NodeJS.ErrnoException;
     if (cause.code === 'ENOENT') return;
     throw (await isReadable(operation, path))
-      ? errors.file(operation, name, 'written', cause)
-      : errors.file(operation, path, 'read', cause);
+      ? fileErrors.file(operation, name, 'written', cause)
+      : fileErrors.file(operation, path, 'read', cause);
   } finally {
     // Renaming one link of a file to another does nothing.
     await fs.rm(part, { force: true }).catch(() => {});
@@ -90,6 +90,6 @@ export async function readIfThere(operation: string, path: string): Promise<Uint
     return new Uint8Array(await fs.readFile(path));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw errors.file(operation, path, 'read', error as NodeJS.ErrnoException);
+    throw fileErrors.file(operation, path, 'read', error as NodeJS.ErrnoException);
   }
 }

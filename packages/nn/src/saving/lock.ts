@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { fileErrors } from '../errors/files.ts';
 import { removeParts } from './files.ts';
 import { builtin } from './node.ts';
 
@@ -39,12 +39,12 @@ export async function lockFolder(operation: string, folder: string): Promise<() 
     await fs.mkdir(folder, { recursive: true });
     for (let tries = 0; !(await created(operation, path, holder)); tries++) {
       const other = await holderOf(operation, path, holder);
-      if (other || tries > 50) throw errors.folderInUse(operation, folder, path, other ?? UNKNOWN);
+      if (other || tries > 50) throw fileErrors.folderInUse(operation, folder, path, other ?? UNKNOWN);
       await takeAway(operation, path, holder);
     }
   } catch (error) {
     if ('operation' in (error as object)) throw error;
-    throw errors.file(operation, path, 'written', error as NodeJS.ErrnoException);
+    throw fileErrors.file(operation, path, 'written', error as NodeJS.ErrnoException);
   }
   held.add(path);
   await removeParts(operation, folder);

@@ -9,7 +9,7 @@ import {
   value,
   zeros,
 } from '@chainrule/core';
-import { shallowJSON } from '../errors.ts';
+import { shallowJSON } from '../errors/text.ts';
 import {
   type ArchitectureJSON,
   badArchitecture,

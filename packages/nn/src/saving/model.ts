@@ -1,6 +1,7 @@
 import { checkCount, kindOf, type Tree } from '@chainrule/core';
 import { checkModel } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { optionErrors } from '../errors/options.ts';
 import {
   LOAD,
   type LoadOptions,
@@ -40,7 +41,7 @@ export interface SaveOptions extends StateOptions {
 export async function saveModel(model: Tree, path: string, options: SaveOptions = {}): Promise<void> {
   checkCount('saveModel', 3, arguments);
   checkModel('saveModel', 'model', model);
-  if (typeof path !== 'string') throw errors.badOption('saveModel', 'path', 'the path of a file', path);
+  if (typeof path !== 'string') throw optionErrors.badOption('saveModel', 'path', 'the path of a file', path);
   const { metadata } = optionsOf('saveModel', options, { names: 'string', metadata: 'any' });
   await writeAtomically('saveModel', path, toSealedSafetensors(stateOf(model, options), metadata));
 }
@@ -60,9 +61,9 @@ export async function loadModel(
   checkCount('loadModel', 3, arguments);
   checkModel('loadModel', 'model', model);
   if (typeof source !== 'string' && kindOf(source) !== 'Uint8Array')
-    throw errors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
+    throw optionErrors.badOption('loadModel', 'source', 'the path of a file, or its bytes', source);
   optionsOf('loadModel', options, LOAD);
   const bytes = typeof source === 'string' ? await readIfThere('loadModel', source) : source;
-  if (!bytes) throw errors.badData('loadModel', 'path', 'a file', source);
+  if (!bytes) throw dataErrors.badData('loadModel', 'path', 'a file', source);
   return loadState(model, fromSafetensors(bytes).tensors, options);
 }

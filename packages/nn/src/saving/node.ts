@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts';
+import { fileErrors } from '../errors/files.ts';
 
 /** The Node modules that are used for files. */
 interface Builtins {
@@ -10,6 +10,6 @@ interface Builtins {
 /** A Node module, loaded on demand, so that bundles for browsers do not refer to it. */
 export function builtin<Name extends keyof Builtins>(operation: string, name: Name): Builtins[Name] {
   const found = globalThis.process?.getBuiltinModule?.(name);
-  if (!found) throw errors.noFiles(operation);
+  if (!found) throw fileErrors.noFiles(operation);
   return found as Builtins[Name];
 }

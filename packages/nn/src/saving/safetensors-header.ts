@@ -1,5 +1,6 @@
 import { kindOf } from '@chainrule/core';
-import { errors, shallowJSON } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
+import { shallowJSON } from '../errors/text.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { ELEMENTS } from './elements.ts';
 
@@ -29,7 +30,7 @@ const LONGEST = 100_000_000;
 const MOST_AXES = 64;
 
 const bad = (where: string, expected: string, got: unknown) =>
-  errors.badData('fromSafetensors', where, expected, got);
+  dataErrors.badData('fromSafetensors', where, expected, got);
 
 /** The parsed header, checked for consistency with itself and with the bytes. */
 export function parseHeader(bytes: Uint8Array): Header {

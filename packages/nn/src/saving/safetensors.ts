@@ -1,5 +1,5 @@
 import { checkCount, type DType, fromTypedArray, isBranch, type TypedArray, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { checkedMetadata, seal, withRoom } from './checksum.ts';
 import { ELEMENT_OF, ELEMENTS, WRITE } from './elements.ts';
 import { type Entry, LENGTH_BYTES, parseHeader } from './safetensors-header.ts';
@@ -39,9 +39,9 @@ export function toSafetensors(
   checkCount('toSafetensors', 2, arguments);
   // The contents of a Map or of an object of another class would be left out.
   if (!isBranch(tensors))
-    throw errors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
+    throw dataErrors.badData('toSafetensors', 'tensors', 'an object of Values by name', tensors);
   if (!isBranch(metadata) || Array.isArray(metadata))
-    throw errors.badData('toSafetensors', 'metadata', 'an object of texts by name', metadata);
+    throw dataErrors.badData('toSafetensors', 'metadata', 'an object of texts by name', metadata);
   for (const [name, tensor] of Object.entries(tensors)) checkTensor(name, tensor);
   const names = Object.keys(tensors).sort(
     (a, b) => rankOf(tensors[a].dtype) - rankOf(tensors[b].dtype) || (a < b ? -1 : 1),
@@ -51,7 +51,7 @@ export function toSafetensors(
   let end = 0;
   for (const name of names) {
     if (name === '__metadata__' || name === '__proto__' || !isWritable(name))
-      throw errors.badData('toSafetensors', 'names', 'another name', name);
+      throw dataErrors.badData('toSafetensors', 'names', 'another name', name);
     const { dtype, shape, size } = tensors[name];
     const begin = end;
     end += size * ELEMENTS[ELEMENT_OF[dtype]].bytes;
@@ -76,7 +76,7 @@ const ORDER: readonly DType[] = ['float64', 'float32', 'int32', 'bool'];
 const rankOf = (dtype: DType) => ORDER.indexOf(dtype);
 
 function checkTensor(name: string, tensor: unknown): void {
-  if (!(tensor instanceof Value)) throw errors.badData('toSafetensors', name, 'a Value', tensor);
+  if (!(tensor instanceof Value)) throw dataErrors.badData('toSafetensors', name, 'a Value', tensor);
 }
 
 /** Whether UTF-8 can encode the text: lone surrogates would all become the same character. */
@@ -85,8 +85,9 @@ const isWritable = (text: unknown) => typeof text !== 'string' || !/\p{Surrogate
 function checkedTexts(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, text] of Object.entries(metadata)) {
     if (!isWritable(key) || !isWritable(text))
-      throw errors.badData('toSafetensors', 'metadata', 'well-formed text without lone surrogates', key);
-    if (typeof text !== 'string') throw errors.badData('toSafetensors', `metadata, ${key}`, 'a text', text);
+      throw dataErrors.badData('toSafetensors', 'metadata', 'well-formed text without lone surrogates', key);
+    if (typeof text !== 'string')
+      throw dataErrors.badData('toSafetensors', `metadata, ${key}`, 'a text', text);
   }
   return metadata;
 }
@@ -134,7 +135,7 @@ function readTensor(view: DataView, { name, dtype, shape, begin, end }: Entry): 
     const x = read(view, begin + i * bytes);
     data[i] = Number(x);
     if (exact && (data[i] !== Number(x) || (held === 'bool' && x > 1)))
-      throw errors.badData(
+      throw dataErrors.badData(
         'fromSafetensors',
         `tensor ${JSON.stringify(name)}, entry ${i}`,
         held === 'bool' ? '0 or 1' : `a whole number that ${held} holds`,

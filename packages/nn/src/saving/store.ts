@@ -1,5 +1,5 @@
 import { checkCount, kindOf } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { keepAs, readIfThere, writeAtomically } from './files.ts';
 import { lockFolder } from './lock.ts';
 import { builtin } from './node.ts';
@@ -25,7 +25,7 @@ export interface CheckpointStore {
 export function folderStore(folder: string): CheckpointStore {
   checkCount('folderStore', 1, arguments);
   if (typeof folder !== 'string')
-    throw errors.badOption('folderStore', 'folder', 'the path of a folder', folder);
+    throw optionErrors.badOption('folderStore', 'folder', 'the path of a folder', folder);
   const pathOf = (name: string) => builtin('folderStore', 'node:path').join(folder, name);
   return {
     write: (name, bytes) => writeAtomically('folderStore', pathOf(name), bytes),
@@ -54,7 +54,7 @@ export function memoryStore(): CheckpointStore {
   return {
     async write(name, bytes) {
       if (kindOf(bytes) !== 'Uint8Array')
-        throw errors.badOption('memoryStore', 'bytes', 'a Uint8Array', bytes);
+        throw optionErrors.badOption('memoryStore', 'bytes', 'a Uint8Array', bytes);
       kept.set(name, bytes.slice());
     },
     read: async (name) => kept.get(name),

@@ -1,6 +1,6 @@
 import { isBranch, Random, type RandomState, type Tree, Value } from '@chainrule/core';
 import { sameShape } from '@chainrule/core/extend';
-import { errors } from '../errors.ts';
+import { dataErrors } from '../errors/data.ts';
 import { branchesOf } from '../slots.ts';
 
 /** A tree as JSON; its Values are stored separately, by name. */
@@ -29,7 +29,7 @@ export function treeToData(tree: Tree, prefix: string, tensors: Record<string, V
   if (tree === null || typeof tree === 'string' || typeof tree === 'boolean') return tree;
   if (typeof tree !== 'object') return { kept: true };
   if (!isBranch(tree))
-    throw errors.badData(
+    throw dataErrors.badData(
       'checkpoint',
       prefix,
       'arrays and plain objects of numbers, strings and Values',
@@ -56,7 +56,7 @@ export function treeFromData(
   if ('value' in data) {
     const tensor = tensors[data.value];
     if (!tensor || (like instanceof Value && !sameShape(like.shape, tensor.shape)))
-      throw errors.badData(
+      throw dataErrors.badData(
         'checkpoint',
         path,
         like instanceof Value ? `numbers of shape [${like.shape.join(', ')}]` : 'numbers',
@@ -66,7 +66,8 @@ export function treeFromData(
   }
   const { list, branch } = data as { list?: unknown; branch?: unknown };
   const isWhole = 'list' in data ? Array.isArray(list) : typeof branch === 'object' && branch !== null;
-  if (!isWhole) throw errors.badData('checkpoint', path, 'what a checkpoint is made of', 'something else');
+  if (!isWhole)
+    throw dataErrors.badData('checkpoint', path, 'what a checkpoint is made of', 'something else');
   const inner = (key: string, entry: TreeData) =>
     treeFromData(entry, tensors, (like as Record<string, unknown> | undefined)?.[key], `${path}.${key}`);
   if ('list' in data) return data.list.map((entry, i) => inner(String(i), entry));

@@ -1,6 +1,6 @@
 import { checkCount, cos, floor, log, mul, pow, type Value, where } from '@chainrule/core';
 import { checkNotNegative, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type Schedule, schedule } from './schedule.ts';
 
@@ -10,7 +10,7 @@ type Milestones = { milestones: readonly number[]; gamma?: number };
 /** Throws unless it is a whole number above zero. */
 export function checkSteps(operation: string, options: Readonly<Record<string, number>>): void {
   for (const [option, n] of Object.entries(options))
-    if (!Number.isSafeInteger(n) || n < 1) throw errors.badSize(operation, option, n);
+    if (!Number.isSafeInteger(n) || n < 1) throw optionErrors.badSize(operation, option, n);
 }
 
 /** The rate, whatever the step.
@@ -48,7 +48,7 @@ export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
   });
   checkPositive('stepDecay', { rate, gamma });
   if ('every' in options && 'milestones' in options)
-    throw errors.badOption(
+    throw optionErrors.badOption(
       'stepDecay',
       'milestones',
       'a number every, or milestones, not both',
@@ -61,7 +61,7 @@ export function stepDecay(rate: number, options: Steps | Milestones): Schedule {
   }
   const { milestones } = options;
   if (milestones === undefined)
-    throw errors.badOption('stepDecay', 'every', 'a number, or milestones', undefined);
+    throw optionErrors.badOption('stepDecay', 'every', 'a number, or milestones', undefined);
   const passed = (t: Value) =>
     milestones.reduce((count, at) => count.add(where(t.greaterEqual(at), 1, 0)), t.mul(0));
   return schedule((t) => mul(rate, pow(gamma, passed(t))));

@@ -1,7 +1,7 @@
 import { checkCount, constant, dryRun, mapTree, type Tree, Value, value } from '@chainrule/core';
 import { lineChart } from '../chart/line-chart.ts';
 import { checkFraction, checkFunction, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { adam } from '../optimizers/adam.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import type { GradientTransform } from '../optimizers/transform.ts';
@@ -78,9 +78,9 @@ export function findLearningRate<T extends Tree>(
   checkFunction('findLearningRate', 'loss', loss);
   checkPositive('findLearningRate', { min, max, divergence });
   checkFraction('findLearningRate', { smoothing });
-  if (!(max > min)) throw errors.badRate('findLearningRate', 'max', `a number above ${min}`, max);
+  if (!(max > min)) throw optionErrors.badRate('findLearningRate', 'max', `a number above ${min}`, max);
   if (!Number.isSafeInteger(steps) || steps < 2)
-    throw errors.badRate('findLearningRate', 'steps', 'a whole number, 2 or more', steps);
+    throw optionErrors.badRate('findLearningRate', 'steps', 'a whole number, 2 or more', steps);
   const rate = exponentialDecay(min, { gamma: (max / min) ** (1 / (steps - 1)) });
   return dryRun(() => trained(model, loss, { rule, rate, steps, smoothing, divergence }));
 }
@@ -101,7 +101,7 @@ function trained<T extends Tree>(
   for (let step = 0; step < steps; step++) {
     const made = loss(copy, step);
     if (!(made instanceof Value))
-      throw errors.badOption('findLearningRate', 'loss', 'a scalar Value as its result', made);
+      throw optionErrors.badOption('findLearningRate', 'loss', 'a scalar Value as its result', made);
     const mean = means.add(made.item());
     rates.push(rate(step));
     losses.push(made.item());

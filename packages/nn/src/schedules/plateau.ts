@@ -1,6 +1,7 @@
 import { born, checkCount, constant, remember } from '@chainrule/core';
 import { checkNotNegative, checkOneOf } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
+import { trainingErrors } from '../errors/training.ts';
 import { Optimizer } from '../optimizers/optimizer.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { seal } from '../sealed.ts';
@@ -61,18 +62,18 @@ export class ReduceOnPlateau {
 
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
     checkCount('ReduceOnPlateau', 2, arguments);
-    seal(ReduceOnPlateau.prototype, (name) => errors.noProperty('ReduceOnPlateau', name));
+    seal(ReduceOnPlateau.prototype, (name) => trainingErrors.noProperty('ReduceOnPlateau', name));
     optionsOf('ReduceOnPlateau', options, PLATEAU);
     const { factor = 0.1, patience = 10, threshold = 1e-4, thresholdMode = 'relative' } = options;
     const { mode = 'min', cooldown = 0, minFactor = 0 } = options;
     if (!(factor > 0 && factor < 1))
-      throw errors.badRate('ReduceOnPlateau', 'factor', 'a number between 0 and 1', factor);
+      throw optionErrors.badRate('ReduceOnPlateau', 'factor', 'a number between 0 and 1', factor);
     checkNotNegative('ReduceOnPlateau', { patience, threshold, cooldown, minFactor });
     checkOneOf('ReduceOnPlateau', 'thresholdMode', ['relative', 'absolute'], thresholdMode);
     checkOneOf('ReduceOnPlateau', 'mode', ['min', 'max'], mode);
     this.options = { factor, patience, threshold, thresholdMode, mode, cooldown, minFactor };
     if (!(optimizer instanceof Optimizer))
-      throw errors.badOption('ReduceOnPlateau', 'optimizer', 'an Optimizer', optimizer);
+      throw optionErrors.badOption('ReduceOnPlateau', 'optimizer', 'an Optimizer', optimizer);
     this.optimizer = optimizer;
     this.best = mode === 'min' ? Infinity : -Infinity;
     this.waited = 0;
@@ -85,7 +86,7 @@ export class ReduceOnPlateau {
   step(measured: number): void {
     checkCount('ReduceOnPlateau.step', 1, arguments);
     if (typeof measured !== 'number')
-      throw errors.badOption('ReduceOnPlateau.step', 'measured', 'a number', measured);
+      throw optionErrors.badOption('ReduceOnPlateau.step', 'measured', 'a number', measured);
     remember(this);
     const { patience, cooldown } = this.options;
     if (this.#isBetter(measured)) {

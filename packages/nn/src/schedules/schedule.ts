@@ -1,6 +1,6 @@
 import { checkCount, constant, noGrad, type Operand, Value } from '@chainrule/core';
 import { checkFinite, checkFunction, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 
 /**
  * A learning rate, or any other number, as a function of the step, counted from 0. For a number it returns a number, to plot
@@ -43,7 +43,7 @@ export function checkSchedule(operation: string, rate: Schedule, option = 'learn
   const made: unknown = typeof rate === 'function' ? noGrad(() => rate(constant(0))) : rate;
   const expected =
     'a schedule that returns a Value for a Value, such as cosineDecay(0.1, { steps: 100 }) or schedule((t) => t.add(1).reciprocal())';
-  if (!(made instanceof Value)) throw errors.badOption(operation, option, expected, made);
+  if (!(made instanceof Value)) throw optionErrors.badOption(operation, option, expected, made);
 }
 
 /** Throws unless it is a number above 0 or a schedule. */

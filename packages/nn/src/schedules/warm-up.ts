@@ -1,6 +1,6 @@
 import { checkCount, type Value, where } from '@chainrule/core';
 import { checkArray, checkNotNegative, checkOneOf, checkPositive } from '../checks.ts';
-import { errors } from '../errors.ts';
+import { optionErrors } from '../errors/options.ts';
 import { optionsOf } from '../options.ts';
 import { checkSteps } from './decays.ts';
 import { asSchedule, type Rate, type Schedule, schedule } from './schedule.ts';
@@ -73,7 +73,7 @@ export function joinSchedules(schedules: readonly Rate[], boundaries: readonly n
     schedules.length !== boundaries.length + 1 ||
     boundaries.some((at, i) => !Number.isFinite(at) || (i > 0 && at <= boundaries[i - 1]))
   )
-    throw errors.badRate(
+    throw optionErrors.badRate(
       'joinSchedules',
       'boundaries',
       `${schedules.length - 1} rising steps, one between every two of the ${schedules.length} schedules`,
@@ -150,7 +150,7 @@ export function oneCycle(largest: number, options: OneCycleOptions): Schedule {
   checkPositive('oneCycle', { largest, rising, divisor, finalDivisor });
   checkSteps('oneCycle', { steps });
   checkOneOf('oneCycle', 'shape', ['cosine', 'linear'], shape);
-  if (rising >= 1) throw errors.badRate('oneCycle', 'rising', 'a number between 0 and 1', rising);
+  if (rising >= 1) throw optionErrors.badRate('oneCycle', 'rising', 'a number between 0 and 1', rising);
   const [first, last] = [largest / divisor, largest / divisor / finalDivisor];
   const [top, end] = [Math.max(rising * steps - 1, 0), steps - 1];
   const between = (from: number, to: number, part: Value) => {
