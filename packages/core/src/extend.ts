@@ -5,6 +5,7 @@
 
 export { isFloat, promote } from './array/dtype.ts';
 export { broadcastShapes, broadcastStrides, isShape, sameShape, sizeOf, stridesOf } from './array/shape.ts';
+export { UnknownOptionError } from './errors/classes.ts';
 export { describe, labelOf, shapeText, typeText } from './errors/text.ts';
 export type { Blocks, View } from './families/movement.ts';
 export { type Reduced, reducedShape } from './families/reduction.ts';

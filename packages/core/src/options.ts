@@ -1,4 +1,4 @@
-import { DataError } from './errors/classes.ts';
+import { DataError, UnknownOptionError } from './errors/classes.ts';
 import { typeText } from './errors/text.ts';
 import { Value } from './value.ts';
 
@@ -50,7 +50,7 @@ export function checkOptions(
   if (table === undefined) return;
   const record = options as Readonly<Record<string, unknown>>;
   for (const name in record) {
-    if (!Object.hasOwn(table, name)) throw new Refused(operation, unknownOption(name, table, checks));
+    if (!Object.hasOwn(table, name)) throw unknownOption(operation, name, Object.keys(table), checks);
     const given = record[name];
     const [expected, holds] = kinds[table[name]];
     if (given !== undefined && !holds(given))
@@ -67,13 +67,18 @@ function notOptions(given: unknown, table: object = {}): string {
   return `options: expected an object${example}, got ${typeText(given)}${rest}`;
 }
 
-function unknownOption(name: string, table: object, { nearest }: OptionChecks): string {
-  const known = Object.keys(table);
+function unknownOption(
+  operation: string,
+  name: string,
+  known: readonly string[],
+  { nearest, error }: OptionChecks,
+): Error {
   const list = known.join(', ');
   const meant = nearest?.(name, known);
   const next =
     meant === undefined ? `: the options are ${list}` : `, did you mean ${meant}? The options are ${list}`;
-  return `there is no option ${name}${next}`;
+  const message = `there is no option ${name}${next}`;
+  return error ? new error(operation, message) : new UnknownOptionError(operation, message, name, known);
 }
 
 /**

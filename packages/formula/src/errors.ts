@@ -330,14 +330,13 @@ export const readingErrors = {
     source: SourceText,
     at: Span,
     name: string,
-    key: string,
-    known: readonly string[],
+    { option, known }: { readonly option: string; readonly known: readonly string[] },
     hint: string,
   ) =>
     new FormulaError(
       source,
       at,
-      `${name} has no argument ${key}${known.length > 0 ? `, it has ${known.join(', ')}` : ''}${hint}`,
+      `${name} has no argument ${option}${known.length > 0 ? `, it has ${known.join(', ')}` : ''}${hint}`,
     ),
 
   notAValue: (source: SourceText, at: Span, got: string) =>

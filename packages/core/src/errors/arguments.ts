@@ -1,12 +1,12 @@
-import { DataError } from './classes.ts';
+import { DataError, UnknownOptionError } from './classes.ts';
 import { BRAND, type Described, describe, typeText } from './text.ts';
 
-/** A surplus argument: by the names of its options, if it looks like options. */
-function surplusText(got: unknown): string {
-  const names = Object.prototype.toString.call(got) === '[object Object]' ? Object.keys(got as object) : [];
-  const isOptions = names.length > 0 && (got as { [BRAND]?: symbol })[BRAND] === undefined;
-  return isOptions ? `there is no option ${names.join(', ')}` : `${typeText(got)} is one argument too many`;
-}
+/** The names of the options that an argument seems to hold. */
+const optionsLike = (got: unknown): string[] =>
+  Object.prototype.toString.call(got) === '[object Object]' &&
+  (got as { [BRAND]?: symbol })[BRAND] === undefined
+    ? Object.keys(got as object)
+    : [];
 
 const countText = (most: number) =>
   most === 0 ? 'no arguments' : `at most ${most} argument${most === 1 ? '' : 's'}`;
@@ -22,8 +22,13 @@ export const argumentErrors = {
   notAValue: (operation: string, got: unknown) =>
     new DataError(operation, `expected a Value as the object of the method, got ${typeText(got)}`),
 
-  surplus: (operation: string, most: number, got: unknown) =>
-    new DataError(operation, `${surplusText(got)}: ${operation}(…) takes ${countText(most)}`),
+  surplus: (operation: string, most: number, got: unknown) => {
+    const takes = `${operation}(…) takes ${countText(most)}`;
+    const names = optionsLike(got);
+    return names.length > 0
+      ? new UnknownOptionError(operation, `there is no option ${names.join(', ')}: ${takes}`, names[0], [])
+      : new DataError(operation, `${typeText(got)} is one argument too many: ${takes}`);
+  },
 
   badOption: (operation: string, option: string, expected: string, got: unknown) =>
     new DataError(operation, `${option}: expected ${expected}, got ${typeText(got)}`),

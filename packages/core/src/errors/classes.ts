@@ -20,5 +20,19 @@ export class ShapeError extends ChainruleError {}
 /** Data that cannot become a Value: ragged, not numeric, of the wrong length. */
 export class DataError extends ChainruleError {}
 
+/** An option that the function does not have. */
+export class UnknownOptionError extends DataError {
+  /** Its name. */
+  readonly option: string;
+  /** The options that there are. */
+  readonly known: readonly string[];
+
+  constructor(operation: string, message: string, option: string, known: readonly string[]) {
+    super(operation, message);
+    this.option = option;
+    this.known = known;
+  }
+}
+
 /** A derivative that was asked for and does not exist. */
 export class GradientError extends ChainruleError {}

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { otherCases } from '../../../../scripts/test-support/laws/table.ts';
 import { sampleInputs } from '../../../../scripts/test-support/samples.ts';
+import { UnknownOptionError } from '../../src/extend.ts';
 import * as core from '../../src/index.ts';
 import {
   constant,
@@ -106,11 +107,19 @@ const table = Object.entries(operations)
     return { name, operation, sample, options };
   });
 
-/** The options that an operation says it takes. */
+/** The options that an operation says it takes, to people in its message and to programs as data. */
 const known = new Map(
   table.map(({ name, operation, sample, options }) => {
-    const message = messageOf(() => operation(...sample, { ...options, zzz: 1 }));
-    return [name, message.match(/there is no option zzz: the options are (.*)/)?.[1].split(', ') ?? []];
+    try {
+      operation(...sample, { ...options, zzz: 1 });
+    } catch (error) {
+      expect(error).toBeInstanceOf(UnknownOptionError);
+      const { option, known, message } = error as UnknownOptionError;
+      expect(option).toBe('zzz');
+      expect(message).toContain(known.length > 0 ? `zzz: the options are ${known.join(', ')}` : 'zzz: ');
+      return [name, known];
+    }
+    throw new Error(`${name} took an option zzz`);
   }),
 );
 const everyOption = new Set([...known.values()].flat());

@@ -1,9 +1,10 @@
 import { constant, operations, Value, value } from '@chainrule/core';
+import { UnknownOptionError } from '@chainrule/core/extend';
 import { readingErrors } from '../errors.ts';
-import type { CallExpression, Expression, Literal, NameExpression } from '../expression/expression.ts';
+import type { CallExpression, Expression, NameExpression } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
-import { type AnyOperation, functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
+import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
 import { Meanings } from './meaning.ts';
 import { hint } from './nearest.ts';
 import { rememberOrigin } from './outcomes.ts';
@@ -167,35 +168,8 @@ class Builder {
     const most = mostOperands(name);
     if (operands.length > most)
       throw readingErrors.tooManyOperands(this.#source, at, name, most, operands.length);
-    if (!call.options) return this.#guarded(call, name, () => operation(...operands));
-    const { options } = call;
-    const read = new Set<string>();
-    const made = this.#guarded(
-      call,
-      name,
-      () => operation(...operands, watched(options, read)),
-      () => {
-        if (Object.keys(options).some((key) => !read.has(key))) learn(operation, operands, options, read);
-        this.#checkRead(call, name, read);
-      },
-    );
-    this.#checkRead(call, name, read);
-    return made;
-  }
-
-  /** A named argument that the operation never looked at is one that it does not have. */
-  #checkRead({ at, options = {} }: CallExpression, name: string, read: ReadonlySet<string>): void {
-    const unread = Object.keys(options).find((key) => !read.has(key));
-    if (unread === undefined) return;
-    const known = [...read].filter((key) => /^[a-z]\w*$/i.test(key));
-    throw readingErrors.unknownOption(
-      this.#source,
-      at ?? { start: 0, end: 0 },
-      name,
-      unread,
-      known,
-      hint(unread, known),
-    );
+    const given = call.options ? [...operands, { ...call.options }] : operands;
+    return this.#guarded(call, name, () => operation(...given));
   }
 
   /** One of several results, by its index. */
@@ -211,47 +185,23 @@ class Builder {
     );
   }
 
-  #guarded<T>(expression: Expression, operation: string, run: () => T, before?: () => void): T {
+  #guarded<T>(expression: Expression, operation: string, run: () => T): T {
     try {
       return run();
-    } catch (error) {
-      before?.();
+    } catch (thrown) {
       const at = expression.at ?? { start: 0, end: 0 };
-      throw readingErrors.failed(
-        this.#source,
-        at,
-        operation,
-        error instanceof Error ? error : new Error(String(error)),
-      );
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      throw isUnknownOption(error, expression)
+        ? readingErrors.unknownOption(this.#source, at, operation, error, hint(error.option, error.known))
+        : readingErrors.failed(this.#source, at, operation, error);
     }
   }
 }
 
+/** Whether an operation was called with a named argument that it does not have. */
+const isUnknownOption = (error: Error, expression: Expression): error is UnknownOptionError =>
+  error instanceof UnknownOptionError &&
+  expression.kind === 'call' &&
+  Object.hasOwn(expression.options ?? {}, error.option);
+
 const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanceof Value;
-
-/** Which options an operation looks at: it may have refused one by its name, before it looked at any. */
-function learn(
-  operation: AnyOperation,
-  operands: readonly unknown[],
-  options: Readonly<Record<string, Literal>>,
-  read: Set<string>,
-): void {
-  const nameless = new Proxy(watched(options, read), { ownKeys: () => [] });
-  try {
-    operation(...operands, nameless);
-  } catch {
-    // What went wrong was said before.
-  }
-}
-
-/** Options that tell which of them were asked for. */
-const watched = (options: Readonly<Record<string, Literal>>, read: Set<string>) =>
-  new Proxy(
-    { ...options },
-    {
-      get(target, key) {
-        if (typeof key === 'string') read.add(key);
-        return Object.hasOwn(target, key) ? target[key as string] : undefined;
-      },
-    },
-  );
