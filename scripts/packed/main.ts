@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { writeSnippets } from '../snippets.ts';
 import { checkCommand, checkImports } from './consumer.ts';
+import { checkHover, checkNamable } from './editor.ts';
 import { checkExportsUsed } from './exports-used.ts';
 import { linkTools, mirror } from './mirror.ts';
 import { type PublicFiles, publicFiles } from './public.ts';
@@ -90,6 +91,12 @@ async function main(): Promise<void> {
   await step('the tarballs, by publint and attw', () => checkTarballs(tarballs));
   await needed('npm install', () => install(tarballs));
   await step('import, require, a bundle, and their types', () => checkImports(project, names));
+  await step('what an editor shows: documentation of methods, types that have names', async () => {
+    const folder = join(project, 'editor');
+    mkdirSync(folder);
+    checkHover(folder);
+    await checkNamable(folder, names);
+  });
   await step('npx chainrule', () => checkCommand(project));
   // Above the project, so that what npm installed is found first.
   linkTools(workplace);

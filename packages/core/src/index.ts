@@ -40,6 +40,7 @@ export {
 export { fromNpy, toNpy } from './make/npy.ts';
 export * from './ops/all.ts';
 export * as operations from './ops/all.ts';
+export type * from './ops/types.ts';
 export {
   apply as applyPrimitive,
   type Interval,

@@ -18,8 +18,18 @@ import {
   sizeOf,
   stridesOf,
   typeText,
+  UnknownOptionError,
 } from '../src/extend.ts';
-import { applyPrimitive, ChainruleError, coreName, type Primitive, take, value } from '../src/index.ts';
+import {
+  applyPrimitive,
+  ChainruleError,
+  coreName,
+  type Primitive,
+  sin,
+  sum,
+  take,
+  value,
+} from '../src/index.ts';
 
 test('shapes and dtypes', () => {
   expect(sameShape([2, 3], [2, 3])).toBe(true);
@@ -83,4 +93,18 @@ test('options are refused in the words and the error of who asks, with the name 
   expect(check({ flag: 1 })).toThrow('own: flag: expected true or false, got 1');
   for (const none of [null, 3, [], value(1)])
     expect(check(none)).toThrow('own: options: expected an object, such as { size: … }, got');
+});
+
+test('an unknown option is an error that holds its name and the known ones', () => {
+  const refused = (call: () => unknown) => {
+    try {
+      call();
+    } catch (error) {
+      if (error instanceof UnknownOptionError) return [error.option, ...error.known];
+    }
+    return undefined;
+  };
+  expect(refused(() => sum([1, 2], { dim: 0 } as never))).toEqual(['dim', 'axis', 'keepDims']);
+  expect(refused(() => sin(1, ...([{ axis: 0 }] as never[])))).toEqual(['axis']);
+  expect(refused(() => sin(1, ...([2] as never[])))).toBeUndefined();
 });

@@ -11,8 +11,11 @@ import type { Value } from '../value.ts';
 import { TracedNumberForm } from './number-form.ts';
 import { operandsOf } from './operands.ts';
 
+/** An operation on one operand. */
 export type Unary = Operation<[x: Operand]>;
+/** An operation on two operands that broadcast. */
 export type Binary = Operation<[a: Operand, b: Operand]>;
+/** An operation on three operands that broadcast. */
 export type Ternary = Operation<[a: Operand, b: Operand, c: Operand]>;
 
 /** A function of operands that carries the primitive it applies. */

@@ -1,5 +1,4 @@
-import type { Value } from '@chainrule/core';
-import type { ConvolutionOptions, PerAxis, TransposedOptions } from '@chainrule/core/extend';
+import type { ConvolutionOptions, PerAxis, TransposedOptions, Value } from '@chainrule/core';
 import { checkSizes } from '../checks.ts';
 import { optionErrors } from '../errors/options.ts';
 import { Module } from '../module.ts';

@@ -1,3 +1,4 @@
+import type { AveragePoolOptions, MaxPoolOptions } from '@chainrule/core';
 import {
   adaptiveAvgPool1d,
   adaptiveAvgPool2d,
@@ -8,7 +9,6 @@ import {
   maxPool2d,
   type Value,
 } from '@chainrule/core';
-import type { AveragePoolOptions, MaxPoolOptions } from '@chainrule/core/extend';
 import { Module } from '../module.ts';
 import { type Kinds, optionsOf } from '../options.ts';
 import { type PerAxis, sizesAlong } from './convolution.ts';

@@ -26,6 +26,7 @@ export const sigmoid: Unary = elementwise('sigmoid', 1, {
   partials: [(y) => mul(y, sub(1, y))],
 });
 
+/** How sharp `softplus` is, and where it becomes x. */
 export interface SoftplusOptions {
   /** β, other than 0; default: 1. */
   beta?: number;
@@ -82,6 +83,7 @@ export const mish = takes('mish', 1, (x: Operand): Value => {
   return mul(input, tanh(softplus(input)));
 });
 
+/** Which form of `gelu` is computed. */
 export interface GeluOptions {
   /** `'none'`, the default, for the error function; `'tanh'` for the formula that was used in its place. */
   approximate?: 'none' | 'tanh';

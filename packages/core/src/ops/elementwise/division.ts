@@ -7,6 +7,7 @@ import { div as quotient, sub } from './arithmetic.ts';
 import { equal, less, logicalAnd, logicalXor, notEqual, where } from './logic.ts';
 import { floor, fmod, round, trunc } from './rounding.ts';
 
+/** How `div` rounds the quotient. */
 export interface DivOptions {
   /** Rounds the quotient: towards zero, or down. Then no derivative passes through. */
   roundingMode?: 'trunc' | 'floor';

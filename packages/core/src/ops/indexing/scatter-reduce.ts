@@ -27,6 +27,7 @@ const REDUCTIONS = { sum, prod, mean, amax, amin };
 
 export type ScatterReduction = keyof typeof REDUCTIONS;
 
+/** Whether what x holds counts where entries are written. */
 export interface ScatterReduceOptions {
   /** Whether x's own entry is one of those reduced, where others go to its place; default: true. */
   includeSelf?: boolean;

@@ -9,6 +9,7 @@ import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 
+/** On which side of equal entries `searchSorted` and `bucketize` stay. */
 export interface SearchOptions {
   /** Where to stand among equal entries: behind them, not before them. */
   right?: boolean;

@@ -66,6 +66,7 @@ const powersPrimitive = discrete<undefined>('powersBelow', {
   },
 });
 
+/** Below which size a singular value counts as zero. */
 export interface ToleranceOptions {
   /** A singular value counts as zero up to this share of the largest; default: max(m, n) ε. */
   tolerance?: number;

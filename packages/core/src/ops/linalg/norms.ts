@@ -27,6 +27,7 @@ export const vectorNorm = takes(
 /** Which norm of a matrix: see `matrixNorm`. */
 export type MatrixNormOrder = 'fro' | 'nuc' | 1 | -1 | 2 | -2 | number;
 
+/** Which matrix norm, and over which axes. */
 export interface MatrixNormOptions {
   /** Which norm; default: 'fro'. */
   p?: MatrixNormOrder;

@@ -68,14 +68,15 @@ export const outer = takes('outer', 2, (a: Operand, b: Operand): Value => {
   return mul(reshape(left, [-1, 1]), reshape(right, [1, -1]));
 });
 
-export interface SumOptions {
+/** How `addmm` and its kind weigh what they add. */
+export interface AddProductOptions {
   /** What the product is multiplied by; default: 1. */
   alpha?: number;
   /** What x is multiplied by; default: 1. With 0, x does not count even where it is not a number. */
   beta?: number;
 }
 
-function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOptions): Value {
+function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: AddProductOptions): Value {
   const scaled = mul(product, alpha);
   return beta === 0 ? scaled : add(mul(x, beta), scaled);
 }
@@ -84,7 +85,7 @@ function addProduct(x: Operand, product: Value, { alpha = 1, beta = 1 }: SumOpti
 export const addmm = takes(
   'addmm',
   4,
-  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+  (x: Operand, a: Operand, b: Operand, options: AddProductOptions = {}): Value =>
     addProduct(x, strictProduct('addmm', a, b, 2, 2), optionsOf('addmm', options, 'alpha, beta')),
 );
 
@@ -92,7 +93,7 @@ export const addmm = takes(
 export const baddbmm = takes(
   'baddbmm',
   4,
-  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+  (x: Operand, a: Operand, b: Operand, options: AddProductOptions = {}): Value =>
     addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options, 'alpha, beta')),
 );
 
@@ -100,7 +101,7 @@ export const baddbmm = takes(
 export const addbmm = takes(
   'addbmm',
   4,
-  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value => {
+  (x: Operand, a: Operand, b: Operand, options: AddProductOptions = {}): Value => {
     const products = strictProduct('addbmm', a, b, 3, 3);
     return addProduct(x, sum(products, { axis: 0 }), optionsOf('addbmm', options, 'alpha, beta'));
   },
@@ -110,7 +111,7 @@ export const addbmm = takes(
 export const addmv = takes(
   'addmv',
   4,
-  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value =>
+  (x: Operand, a: Operand, b: Operand, options: AddProductOptions = {}): Value =>
     addProduct(x, strictProduct('addmv', a, b, 2, 1), optionsOf('addmv', options, 'alpha, beta')),
 );
 
@@ -118,7 +119,7 @@ export const addmv = takes(
 export const addr = takes(
   'addr',
   4,
-  (x: Operand, a: Operand, b: Operand, options: SumOptions = {}): Value => {
+  (x: Operand, a: Operand, b: Operand, options: AddProductOptions = {}): Value => {
     const product = outer(ofRank('addr', a, 1), ofRank('addr', b, 1));
     return addProduct(x, product, optionsOf('addr', options, 'alpha, beta'));
   },

@@ -151,6 +151,9 @@ export const solve = takes(
     applySolver(solvePrimitive, a, b, { upper: false, unitriangular: false, transpose: false }),
 );
 
+/** How `triangularSolve` reads the matrix. */
+export type TriangularOptions = { -readonly [Option in keyof Triangle]?: Triangle[Option] };
+
 /**
  * The X of T X = B where T is triangular, as `solve` for any matrix. T is lower triangular unless `upper` is given; the
  * other half is never read and gets no gradient. `unitriangular` takes its diagonal as 1; `transpose` solves Tᵀ X = B.
@@ -158,12 +161,12 @@ export const solve = takes(
 export const triangularSolve = takes(
   'triangularSolve',
   3,
-  (t: Operand, b: Operand, options: Partial<Triangle> = {}): Value =>
+  (t: Operand, b: Operand, options: TriangularOptions = {}): Value =>
     solveTriangle('triangularSolve', t, b, options),
 );
 
 /** `triangularSolve` in the name of another operation. */
-export function solveTriangle(operation: string, t: Operand, b: Operand, options: Partial<Triangle>): Value {
+export function solveTriangle(operation: string, t: Operand, b: Operand, options: TriangularOptions): Value {
   const {
     upper = false,
     unitriangular = false,

@@ -24,6 +24,7 @@ import { picked } from './selection.ts';
  * the other way; booleans count as int32.
  */
 
+/** Along which axis a running reduction goes. */
 export interface CumulativeOptions {
   /** The axis to go along, counted from the end where negative; default: the last. */
   axis?: number;

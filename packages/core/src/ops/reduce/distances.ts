@@ -13,6 +13,7 @@ import type { AxisOptions } from './softmax.ts';
 import { norm } from './statistics.ts';
 import { sum } from './sum.ts';
 
+/** The norm that `normalize` divides by. */
 export interface NormalizeOptions extends AxisOptions {
   /** The power of the norm; default: 2. */
   p?: number;
@@ -60,6 +61,7 @@ export const cosineSimilarity = takes(
   },
 );
 
+/** The norm of differences that a distance is. */
 export interface DistanceOptions {
   /** The power of the norm; default: 2. */
   p?: number;

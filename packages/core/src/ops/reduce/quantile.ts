@@ -77,6 +77,7 @@ export const nanMedian = takes(
   (x: Operand, options: ReductionOptions = {}): Value => medianOf(nanMedianPrimitive, x, options),
 );
 
+/** Over which axes, and what counts between two entries. */
 export interface QuantileOptions extends ReductionOptions {
   /**
    * What stands between two neighbours in sorted order: a point of the line from one to the other (`linear`, where

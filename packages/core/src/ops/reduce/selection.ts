@@ -124,6 +124,7 @@ export function peak(x: Value, axes: readonly number[]): Value {
   return noGrad(() => apply(maxPrimitive, [x], { axes, keepDims: true }));
 }
 
+/** Over which axis `argMax` and its kind look. */
 export interface PlaceOptions {
   /** The axis to look along; default: none, which counts the places of x in row-major order. */
   axis?: number;

@@ -18,6 +18,7 @@ import { sum } from './sum.ts';
  * taken away first, as a constant: eˣ cannot overflow then, and no derivative is lost.
  */
 
+/** Along which axis an operation goes. */
 export interface AxisOptions {
   /** The axis to go along, counted from the end where negative; default: the last. */
   axis?: number;

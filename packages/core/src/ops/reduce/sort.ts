@@ -22,6 +22,14 @@ import type { PlaceOptions } from './selection.ts';
  * gradient of each entry goes back to where the entry came from.
  */
 
+/** What was found along an axis, and where it stands there. */
+export interface ValuesAndIndices {
+  readonly values: Value;
+  /** As int32. */
+  readonly indices: Value;
+}
+
+/** Along which axis and in which order entries are sorted. */
 export interface SortOptions {
   /** The axis to sort along; default: the last. */
   axis?: number;
@@ -92,11 +100,7 @@ export const argSort = takes(
 export const topK = takes(
   'topK',
   3,
-  (
-    x: Operand,
-    k: number,
-    options: { axis?: number; largest?: boolean } = {},
-  ): { values: Value; indices: Value } => {
+  (x: Operand, k: number, options: { axis?: number; largest?: boolean } = {}): ValuesAndIndices => {
     checkWhole('topK', 'k', k, 0);
     const { axis, largest = true } = optionsOf('topK', options, 'axis, largest');
     const { input, along, order } = ordered('topK', x, { axis, descending: largest });
@@ -107,15 +111,14 @@ export const topK = takes(
   },
 );
 
-/** What was found along an axis, and where it stands there. */
-export interface Found {
-  readonly values: Value;
-  /** As int32. */
-  readonly indices: Value;
-}
-
 /** One entry of each line along an axis, which alone gets the gradient. */
-function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: number, keepDims = false): Found {
+function found(
+  primitive: Pair<Blocks>[0],
+  x: Value,
+  indices: Value,
+  axis: number,
+  keepDims = false,
+): ValuesAndIndices {
   const values = readAlong(primitive, x, indices, axis);
   return keepDims
     ? { values, indices }
@@ -134,15 +137,19 @@ function found(primitive: Pair<Blocks>[0], x: Value, indices: Value, axis: numbe
  * indices; // → [2, 2]
  * ```
  */
-export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: PlaceOptions = {}): Found => {
-  checkWhole('kthValue', 'k', k, 1);
-  const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
-  const { input, along, order } = ordered('kthValue', x, { axis });
-  if (k > input.shape[along])
-    throw shapeErrors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
-  const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
-  return found(kthValuePrimitive, input, indices, along, keepDims);
-});
+export const kthValue = takes(
+  'kthValue',
+  3,
+  (x: Operand, k: number, options: PlaceOptions = {}): ValuesAndIndices => {
+    checkWhole('kthValue', 'k', k, 1);
+    const { axis, keepDims } = optionsOf('kthValue', options, REDUCTION);
+    const { input, along, order } = ordered('kthValue', x, { axis });
+    if (k > input.shape[along])
+      throw shapeErrors.unfit('kthValue', `at least ${k} entries along axis ${along}`, input);
+    const indices = narrow(order, { axis: along, start: k - 1, length: 1 });
+    return found(kthValuePrimitive, input, indices, along, keepDims);
+  },
+);
 
 /**
  * The entry that comes most often along an axis (default: the last), the smallest of several, and the last index
@@ -156,7 +163,7 @@ export const kthValue = takes('kthValue', 3, (x: Operand, k: number, options: Pl
  * indices; // → 4
  * ```
  */
-export const mode = takes('mode', 2, (x: Operand, options: PlaceOptions = {}): Found => {
+export const mode = takes('mode', 2, (x: Operand, options: PlaceOptions = {}): ValuesAndIndices => {
   const { axis, keepDims } = optionsOf('mode', options, REDUCTION);
   const { input, along, order } = ordered('mode', x, { axis });
   if (input.shape[along] === 0)

@@ -4,6 +4,7 @@ import type { Reduced } from '../../families/reduction.ts';
 import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
+/** Over which axes a reduction goes, and whether they stay with length 1. */
 export interface ReductionOptions {
   /** The axis or axes to reduce, counted from the end where negative; default: all. */
   axis?: number | readonly number[];

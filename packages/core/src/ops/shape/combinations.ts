@@ -14,6 +14,7 @@ import { flip } from './slice.ts';
 
 const [combinationsPrimitive] = blocks('combinations');
 
+/** How many entries are combined, and whether one can appear again. */
 export interface CombinationOptions {
   /** How many entries to a combination; default: 2. */
   length?: number;

@@ -11,6 +11,7 @@ import { axesInTurn, checkWhole, newAxes } from '../indexing/indices.ts';
 import { sum } from '../reduce/sum.ts';
 import { listOf } from './axes.ts';
 
+/** Which diagonal, of which two axes. */
 export interface DiagonalOptions {
   /** Which diagonal: above the main one if positive, below it if negative; default: 0, the main one. */
   offset?: number | undefined;

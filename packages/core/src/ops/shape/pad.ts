@@ -15,12 +15,21 @@ import { padPrimitive, slice } from './slice.ts';
 /** How many entries to add to both ends of an axis, or before its start and after its end; below zero to cut off. */
 export type PadWidth = number | readonly [before: number, after: number];
 
-type Mode = 'reflect' | 'replicate' | 'circular';
+/** Which entries the padding repeats. */
+type CopyMode = 'reflect' | 'replicate' | 'circular';
+
+/** How `pad` fills what it adds. */
+export interface PadOptions {
+  /** A constant, or copies of entries of x; default: 'constant'. */
+  mode?: 'constant' | CopyMode;
+  /** The constant; default: 0. */
+  value?: number;
+}
 
 const [padByIndexPrimitive] = blocks('padWithCopies');
 
 /** For each mode the entry that stands at place i, outside of 0 … n − 1 too, with those from `first` to `end` kept. */
-const SOURCES: Record<Mode, (i: number, n: number, first: number, end: number) => number> = {
+const SOURCES: Record<CopyMode, (i: number, n: number, first: number, end: number) => number> = {
   replicate: (i, n) => Math.min(Math.max(i, 0), n - 1),
   circular: (i, _, first, end) => first + wrap(i - first, end - first),
   reflect: (i, n) => {
@@ -54,11 +63,7 @@ const wrap = (i: number, n: number) => ((i % n) + n) % n;
 export const pad = takes(
   'pad',
   3,
-  (
-    x: Operand,
-    widths: number | readonly PadWidth[],
-    options: { mode?: 'constant' | Mode; value?: number } = {},
-  ): Value => {
+  (x: Operand, widths: number | readonly PadWidth[], options: PadOptions = {}): Value => {
     const input = operand('pad', x);
     const ends = readWidths(input, widths);
     const { mode = 'constant', value } = optionsOf('pad', options, 'mode, value');

@@ -14,8 +14,9 @@ import { along, readRanges } from './slice.ts';
  * x in parts, along an axis (default: the first).
  */
 
-export interface AxisOption {
-  /** The axis, counted from the end where negative. */
+/** Which axis is split. */
+export interface SplitAxisOptions {
+  /** The axis, counted from the end if negative; default: the first. */
   axis?: number;
 }
 
@@ -38,7 +39,7 @@ const [diffPrimitive] = views('diff');
 export const split = takes(
   'split',
   3,
-  (x: Operand, size: number | readonly number[], options: AxisOption = {}): Value[] => {
+  (x: Operand, size: number | readonly number[], options: SplitAxisOptions = {}): Value[] => {
     const input = operand('split', x);
     const axis = axisOf('split', input, options, 0);
     const sizes = listOf(size);
@@ -59,13 +60,17 @@ export const split = takes(
  * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
  * it; an empty axis gives this many empty parts. PyTorch's chunk.
  */
-export const chunk = takes('chunk', 3, (x: Operand, count: number, options: AxisOption = {}): Value[] => {
-  const input = operand('chunk', x);
-  const axis = axisOf('chunk', input, options, 0);
-  checkWhole('chunk', 'count', count, 1);
-  if (input.shape[axis] === 0) return Array.from({ length: count }, () => part(input, axis, 0, 0));
-  return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
-});
+export const chunk = takes(
+  'chunk',
+  3,
+  (x: Operand, count: number, options: SplitAxisOptions = {}): Value[] => {
+    const input = operand('chunk', x);
+    const axis = axisOf('chunk', input, options, 0);
+    checkWhole('chunk', 'count', count, 1);
+    if (input.shape[axis] === 0) return Array.from({ length: count }, () => part(input, axis, 0, 0));
+    return inParts(input, axis, Math.max(Math.ceil(input.shape[axis] / count), 1));
+  },
+);
 
 function inParts(x: Value, axis: number, size: number): Value[] {
   // Of nothing there is one part, which is empty.
@@ -92,7 +97,7 @@ const part = (x: Value, axis: number, start: number, end: number) =>
 export const tensorSplit = takes(
   'tensorSplit',
   3,
-  (x: Operand, parts: number | readonly number[], options: AxisOption = {}): Value[] => {
+  (x: Operand, parts: number | readonly number[], options: SplitAxisOptions = {}): Value[] => {
     const input = operand('tensorSplit', x);
     return cut('tensorSplit', input, parts, axisOf('tensorSplit', input, options, 0));
   },
@@ -145,7 +150,7 @@ export const dsplit = takes('dsplit', 2, (x: Operand, parts: number | readonly n
 );
 
 /** What stands at each index along an axis, without that axis: the inverse of `stack`. */
-export const unstack = takes('unstack', 2, (x: Operand, options: AxisOption = {}): Value[] => {
+export const unstack = takes('unstack', 2, (x: Operand, options: SplitAxisOptions = {}): Value[] => {
   const input = operand('unstack', x);
   const axis = axisOf('unstack', input, options, 0);
   return Array.from({ length: input.shape[axis] }, (_, k) =>

@@ -22,6 +22,7 @@ const average = resampling('avgPool');
 const meansAlong = (x: Value, axis: number, windows: Windows) => average(x, axis, meanMatrix(windows));
 const means = (x: Value, windows: readonly Windows[]) => alongLast(x, windows, meansAlong);
 
+/** The windows of an average pool, and what their mean divides by. */
 export interface AveragePoolOptions extends PoolOptions {
   /** How far windows may begin before x and end behind it: at most half their size. */
   padding?: PerAxis;
@@ -29,6 +30,7 @@ export interface AveragePoolOptions extends PoolOptions {
   countIncludePad?: boolean;
 }
 
+/** The windows of an Lᵖ pool. */
 export interface LpPoolOptions extends PoolOptions {
   /** The exponent p; default: 2. */
   p?: number;

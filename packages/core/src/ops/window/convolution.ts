@@ -66,11 +66,13 @@ interface CommonOptions {
   bias?: Operand;
 }
 
+/** How a kernel moves over its input. */
 export interface ConvolutionOptions extends CommonOptions {
   /** Zeros on either side; 'same' gives the result x's size (with a stride of 1), 'valid' is 0; default: 0. */
   padding?: PerAxis | 'same' | 'valid';
 }
 
+/** How a transposed convolution lays its kernel out. */
 export interface TransposedOptions extends CommonOptions {
   /** How much is cut off on either side: the padding of the convolution of which this is the transpose. */
   padding?: PerAxis;

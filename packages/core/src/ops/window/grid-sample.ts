@@ -26,6 +26,7 @@ import { checkOneOf } from './windows.ts';
 const MODES = ['bilinear', 'nearest', 'bicubic'] as const;
 const PADDING_MODES = ['zeros', 'border', 'reflection'] as const;
 
+/** How `gridSample` reads between entries and outside of them. */
 export interface GridSampleOptions {
   /**
    * The nearest entry, or a weighting of those around the place: of two along each axis (bilinear, the default), or of

@@ -44,6 +44,7 @@ const argMaxPool = discrete<Boxes>('argMaxPool', {
 
 const placesOfLargest: Pooling = (x, windows) => apply(argMaxPool, [x], { windows });
 
+/** The windows of a maximum pool. */
 export interface MaxPoolOptions extends PoolOptions {
   /** How far windows may begin before x and end behind it: at most half their size. Nothing there is the largest. */
   padding?: PerAxis;

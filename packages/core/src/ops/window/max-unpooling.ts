@@ -15,6 +15,7 @@ import { scatter } from '../indexing/scatter.ts';
 import { reshape } from '../shape/shape.ts';
 import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
+/** The windows that the maxima came from, and the size of the result. */
 export interface UnpoolOptions {
   /** That of the pool; default: its window's size. */
   stride?: PerAxis;

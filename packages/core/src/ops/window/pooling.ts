@@ -10,6 +10,7 @@ import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
  * numbers in the boxes is for max-pooling.ts and average-pooling.ts to say.
  */
 
+/** The size of windows, and how far apart they are. */
 export interface PoolOptions {
   /** How far the window moves from one output to the next; default: its size, so that windows do not overlap. */
   stride?: PerAxis;
@@ -23,6 +24,7 @@ export type AdaptivePool = (x: Operand, outputSize: PerAxis) => Value;
 /** What is made of x by windows along each of its last axes. */
 export type Pooling = (x: Value, windows: readonly Windows[]) => Value;
 
+/** Windows that can overlap the border. */
 export interface SlidingOptions extends PoolOptions {
   padding?: PerAxis;
   dilation?: PerAxis;
