@@ -1,8 +1,8 @@
 import type { Row } from './map.ts';
 
 /*
- * Loops of their own for the arithmetic that a chain is mostly made of. `map` calls a function for each number, which
- * the engine cannot put into the loop since it sees many there; the call takes four times as long as a sum.
+ * Separate loops for the most common arithmetic. `map` calls a function for each number. The engine cannot inline that call,
+ * since it sees many functions there, and the call takes four times as long as a sum.
  */
 
 export const addRow: Row = (out, [a, b], [o, ao, bo], [, as, bs], length) => {

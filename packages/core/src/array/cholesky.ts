@@ -1,6 +1,6 @@
 /**
- * Overwrites a symmetric matrix, of which the lower half is read, with L, lower triangular, A = L Lᵀ. Returns the order
- * of the first leading minor that is not positive, 0 where all are.
+ * Overwrites a symmetric matrix with the lower triangular L, A = L Lᵀ. Only the lower half is read. Returns the order of the
+ * first leading minor that is not positive, or 0 if all are positive.
  */
 export function choleskyInPlace(a: Float64Array, n: number): number {
   for (let i = 0; i < n; i++) {

@@ -10,12 +10,12 @@ const TILE = 4;
 const BLOCK = 96;
 
 /**
- * Matrix product of the last two axes, `[…, m, k] × […, k, n] → […, m, n]`, the axes before them broadcast.
+ * Matrix product of the last two axes, `[…, m, k] × […, k, n] → […, m, n]`; the axes before them are broadcast.
  *
- * Each entry is the sum over k in its order, kept in double precision and rounded once; of integers, which wrap around,
- * it is exact. Both matrices are first copied
- * into panels of doubles, in the order in which the innermost loop reads them, so that it meets one kind of array only.
- * That costs m k + k n moves for m k n products; a product with fewer rows or columns than a tile does without.
+ * Each entry is the sum over k in order, kept in double precision and rounded once. Integers wrap around, and their sum is
+ * exact. Both matrices are first copied into panels of doubles, in the order in which the innermost loop reads them, so that
+ * it sees only one kind of array. That costs m k + k n moves for m k n products; a product with fewer rows or columns than a
+ * tile is computed without the copy.
  */
 export function matrixProduct(a: NDArray, b: NDArray, shape: Shape, dtype: DType): TypedArray {
   const [m, n] = shape.slice(-2);
@@ -37,10 +37,10 @@ export function matrixProduct(a: NDArray, b: NDArray, shape: Shape, dtype: DType
   return out;
 }
 
-/** Writes the product of the matrices that begin at p in a and at q in b to where o is in out. */
+/** Writes the product of the matrices that begin at p in a and at q in b to position o of out. */
 type Multiply = (a: TypedArray, p: number, b: TypedArray, q: number, out: TypedArray, o: number) => void;
 
-/** Integers wrap around at every step, since a sum of their products need not be a double. */
+/** Integers wrap around at every step, since a double may not hold a sum of their products. */
 function integers(m: number, k: number, n: number): Multiply {
   return (a, p, b, q, out, o) => {
     for (let r = 0; r < m; r++) {
@@ -52,7 +52,7 @@ function integers(m: number, k: number, n: number): Multiply {
   };
 }
 
-/** For vectors and the like: rows of the result at a time, or entries where a row has less than a tile. */
+/** For vectors and other thin matrices: one row of the result at a time, or one entry if a row is shorter than a tile. */
 function thin(m: number, k: number, n: number): Multiply {
   const row = new Float64Array(n);
   return (a, p, b, q, out, o) => {
@@ -111,7 +111,10 @@ function tiled(m: number, k: number, n: number): Multiply {
   };
 }
 
-/** Copies lines of length k into panels of four lines, of which the first entries come first; zeros fill the last. */
+/**
+ * Copies lines of length k into panels of four lines, with their first entries first. The last panel is filled up with
+ * zeros.
+ */
 function pack(
   panels: Float64Array,
   from: TypedArray,
@@ -197,7 +200,7 @@ function multiplyPanels(
   tile[15] = y33;
 }
 
-/** The part of a tile that lies within the result; storing rounds to its dtype. */
+/** Writes the part of a tile that lies within the result; storing rounds to its dtype. */
 function writeTile(
   out: TypedArray,
   at: number,

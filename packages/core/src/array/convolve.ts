@@ -5,8 +5,8 @@ import { forEachRow } from './rows.ts';
 import { type Shape, sizeOf, stridesOf } from './shape.ts';
 
 /**
- * How a convolution ties its three arrays together along each spatial axis: output o and tap k of the kernel meet at
- * entry o·stride + k·dilation of x. Padding is not its concern: x comes padded.
+ * How a convolution connects its three arrays along each spatial axis: output o and tap k of the kernel meet at entry
+ * o·stride + k·dilation of x. x is already padded.
  *
  *   x [batch, groups·C, …size]     w [groups·O, C, …kernel]     y [batch, groups·O, …out]
  */
@@ -20,12 +20,12 @@ export interface Convolution {
 }
 
 /*
- * The one sum Σ x w y over all that meet gives three products: y of x and w, w of x and y, x of w and y. All three run
- * in the kernel `addProduct`, which reads through two tables of offsets: output o and tap k meet at starts[o] + taps[k].
- * Neither the number of spatial axes nor strides reach the inner loop. A block is one group of one sample.
+ * One sum, Σ x w y over all entries that meet, gives three products: y from x and w, w from x and y, x from w and y. All
+ * three run in the kernel `addProduct`, which reads through two tables of offsets: output o and tap k meet at starts[o] +
+ * taps[k]. The inner loop depends neither on the number of spatial axes nor on strides. A block is one group of one sample.
  */
 
-/** y: what each output sees of x, weighted. */
+/** y: the weighted sum of the entries of x that each output sees. */
 export function convolve(x: NDArray, w: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
   const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
   const out = allocate(dtype, sizeOf(shape));
@@ -35,7 +35,7 @@ export function convolve(x: NDArray, w: NDArray, shape: Shape, dtype: DType, how
   return out;
 }
 
-/** w: how much of each tap goes with each output, over the batch. */
+/** w: the products of each tap's entries with the outputs, summed over the batch. */
 export function correlate(x: NDArray, y: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
   const { inside, starts, taps, rows, depth, positions } = plan(how, shape);
   const out = allocate(dtype, sizeOf(shape));
@@ -45,14 +45,14 @@ export function correlate(x: NDArray, y: NDArray, shape: Shape, dtype: DType, ho
   return out;
 }
 
-/** Parts of equal size that follow one another. */
+/** Consecutive parts of equal size. */
 interface Blocks {
   readonly numbers: Float64Array;
   readonly count: number;
   readonly size: number;
 }
 
-/** Matrices of equal size that follow one another. */
+/** Consecutive matrices of equal size. */
 interface Matrices {
   readonly numbers: Float64Array;
   readonly count: number;
@@ -67,8 +67,8 @@ interface Places {
 }
 
 /**
- * out[m, i, q] = Σ_r a[·, i, r] · x[block, outer[q] + inner[r]], for m < results over all blocks that are m modulo
- * `results`, each with the matrix of a that it is modulo their count.
+ * out[m, i, q] = Σ_r a[·, i, r] · x[block, outer[q] + inner[r]], for m < results, over all blocks equal to m modulo
+ * `results`. Each block takes the matrix of a whose index is the block's modulo their count.
  */
 function addUp(
   out: TypedArray,
@@ -89,10 +89,10 @@ function addUp(
   }
 }
 
-/** How many outputs are spread at a time, so that what they spread stays in the cache: a multiple of four. */
+/** How many outputs are spread at a time, so that the result stays in the cache: a multiple of four. */
 const SPAN = 32;
 
-/** x: each output laid back, weighted, over the entries that it sees. */
+/** x: adds each output, weighted, to the entries that it sees. */
 export function spread(y: NDArray, w: NDArray, shape: Shape, dtype: DType, how: Convolution): TypedArray {
   const { inside, starts, taps, rows, depth, positions } = plan(how, w.shape);
   const [outputs, out] = [doubles(y), allocate(dtype, sizeOf(shape))];
@@ -154,7 +154,7 @@ function addProduct(
       q2 = outer[q + 2],
       q3 = outer[q + 3];
     for (let i = 0; i < rows; i += 4) {
-      // Rows beyond the last are computed from it, and left.
+      // Rows beyond the last are computed from the last one, and not used.
       const p0 = offset + i * depth;
       const p1 = i + 1 < rows ? p0 + depth : p0;
       const p2 = i + 2 < rows ? p1 + depth : p0;

@@ -27,7 +27,7 @@ export function allocate(dtype: DType, size: number, operation = 'allocate'): Ty
   }
 }
 
-/** Whether a name is that of a dtype. */
+/** Whether this is the name of a dtype. */
 export function isDType(name: unknown): name is DType {
   return PROMOTION.includes(name as DType);
 }
@@ -36,7 +36,7 @@ export function isFloat(dtype: DType): boolean {
   return dtype === 'float64' || dtype === 'float32';
 }
 
-/** The dtype itself where it is one of floats, float64 for the others. */
+/** The dtype itself if it is a float, otherwise float64. */
 export function floating(dtype: DType): DType {
   return isFloat(dtype) ? dtype : 'float64';
 }

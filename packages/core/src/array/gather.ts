@@ -1,7 +1,7 @@
 import { allocate, type TypedArray } from './dtype.ts';
 import { flat, type NDArray } from './ndarray.ts';
 
-/** Blocks of neighbouring entries of x, the i-th beginning at the i-th place, one after the other. */
+/** Blocks of neighbouring entries of x, one after the other; the i-th block begins at the i-th place. */
 export function readBlocks(x: NDArray, places: NDArray, block: number): TypedArray {
   const data = flat(x);
   const at = flat(places);

@@ -1,22 +1,22 @@
 import { addMultiple, dot, lengthOf, type Vectors } from './vectors.ts';
 
 /*
- * A matrix of m rows and n ≤ m columns, A = Q R with orthonormal columns in Q and R upper triangular, by reflections
- * H = 1 − τ v vᵀ with v₀ = 1 that clear a column below the diagonal, with LAPACK's choice of signs.
+ * Decomposes a matrix of m rows and n ≤ m columns, A = Q R, with orthonormal columns in Q and R upper triangular.
+ * Reflections H = 1 − τ v vᵀ with v₀ = 1 clear a column below the diagonal, with LAPACK's choice of signs.
  *
- * While the reflections are kept, column k holds those entries of R above and on the diagonal, and below it v, whose
- * leading 1 is understood.
+ * While the reflections are kept, column k holds the entries of R on and above the diagonal, and below it v without its
+ * leading 1.
  */
 
-/** Q, in the place of A's columns. It is orthonormal also where they depend on one another. */
+/** Replaces A's columns by Q. It is orthonormal even if they are linearly dependent. */
 export function orthonormalize(columns: Vectors): void {
   const taus = columns.map((_, k) => clearBelow(columns, k));
   formQ(columns, taus);
 }
 
 /**
- * R and the reflections, in the place of A's columns, which are exchanged so that each is the longest that is left: the
- * diagonal of R falls (Businger and Golub 1965). Tells the factors τ.
+ * Replaces A's columns by R and the reflections. The columns are exchanged so that each is the longest one left: the
+ * diagonal of R is descending (Businger and Golub 1965). Returns the factors τ.
  */
 export function triangularize(columns: Float64Array[], order: number[]): number[] {
   return columns.map((_, k) => {
@@ -31,7 +31,7 @@ export function triangularize(columns: Float64Array[], order: number[]): number[
   });
 }
 
-/** Q in the place of its reflections. */
+/** Replaces the reflections by Q. */
 export function formQ(columns: Vectors, taus: readonly number[]): void {
   for (let k = columns.length - 1; k >= 0; k--) {
     const column = columns[k];
@@ -54,8 +54,8 @@ function clearBelow(columns: Vectors, k: number): number {
 }
 
 /**
- * The reflection that makes all entries of a vector after the k-th zero: its v in their place, its τ, and what the k-th
- * entry becomes.
+ * The reflection that makes all entries of a vector after the k-th zero: writes v in their place, and returns τ and the new
+ * k-th entry.
  */
 export function makeReflection(x: Float64Array, k: number): { tau: number; first: number } {
   const top = x[k];
@@ -66,7 +66,7 @@ export function makeReflection(x: Float64Array, k: number): { tau: number; first
   return { tau: (first - top) / first, first };
 }
 
-/** x becomes H times itself. */
+/** x becomes H x. */
 function reflect(x: Float64Array, v: Float64Array, k: number, tau: number): void {
   const along = tau * (x[k] + dot(x, v, k + 1));
   x[k] -= along;

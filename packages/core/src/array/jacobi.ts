@@ -6,8 +6,8 @@ import { addMultiple, dot, orderBy, rotate, signOf, times, type Vectors } from '
 const SWEEPS = 60;
 
 /**
- * Turns vectors pair by pair until all of them are orthogonal, and others along with them: one-sided Jacobi rotations
- * (Hestenes 1958; Demmel and Veselić 1992). Vectors whose squares underflow are left as they are.
+ * Rotates vectors pair by pair until all of them are orthogonal, and applies the same rotations to others: one-sided Jacobi
+ * rotations (Hestenes 1958; Demmel and Veselić 1992). Vectors whose squares underflow are left as they are.
  */
 function orthogonalize(vectors: Vectors, along: Vectors): void {
   const tolerance = Number.EPSILON * Math.sqrt(along.length);
@@ -48,7 +48,7 @@ export const singularOf = remembered((x) => {
   const [m, n] = x.shape.slice(-2);
   const wide = m < n;
   return matricesOf(x).map((a) => {
-    // Of a wide matrix the transpose is decomposed.
+    // For a wide matrix the transpose is decomposed.
     const { sizes, long, short } = singular(wide ? rowsOf(a, n) : columnsOf(a, n));
     const [left, right] = wide ? [short, long] : [long, short];
     const columns = sizes.map((size, j) => {
@@ -60,9 +60,9 @@ export const singularOf = remembered((x) => {
 });
 
 /**
- * The decomposition of a matrix with these columns, no more of them than rows. From A Π = Q R with falling diagonal
- * follows that rotations make the columns of Rᵀ orthogonal in few sweeps, and that small singular values keep their
- * digits where the columns are of unlike size (Drmač and Veselić 2008, "New fast and accurate Jacobi SVD algorithm").
+ * The decomposition of a matrix with these columns, at most as many as rows. Because the diagonal of R in A Π = Q R is
+ * descending, rotations make the columns of Rᵀ orthogonal in few sweeps, and small singular values keep their digits if the
+ * columns differ in size (Drmač and Veselić 2008, "New fast and accurate Jacobi SVD algorithm").
  *
  *   Rᵀ W = U S   →   A = (Q W) S (Π U)ᵀ
  */
@@ -78,7 +78,7 @@ function singular(columns: Float64Array[]): { sizes: number[]; long: Vectors; sh
   orthogonalize(images, along);
   const lengths = images.map((x) => Math.sqrt(dot(x, x)));
   const order = orderBy(lengths.map((length) => -length));
-  // Orthogonal columns are Q R with R = diag(±size), and Q has columns where a size is 0 too.
+  // Orthogonal columns are Q R with R = diag(±size), and Q has a column even if its size is 0.
   const q = order.map((i) => images[i].slice());
   orthonormalize(q);
   const short = q.map((column, j) => {
@@ -92,13 +92,15 @@ function singular(columns: Float64Array[]): { sizes: number[]; long: Vectors; sh
   return { sizes: order.map((i) => lengths[i]), long: order.map((i) => combined(columns, along[i])), short };
 }
 
-/** Where the diagonal of R falls by no more than this, small singular values have no digits that a product can lose. */
+/** If the diagonal of R falls by no more than this, a product loses no digits of small singular values. */
 const EVEN = 2 ** -13;
 
-/** For fewer the sweeps cost less than the guess. */
+/** With fewer columns, the sweeps cost less than the first guess. */
 const MANY = 24;
 
-/** W but for rounding errors, of which two or three sweeps are left: eigenvectors of R Rᵀ, where its rows are even. */
+/**
+ * W up to rounding errors, so that two or three sweeps remain: the eigenvectors of R Rᵀ, if its rows are of similar size.
+ */
 function firstGuess(rows: Vectors): Vectors | undefined {
   const k = rows.length;
   if (k < MANY || !(Math.abs(rows[k - 1][k - 1]) > EVEN * Math.abs(rows[0][0]))) return undefined;
@@ -106,7 +108,7 @@ function firstGuess(rows: Vectors): Vectors | undefined {
   rows.forEach((x, i) => {
     for (let j = 0; j <= i; j++) gram[i * k + j] = dot(x, rows[j], i);
   });
-  // The largest first, as the rows were.
+  // The largest first, like the rows.
   return [...eigenpairs(gram, k).vectors].reverse();
 }
 

@@ -2,7 +2,7 @@ import { allocate, type DType, type TypedArray } from './dtype.ts';
 import { flat, type NDArray } from './ndarray.ts';
 import { type Shape, sizeOf } from './shape.ts';
 
-/** The arrays one behind the other along an axis, in an array of this shape. */
+/** Joins the arrays along an axis, into an array of this shape. */
 export function join(xs: readonly NDArray[], axis: number, shape: Shape, dtype: DType): TypedArray {
   const out = allocate(dtype, sizeOf(shape));
   const arrays = xs.map(flat);

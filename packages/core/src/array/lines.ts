@@ -4,18 +4,18 @@ import { flat, type NDArray } from './ndarray.ts';
 import { type Shape, sizeOf, stridesOf } from './shape.ts';
 
 /*
- * An array as lines along some of its axes. A kernel sees one line: `length` numbers that lie `step` apart, from
- * `start` on. So it is one loop, with its state in local numbers, which are doubles whatever the dtype.
+ * An array as lines along some of its axes. A kernel sees one line: `length` numbers, `step` apart, from `start` on. So it
+ * is one loop, and its state is in local numbers, which are doubles for every dtype.
  */
 
 interface Lines {
   readonly data: TypedArray;
   readonly length: number;
-  /** How many lines run side by side, which is how far apart neighbours in a line lie. */
+  /** How many lines run side by side; neighbours in a line are this far apart. */
   readonly step: number;
 }
 
-/** The number that each line comes to; `size` of them. */
+/** Reduces each line to a number; there are `size` lines. */
 export function reduceLines(
   x: NDArray,
   axes: readonly number[],

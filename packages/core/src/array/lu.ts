@@ -1,7 +1,7 @@
 import { matricesOf, remembered } from './matrices.ts';
 import { substitute } from './triangular.ts';
 
-/** What elimination with row exchanges leaves of a matrix A, of any shape: row i of L U is row rows[i] of A. */
+/** The result of elimination with row exchanges on a matrix A of any shape: row i of L U is row rows[i] of A. */
 export interface Factors {
   /** U on and above the diagonal, the unit lower triangular L below it. */
   readonly lu: Float64Array;
@@ -17,7 +17,7 @@ export const factorsOf = remembered((x) =>
   matricesOf(x).map((a) => eliminate(a, x.shape[x.shape.length - 2], x.shape[x.shape.length - 1])),
 );
 
-/** Gaussian elimination with partial pivoting, in the place of A. A column of zeros is passed over. */
+/** Gaussian elimination with partial pivoting; overwrites A. A column of zeros is skipped. */
 function eliminate(a: Float64Array, m: number, n: number): Factors {
   const rows = Array.from({ length: m }, (_, i) => i);
   const pivots = new Float64Array(Math.min(m, n));
@@ -38,14 +38,14 @@ function eliminate(a: Float64Array, m: number, n: number): Factors {
   return { lu: a, rows, pivots: [...pivots], parity };
 }
 
-/** Takes from row i the multiple of row k that clears its entry in column k, and keeps the multiple there. */
+/** Subtracts from row i the multiple of row k that clears its entry in column k, and stores the factor there. */
 function subtractRow(a: Float64Array, n: number, k: number, i: number): void {
   const factor = a[i * n + k] / a[k * n + k];
   a[i * n + k] = factor;
   for (let j = k + 1; j < n; j++) a[i * n + j] -= factor * a[k * n + j];
 }
 
-/** The X of A X = B, or of Aᵀ X = B, for B of k columns. */
+/** The solution X of A X = B, or of Aᵀ X = B, for B of k columns. */
 export function solveFactored(
   { lu, rows }: Factors,
   b: Float64Array,

@@ -10,7 +10,7 @@ export function map(f: NumberFunction, inputs: readonly NDArray[], shape: Shape,
   return mapRows([row0, row1, row2, row3][inputs.length](f), inputs, shape, dtype);
 }
 
-/** The same with a loop of one's own over a row. */
+/** The same with a separate loop over a row. */
 export function mapRows(row: Row, inputs: readonly NDArray[], shape: Shape, dtype: DType): TypedArray {
   const out = allocate(dtype, sizeOf(shape));
   const arrays = inputs.map(flat);

@@ -20,8 +20,8 @@ export function joined(parts: readonly Float64Array[], dtype: DType): Float64Arr
 }
 
 /**
- * A kernel whose answer is kept as long as its input is: several operations read the same factors of a matrix. It is
- * made again if the numbers have been written to since.
+ * A kernel whose result is kept as long as its input: several operations read the same factors of a matrix. It is computed
+ * again if the numbers have changed since.
  */
 export function remembered<T>(kernel: (x: NDArray) => T): (x: NDArray) => T {
   const known = new WeakMap<NDArray, { numbers: TypedArray; answer: T }>();
@@ -36,7 +36,7 @@ export function remembered<T>(kernel: (x: NDArray) => T): (x: NDArray) => T {
   };
 }
 
-/** The columns of a matrix that has n of them. */
+/** The columns of a matrix with n columns. */
 export function columnsOf(a: Float64Array, n: number): Float64Array[] {
   return Array.from({ length: n }, (_, j) =>
     Float64Array.from({ length: a.length / n }, (__, i) => a[i * n + j]),

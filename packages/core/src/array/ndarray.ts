@@ -14,18 +14,18 @@ export interface NDArray {
 /** Numbers as people write them: a number, a boolean, a typed array of any width, or arrays of these nested evenly. */
 export type Nested = number | bigint | boolean | AnyTypedArray | readonly Nested[];
 
-/** The numbers in row-major order, a scalar's being one. */
+/** The numbers in row-major order; a scalar has one. */
 export function flat(x: NDArray): TypedArray {
   return typeof x.data === 'number' ? allocate(x.dtype, 1).fill(x.data) : x.data;
 }
 
-/** The numbers in double precision, so that a kernel's inner loop meets one kind of array only. Not to be written to. */
+/** The numbers in double precision, so that a kernel's inner loop sees only one kind of array. Do not write to them. */
 export function doubles(x: NDArray): Float64Array {
   const data = flat(x);
   return data instanceof Float64Array ? data : new Float64Array(data);
 }
 
-/** The same numbers as another dtype, rounded to it; the array itself where it has that dtype already. */
+/** The same numbers as another dtype, rounded to it; the array itself if it already has that dtype. */
 export function cast(x: NDArray, dtype: DType): NDArray {
   if (x.dtype === dtype) return x;
   if (typeof x.data === 'number') return { ...x, data: rounded(x.data, dtype), dtype };
@@ -57,7 +57,7 @@ export function fromNested(operation: string, nested: Nested, dtype?: DType): ND
   return { data: shape.length === 0 ? data[0] : data, shape, dtype: made };
 }
 
-/** The dtype that a number, a boolean or a typed array has of its own. */
+/** The dtype of a number, a boolean or a typed array if none is named. */
 function leafDType(leaf: unknown): DType | undefined {
   if (typeof leaf === 'number') return 'float64';
   if (typeof leaf === 'bigint') return 'int32';
@@ -68,12 +68,12 @@ interface Filling {
   readonly operation: string;
   readonly shape: Shape;
   readonly dtype: DType;
-  /** Whether the dtype was asked for. Otherwise it is that of the first entry, and the others must have it too. */
+  /** Whether the caller named the dtype. Otherwise it is that of the first entry, and the others must have it, too. */
   readonly named: boolean;
   readonly data: TypedArray;
 }
 
-/** Writes what is nested at `path` from `offset` on, and returns where the next begins. */
+/** Writes the data nested at `path` from `offset` on, and returns the next offset. */
 function fill(into: Filling, nested: unknown, path: number[], offset: number): number {
   const { operation, shape, data } = into;
   const length = shape[path.length];
@@ -106,7 +106,10 @@ function fill(into: Filling, nested: unknown, path: number[], offset: number): n
   return next;
 }
 
-/** Throws where a leaf is of another dtype than the first, unless floats hold it: plain numbers, and float32 in float64. */
+/**
+ * Throws if the dtype of a leaf differs from that of the first, unless floats hold it: plain numbers, and float32 in
+ * float64.
+ */
 function checkLeaf({ operation, dtype, named }: Filling, leaf: unknown, path: readonly number[]): void {
   const own = leafDType(leaf);
   if (named || own === dtype || (isFloat(dtype) && (typeof leaf === 'number' || own === 'float32'))) return;
@@ -119,7 +122,7 @@ function checkLeaf({ operation, dtype, named }: Filling, leaf: unknown, path: re
   throw dataErrors.ragged(operation, path, expected[dtype], leaf);
 }
 
-/** The numbers as nested arrays, a scalar's as a number, booleans as booleans. */
+/** The numbers as nested arrays; a scalar as a number, booleans as booleans. */
 export function toNested(x: NDArray): Nested {
   const cell = (n: number): Nested => (x.dtype === 'bool' ? n !== 0 : n);
   const data = flat(x);

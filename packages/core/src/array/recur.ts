@@ -7,13 +7,12 @@ export interface Recurrence {
   readonly axis: number;
   /** From the last entry to the first. */
   readonly reverse: boolean;
-  /** What stands before the first entry. */
+  /** The state before the first entry. */
   readonly initial: number;
 }
 
 /**
- * The state before each entry along an axis, where every entry turns state s into a·s + b. A scalar a or b is the same
- * for all entries.
+ * The state before each entry along an axis. Each entry turns state s into a·s + b; a scalar a or b holds for all entries.
  */
 export function recur(a: NDArray, b: NDArray, shape: Shape, dtype: DType, how: Recurrence): TypedArray {
   const { axis, reverse, initial } = how;

@@ -1,6 +1,6 @@
 import { type SparseMatrix, sparseMatrix } from './sparse.ts';
 
-/** How the entries around a place weigh: those at ⌊place⌋ + first and on, by how far the place is behind ⌊place⌋. */
+/** The weights of the entries around a place, from the one at ⌊place⌋ + first on, as a function of place − ⌊place⌋. */
 export interface Taps {
   readonly first: number;
   readonly weights: (behind: number) => readonly number[];
@@ -9,12 +9,12 @@ export interface Taps {
 /** The entry at ⌊place⌋ alone. */
 export const NEAREST: Taps = { first: 0, weights: () => [1] };
 
-/** The line between two entries. */
+/** Linear interpolation between two entries. */
 export const LINEAR: Taps = { first: 0, weights: (t) => [1 - t, t] };
 
 /**
- * Keys' cubics with PyTorch's a = −¾ through four entries, the first of which lies one before ⌊place⌋: the weight of
- * each as a polynomial in how far the place is behind ⌊place⌋, the constant term first.
+ * Keys' cubics with PyTorch's a = −¾ through four entries, the first of which is one before ⌊place⌋: the weight of each as a
+ * polynomial in place − ⌊place⌋, the constant term first.
  */
 export const CUBICS: readonly (readonly number[])[] = [
   [0, -0.75, 1.5, -0.75],
@@ -23,13 +23,13 @@ export const CUBICS: readonly (readonly number[])[] = [
   [0, 0, -0.75, 0.75],
 ];
 
-/** The cubics between four entries. */
+/** Cubic interpolation between four entries. */
 export const CUBIC: Taps = {
   first: -1,
   weights: (t) => CUBICS.map((terms) => terms.reduceRight((sum, term) => sum * t + term)),
 };
 
-/** The matrix from n entries to m, where entry i reads what lies at `place(i)`; the border is repeated beyond itself. */
+/** The matrix from n entries to m, where entry i reads at `place(i)`; beyond the ends the border is repeated. */
 export function resizeMatrix(n: number, m: number, place: (i: number) => number, taps: Taps): SparseMatrix {
   const entries = Array.from({ length: m }, (_, i) => {
     const at = place(i);

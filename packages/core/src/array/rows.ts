@@ -6,7 +6,7 @@ export type RowVisitor = (offsets: readonly number[], steps: readonly number[], 
 /**
  * Walks several arrays in step over one index space, row by row, so that a kernel is one flat loop.
  *
- * Neighbouring axes that lie evenly in every array are merged first: arrays of one shape are one long row, and a
+ * Neighbouring axes that are evenly spaced in every array are merged first: arrays of one shape are one long row, and a
  * matrix plus a row vector is a loop over rows. `strides[k][axis]` is array k's stride along an axis, 0 where it is
  * repeated.
  */

@@ -4,8 +4,8 @@ import { flat, type NDArray } from './ndarray.ts';
 import { sizeOf } from './shape.ts';
 
 /**
- * For each line along an axis, which `order` sorts, where the last one of its longest run of equal entries stands in
- * the line; of runs of one length the first counts.
+ * For each line along an axis, sorted by `order`: the position in the line of the last entry of its longest run of equal
+ * entries. If several runs have the same length, the first counts.
  */
 export function lastOfLongestRun(x: NDArray, axis: number, order: TypedArray): Int32Array {
   const data = flat(x);

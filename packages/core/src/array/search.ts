@@ -3,8 +3,8 @@ import { flat, type NDArray } from './ndarray.ts';
 import { compare } from './sort.ts';
 
 /**
- * For each value how many entries of its line come before it: those below it, or with `right` those up to it. The lines
- * are in rising order; there is one for all values, or one for each line of them.
+ * For each value, how many entries of its line come before it: those below it, or with `right` those up to it. The lines are
+ * in ascending order; there is one for all values, or one for each line of values.
  */
 export function search(lines: NDArray, values: NDArray, right: boolean): TypedArray {
   const [sorted, wanted] = [flat(lines), flat(values)];

@@ -17,7 +17,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 export function isShape(shape: unknown): shape is Shape {
-  // Spread, since `every` passes over holes.
+  // Spread, since `every` skips holes.
   return (
     Array.isArray(shape) &&
     shape.length <= MOST_AXES &&
@@ -25,7 +25,7 @@ export function isShape(shape: unknown): shape is Shape {
   );
 }
 
-/** Row-major strides: how far apart, in the flat array, neighbours along each axis lie. */
+/** Row-major strides: the distance in the flat array between neighbours along each axis. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
   let step = 1;
@@ -36,7 +36,7 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** NumPy's rule: aligned from the right, sizes are equal or one of them is 1. Undefined where they are neither. */
+/** NumPy's rule: aligned from the right, sizes are equal or one of them is 1. Otherwise undefined. */
 export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);
@@ -57,7 +57,7 @@ export function broadcastStrides(from: Shape, to: Shape): number[] {
   return to.map((_, axis) => (axis < added || from[axis - added] === 1 ? 0 : own[axis - added]));
 }
 
-/** An axis counted from the end where negative; undefined where there is no such axis. */
+/** The axis, counted from the end if negative; undefined if there is no such axis. */
 export function resolveAxis(axis: number, rank: number): number | undefined {
   if (!Number.isInteger(axis)) return undefined;
   const resolved = axis < 0 ? axis + rank : axis;

@@ -2,8 +2,8 @@ import { flat, type NDArray } from './ndarray.ts';
 import { sizeOf } from './shape.ts';
 
 /**
- * For each line along an axis the places of its entries in rising order, or in falling order. Equal entries stay in
- * the order in which they were, and NaN counts as larger than any number.
+ * For each line along an axis, the places of its entries in ascending or in descending order. Equal entries keep their
+ * order, and NaN counts as larger than any number.
  */
 export function sortingOrder(x: NDArray, axis: number, descending: boolean): Int32Array {
   const data = flat(x);
@@ -27,7 +27,7 @@ export function sortingOrder(x: NDArray, axis: number, descending: boolean): Int
   return out;
 }
 
-/** Below zero where a comes before b, and NaN last. */
+/** Negative if a comes before b; NaN comes last. */
 export function compare(a: number, b: number): number {
   if (a < b) return -1;
   if (a > b) return 1;

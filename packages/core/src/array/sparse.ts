@@ -2,7 +2,7 @@ import { allocate, type DType, type TypedArray } from './dtype.ts';
 import { flat, type NDArray } from './ndarray.ts';
 import { sizeOf } from './shape.ts';
 
-/** A matrix of which only the entries that are not zero are kept: entry t is `weights[t]` at (rows[t], columns[t]). */
+/** A matrix that stores only its nonzero entries: entry t is `weights[t]` at (rows[t], columns[t]). */
 export interface SparseMatrix {
   readonly height: number;
   readonly width: number;
@@ -26,7 +26,7 @@ export function sparseMatrix(
   };
 }
 
-/** The rows as columns: nothing moves. */
+/** The transpose: swaps rows and columns, and moves no numbers. */
 export function transposed({ height, width, rows, columns, weights }: SparseMatrix): SparseMatrix {
   return { height: width, width: height, rows: columns, columns: rows, weights };
 }

@@ -4,8 +4,8 @@ import { forEachRow } from './rows.ts';
 import { type Shape, sizeOf, stridesOf } from './shape.ts';
 
 /*
- * The transposes of reading: each entry of x is added to where it would have been read from. Where places coincide
- * the sums are kept in double precision and rounded once; a boolean there says whether any of them is true.
+ * The transposes of reading: each entry of x is added to the place that it would be read from. If places coincide, the sums
+ * are kept in double precision and rounded once; a boolean says whether any of the entries is true.
  */
 
 /** Adds the entries of x to `sums`, at the places that `readStrided` reads. */
@@ -31,15 +31,15 @@ export function addBlocks(sums: TypedArray, x: NDArray, places: NDArray, block: 
   }
 }
 
-/** Zeros, for sums that `roundedSums` makes numbers of this dtype. */
+/** Zeros for sums, which `roundedSums` turns into numbers of this dtype. */
 export function allocateSums(dtype: DType, shape: Shape): TypedArray {
   return allocate(summedIn[dtype], sizeOf(shape));
 }
 
-/** The dtype that holds sums of numbers of another one. */
+/** The dtype in which numbers of another dtype are summed. */
 const summedIn = { float64: 'float64', float32: 'float64', int32: 'int32', bool: 'int32' } as const;
 
-/** What was summed, as numbers of this dtype. */
+/** The sums as numbers of this dtype. */
 export function roundedSums(sums: TypedArray, dtype: DType): TypedArray {
   if (dtype === 'float32') return new Float32Array(sums);
   return dtype === 'bool' ? Uint8Array.from(sums, (n) => Number(n !== 0)) : sums;

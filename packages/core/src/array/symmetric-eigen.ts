@@ -26,7 +26,7 @@ export function eigenpairs(a: Float64Array, n: number): { values: number[]; vect
   return { values: order.map((i) => diagonal[i]), vectors: order.map((i) => vectors[i]) };
 }
 
-/** T's diagonal, what stands beside it, and the columns of Q. Row i of A is held up to its diagonal. */
+/** T's diagonal, the entries beside it, and the columns of Q. Row i of A is stored up to its diagonal. */
 function tridiagonalize(a: Float64Array, n: number) {
   const rows = Array.from({ length: n }, (_, i) => a.slice(i * n, i * n + i + 1));
   const diagonal = new Float64Array(n);
@@ -77,10 +77,10 @@ function columnsOfQ(reflections: readonly { v: Float64Array; tau: number }[], n:
   return columns;
 }
 
-/** A number that never comes in practice: two or three steps are enough for each eigenvalue. */
+/** Never reached in practice: two or three steps are enough for each eigenvalue. */
 const STEPS = 60;
 
-/** Makes T diagonal in place: for each row QL steps until nothing stands beside its diagonal. */
+/** Makes T diagonal in place: QL steps for each row, until the entry beside its diagonal is zero. */
 function diagonalize(diagonal: Float64Array, beside: Float64Array, vectors: Vectors): void {
   const n = diagonal.length;
   for (let row = 0; row < n; row++) {
@@ -114,7 +114,7 @@ function stepQL(
     const r = Math.hypot(f, g);
     beside[i + 1] = r;
     if (r === 0) {
-      // The matrix falls apart here: the rest is for the next step.
+      // The matrix splits into two blocks here: the next step does the rest.
       diagonal[i + 1] -= shift;
       beside[last] = 0;
       return;

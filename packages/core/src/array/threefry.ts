@@ -3,11 +3,11 @@ const PARITY = 0x1bd11bda;
 
 /**
  * Threefry-2x32 with 20 rounds: two random words from a key and a counter, each a pair of 32-bit words. The words are
- * written to `words`, as 32 bits each: nothing is allocated for a number.
+ * written to `words`, 32 bits each, so no number needs an allocation.
  *
- * There is no state to step through, so any number of the sequence can be had at once, and keys made from a key give
- * sequences of their own. Integer arithmetic only: the words are the same on every machine. Source: Salmon, Moraes,
- * Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011).
+ * There is no state to step through, so any number of the sequence can be computed directly, and keys made from a key give
+ * separate sequences. Integer arithmetic only: the words are the same on every machine. Source: Salmon, Moraes, Dror and
+ * Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011).
  */
 export function threefry(
   key: readonly [number, number],

@@ -1,14 +1,14 @@
-/** How a square array is to be read as a triangular matrix. */
+/** How a square array is read as a triangular matrix. */
 export interface Triangle {
-  /** The entries on and above the diagonal count, rather than those on and below it. */
+  /** Whether the entries on and above the diagonal are used; otherwise those on and below it. */
   readonly upper: boolean;
-  /** The diagonal is taken as 1 and never read. */
+  /** Whether the diagonal is taken as 1 and never read. */
   readonly unitriangular: boolean;
-  /** The system is that of the transposed matrix. */
+  /** Whether the system is that of the transposed matrix. */
   readonly transpose: boolean;
 }
 
-/** Solves T X = B, or Tᵀ X = B, in the place of B, of n rows and k columns: by substitution, a row of B at a time. */
+/** Solves T X = B, or Tᵀ X = B, for B of n rows and k columns, which X overwrites: by substitution, a row of B at a time. */
 export function substitute(t: Float64Array, n: number, b: Float64Array, k: number, triangle: Triangle): void {
   const { upper, unitriangular, transpose } = triangle;
   const [rowStep, columnStep] = transpose ? [1, n] : [n, 1];

@@ -2,11 +2,11 @@ import { dataErrors } from '../errors/data.ts';
 import { CONSTRUCTORS, type DType, rounded, type TypedArray } from './dtype.ts';
 
 /*
- * Typed arrays as programs have them, of any width and of any realm: an array of another window, of jsdom or of Node's vm is
- * no instance of this program's classes.
+ * Typed arrays of any width and from any realm: an array from another window, from jsdom or from Node's vm is not an
+ * instance of this program's classes.
  */
 
-/** A Float16Array, which the types of older compilers do not know. */
+/** A Float16Array, which older compilers have no type for. */
 export interface HalfArray {
   readonly [Symbol.toStringTag]: 'Float16Array';
   readonly length: number;
@@ -25,7 +25,7 @@ export type AnyTypedArray =
   | BigUint64Array
   | HalfArray;
 
-/** The dtype of a Value that is made of each kind. Bytes are whole numbers: booleans are asked for by their dtype. */
+/** The dtype of a Value made from each kind. Bytes are whole numbers: for booleans, name the dtype. */
 const DTYPES: Readonly<Record<string, DType>> = {
   Float64Array: 'float64',
   Float32Array: 'float32',
@@ -54,7 +54,7 @@ export function dtypeOf(thing: unknown): DType | undefined {
   return DTYPES[kindOf(thing) ?? ''];
 }
 
-/** Throws for an array whose memory was transferred, as by postMessage: it looks like an empty one. */
+/** Throws if the memory of the array was transferred, for example by postMessage: such an array looks empty. */
 export function checkAttached(operation: string, array: AnyTypedArray): void {
   if (array.length > 0) return;
   try {
@@ -73,8 +73,8 @@ export function heldAs(dtype: DType, array: AnyTypedArray): TypedArray | undefin
 }
 
 /**
- * A number as a cell of this dtype keeps it: floats are rounded, and int32 drops a fraction. Throws where more would be lost:
- * of what is `whole` anything, and what is beyond int32.
+ * A number as a cell of this dtype keeps it: floats are rounded, and int32 drops a fraction. Throws if more would be lost:
+ * any change of a `whole` number, and numbers beyond int32.
  */
 export function kept(
   operation: string,

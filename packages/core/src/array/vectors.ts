@@ -1,4 +1,4 @@
-/** Columns or rows of a matrix, each an array of its own: what rotations and reflections work on. */
+/** Columns or rows of a matrix, each in a separate array: rotations and reflections work on these. */
 export type Vectors = readonly Float64Array[];
 
 /** Σ xᵢ yᵢ from an index on. Four sums at a time, since an addition has to wait for the one before it. */
@@ -45,10 +45,10 @@ export function lengthOf(x: Float64Array, from = 0): number {
   return largest * Math.sqrt(dot(scaled, scaled, from));
 }
 
-/** −1 where the largest entry is negative: a vector known up to its sign is given the same one everywhere. */
+/** −1 if the largest entry is negative, otherwise 1: fixes the sign of a vector that is only known up to its sign. */
 export const signOf = (x: Float64Array): 1 | -1 =>
   x.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0) < 0 ? -1 : 1;
 
-/** The order in which the keys rise. */
+/** The order that sorts the keys ascending. */
 export const orderBy = (keys: readonly number[]): number[] =>
   keys.map((_, i) => i).sort((i, j) => keys[i] - keys[j]);

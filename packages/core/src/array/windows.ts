@@ -4,9 +4,9 @@ import { flat, type NDArray } from './ndarray.ts';
 import { type Shape, sizeOf } from './shape.ts';
 import { type SparseMatrix, sparseMatrix } from './sparse.ts';
 
-/** The windows along one axis: window i is what of starts[i], starts[i] + step, … lies below ends[i]. */
+/** The windows along one axis: window i is starts[i], starts[i] + step, … below ends[i]. */
 export interface Windows {
-  /** How long the axis is. */
+  /** The length of the axis. */
   readonly size: number;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -19,11 +19,13 @@ export interface Sliding {
   readonly stride: number;
   readonly padding: number;
   readonly dilation: number;
-  /** Whether a window may hang over the end, as long as it starts before it. */
+  /** Whether a window that starts before the end may extend past it. */
   readonly ceil: boolean;
 }
 
-/** Where a sliding window meets the axis; with `padded` the padding counts as a part of it. None where none fits. */
+/**
+ * The positions of a sliding window on the axis; with `padded` the padding counts as part of the axis. None if none fits.
+ */
 export function slidingWindows(size: number, how: Sliding, padded = false): Windows {
   const { kernel, stride, padding, dilation, ceil } = how;
   const reach = (kernel - 1) * dilation;
@@ -37,14 +39,14 @@ export function slidingWindows(size: number, how: Sliding, padded = false): Wind
   return { size, starts, ends, step: dilation };
 }
 
-/** Windows that share an axis out evenly, as many as asked for: they overlap where the sizes do not divide. */
+/** `count` windows that divide an axis evenly. They overlap if the size is not a multiple of `count`. */
 export function adaptiveWindows(size: number, count: number): Windows {
   const starts = Array.from({ length: count }, (_, i) => Math.floor((i * size) / count));
   const ends = starts.map((_, i) => Math.ceil(((i + 1) * size) / count));
   return { size, starts, ends, step: 1 };
 }
 
-/** The matrix that takes the mean of each window; what lies beside the axis counts as zero. */
+/** The matrix that takes the mean of each window; entries outside the axis count as zero. */
 export function meanMatrix({ size, starts, ends, step }: Windows): SparseMatrix {
   const entries = starts.flatMap((start, i) => {
     const length = Math.ceil((ends[i] - start) / step);
@@ -55,8 +57,8 @@ export function meanMatrix({ size, starts, ends, step }: Windows): SparseMatrix 
 }
 
 /**
- * Where in x the largest entry of each window lies, for each line along an axis: the first of equal ones, the last NaN
- * where there are any, as in PyTorch. A window is never empty.
+ * The position in x of the largest entry of each window, for each line along an axis: the first of equal ones, or the last
+ * NaN if there is one, as in PyTorch. A window is never empty.
  */
 function largestInWindows(x: NDArray, axis: number, { size, starts, ends, step }: Windows): Int32Array {
   const data = flat(x);
@@ -85,14 +87,14 @@ function largest(data: TypedArray, start: number, end: number, step: number): nu
   return found;
 }
 
-/** The shape that is left of a whole where each of these windows along its last axes comes to one entry. */
+/** The shape of the result if each of these windows along the last axes becomes one entry. */
 export function shapeOfBoxes(whole: Shape, boxes: readonly Windows[]): Shape {
   return [...whole.slice(0, whole.length - boxes.length), ...boxes.map(({ starts }) => starts.length)];
 }
 
 /**
- * Where in x the largest entry of each box lies, boxes being windows along each of the last axes. The last axis goes
- * first, so that of equal entries the one found is the first in row-major order.
+ * The position in x of the largest entry of each box; boxes are windows along each of the last axes. The last axis goes
+ * first, so that of equal entries the first in row-major order is found.
  */
 export function largestInBoxes(x: NDArray, boxes: readonly Windows[]): Int32Array {
   const first = x.shape.length - boxes.length;

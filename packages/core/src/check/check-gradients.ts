@@ -21,15 +21,15 @@ import { kinksBetween } from './kinks.ts';
 import { GradientReport, type GradientRow } from './report.ts';
 
 export interface CheckOptions {
-  /** The highest order of derivative to check: 2 checks the gradient's own gradient too; default: 1. */
+  /** The highest order of derivative to check: 2 also checks the gradient of the gradient; default: 1. */
   order?: number;
   /** What reverse mode is compared with: `'differences'`, `'forward'` mode; default: both. */
   modes?: readonly ('differences' | 'forward')[];
   /** The tolerated error, relative to the larger of 1 and the number; default: 1e-6. */
   tolerance?: number;
-  /** The most entries of each input that are tried, drawn at random; default: 50. */
+  /** The largest number of entries of each input that are tried, drawn at random; default: 50. */
   entries?: number;
-  /** The seed of everything that is drawn. */
+  /** The seed of all random draws. */
   seed?: number;
 }
 
@@ -94,11 +94,14 @@ function effortOf(options: CheckOptions): Effort {
   return { order, modes, tolerance, entries, random: new Random(seed) };
 }
 
-/** A float leaf in float64; indices and masks stay what they are. */
+/** A float leaf in float64; indices and masks keep their dtype. */
 const inDouble = (leaf: Value) =>
   isFloat(leaf.dtype) ? constant(leaf, { dtype: 'float64', name: leaf.name }) : leaf;
 
-/** w·y over every Value of f(x), flat and in one Value, with weights drawn once (1 for a scalar); its sum is the function checked. */
+/**
+ * w·y over all Values of f(x), as one flat Value. The weights w are drawn once (1 for a scalar); the sum is the function
+ * that is checked.
+ */
 function weighted<T extends Tree>(f: (x: T) => Tree, x: T, random: Random): (x: T) => Value {
   const results = treeLeaves(f(x));
   if (results.length === 0) throw transformErrors.notReturned('checkGradients', f(x));
@@ -157,7 +160,7 @@ function chosen(size: number, { entries, random }: Effort): number[] {
 
 type Found = Pick<GradientRow, 'order' | 'name' | 'entry' | 'reverse'>;
 
-/** One entry of the gradient against differences of values. */
+/** Compares one entry of the gradient with differences of values. */
 function compared(found: Found, along: (step: number) => Value, x: number, tolerance: number): GradientRow {
   const slope = slopeAt0((step) => flat(along(step)), Math.abs(x));
   const scale = Math.max(1, Math.abs(slope.value));
@@ -174,7 +177,9 @@ function compared(found: Found, along: (step: number) => Value, x: number, toler
   return { ...row, verdict: passed ? 'passed' : 'failed' };
 }
 
-/** What keeps a function from having a derivative at a point, if something does: other slopes on either side, or none. */
+/**
+ * Why a function has no derivative at a point, if it has none: the slopes on the two sides differ, or one does not exist.
+ */
 function kinkAt(
   along: (step: number) => Value,
   x: number,
@@ -194,7 +199,7 @@ function kinkAt(
 
 const short = (n: number) => Number(n.toPrecision(6));
 
-/** Forward mode along random directions, against the gradient: ⟨∇f, u⟩ = J u. */
+/** Compares forward mode along random directions with the gradient: ⟨∇f, u⟩ = J u. */
 function directional<T extends Tree>(
   f: (x: T) => Value,
   x: T,

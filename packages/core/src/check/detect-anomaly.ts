@@ -12,7 +12,7 @@ import { treeLeaves } from '../tree.ts';
 import type { Value } from '../value.ts';
 import { shownInputs } from '../write/print.ts';
 
-/** A NaN that came from numbers, or an infinity that came from finite ones. */
+/** A NaN that was computed from numbers, or an infinity that was computed from finite numbers. */
 export class AnomalyError extends ChainruleError {}
 
 interface Made {
@@ -26,13 +26,13 @@ interface Anomaly extends Made {
   readonly within: Value | undefined;
 }
 
-/** What made each node: a node that wants no gradient does not know it itself. */
+/** How each node was made: a node that wants no gradient does not know this itself. */
 type Makers = ReadonlyMap<Value, Made>;
 
 /**
- * Runs f and throws if an operation in it, in the forward order, makes an infinity out of finite numbers, or a NaN
- * out of numbers. The error names the first such operation, the ranges of its inputs, the path to the result, and the usual fix.
- * Derivatives are checked too. f must not be async.
+ * Runs f and throws an AnomalyError if an operation in it makes an infinity from finite numbers, or a NaN from numbers. The
+ * error names the first such operation, the ranges of its inputs, the path to the result, and the usual fix. Derivatives are
+ * checked, too. f must not be async.
  *
  * Operations inside f take several times as long; operations outside are not affected.
  *
@@ -82,11 +82,11 @@ function watched<T>(f: () => T): T {
 const isFinite = (x: Value) => flat(x).every(Number.isFinite);
 const hasNaN = (x: Value) => flat(x).some(Number.isNaN);
 
-/** What came in as an infinity may go on as one: masks are made so. */
+/** An infinity in the input may stay one in the result: masks work that way. */
 const isAnomalous = (result: Value, inputs: readonly Value[]) =>
   !isFinite(result) && (inputs.every(isFinite) || (hasNaN(result) && !inputs.some(hasNaN)));
 
-/** The operations from an anomaly on to a result, or to the last that it reached. */
+/** The operations from an anomaly to a result, or to the last operation that it reached. */
 function pathTo(start: Value, makers: Makers, results: readonly Value[]): Value[] {
   const before = new Map<Value, Value>();
   for (const [result, { inputs }] of makers) {
@@ -119,7 +119,7 @@ function report(anomaly: Anomaly, path: readonly Value[], makers: Makers): strin
   return [...lines, `  mend   ${remedyFor(anomaly, at, makers)}`].join('\n');
 }
 
-/** What people call a node: its name, the number that it is, or the operation that it came from. */
+/** A node as messages call it: its name, its number, or the operation that made it. */
 function labelOf(x: Value, makers: Makers): string {
   const primitive = x.primitive ?? makers.get(x)?.primitive;
   if (x.name !== undefined || primitive) return x.name ?? `${primitive!.name}(…)`;
@@ -134,7 +134,7 @@ const callOf = (x: Value, makers: Makers) =>
 
 const numberText = (n: number) => String(n).replace('-', '−');
 
-/** An entry as people count it: by one number in a vector, by one for each axis in an array. */
+/** The position of an entry: one number in a vector, one for each axis in an array. */
 function placeOf({ shape }: Value, at: number): string {
   const index = stridesOf(shape).map((stride, axis) => Math.floor(at / stride) % shape[axis]);
   return index.length === 1 ? String(at) : shapeText(index);

@@ -1,7 +1,7 @@
-/** What finite differences say of a slope. */
+/** A slope estimated by finite differences. */
 export interface Slope {
   readonly value: number;
-  /** How far it may be off. */
+  /** The estimated error. */
   readonly error: number;
   readonly left: Side;
   readonly right: Side;
@@ -10,7 +10,7 @@ export interface Slope {
 /** The slope on one side, from the two smallest steps, extrapolated. */
 export interface Side {
   readonly value: number;
-  /** How far it is from what the two steps before them gave. */
+  /** The difference from the estimate of the two steps before. */
   readonly error: number;
 }
 
@@ -18,7 +18,7 @@ const LARGEST_STEP = 0.02;
 const SHRINK = 1.6;
 const STEPS = 16;
 
-/** How often the first step is made smaller where the function is not finite on both sides. */
+/** How often the first step is reduced while the function is not finite on both sides. */
 const RETREATS = 80;
 
 /** Σ aᵢ − bᵢ: taken entry by entry, so that large entries that did not change leave no rounding error behind. */
@@ -29,8 +29,8 @@ function difference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /**
- * The slope of Σ f at 0 by central differences, with steps that shrink and are extrapolated to none; the estimate kept
- * is the one that its neighbours confirm best. Source: Ridders, "Accurate computation of F′(x) and F″(x)" (1982).
+ * The slope of Σ f at 0 by central differences, with shrinking steps extrapolated to 0. It returns the estimate that its
+ * neighbours confirm best. Source: Ridders, "Accurate computation of F′(x) and F″(x)" (1982).
  */
 export function slopeAt0(f: (step: number) => ArrayLike<number>, scale: number): Slope {
   let best = { value: Number.NaN, error: Infinity };
@@ -55,7 +55,7 @@ export function slopeAt0(f: (step: number) => ArrayLike<number>, scale: number):
   return { ...best, left: extrapolated(left), right: extrapolated(right) };
 }
 
-/** A step on both sides of which the function is finite, as it is next to the end of its domain for small ones only. */
+/** A step at which the function is finite on both sides. Near the end of its domain only small steps are. */
 function firstStep(f: (step: number) => ArrayLike<number>, largest: number): number {
   const isFinite = (step: number) => Array.from(f(step)).every(Number.isFinite);
   let h = largest;
@@ -63,7 +63,7 @@ function firstStep(f: (step: number) => ArrayLike<number>, largest: number): num
   return h;
 }
 
-/** One-sided slopes are off by a multiple of the step: two of them tell by how much. */
+/** The error of one-sided slopes is proportional to the step, so two of them show how large it is. */
 function extrapolated(slopes: readonly number[]): Side {
   const from = (i: number) => (SHRINK * slopes[i] - slopes[i - 1]) / (SHRINK - 1);
   const value = from(slopes.length - 1);

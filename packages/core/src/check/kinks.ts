@@ -11,7 +11,7 @@ interface Sides {
   readonly sides: readonly number[];
 }
 
-/** The elementwise operations of a function that have a kink, those in the derivatives that it takes too. */
+/** The elementwise operations of a function that have a kink, including those in the derivatives that it takes. */
 function sidesOf(f: () => unknown): Sides[] {
   const found: Sides[] = [];
   const made = ({ shape }: Value, primitive: Primitive, inputs: readonly Value[]) => {

@@ -5,7 +5,7 @@ export interface GradientRow {
   readonly order: number;
   /** The input, by its name or its path. */
   readonly name: string;
-  /** Which entry of it, in row-major order; absent where all are meant. */
+  /** Which entry of it, in row-major order; undefined if the row is about all entries. */
   readonly entry?: number;
   readonly kind: 'reverse = differences' | '⟨v, J u⟩ = ⟨Jᵀ v, u⟩';
   /** What reverse mode gives. */
@@ -17,7 +17,7 @@ export interface GradientRow {
   readonly note?: string;
 }
 
-/** Rows shown of those that passed. */
+/** How many of the rows that passed are shown. */
 const SHOWN = 8;
 
 /** What `checkGradients` found. It prints as a table, the worst first, with a verdict below. */
@@ -31,7 +31,7 @@ export class GradientReport {
     this.tolerance = tolerance;
   }
 
-  /** Whether nothing failed. A kink is no failure. */
+  /** Whether nothing failed. A kink is not a failure. */
   get passed(): boolean {
     return this.rows.every((row) => row.verdict !== 'failed');
   }

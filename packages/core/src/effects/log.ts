@@ -2,16 +2,18 @@ import { state } from '../recording.ts';
 import type { Value } from '../value.ts';
 
 /*
- * What a function changes outside of itself while a transform runs it: fields of modules, an optimiser's state, generators
- * of random numbers. Each transform opens a log. Code that is about to change a thing first notes its state in the open log,
- * so that the transform can restore everything, run its function again from the same start, or refuse it. Without a log a
- * note costs a comparison.
+ * What a function changes outside itself while a transform runs it: fields of modules, an optimiser's state, generators of
+ * random numbers. Each transform opens a log. Code that is about to change a thing first notes its state in the open log, so
+ * that the transform can restore everything, run its function again from the same start, or refuse it. Without a log a note
+ * costs a comparison.
  */
 
-/** How a thing was when it was noted. */
+/** The state of a thing when it was noted. */
 export interface Noted {
   restore(): void;
-  /** What of it differs by now in its numbers, in words. `isOwn` tells Values that have no numbers outside of the transform. */
+  /**
+   * What has changed in its numbers since, in words. `isOwn` recognises Values that have no numbers outside the transform.
+   */
   changed(isOwn: (x: Value) => boolean): string | undefined;
 }
 
@@ -19,17 +21,17 @@ interface Entry {
   /** Captures the current state of the thing. */
   readonly look: (thing: never) => Noted;
   readonly before: Noted;
-  /** What it is a part of: the nearest module above an array or a plain object; otherwise itself. */
+  /** What it is a part of: for an array or a plain object the nearest module above; otherwise itself. */
   readonly owner: object;
 }
 
-/** When things were made that were made while a log was open, by the count of logs. */
+/** For things made while a log was open: how many logs had been opened by then. */
 const madeAt = new WeakMap<object, number>();
 let opened = 0;
 
 const never = () => false;
 
-/** What one run of a function changes outside of it. */
+/** What one run of a function changes outside it. */
 export class EffectLog {
   readonly outer: EffectLog | undefined = state.log;
   /** Whether the function becomes a program, which is run later and perhaps often. */
@@ -37,7 +39,7 @@ export class EffectLog {
   /** Whether numbers were drawn from a generator that was not made inside. */
   drew = false;
   readonly #opened = ++opened;
-  /** What was made inside has no entry, but is known too. */
+  /** A thing made inside is known, too, but has no entry. */
   #entries: Map<object, Entry | undefined> | undefined;
 
   knows(thing: object): boolean {
@@ -49,18 +51,18 @@ export class EffectLog {
     return (madeAt.get(thing) ?? 0) >= this.#opened;
   }
 
-  /** A thing was made just now, inside. */
+  /** Records that a thing was just made inside. */
   born(thing: object): void {
     madeAt.set(thing, opened);
   }
 
-  /** Notes how a thing is, unless that is known. */
+  /** Notes the state of a thing, unless it is already known. */
   add<T extends object>(thing: T, look: (thing: T) => Noted, owner: object = thing): void {
     if (this.knows(thing)) return;
     this.#adopt(thing, this.made(owner) ? undefined : { look, before: look(thing), owner });
   }
 
-  /** What differs by now, in words; of several things the first. */
+  /** What has changed since, in words; the first of several changes. */
   changed(isOwn: (x: Value) => boolean = never): string | undefined {
     for (const entry of this.#entries?.values() ?? []) {
       const found = entry?.before.changed(isOwn);
@@ -90,7 +92,7 @@ export class EffectLog {
     this.#entries.set(thing, entry);
   }
 
-  /** Runs functions from the same start as the one whose log this is, and leaves everything as it finds it. */
+  /** Runs functions from the same start as the function of this log, and restores everything afterwards. */
   get repeating(): <T>(f: () => T) => T {
     const entries = [...(this.#entries ?? [])];
     return (f) =>
@@ -136,7 +138,7 @@ export function note<T extends object>(thing: T, look: (thing: T) => Noted): voi
   state.log?.add(thing, look);
 }
 
-/** Says that a thing was just made: what is done to it is no effect for a transform that is running. */
+/** Says that a thing was just made: changes to it do not count as effects for a transform that is running. */
 export function born(thing: object): void {
   state.log?.born(thing);
 }

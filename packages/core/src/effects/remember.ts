@@ -6,10 +6,10 @@ import { Value } from '../value.ts';
 import type { Noted } from './log.ts';
 
 /**
- * Says that the contents of a tree may be changed: the fields of its modules, the entries of its arrays and plain objects.
- * A transform that is running then puts them back if its function throws, and runs it as often as it has to from the same
- * start. The methods of nn's modules and optimisers say it; a class of another kind, whose instances are changed, does so of
- * `this` before.
+ * Says that the contents of a tree may be changed: the fields of its modules, the entries of its arrays and plain objects. A
+ * transform that is running then restores them if its function throws, and can run the function several times from the same
+ * start. The methods of nn's modules and optimisers call it; in another class, a method that changes fields calls
+ * `remember(this)` first.
  *
  * @example
  * ```ts
@@ -18,7 +18,7 @@ import type { Noted } from './log.ts';
  * const f = (x: Value) => {
  *   remember(running);
  *   running.mean = constant(x);
- *   return x.reshape([2]); // no scalar, so `grad` throws
+ *   return x.reshape([2]); // x has one entry, so this throws
  * };
  * grad(f)(3); // → throws reshape
  * running.mean; // → 0
@@ -70,7 +70,7 @@ function lookAtNumbers(array: TypedArray): Noted {
   };
 }
 
-/** Keys and entries are compared, and put back; what changes within an entry is not known. */
+/** Keys and entries are compared and restored; changes within an entry are not tracked. */
 function lookAtCollection(collection: Collection): Noted {
   const before = [...collection];
   return {
@@ -86,7 +86,7 @@ function lookAtCollection(collection: Collection): Noted {
 }
 
 /**
- * Whether a function that reads one thing in place of the other does the same: the same Values and plain data. Functions and
+ * Whether a function does the same if it reads one thing instead of the other: the same Values and plain data. Functions and
  * objects that are not looked into count as alike.
  */
 function isAlike(a: unknown, b: unknown): boolean {
@@ -102,7 +102,7 @@ function isAlike(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Whether it is a Value, a branch, or plain data; what is absent is neither. */
+/** Whether it is a Value, a branch, or plain data; undefined and null are not. */
 const isRead = (thing: unknown) =>
   thing instanceof Value || isBranch(thing) || /^(number|string|boolean|bigint)$/.test(typeof thing);
 

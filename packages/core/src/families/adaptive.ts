@@ -9,11 +9,11 @@ export interface Adaptive<A> {
   /** The shape of the result, which does not depend on numbers. */
   shape(inputs: readonly Value[], attributes: A): Shape;
   dtype(inputs: readonly Value[], attributes: A): DType;
-  /** Runs it at inputs whose numbers can be read; its result depends on the inputs and on nothing else. */
+  /** Runs it at inputs whose numbers can be read; its result depends only on the inputs. */
   run(inputs: readonly Value[], attributes: A): Value;
 }
 
-/** The function as an operation: it is run at once, unless an observer makes one node of it to be run later. */
+/** The function as an operation. It runs at once, unless an observer makes one node of it, to run later. */
 export function adaptive<A>(f: Adaptive<A>): (inputs: readonly Value[], attributes: A) => Value {
   return (inputs, attributes) =>
     state.observer?.adaptive?.(f, inputs, attributes) ?? f.run(inputs, attributes);

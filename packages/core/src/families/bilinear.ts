@@ -5,7 +5,7 @@ import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 export interface BilinearRule<A> {
-  /** The shape of the result; throws where the inputs do not fit. */
+  /** The shape of the result; throws if the inputs do not fit. */
   readonly shape: (a: Value, b: Value, attributes: A) => Shape;
   /** The numbers of the result. */
   readonly array: (a: Value, b: Value, shape: Shape, dtype: DType, attributes: A) => Data;
@@ -19,7 +19,7 @@ export interface BilinearRule<A> {
 
 type Product<A> = (g: Value, a: Value, b: Value, attributes: A) => Value;
 
-/** An operation that is linear in each of its two inputs while the other is held. Booleans count as int32. */
+/** An operation that is linear in each of its two inputs if the other is fixed. Booleans count as int32. */
 export function bilinear<A = undefined>(name: string, rule: BilinearRule<A>): Primitive<A> {
   const primitive: Primitive<A> = known({
     name,

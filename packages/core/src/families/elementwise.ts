@@ -34,25 +34,25 @@ export type Product = (g: Value, y: Value, ...xs: Value[]) => Value;
 export const none = undefined;
 
 /**
- * The dtype of a result: 'promoted', the inputs' own; 'number', the same, where booleans count as integers; 'float', the
- * same, where integers become float64; or 'bool' always.
+ * The dtype of a result: 'promoted' is that of the inputs; 'number' is the same with booleans as integers; 'float' is the
+ * same with integers as float64; 'bool' is always bool.
  */
 type Result = 'promoted' | 'number' | 'float' | 'bool';
 
 export interface ElementwiseRule {
-  /** y of the numbers x0, x1, x2. */
+  /** y as a function of the numbers x0, x1, x2. */
   readonly forward: NumberFunction;
-  /** The same as a loop over a row of an array, where the call for each number would take longer than the work. */
+  /** The same as a loop over a row of an array, if a call for each number would take longer than the work. */
   readonly row?: Row;
   /** The derivative with respect to each input, or `none`. */
   readonly partials?: readonly (Partial | undefined)[];
-  /** In place of `partials`: g times the derivative. */
+  /** Instead of `partials`: g times the derivative. */
   readonly products?: readonly (Product | undefined)[];
   /** The dtype of the result; default: 'float'. */
   readonly result?: Result;
   /** As in `Primitive`. */
   readonly commutes?: boolean;
-  /** Whether the first input only says where: its dtype does not count. */
+  /** Whether the first input is only a condition: its dtype does not count. */
   readonly conditional?: boolean;
   readonly domain?: readonly Interval[];
   readonly kink?: NumberFunction;
@@ -77,7 +77,7 @@ export function elementwise(name: string, arity: 1 | 2 | 3, rule: ElementwiseRul
       rule.row ? mapRows(rule.row, inputs, shape, dtype) : map(rule.forward, inputs, shape, dtype),
     differentiable: (input) => products[input] !== undefined,
     vjp: (g, y, inputs, input) => products[input]!(g, y, ...inputs),
-    // Each entry depends on its own entry only, so the Jacobian is its own transpose.
+    // Each entry depends only on the same entry of the input, so the Jacobian is its own transpose.
     jvp: (t, y, inputs, input) => products[input]!(t, y, ...inputs),
     onStacks: () => undefined,
     onNumbers: new TracedNumberForm(rule.forward, products),
@@ -110,15 +110,15 @@ function operation(primitive: Primitive<undefined>, arity: 1 | 2 | 3, conditiona
   };
 }
 
-/** An elementwise operation that takes options: with them it is another function of its operands. */
+/** An elementwise operation that takes options, which change the function of its operands. */
 export interface Varied<Operands extends Operand[], Options> {
-  // The first form is that of a callback.
+  // The first form is for use as a callback.
   (...operands: Operands): Value;
   (...given: [...operands: Operands, options?: Options]): Value;
   readonly primitive: Primitive;
 }
 
-/** The elementwise operation itself without options, and `varied` with them. */
+/** Without options the elementwise operation itself, with options `varied`. */
 export function withOptions<Options>(
   plain: Unary,
   varied: (options: Options, x: Operand) => Value,
@@ -171,7 +171,7 @@ function resultType(result: Result, inputs: readonly Value[], first: number): DT
   return result === 'number' && dtype === 'bool' ? 'int32' : dtype;
 }
 
-/** a + b, entry by entry. It stands here, with `mul`, since every derivative is built from the two. */
+/** a + b, entry by entry. It is defined here, with `mul`, since every derivative is built from the two. */
 export const add: Binary = elementwise('add', 2, {
   forward: (a, b) => a + b,
   row: addRow,

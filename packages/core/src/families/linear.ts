@@ -5,7 +5,7 @@ import { known } from '../registry.ts';
 import type { Value } from '../value.ts';
 
 export interface LinearRule<A> {
-  /** The shape of the result; throws where x does not fit. */
+  /** The shape of the result; throws if x does not fit. */
   readonly shape: (x: Value, attributes: A) => Shape;
   /** The numbers of the result. */
   readonly array: (x: Value, shape: Shape, dtype: DType, attributes: A) => Data;

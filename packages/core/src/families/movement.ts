@@ -15,8 +15,8 @@ import { linear } from './linear.ts';
  *   reading   whole → part    y[i] = x[place of i]             slice, diagonal, take, sort
  *   adding    part → whole    y[place of i] += x[i]            pad, diagEmbed, scatterAdd
  *
- * What differs is how the places are told. The two kernels are shared by all; each operation has primitives of its own,
- * so that graphs and pictures say what was called.
+ * They differ in how the places are given. All share the two kernels; each operation has its own primitives, so that graphs
+ * and pictures show what was called.
  */
 
 interface Places {
@@ -67,12 +67,12 @@ export function staysWithin(movement: Placement, inputs: readonly Value[], attri
 
 const isWhole = (n: unknown): n is number => Number.isSafeInteger(n);
 
-/** Blocks, and the int32 vector of where they begin. */
+/** Blocks, and the int32 vector of their first places. */
 export interface Listed extends Blocks {
   readonly at: Value;
 }
 
-/** The primitives of reading and of adding. */
+/** The primitives that read and that add. */
 export type Pair<P> = readonly [read: Primitive<P>, add: Primitive<P>];
 
 type Adds<P> = NonNullable<Primitive<P>['addVjp']>;
@@ -145,7 +145,7 @@ const moving = {
   differentiable: (input: number) => input === 0,
 };
 
-/** The pair of an operation that reads at places which it finds in the numbers it reads: the largest, the order. */
+/** The pair of an operation that finds its places in the numbers that it reads: the largest, the order. */
 export function chosenBlocks(name: string): Pair<Blocks> {
   return blocks(name, undefined, { chosen: true });
 }

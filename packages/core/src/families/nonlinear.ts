@@ -8,11 +8,11 @@ export interface NonlinearRule<A> {
   readonly shape: (x: Value, attributes: A) => Shape;
   /** The numbers of the result in double precision, one part for each matrix of a stack. */
   readonly parts: (x: Value, attributes: A) => Float64Array[];
-  /** gᵀ ∂y/∂x, in Values; absent where there is no derivative. */
+  /** gᵀ ∂y/∂x, in Values; undefined if there is no derivative. */
   readonly vjp?: (g: Value, y: Value, x: Value, attributes: A) => Value;
 }
 
-/** A function of matrices, each by itself, that is neither entry by entry nor linear: a determinant, a decomposition. */
+/** A function of each matrix of a stack that is neither elementwise nor linear: a determinant, a decomposition. */
 export function nonlinear<A = undefined>(name: string, rule: NonlinearRule<A>): Primitive<A> {
   return known({
     name,

@@ -6,9 +6,9 @@ import { Value } from '../value.ts';
 import type { Product } from './elementwise.ts';
 
 /**
- * Turns a derivative rule written in Values into a function of numbers, so that the walk over a scalar graph builds
- * no graph of its own. The rule is run once, on placeholders and with everything recorded; what it built is read off
- * as nested functions. No source text is made, so it works where eval is forbidden.
+ * Turns a derivative rule written in Values into a function of numbers, so that the walk over a scalar graph builds no graph
+ * of its own. The rule runs once, on placeholders and with everything recorded, and its graph becomes nested functions. No
+ * source text is made, so it works where eval is forbidden.
  */
 export class TracedNumberForm implements NumberForm {
   readonly forward: NumberFunction;
@@ -44,7 +44,7 @@ function toNumbers(node: Value, placeholders: readonly Value[]): NumberFunction 
   const f = node.primitive.onNumbers!.forward;
   const [p, q, r] = node.inputs.map((input) => toNumbers(input, placeholders));
   if (!q) return (g, y, a, b, c) => f(p(g, y, a, b, c));
-  // Most rules are g times a slope: one call less on the path that every gradient takes.
+  // Most rules are g times a slope: this saves one call for every gradient.
   if (!r && p === G) return (g, y, a, b, c) => f(g, q(g, y, a, b, c));
   if (!r) return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c));
   return (g, y, a, b, c) => f(p(g, y, a, b, c), q(g, y, a, b, c), r(g, y, a, b, c));

@@ -2,7 +2,7 @@ import { promote } from '../array/dtype.ts';
 import { type Operand, operand } from '../make/create.ts';
 import { Value } from '../value.ts';
 
-/** The operands of one operation: a plain number takes the dtype that the Values among them come to. */
+/** The operands of one operation: a plain number takes the promoted dtype of the Values among them. */
 export function operandsOf(operation: string, xs: readonly Operand[]): Value[] {
   const values = xs.filter((x) => x instanceof Value);
   const dtype = values.map((x) => x.dtype).reduce(promote, 'bool');

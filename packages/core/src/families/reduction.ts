@@ -13,17 +13,17 @@ export interface Reduced {
 }
 
 export interface ReductionRule<A extends Reduced> {
-  /** The number that a line comes to: `length` numbers of `data`, `step` apart, from `start` on. */
+  /** Reduces a line to a number: `length` numbers of `data`, `step` apart, from `start` on. */
   readonly line: (data: TypedArray, start: number, step: number, length: number, attributes: A) => number;
   /** As in `Primitive`. */
   readonly folds?: Primitive['folds'];
   /** The dtype of the result; default: that of x. */
   readonly dtype?: (x: DType) => DType;
-  /** gᵀ ∂y/∂x; absent where there is no derivative. */
+  /** gᵀ ∂y/∂x; undefined if there is no derivative. */
   readonly vjp?: (g: Value, y: Value, x: Value, attributes: A) => Value;
 }
 
-/** An operation that makes one number of all the numbers along some axes. */
+/** An operation that reduces all the numbers along some axes to one. */
 export function reduction<A extends Reduced = Reduced>(name: string, rule: ReductionRule<A>): Primitive<A> {
   return known({
     name,
@@ -40,7 +40,7 @@ export function reduction<A extends Reduced = Reduced>(name: string, rule: Reduc
   });
 }
 
-/** The same axes where there is one more in front. */
+/** The same axes if there is one more in front. */
 export const behindStack = <A extends Reduced>(attributes: A): A => ({
   ...attributes,
   axes: attributes.axes.map((axis) => axis + 1),
@@ -51,7 +51,7 @@ export function kept(shape: Shape, axes: readonly number[]): Shape {
   return shape.map((n, axis) => (axes.includes(axis) ? 1 : n));
 }
 
-/** The shape that is left of a whole. */
+/** The shape of the result. */
 export function reducedShape(shape: Shape, { axes, keepDims }: Reduced): Shape {
   return keepDims ? kept(shape, axes) : shape.filter((_, axis) => !axes.includes(axis));
 }

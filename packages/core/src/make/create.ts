@@ -27,8 +27,8 @@ export type FillOptions = Omit<CreateOptions, 'shape'>;
 export type Operand = Value | Nested;
 
 /**
- * A leaf that wants a gradient: a parameter, or the variable of a function. Numbers are copied; of a Value it takes the
- * numbers and leaves the graph behind.
+ * A leaf that wants a gradient: a parameter, or the variable of a function. Numbers are copied; from a Value it takes the
+ * numbers, without the graph.
  *
  * Throws a DataError for ragged or non-numeric data and a GradientError for integers and booleans.
  *
@@ -48,11 +48,12 @@ export function value(data: Operand, options: CreateOptions = {}): Value {
 }
 
 /**
- * A leaf that wants no gradient: inputs, targets, masks. Numbers are copied; of a Value it takes the numbers and leaves
- * the graph behind, so that no derivative passes.
+ * A leaf that wants no gradient: inputs, targets, masks. Numbers are copied; from a Value it takes the numbers, without the
+ * graph, so no derivative passes through.
  *
- * Typed arrays of integers become int32; a whole number that the dtype does not hold is a DataError, never another number.
- * With `dtype: 'int32'` plain numbers lose their fractions, with `'bool'` whatever is not 0 is true.
+ * Typed arrays of integers become int32; a whole number that the dtype cannot hold is a DataError, never another number.
+ * With `dtype: 'int32'` plain numbers lose their fractions, with `'bool'` every number except 0 is true. Throws a DataError
+ * for ragged or non-numeric data.
  *
  * @example
  * ```ts
@@ -90,7 +91,7 @@ function leafOf(operation: string, data: Operand, options: CreateOptions, wantsG
   return labelled(new Value(array.data, array.shape, array.dtype, wantsGradient), options.name);
 }
 
-/** `cast`, but for numbers that int32 does not hold. */
+/** `cast`, except for numbers that int32 cannot hold. */
 function converted(operation: string, x: Value, dtype: DType): NDArray {
   if (dtype === 'int32' && isFloat(x.dtype)) for (const n of flat(x)) kept(operation, n, dtype, false, []);
   return cast(x, dtype);
@@ -125,7 +126,7 @@ export function reshaped(operation: string, array: NDArray, given: Shape): NDArr
   return { ...array, data: shape.length === 0 ? data[0] : data, shape };
 }
 
-/** A constant of this shape, whose numbers `write` puts into zeros. */
+/** A constant of this shape; `write` fills in the numbers, over zeros. */
 export function generate(
   operation: string,
   given: Shape,
@@ -140,13 +141,13 @@ export function generate(
   return labelled(new Value(shape.length === 0 ? data[0] : data, shape, dtype), name);
 }
 
-/** A constant of one number throughout. */
+/** A constant with this number in every entry. */
 export function full(shape: Shape, fill: number, options: FillOptions = {}): Value {
   checkCount('full', 3, arguments);
   return filled('full', shape, fill, options);
 }
 
-/** `full` in the name of another operation. */
+/** `full` on behalf of another operation, which errors name. */
 export function filled(operation: string, shape: Shape, fill: number, options: FillOptions): Value {
   if (typeof fill !== 'number') throw dataErrors.notANumber(operation, fill);
   return generate(operation, shape, options, (data, dtype) =>

@@ -38,8 +38,9 @@ export function eye(n: number, m: number = n, options: { k?: number } & FillOpti
 }
 
 /**
- * Evenly spaced numbers, stop excluded: start + i · step for i = 0, …, ⌈(stop − start)/step⌉ − 1. Nothing accumulates,
- * so whole numbers are exact. With a fraction for a step, rounding may decide on the last one: `linspace` is surer then.
+ * Evenly spaced numbers, without stop: start + i · step for i = 0, …, ⌈(stop − start)/step⌉ − 1. Rounding errors do not
+ * accumulate, and whole numbers are exact. If the step is a fraction, rounding may decide whether there is one number more;
+ * use `linspace` then.
  *
  * @example
  * ```ts
@@ -63,8 +64,8 @@ export function arange(...given: (number | FillOptions | undefined)[]): Value {
 }
 
 /**
- * `count` evenly spaced numbers, both ends among them: start + i (stop − start)/(count − 1), counted from stop in the
- * upper half, so that both ends are exact.
+ * `count` evenly spaced numbers, including both ends: start + i (stop − start)/(count − 1). The upper half is counted from
+ * stop, so that both ends are exact.
  *
  * @example
  * ```ts
@@ -128,7 +129,7 @@ function checkFinite(operation: string, options: Record<string, unknown>): void 
     if (!Number.isFinite(x)) throw argumentErrors.badOption(operation, name, 'a finite number', x);
 }
 
-/** A constant of one number throughout, with the shape and dtype of x unless the options name another dtype. */
+/** A constant with this number in every entry, with the shape and dtype of x unless the options name another dtype. */
 export function fullLike(x: Operand, fill: number, options: FillOptions = {}): Value {
   checkCount('fullLike', 3, arguments);
   return like('fullLike', x, fill, options);
@@ -152,11 +153,11 @@ function like(operation: string, x: Operand, fill: number, options: FillOptions)
 }
 
 /**
- * A constant that holds this very typed array: nothing is copied, and who writes to the array later changes the Value,
- * and every gradient that reads it. The dtype is the array's. A Uint8Array of zeros and ones is taken for booleans with
- * `dtype: 'bool'`. `value(…)` of the result is a variable, with the same numbers still.
+ * A constant that holds this typed array itself: nothing is copied, and writing to the array later changes the Value and
+ * every gradient that reads it. The dtype is the array's. With `dtype: 'bool'`, a Uint8Array of zeros and ones holds
+ * booleans. `value(…)` of the result is a variable that shares the same numbers.
  *
- * Throws a DataError for any other array, of which `constant` makes a copy, and where the shape does not hold it.
+ * Throws a DataError for any other array (use `constant`, which copies it), and if the shape does not fit.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ const ALIGNMENT = 64;
 /** NumPy leaves room for the first size to grow to this many digits. */
 const GROWTH = 21;
 
-/** Both we and NumPy write numbers as they lie in memory. */
+/** Like NumPy, we write numbers in the byte order of the machine. */
 const OWN_ORDER = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? '<' : '>';
 
 const DESCRIPTORS = {
@@ -33,7 +33,7 @@ const DESCRIPTORS = {
 };
 
 /**
- * The bytes of a .npy file, just as `numpy.save` writes them.
+ * The bytes of a .npy file, exactly as `numpy.save` writes them.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export function toNpy(x: Operand): Uint8Array {
   const dict = `{'descr': '${DESCRIPTORS[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }`;
   const room = shape.length === 0 ? 0 : GROWTH - String(shape[0]).length;
   const least = HEADER + dict.length + room + 1;
-  // Where nothing is missing, NumPy adds a whole block.
+  // If no padding is needed, NumPy adds a whole block.
   const start = least + ALIGNMENT - (least % ALIGNMENT);
   const numbers = flat({ shape, dtype, data });
   const bytes = new Uint8Array(start + numbers.byteLength).fill(0x20, HEADER, start);
@@ -62,11 +62,11 @@ export function toNpy(x: Operand): Uint8Array {
 }
 
 /**
- * A constant of what a .npy file holds: versions 1.0 to 3.0, either byte order, C or Fortran order.
+ * A constant with the contents of a .npy file: versions 1.0 to 3.0, either byte order, C or Fortran order.
  *
  * f8 becomes float64, f2 and f4 float32, b1 bool, and integers of any size int32, unless the options name another dtype. An
- * integer is never changed: one that the dtype does not hold is a DataError, and so is anything wrong with the bytes. The
- * header is parsed, never evaluated, and nothing is allocated before its shape is known to fit the bytes.
+ * integer is never changed: one that the dtype cannot hold is a DataError, and so is anything wrong with the bytes. The
+ * header is parsed, never evaluated, and nothing is allocated before the shape is checked against the number of bytes.
  */
 export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
   checkCount('fromNpy', 2, arguments);
@@ -89,7 +89,7 @@ export function fromNpy(bytes: Uint8Array, options: FillOptions = {}): Value {
   return labelled(new Value(shape.length === 0 ? data[0] : data, shape, dtype), name);
 }
 
-/** An index of the data says nothing about where in the array it is. */
+/** An index into the data says nothing about the position in the array. */
 const DATA: readonly number[] = [];
 
 const bad = (what: string, expected: string, got: unknown) =>
@@ -98,7 +98,7 @@ const bad = (what: string, expected: string, got: unknown) =>
 /** The method of DataView for numbers of this kind and width, such as getBigInt64. */
 function readerOf(view: DataView, kind: string, width: number, little: boolean) {
   if (kind === 'b') return (at: number) => Number(view.getUint8(at) !== 0);
-  // DataView reads halves from Node 24 on.
+  // DataView reads half precision from Node 24 on.
   if (kind === 'f' && width === 2) return (at: number) => halfOf(view.getUint16(at, little));
   const type = kind === 'f' ? 'Float' : kind === 'i' ? 'Int' : 'Uint';
   const method = `get${width === 8 && kind !== 'f' ? 'Big' : ''}${type}${8 * width}` as
@@ -107,7 +107,7 @@ function readerOf(view: DataView, kind: string, width: number, little: boolean) 
   return (at: number) => view[method](at, little);
 }
 
-/** What the header says, checked against the bytes that there are. */
+/** What the header says, checked against the number of bytes. */
 function parseHeader(bytes: Uint8Array) {
   if (kindOf(bytes) !== 'Uint8Array') throw bad('bytes', 'a Uint8Array', bytes);
   if (bytes.length < 12 || MAGIC.some((byte, i) => bytes[i] !== byte))

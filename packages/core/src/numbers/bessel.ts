@@ -1,9 +1,9 @@
 /*
  * Bessel functions of whole order n ≥ 0. Miller's recurrence gives J and I for moderate x, Hankel's series for large x,
- * Neumann's series Y, and the trapezoidal rule K: all for any order, since derivatives lead from one to the next.
+ * Neumann's series Y, and the trapezoidal rule K: all for any order, since the derivative of one order needs the next.
  */
 
-/** From here on, and from n²/2, Hankel's series reaches double precision. */
+/** From here on, and from n²/2, Hankel's series is exact to double precision. */
 const FAR = 25;
 
 /** Below this the leading term is the function. */
@@ -43,7 +43,7 @@ export function besselIe(n: number, x: number): number {
   return f[n] / (2 * sum(f) - f[0]);
 }
 
-/** The modified Bessel function of the first kind Iₙ(x): infinite only where it does not fit. */
+/** The modified Bessel function of the first kind Iₙ(x): infinite only if it overflows. */
 export function besselI(n: number, x: number): number {
   if (Math.abs(x) === Infinity) return isOdd(n) ? x : Infinity;
   const half = Math.exp(Math.abs(x) / 2);
@@ -65,8 +65,8 @@ export function besselK(n: number, x: number): number {
 
 /**
  * The m-th derivative of e^(−|x|) Iₙ(x), n = 0 or 1, m > 0, as the integral of e^(−x(1 − cos t)) (cos t − 1)ᵐ cos nt over
- * half a turn. Between values of Iₙ it would be a difference of near numbers: here all terms have one sign, for n = 1 those
- * of either sum. At 0, where |x| has a kink, it is that of Iₙ.
+ * half a turn. Computed from values of Iₙ it would be a difference of nearly equal numbers; here all terms have one sign
+ * (for n = 1, the terms of each of two sums). At 0, where |x| has a kink, it is that of Iₙ.
  */
 export function besselIeDerivative(n: number, m: number, x: number): number {
   if (Number.isNaN(x)) return x;
@@ -100,7 +100,8 @@ function integralI(m: number, x: number): number {
 
 /**
  * The m-th derivative of eˣ Kₙ(x), n = 0 or 1, m > 0, times (−1)ᵐ: the integral of e^(−x(cosh t − 1)) (cosh t − 1)ᵐ cosh nt
- * from 0 to ∞, in which nothing cancels. For small x it is taken of Kₙ₊ₘ and lower ones, next to which these are small.
+ * from 0 to ∞, in which nothing cancels. For small x it is computed from Kₙ₊ₘ and lower orders, which are small compared
+ * with Kₙ₊ₘ.
  */
 export function besselKeDerivative(n: number, m: number, x: number): number {
   if (x >= 0.1) return x === Infinity ? 0 : integralK(n, x, m);
@@ -139,7 +140,7 @@ export function sphericalBesselJ(n: number, x: number): number {
 
 const smallK = (n: 0 | 1, x: number) => (1 + x) * (n === 0 ? -Math.log(x / 2) - EULER_GAMMA : 1 / x);
 
-/** A step at which the trapezoidal rule is exact for what falls off like e^(−xt²/2). */
+/** A step at which the trapezoidal rule is exact for functions that decay like e^(−xt²/2). */
 const stepFor = (x: number) => Math.min(0.25, 0.5 / Math.sqrt(x));
 
 /**
@@ -157,7 +158,7 @@ function integralK(n: number, x: number, m = 0): number {
   return step * total;
 }
 
-/** The n-th number of a sequence, from its first two and the step from two of them to the next. */
+/** The n-th number of a sequence, from its first two and a function that computes the next from two. */
 function upward(
   n: number,
   zeroth: number,
@@ -186,7 +187,7 @@ function hankel(n: number, x: number): number[] {
   return terms;
 }
 
-/** Jₙ and Yₙ for large x: a wave of phase x − (2n + 1)π/4, which is not formed, since it would lose digits. */
+/** Jₙ and Yₙ for large x: a wave of phase x − (2n + 1)π/4. The phase itself is not computed, since it would lose digits. */
 function far(n: number, x: number): [J: number, Y: number] {
   if (x === Infinity) return [0, 0];
   const terms = hankel(n, x).map((a, k) => (k % 4 > 1 ? -a : a));
@@ -201,7 +202,7 @@ function far(n: number, x: number): [J: number, Y: number] {
 
 /**
  * Numbers proportional to J₀(x), J₁(x), … (sign −1) or to I₀(x), I₁(x), … (sign 1), by the recurrence
- * f(k − 1) = 2k/x f(k) + sign f(k + 1) from far up, where they are next to nothing. Source: Miller (1952).
+ * f(k − 1) = 2k/x f(k) + sign f(k + 1) from high orders, where they are almost zero. Source: Miller (1952).
  */
 function backward(n: number, x: number, sign: 1 | -1): number[] {
   let top = Math.max(n, Math.ceil(x));

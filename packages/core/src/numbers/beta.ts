@@ -4,8 +4,8 @@ import { lgamma, stirlingRest } from './gamma.ts';
 const LARGE = 10;
 
 /**
- * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b > 0. Where an argument is large, the last two nearly cancel: their
- * difference is taken of Stirling's series.
+ * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b > 0. If an argument is large, the last two nearly cancel: their
+ * difference is computed with Stirling's series.
  */
 export function betaln(a: number, b: number): number {
   if (!(a >= 0 && b >= 0)) return Number.NaN;

@@ -2,7 +2,7 @@ import { exp, log } from './portable.ts';
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
-/** Where the series gives way to the continued fraction: both reach double precision here. */
+/** From here on the continued fraction replaces the series; both reach double precision here. */
 const CROSSOVER = 2;
 
 /** erf x = 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!: terms of one sign, so nothing cancels. */
@@ -23,7 +23,7 @@ function scaledTail(x: number): number {
   return 1 / (Math.sqrt(Math.PI) * fraction);
 }
 
-/** e^(−x²) with the rounding error of x² put back, which matters in the far tail. */
+/** e^(−x²), corrected for the rounding error of x², which matters in the far tail. */
 function gaussian(x: number): number {
   const high = Math.fround(x);
   return exp(-high * high) * exp(-(x - high) * (x + high));
@@ -48,7 +48,7 @@ export function erfInv(y: number): number {
   return y === 0 ? y : Math.sign(y) * inverse(Math.abs(y), 1 - Math.abs(y));
 }
 
-/** The x whose erfc is y, to full precision where y is next to nothing. */
+/** The x whose erfc is y, to full precision even if y is almost zero. */
 export function erfcInv(y: number): number {
   if (!(y > 0 && y <= 1)) return y === 0 ? Infinity : -erfInv(y - 1);
   return inverse(1 - y, y);

@@ -2,7 +2,7 @@ import { erfc } from './erf.ts';
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
-/** e^(s x²) with the rounding error of x² put back. */
+/** e^(s x²), corrected for the rounding error of x². */
 export function gaussian(s: number, x: number): number {
   if (Math.abs(x) > 1e4) return s > 0 ? Infinity : 0;
   const high = Math.fround(x);
@@ -12,8 +12,8 @@ export function gaussian(s: number, x: number): number {
 /**
  * e^(x²) iⁿerfc x, where iⁿerfc is the n-th repeated integral of erfc from x to ∞; erfcx for n = 0.
  *
- * They obey 2n f(n) = f(n − 2) − 2x f(n − 1) with f(−1) = 2/√π. For positive x it is stable downwards only, as the
- * ratios of a continued fraction.
+ * They satisfy 2n f(n) = f(n − 2) − 2x f(n − 1) with f(−1) = 2/√π. For positive x this recurrence is only stable downwards,
+ * as the ratios of a continued fraction.
  */
 export function scaledErfc(n: number, x: number): number {
   if (x >= 0.5) {

@@ -35,7 +35,7 @@ function sinPi(x: number): number {
 /**
  * The polygamma function: the (order + 1)-th derivative of ln Γ at x; order 0 is the digamma function.
  *
- * For x > 0 it is brought to large x by its recurrence, where the asymptotic series holds; for x < 0 by reflection.
+ * For x > 0 its recurrence leads to large x, where the asymptotic series holds; x < 0 is reduced to that by reflection.
  */
 export function polygamma(order: number, x: number): number {
   if (Number.isNaN(x) || x === -Infinity) return Number.NaN;
@@ -56,13 +56,13 @@ export function polygamma(order: number, x: number): number {
 
 /**
  * (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order, for a, b > 0: a sum of differences of powers, each of which is a product with
- * 1 − (1 + b/a)^−p, so that nothing cancels where b is small beside a.
+ * 1 − (1 + b/a)^−p, so that nothing cancels if b is small compared with a.
  */
 export function polygammaStep(order: number, a: number, b: number): number {
   if (!(a > 0 && b >= 0)) return a === 0 && b > 0 ? Infinity : Number.NaN;
   if (b === 0 || a === Infinity) return 0;
   let at = a;
-  // 1/atᵖ − 1/(at + b)ᵖ, but for the first factor.
+  // 1/atᵖ − 1/(at + b)ᵖ, without the first factor.
   const share = (power: number) => -Math.expm1(-power * Math.log1p(b / at));
   let total = 0;
   for (; at < 12 + order; at++) total += term(order, at) * share(order + 1);
@@ -94,8 +94,8 @@ function asymptotic(order: number, x: number): number {
 }
 
 /**
- * ψₙ(x) = (−1)ⁿ ψₙ(1 − x) − dⁿ/dxⁿ π cot πx. The derivative is n! πⁿ⁺¹ times a polynomial in c = cot πx, as
- * c′ = −π(1 + c²); the factor comes last, so that nothing overflows before the result does.
+ * ψₙ(x) = (−1)ⁿ ψₙ(1 − x) − dⁿ/dxⁿ π cot πx. The derivative is n! πⁿ⁺¹ times a polynomial in c = cot πx, since
+ * c′ = −π(1 + c²). The factor is applied last, so that nothing overflows before the result does.
  */
 function reflected(order: number, x: number): number {
   let polynomial = [0, 1];
@@ -114,7 +114,10 @@ function reflected(order: number, x: number): number {
   return (order % 2 === 0 ? 1 : -1) * polygamma(order, 1 - x) - derivative;
 }
 
-/** n! / xⁿ⁺¹: a large factor where the product is small and a small one where it is large, so that it stays a number. */
+/**
+ * n! / xⁿ⁺¹: multiplies by a large factor while the product is small and by a small one while it is large, so that it stays
+ * finite.
+ */
 function term(n: number, x: number): number {
   let product = 1 / x;
   for (let low = 1, high = n; low <= high && product > 0 && product < Infinity; )

@@ -4,7 +4,7 @@ import { zeta } from './zeta.ts';
 
 /*
  * The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x): a power series for small x, a continued
- * fraction for large x, and between them, for large a, Temme's uniform expansion. Of the two, the one that is not near 1
+ * fraction for large x, and between them, for large a, Temme's uniform expansion. The one of P and Q that is not close to 1
  * is computed.
  */
 
@@ -29,7 +29,7 @@ export function gammainc(a: number, x: number): number {
   return parts(a, x).lower;
 }
 
-/** Q(a, x) = 1 − P(a, x), to full relative precision where it is next to nothing. */
+/** Q(a, x) = 1 − P(a, x), to full relative precision even if it is almost zero. */
 export function gammaincc(a: number, x: number): number {
   return parts(a, x).upper;
 }
@@ -88,7 +88,7 @@ function fraction(a: number, x: number): number {
   let denominator = 1 / (x + 1 - a);
   let numerator = Infinity;
   let product = denominator;
-  // A factor that is a rounding error away from 1 may be so for ever.
+  // A factor may stay one rounding error away from 1 forever.
   for (let k = 1, change = 0; Math.abs(change - 1) > Number.EPSILON; k++) {
     const coefficient = -k * (k - a);
     const next = x + 2 * k + 1 - a;
@@ -100,7 +100,7 @@ function fraction(a: number, x: number): number {
   return product;
 }
 
-/** For small a and x, P = xᵃ/Γ(a + 1) (1 + a Σ (−x)ᵏ/(k! (a + k))), from which Q follows also where it is next to nothing. */
+/** For small a and x, P = xᵃ/Γ(a + 1) (1 + a Σ (−x)ᵏ/(k! (a + k))), which gives Q even if it is almost zero. */
 function ofSmall(a: number, x: number): Parts {
   const log = a * Math.log(x) - lgammaOf1p(a);
   let term = 1;
@@ -124,8 +124,8 @@ function lgammaOf1p(a: number): number {
 let coefficients: readonly number[] | undefined;
 
 /**
- * The power series of η/μ in η, where η²/2 = μ − ln(1 + μ). That of μ follows from η(1 + μ) = μ dμ/dη, and what it is
- * divided into from that.
+ * The power series of η/μ in η, where η²/2 = μ − ln(1 + μ). The series of μ follows from η(1 + μ) = μ dμ/dη, and that of the
+ * quotient from μ.
  */
 function temmeCoefficients(): readonly number[] {
   const mu = [0, 1];

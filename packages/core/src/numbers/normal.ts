@@ -7,7 +7,7 @@ export function ndtr(x: number): number {
   return 0.5 * erfc(-x * Math.SQRT1_2);
 }
 
-/** ln Φ(x), where Φ(x) is next to nothing and next to 1 too. */
+/** ln Φ(x), accurate also if Φ(x) is almost 0 or almost 1. */
 export function logNdtr(x: number): number {
   if (x < -1) return Math.log(0.5 * scaledErfc(0, -x * Math.SQRT1_2)) - 0.5 * x * x;
   return Math.log1p(-ndtr(-x));

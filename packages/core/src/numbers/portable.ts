@@ -1,6 +1,7 @@
 /*
- * The language leaves the last bits of Math.log and its like to the engine. These are sums, products and quotients alone,
- * which it fixes, so they are the same numbers everywhere; within a few units in the last place of the truth.
+ * The language leaves the last bits of Math.log and similar functions to the engine. These functions use only sums, products
+ * and quotients, which the language defines exactly, so they give the same numbers everywhere, within a few units in the
+ * last place of the exact result.
  */
 
 /** ln 2 in two parts: whole multiples of the first are exact. */
@@ -35,7 +36,7 @@ export function exp(x: number): number {
   return y;
 }
 
-/** cos 2πu for u from 0 to 1: the sine of what lies between u and the nearer of ¼ and ¾, by its power series. */
+/** cos 2πu for u from 0 to 1: the sine of the distance to the nearer of ¼ and ¾, by its power series. */
 export function cosTurn(u: number): number {
   const x = 2 * Math.PI * (Math.abs(u - 0.5) - 0.25);
   let series = 1;

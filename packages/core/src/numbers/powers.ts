@@ -1,4 +1,4 @@
-/** aᵇ. IEEE 754 has 1 to any power at 1, NaN and infinities included; JavaScript's own power has NaN there. */
+/** aᵇ. In IEEE 754, 1 to any power is 1, NaN and infinities included; JavaScript's own power gives NaN there. */
 export function pow(a: number, b: number): number {
   return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
 }

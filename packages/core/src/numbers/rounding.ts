@@ -1,4 +1,4 @@
-/** The nearest whole number, the even one of two: 0.5 goes to 0 and 1.5 to 2, as in NumPy and PyTorch. */
+/** The nearest whole number, ties to even: 0.5 becomes 0 and 1.5 becomes 2, as in NumPy and PyTorch. */
 export function roundHalfToEven(x: number): number {
   const down = Math.floor(x);
   if (x - down !== 0.5) return x - down < 0.5 ? down : Math.ceil(x);

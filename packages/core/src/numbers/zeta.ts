@@ -1,6 +1,6 @@
 import { BERNOULLI } from './gamma.ts';
 
-/** Hurwitz' zeta function Σ (q + k)⁻ˢ, k = 0, 1, …, for s > 1; for q < 0 where s is a whole number. */
+/** Hurwitz' zeta function Σ (q + k)⁻ˢ, k = 0, 1, …, for s > 1; for q < 0 only if s is a whole number. */
 export function zeta(s: number, q: number): number {
   if (!(s > 1) || Number.isNaN(q)) return s === 1 ? Infinity : Number.NaN;
   if (q <= 0 && Number.isInteger(q)) return Infinity;
@@ -9,7 +9,7 @@ export function zeta(s: number, q: number): number {
   if (s === Infinity) return q < 1 ? Infinity : Number(q === 1);
   let total = 0;
   for (let at = q; ; at++) {
-    // Not at⁻ˢ itself, which may underflow where the sum does not.
+    // Not at⁻ˢ itself, which may underflow although the sum does not.
     const power = at ** (1 - s);
     if (at >= 20 + s) return total + power * tail(s, at);
     if (power * (1 / at + 1 / (s - 1)) <= total * 1e-18) return total;
@@ -31,8 +31,8 @@ function tail(s: number, at: number): number {
 }
 
 /**
- * The terms on the left of 0 are those of a sum to the right of it, without its far end: with q = m + r, 0 < r < 1,
- * ζ(s, q) = ζ(s, r) + (−1)ˢ (ζ(s, 1 − r) − ζ(s, 1 − q)).
+ * The terms to the left of 0 are those of a sum to the right of it, without its far end: with q = m + r, 0 < r < 1, ζ(s, q)
+ * = ζ(s, r) + (−1)ˢ (ζ(s, 1 − r) − ζ(s, 1 − q)).
  */
 function mirrored(s: number, q: number): number {
   const offset = q - Math.round(q);

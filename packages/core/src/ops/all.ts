@@ -1,6 +1,6 @@
 /*
- * Every operation by its name: the table, the functions, and those on lists of Values. The package exports them one by
- * one, and all of them as `operations` for a program that has only a name.
+ * Every operation by its name: the table, the functions, and those on lists of Values. The package exports them one by one,
+ * and all of them as `operations`, for a program that has only a name.
  */
 
 export * from './functions.ts';

@@ -1,6 +1,6 @@
 /*
- * The operations that are functions only, `conv2d(x, w)` and not `x.conv2d(w)`, so that a bundle holds those that a
- * program uses and no others. The laws in the tests hold for them as for the table.
+ * The operations that are functions only, `conv2d(x, w)` and not `x.conv2d(w)`, so that a bundle contains only those that a
+ * program uses. The laws in the tests cover them as well as the table.
  */
 
 export {

@@ -1,7 +1,7 @@
 /*
- * The table of operations. What is exported here is a function of the package and, its first operand being the
- * object, a method of Value; the laws in the tests hold for each. A method is in every bundle: what is large and seldom
- * written as one stands in functions.ts.
+ * The table of operations. What is exported here is a function of the package and a method of Value, whose first operand is
+ * the object. The laws in the tests hold for each. A method is in every bundle, so what is large and rarely used as a method
+ * is in functions.ts.
  */
 
 export {

@@ -1,6 +1,6 @@
 /**
- * The names of core's primitives. Tables by operation are typed by them, so that a misspelt name does not compile, and
- * neither does a table of all operations that lacks one. A test holds the list to what the operations define.
+ * The names of core's primitives. Tables by operation are typed by them: neither a misspelt name compiles, nor a table of
+ * all operations that lacks one. A test compares the list with what the operations define.
  */
 export const PRIMITIVE_NAMES = [
   'abs',
@@ -239,7 +239,7 @@ export const PRIMITIVE_NAMES = [
   'zeta',
 ] as const;
 
-/** The primitives of the polygamma functions: one for each order, made when it is asked for. */
+/** The primitives of the polygamma functions: one for each order, made when it is first needed. */
 type OfAnyOrder = `polygamma${number}` | `polygammaStep${number}`;
 
 /** The name of one of core's primitives. */

@@ -11,9 +11,9 @@ import { Value } from '../value.ts';
 import { deferred } from './deferred.ts';
 
 /*
- * A function run on Values that have a shape and a dtype and no numbers. What is applied to them is written down, in
- * the order in which it happened, and can be computed later, for any numbers. Derivatives are walks that apply
- * operations like any other, so what they do is written down too.
+ * Runs a function on Values that have a shape and a dtype but no numbers. The operations applied to them are listed in
+ * order, and can be computed later, for any numbers. Derivatives are walks that apply operations like any other, so these
+ * are listed, too.
  */
 
 /** One operation of a traced function. Its inputs are results of earlier ones, `inputs` of the trace, or constants. */
@@ -27,9 +27,9 @@ export interface TracedStep {
 /** What a function did. */
 export interface AbstractTrace<Y> {
   readonly steps: readonly TracedStep[];
-  /** What it returned: a tree of abstract Values, and of constants where nothing depends on an input. */
+  /** What it returned: a tree of abstract Values, with constants for results that depend on no input. */
   readonly value: Y;
-  /** The abstract Value that stands for another one, itself or that of which it is a leaf; undefined for a constant. */
+  /** The abstract Value that a Value stands for: itself, or the one that it is a leaf of; undefined for a constant. */
   original(x: Value): Value | undefined;
 }
 
@@ -43,11 +43,11 @@ export interface AbstractInput {
 
 /**
  * Runs a function on abstract Values, one for each of these inputs, and lists the operations that it applied to them.
- * Operations on constants alone are computed at once, and leave no trace; random numbers are drawn when the list is run.
+ * Operations on constants alone are computed at once and are not listed; random numbers are drawn when the list is run.
  *
- * Throws a GradientError where the function asks for numbers, as `item()` does, or to branch on them; where it uses
- * a Value from outside that wants a gradient, since the list would keep the numbers that it has now; and where it has put a
- * Value in a field of a module outside, since a run of the list would not. Everything is then as it was before.
+ * Throws a GradientError if the function reads numbers, for example with `item()` or to branch on them; if it uses a Value
+ * from outside that wants a gradient, since its current numbers would be baked into the list; and if it puts a Value in a
+ * field of a module outside, since a run of the list would not. In these cases everything is restored.
  */
 export function traceAbstract<Y>(
   inputs: readonly AbstractInput[],
@@ -83,7 +83,7 @@ export function traceAbstract<Y>(
   });
 }
 
-/** The operations of one trace, as they come. */
+/** The operations of one trace, in order. */
 class Tracing implements Observer {
   readonly operation: string;
   readonly steps: TracedStep[] = [];
@@ -149,7 +149,7 @@ class Tracing implements Observer {
 /** A Value whose numbers are not known yet. */
 class Abstract extends Value {
   readonly tracing: Tracing;
-  /** The one whose numbers it has: itself, or what it is a leaf of. */
+  /** The one whose numbers it has: itself, or the one that it is a leaf of. */
   readonly original: Abstract;
 
   constructor(
@@ -208,7 +208,7 @@ class Abstract extends Value {
 }
 
 /**
- * Whether a Value has no numbers yet, since it stands for others while a function is traced.
+ * Whether a Value has no numbers yet, because a function is being traced.
  *
  * @example
  * ```ts

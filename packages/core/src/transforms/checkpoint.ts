@@ -13,9 +13,9 @@ import { checkFunction } from './trace.ts';
 /**
  * The same function without keeping its graph: a backward walk runs it again. It trades time for memory.
  *
- * The nodes that f reads from outside, its argument's or others, are found while it runs and get their gradients as
- * always. When it is run again, generators of random numbers and modules are as they were the first time, and what it does
- * to them is undone: dropout draws the same mask, and running statistics move once.
+ * The nodes that f reads from outside, in its argument or elsewhere, are found while it runs and get their gradients as
+ * usual. The second run starts with the same generators of random numbers and the same modules as the first, and its changes
+ * to them are undone: dropout draws the same mask, and running statistics are updated once.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ function thin<T extends Tree>(f: (x: T) => Value, x: T, log: EffectLog): Value {
   const result = watchingLeaves(leaves, () => observed({ made }, () => f(x)));
   if (!(result instanceof Value)) throw transformErrors.notReturned('checkpoint', result);
   for (const variable of outer) if (isRetired(variable)) outer.delete(variable);
-  // A result that f did not make is a node of another graph, and stays as it is.
+  // A result that f did not make is a node of another graph, and is returned unchanged.
   if (!inner.has(result) || !result.wantsGradient) return result;
   const { repeating } = log;
   // Each run of f makes new leaves: they are identified by their order.
@@ -66,14 +66,14 @@ function watchingLeaves<T>(leaves: Value[], f: () => T): T {
   return observed({ made() {}, leaf: (leaf) => void leaves.push(leaf) }, f);
 }
 
-/** Runs f with these results for its draws, in turn, where a draw is an operation, as it is while a function is traced. */
+/** Runs f with these results for its draws, in turn, if a draw is an operation, as while a function is traced. */
 function drawingAgain<T>(draws: readonly Value[], f: () => T): T {
   const { observer } = state;
   if (draws.length === 0 || observer === undefined) return f();
   let k = 0;
   const instead: Observer['instead'] = (primitive, inputs, attributes) =>
     inputs.length === 0 ? draws[k++] : observer.instead?.(primitive, inputs, attributes);
-  // Each hook by name: an observer's own may be methods of a class.
+  // Each hook by name: those of an observer may be methods of a class.
   return withObserver(
     {
       made: (...node) => observer.made(...node),

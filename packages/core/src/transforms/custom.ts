@@ -18,7 +18,7 @@ import { Value } from '../value.ts';
 /** The gradient of each input, given that of the result; undefined for an input that has none. */
 export type VjpRule = (g: Value, y: Value, ...xs: Value[]) => readonly (Value | undefined)[];
 
-/** An operation of a user's own. */
+/** A user's own operation. */
 export interface PrimitiveDefinition {
   readonly name: string;
   /** The shape of the result, given those of the inputs; default: that of the first input. */
@@ -29,14 +29,14 @@ export interface PrimitiveDefinition {
   readonly vjp: VjpRule;
 }
 
-/** A function of a user's own whose derivative is given, not found. */
+/** A user's own function with a given derivative. */
 export interface CustomGradient {
   readonly name?: string;
   readonly forward: (...xs: Value[]) => Value;
   readonly vjp: VjpRule;
 }
 
-/** Picks one input's gradient from a rule that gives all: a walk asks for them one by one, and the rule is run once. */
+/** Picks one input's gradient from a rule that gives all: a walk asks for them one by one, and the rule runs once. */
 function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
   const found = new WeakMap<Value, { y: Value; recorded: boolean; all: ReturnType<VjpRule> }>();
   return (g, y, inputs, input) => {
@@ -62,7 +62,7 @@ function oneByOne(operation: string, rule: VjpRule): Primitive['vjp'] {
   };
 }
 
-/** A rule that throws where it reads, or gives, a Value that the check refuses. Its inputs are not checked. */
+/** A rule that throws if it reads or returns a Value that the check refuses. Its inputs are not checked. */
 function reading(rule: VjpRule, check: (x: Value) => void): VjpRule {
   return (g, y, ...xs) => {
     const checked = (x: unknown) => {
@@ -80,7 +80,7 @@ function checkRule(name: string, parts: Record<string, unknown>): void {
     if (typeof f !== 'function') throw argumentErrors.badOption(name, part, 'a function', f);
 }
 
-/** A node with the numbers of a result that is there already, and a rule for its gradient. */
+/** A node with the numbers of an existing result, and a rule for its gradient. */
 export function nodeOf(name: string, result: Value, inputs: readonly Value[], rule: VjpRule): Value {
   const made = define<undefined>({
     name,
@@ -95,12 +95,12 @@ export function nodeOf(name: string, result: Value, inputs: readonly Value[], ru
 }
 
 /**
- * An operation of your own, on flat arrays, with the derivative that you give. It works like any other: with any order
- * of derivative that its rule has, in both modes, in pictures and messages under its name.
+ * An operation of your own, on flat arrays, with the derivative that you give. It works like any other: derivatives of any
+ * order that its rule has, both modes, and its name in pictures and messages.
  *
- * The rule computes what it needs from `g`, `y` and `xs`. It throws a GradientError where it uses a Value that `forward`
- * made: it would be that of the last call, and a constant. An array that `forward` kept in a variable is just as wrong but
- * cannot be detected: second derivatives are wrong with it, as `checkGradients` of order 2 shows.
+ * The rule computes what it needs from `g`, `y` and `xs`. It throws a GradientError if it uses a Value that `forward` made:
+ * that Value would be a constant from the last call. An array that `forward` kept in a variable is just as wrong, but cannot
+ * be detected: second derivatives are then wrong, as `checkGradients` of order 2 shows.
  *
  * @example
  * ```ts
@@ -148,13 +148,13 @@ export function primitive(definition: PrimitiveDefinition): (...xs: Operand[]) =
 }
 
 /**
- * A function with a derivative of your own in place of the one that would be found: for a stabler form, a
- * straight-through estimator, or a gradient that is clipped on its way back. `checkGradients` tells whether it is the
+ * A function with a derivative of your own, instead of the one that would be computed: for a more stable form, a
+ * straight-through estimator, or a gradient that is clipped on the way back. `checkGradients` checks whether it is the
  * derivative of the function.
  *
- * The rule may use Values that the forward part of the same call made. A second derivative goes through them as they were
- * made, by the operations' own derivatives. It throws a GradientError where it uses one that another call made, as happens
- * where calls keep theirs in one variable.
+ * The rule may use Values that the forward part of the same call made. A second derivative goes through the operations that
+ * made them, with their own derivatives. It throws a GradientError if it uses one that another call made, which happens if
+ * all calls keep theirs in the same variable.
  *
  * @example
  * ```ts
@@ -183,7 +183,7 @@ export function customGradient(definition: CustomGradient): (...xs: Operand[]) =
 }
 
 /**
- * The result of a forward part. It is recorded from the inputs on, since a rule may keep a Value from it: if that were a
+ * The result of a forward part. It is recorded from the inputs on, since a rule may use a Value from it: if that were a
  * constant, the second derivative would be silently wrong.
  */
 function runForward(

@@ -7,8 +7,8 @@ import { vjp } from './vjp.ts';
 const made = new WeakMap<object, unknown>();
 
 /**
- * One primitive of an adaptive function, which is run where there are numbers. Its derivative is a function of the same
- * kind, that runs it and walks back, and so has one too.
+ * Makes one primitive of an adaptive function, which runs once there are numbers. Its derivative is another adaptive
+ * function, which runs it and walks back, and so has a derivative, too.
  */
 export function deferred<A>(f: Adaptive<A>): Primitive<A> {
   const before = made.get(f) as Primitive<A> | undefined;

@@ -10,11 +10,11 @@ import { checkFunction, trace } from './trace.ts';
 import type { TreeLike, TreeOfValues } from './variables.ts';
 
 /**
- * The function that gives f(x) and its gradient together. x is a Value, a number, an array of numbers, or a tree of
- * these; the gradient has its form.
+ * The function that gives f(x) and its gradient together. x is a Value, a number, an array of numbers, or a tree of these;
+ * the gradient has the same structure. f(x) must be a scalar.
  *
- * Where the result depends on other Values that want a gradient, or x itself does, the gradient is recorded, so that
- * it can be differentiated in turn; under `noGrad` it never is.
+ * If the result depends on other Values that want a gradient, or x itself wants one, the gradient is recorded, so that it
+ * can be differentiated again; under `noGrad` it never is.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export function valueAndGrad<T extends Tree = Value>(
   return both('valueAndGrad', f);
 }
 
-/** The same in the name of another transform. */
+/** The same on behalf of another transform, which errors name. */
 function both<T extends Tree>(
   operation: string,
   f: (x: T) => Value,
@@ -67,7 +67,7 @@ export function grad<T extends Tree = Value>(f: (x: T) => Value): (x: TreeLike<T
   return gradientOf('grad', f);
 }
 
-/** `grad` in the name of another transform. */
+/** `grad` on behalf of another transform, which errors name. */
 export function gradientOf<T extends Tree>(
   operation: string,
   f: (x: T) => Value,

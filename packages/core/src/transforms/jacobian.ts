@@ -23,8 +23,8 @@ const units = (x: Value) => Array.from({ length: x.size }, (_, i) => unit(x, i))
 /**
  * The Jacobian of f as a function: ∂yᵢ/∂xⱼ, of shape [...y.shape, ...x.shape].
  *
- * Row by row with reverse mode where y is the smaller, column by column with forward mode where x is. Over trees: for
- * each Value of f(x) a tree of the form of x.
+ * It is computed row by row in reverse mode if y is smaller than x, otherwise column by column in forward mode. For trees:
+ * for each Value of f(x), a tree with the structure of x.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export function jacobian<T extends Tree = Value, Y extends Tree = Value>(
   return jacobianIn('jacobian', f);
 }
 
-/** `jacobian` in the name of another transform. */
+/** `jacobian` on behalf of another transform, which errors name. */
 function jacobianIn<T extends Tree, Y extends Tree>(operation: string, f: (x: T) => Y) {
   return takes(`${operation}(f)`, 1, (x: TreeLike<T>) =>
     transaction(() => {
@@ -69,13 +69,12 @@ function jacobianOf<T extends Tree>(traced: Traced<T, Value>): Tree {
   }, variables.tree);
 }
 
-/** The parts in one Value of this shape; zeros of it, none, where there are no parts. */
+/** The parts in one Value of this shape, which is empty if there are no parts. */
 const gathered = (parts: readonly Value[], shape: readonly number[]) =>
   parts.length === 0 ? zeros(shape) : reshape(stack(parts), shape);
 
 /**
- * The Hessian of a scalar function as a function: ∂²f/∂xᵢ∂xⱼ, of shape [...x.shape, ...x.shape]; over trees, a tree of
- * trees.
+ * The Hessian of a scalar function as a function: ∂²f/∂xᵢ∂xⱼ, of shape [...x.shape, ...x.shape]; for trees, a tree of trees.
  *
  * @example
  * ```ts

@@ -11,8 +11,8 @@ import { type Traced, trace } from './trace.ts';
 import { counterparts, type TreeLike, type TreeOfValues } from './variables.ts';
 
 /**
- * f(x), and the Jacobian-vector product at x as a function: t ↦ J t, for t of the form of x. The graph is built once,
- * and walked forward for each t.
+ * f(x), and the Jacobian-vector product at x as a function: t ↦ J t, for t with the structure and shapes of x. The graph is
+ * built once, and walked forward for each t.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export function linearize<T extends Tree = Value, Y extends Tree = Value>(
   return linearized('linearize', f, x);
 }
 
-/** `linearize` in the name of another transform. */
+/** `linearize` on behalf of another transform, which errors name. */
 export function linearized<T extends Tree, Y extends Tree>(
   operation: string,
   f: (x: T) => Y,
@@ -66,7 +66,7 @@ export function jvp<T extends Tree = Value, Y extends Tree = Value>(
   });
 }
 
-/** Tangents of variables ↦ the tangent of the result, over a graph that is there already. One left out counts as zero. */
+/** Tangents of variables ↦ the tangent of the result, over an existing graph. A missing tangent counts as zero. */
 export function pushForwardOf<T extends Tree, Y extends Tree>({
   variables,
   value,
@@ -82,7 +82,7 @@ export function pushForwardOf<T extends Tree, Y extends Tree>({
   };
 }
 
-/** The tangent of each variable, of its shape and dtype. */
+/** The tangent of each variable, with its shape and dtype. */
 function tangentsOf(operation: string, variables: Tree, t: Tree): Map<Value, Value> {
   const pairs = counterparts(operation, 'tangent', variables, t);
   return new Map(pairs.map(([x, each]) => [x, each.dtype === x.dtype ? each : asType(each, x.dtype)]));

@@ -8,15 +8,15 @@ import { apply } from '../primitive.ts';
 import { Value } from '../value.ts';
 
 /**
- * The graph of a root computed again with other nodes in the place of some: at other numbers, or cut loose from what
- * stands behind them. Returns for every node on the way from a replaced one the node that now stands in its place, under
- * the same name; what depends on none of the replaced stays as it is, and is not listed.
+ * Computes the graph of a root again with some nodes replaced: at other numbers, or cut loose from what they were computed
+ * from. Returns the new node for every node that was replaced or depends on a replaced one; it has the same name. Other
+ * nodes stay the same and are not listed.
  *
- * A graph holds what a derivative passes: what was computed of constants alone, or by an operation without derivative (a
- * comparison, floor), is a constant in it and stays as it is.
+ * A graph holds only what a derivative passes through: the result of constants alone, or of an operation without a
+ * derivative (a comparison, floor), is a constant in it and stays the same.
  *
- * Throws a GradientError where a shape differs from that of the node replaced, and for an operation whose
- * places were found in its numbers, as those of `sort`, when these numbers change: it would put them in the old order.
+ * Throws a GradientError if the shape of a replacement differs from that of the replaced node, and for an operation whose
+ * places were found in its numbers, like those of `sort`, if these numbers change: it would put them in the old order.
  *
  * @example
  * ```ts

@@ -11,14 +11,13 @@ import { mapTree, mapTrees, type Tree } from '../tree.ts';
 import { Value } from '../value.ts';
 
 /*
- * A function of slices, run once for all of them. It is given a Slice, which has a slice's shape and in place of its
- * numbers the stack of all slices; an operation on Slices is one operation on their stacks, and gives a Slice again.
- * What a family says of stacks is in `Primitive.onStacks`; the kernel of another primitive is run slice by slice. Where
- * the function asks for numbers, for example to branch on them, or changes something outside, it is run once for each slice
- * instead.
+ * A function of slices, run once for all of them. It gets a Slice, which has the shape of one slice and holds the stack of
+ * all slices; an operation on Slices is one operation on their stacks, and gives a Slice again. `Primitive.onStacks` says
+ * how a primitive handles stacks; if a primitive has none, its kernel runs slice by slice. If the function reads numbers,
+ * for example to branch on them, or changes something outside, it runs once for each slice instead.
  */
 
-/** Identifies the slices of one run, as opposed to those of a run around it. */
+/** Identifies the slices of one run, as opposed to those of an enclosing run. */
 class Run {
   readonly count: number;
   /** Whether numbers were asked for. */
@@ -66,7 +65,7 @@ class Run {
     return this.has(y) ? y.stack : broadcastTo(y, [this.count, ...y.shape]);
   }
 
-  /** A draw that is an operation would stay in the program that is being traced, even if this run comes to nothing. */
+  /** A draw that is an operation would stay in the program that is being traced, even if this run is abandoned. */
   #refuseDraw(): never {
     this.failed = true;
     throw transformErrors.drawnForAll();
@@ -132,7 +131,7 @@ class Slice extends Value {
   }
 }
 
-/** One slice of a stack that is given, which has its name. */
+/** One slice of a given stack, with its name. */
 function sliceOf(run: Run, stack: Value): Slice {
   const slice = new Slice(run, stack, stack.wantsGradient);
   slice.name = stack.name;
@@ -143,7 +142,7 @@ interface Stacked {
   readonly attributes: unknown;
   /** Which inputs are stacks; the others are the same for all slices. */
   readonly stacked: readonly boolean[];
-  /** Of a slice of the result. */
+  /** The shape of one slice of the result. */
   readonly shape: Shape;
   readonly count: number;
 }
@@ -203,8 +202,8 @@ function numbersOf({ data, shape: [, ...shape], dtype }: Value, i: number): Valu
 }
 
 /**
- * f of the slices of stacks, along their first axis, and the stacks of its results. Of the inputs those that are
- * `stacked` are stacks; the others are handed to f as they are.
+ * Applies f to the slices of stacks along their first axis, and stacks the results. Only the inputs marked in `stacked` are
+ * stacks; the others are passed to f unchanged.
  */
 export function overStacks<Y extends Tree>(
   f: (xs: Value[]) => Y,
@@ -217,7 +216,7 @@ export function overStacks<Y extends Tree>(
     try {
       const slices = inputs.map((x, k) => (stacked[k] ? sliceOf(run, x) : x));
       const result = run.of(() => f(slices));
-      // What it changes outside, or draws, has to be changed and drawn for each slice.
+      // Changes outside and draws have to happen once for each slice.
       const isPure = !log.drew && log.changed((x) => run.has(x)) === undefined;
       if (isPure && !run.failed) return mapTree((y) => run.stackOf(y), result);
     } catch (error) {

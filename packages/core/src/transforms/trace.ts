@@ -21,10 +21,10 @@ export function checkFunction(operation: string, f: unknown): void {
 }
 
 /**
- * Runs f on variables of its own and keeps the graph, for a transform to walk over, as often as it likes.
+ * Runs f on variables of its own and keeps the graph, so that a transform can walk over it any number of times.
  *
- * Throws a GradientError where nothing can be differentiated: for an argument whose Values are all integers or booleans, and
- * for a result of which one is. A result that does not depend on the argument has a derivative, which is zero.
+ * Throws a GradientError if nothing can be differentiated: if all Values of the argument are integers or booleans, or if any
+ * Value of the result is. A result that does not depend on the argument has a derivative, which is zero.
  */
 export function trace<T extends Tree, Y extends Tree>(
   operation: string,
@@ -34,7 +34,7 @@ export function trace<T extends Tree, Y extends Tree>(
   checkFunction(operation, f);
   const variables = makeVariables<T>(operation, x);
   if (variables.made.size === 0) checkFloats(operation, variables.tree);
-  // A copy: what f puts in its argument is not what the derivatives are with respect to.
+  // A copy: derivatives are not with respect to what f puts in its argument.
   const { tree } = variables;
   const given = tree instanceof Value ? tree : mapTree((variable) => variable, tree);
   const value = withRecording('gradients', () => f(given));
@@ -47,7 +47,7 @@ export function trace<T extends Tree, Y extends Tree>(
   return { variables, value };
 }
 
-/** Throws where a Value of a tree is of integers or booleans, which have no derivative. */
+/** Throws if a Value of a tree holds integers or booleans, which have no derivative. */
 export function checkFloats(operation: string, tree: Tree): void {
   for (const leaf of treeLeaves(tree))
     if (!isFloat(leaf.dtype)) throw gradientErrors.notFloat(operation, leaf);

@@ -23,7 +23,7 @@ import {
 } from '../tree.ts';
 import { Value } from '../value.ts';
 
-/** What a tree holds as it is: modules, whose fields are Values already, and functions. */
+/** Parts of a tree that stay unchanged: modules, whose fields are Values already, and functions. */
 type Opaque = { readonly [treeNode]: true } | ((...xs: never[]) => unknown);
 
 /** A tree of Values in which numbers, typed arrays and arrays of numbers may stand for Values. */
@@ -40,7 +40,7 @@ export type TreeOfValues<T> = [T] extends [Value | Nested]
     ? T
     : { [Key in keyof T]: TreeOfValues<T[Key]> };
 
-/** The same node again, so that a variable of an inner derivative is not the outer one. */
+/** A second node with the same numbers, so that a variable of an inner derivative differs from the outer one. */
 const alias = linear<undefined>('alias', {
   shape: (x) => x.shape,
   array: (x) => x.data,
@@ -49,18 +49,18 @@ const alias = linear<undefined>('alias', {
   onStacks: () => undefined,
 });
 
-/** The variables of a transform: its argument with a node of its own for each Value, the same for one that is shared. */
+/** The variables of a transform: its argument with a new node for each Value, and one node for a shared Value. */
 export interface Variables<T> {
   readonly tree: T;
   /** Each Value of the argument, in the order of its fields, and the variable that stands for it. */
   readonly made: ReadonlyMap<Value, Value>;
-  /** Whether a derivative that goes on outside of the transform may pass through a variable. */
+  /** Whether a derivative from outside the transform may pass through a variable. */
   readonly linked: boolean;
 }
 
 /**
- * Gives a transform its variables. A Value that an outer derivative wants stays connected to it; integers and booleans
- * beside them stay as they are.
+ * Gives a transform its variables. A Value that an outer derivative wants stays connected to it; integers and booleans stay
+ * unchanged.
  */
 export function makeVariables<T extends Tree>(operation: string, argument: TreeLike<T>): Variables<T> {
   const outer = isRecording();
@@ -81,7 +81,7 @@ export function makeVariables<T extends Tree>(operation: string, argument: TreeL
   return { tree, made, linked: [...made.values()].some((variable) => variable.primitive !== undefined) };
 }
 
-/** What is differentiated, as a tree of Values. Throws where there is nothing in it that has a derivative. */
+/** The argument of a derivative, as a tree of Values. Throws if nothing in it has a derivative. */
 export function differentiable(operation: string, argument: Tree): Tree {
   const tree = toValues(operation, argument, 'the argument');
   const leaves = treeLeaves(tree);
@@ -92,8 +92,8 @@ export function differentiable(operation: string, argument: Tree): Tree {
 }
 
 /**
- * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and non-objects stay; the rest is
- * searched. Throws for an object that is not a tree.
+ * Numbers, typed arrays and nested arrays of numbers become constants; Values, modules and non-objects stay; everything else
+ * is searched. Throws for an object that is not a tree.
  */
 export function toValues(operation: string, x: Tree, where: string, above: readonly unknown[] = []): Tree {
   if (above.includes(x)) throw treeErrors.cyclic(operation, where);
@@ -113,7 +113,7 @@ export function toValues(operation: string, x: Tree, where: string, above: reado
   return made;
 }
 
-/** An entry, which a getter of the user's may make. */
+/** Reads an entry, which may be a getter of the user's. */
 function read(operation: string, place: string, branch: Record<string, unknown>, key: string): unknown {
   try {
     return branch[key];
@@ -125,10 +125,10 @@ function read(operation: string, place: string, branch: Record<string, unknown>,
 const isNumeric = (x: unknown, depth = 0): x is Nested =>
   typeof x === 'number' ||
   dtypeOf(x) !== undefined ||
-  // An array that holds itself is numeric as far as it goes: it is refused when it is copied.
+  // An array that contains itself counts as numeric here: it is refused when it is copied.
   (Array.isArray(x) && x.length > 0 && (depth > 64 || x.every((each) => isNumeric(each, depth + 1))));
 
-/** Each Value of a tree with its cotangent or tangent, which stands at its place in another tree and has its shape. */
+/** Each Value of a tree with its cotangent or tangent, which is at the same place in another tree and has the same shape. */
 export function counterparts(
   operation: string,
   counterpart: 'cotangent' | 'tangent',

@@ -11,8 +11,8 @@ import { type Traced, trace } from './trace.ts';
 import { counterparts, type TreeLike, type TreeOfValues } from './variables.ts';
 
 /**
- * f(x), and the vector-Jacobian product at x as a function: g ↦ Jᵀ g, for g of the form of f(x). The graph is built
- * once, and walked back for each g.
+ * f(x), and the vector-Jacobian product at x as a function: g ↦ Jᵀ g, for g with the structure and shapes of f(x). The graph
+ * is built once, and walked back for each g.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export function vjp<T extends Tree = Value, Y extends Tree = Value>(
   return { value: traced.value, pullback: takes('vjp.pullback', 1, pullbackOf(traced)) };
 }
 
-/** g ↦ Jᵀ g over a graph that is there already. */
+/** g ↦ Jᵀ g over an existing graph. */
 export function pullbackOf<T extends Tree, Y extends Tree>({
   variables,
   value,

@@ -16,17 +16,17 @@ export interface VmapOptions {
   outAxis?: number;
 }
 
-/** What stands for the parameters of f; where it has none, anything may be given, for its length. */
+/** The inputs for the parameters of f. If f has none, inputs of any kind are allowed; they give the number of slices. */
 type Inputs<T extends readonly Tree[]> = T extends readonly [] ? Tree[] : { [K in keyof T]: TreeLike<T[K]> };
 
 /**
- * f of each slice of its inputs along an axis, the results stacked: `vmap(grad(loss))` gives a gradient for each sample
- * where `grad` gives their sum. Every input is mapped over; inputs and results may be trees.
+ * Applies f to each slice of its inputs along an axis, and stacks the results: `vmap(grad(loss))` gives a gradient for each
+ * sample, while `grad` gives their sum. Every input is mapped over; inputs and results may be trees.
  *
- * f is run once for all slices, each operation on the stack of them. Where it asks for numbers, as `item()` does and an
- * operation whose result has a size that depends on them, it is run again, once for each slice. So it is where it draws
- * random numbers or changes a module, as batch normalisation in training does: the slices then do so in turn, as if f were
- * called for one after the other. To be fast, it draws outside, and is mapped over what was drawn.
+ * f runs once for all slices, with each operation on the stack of them. If f reads numbers, through `item()` or through an
+ * operation whose result size depends on them, it runs again, once for each slice. The same happens if f draws random
+ * numbers or changes a module, as batch normalisation in training does: it is then called for one slice after the other. For
+ * speed, draw beforehand, and map over what was drawn.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ export function vmap<T extends readonly Tree[] = Value[], Y extends Tree = Value
 
 const moved = (x: Value, from: number, to: number) => (from === to ? x : moveAxis(x, from, to));
 
-/** Throws if f put something in a module of its argument: that is a copy, so the change would be lost. */
+/** Throws if f puts something in a module of its argument: that is a copy, so the change would be lost. */
 function refuseChanges(copy: Tree, original: Tree, sliceOf: (x: Value) => unknown, module?: object): void {
   if (!isBranch(copy) || !isBranch(original)) return;
   const owner = treeNode in original ? original : module;

@@ -13,22 +13,22 @@ import { Value } from '../value.ts';
 /** A number; JSON has no NaN, no infinities and no −0, so these are strings. */
 type JSONNumber = number | 'NaN' | 'Infinity' | '-Infinity' | '-0';
 
-/** One node of a graph that is written down. */
+/** One node of a written graph. */
 export interface NodeJSON {
   readonly name?: string | undefined;
   readonly shape: Shape;
   readonly dtype: DType;
   readonly data: readonly JSONNumber[];
   readonly wantsGradient: boolean;
-  /** The operation, and the positions of its inputs among the nodes before this one; absent for a leaf. */
+  /** The operation, and the positions of its inputs among the nodes before this one; undefined for a leaf. */
   readonly operation?: string | undefined;
-  /** Whether the operation is one of the program's own, made by `primitive`; core's may have the same name. */
+  /** Whether the operation is the program's own, made by `primitive`; one of core may have the same name. */
   readonly custom?: boolean;
   readonly inputs?: readonly number[];
   readonly attributes?: unknown;
 }
 
-/** A graph that is written down: each node after all of its inputs, the root last. */
+/** A written graph: each node after all of its inputs, the root last. */
 export interface GraphJSON {
   readonly format: 'chainrule-graph';
   readonly version: 1;
@@ -36,9 +36,9 @@ export interface GraphJSON {
 }
 
 /**
- * The graph that a node stands on, with all numbers, as plain data for JSON.stringify. Throws for an operation whose rule
- * is a function of the program, as that of `customGradient` or `checkpoint`, and for one that was made by `primitive` under
- * the name of another one.
+ * The graph of a node, with all numbers, as plain data for JSON.stringify. Throws for an operation whose rule is a function
+ * of the program, like that of `customGradient` or `checkpoint`, and for one that was made by `primitive` under a name that
+ * another one has, too.
  *
  * @example
  * ```ts
@@ -78,7 +78,7 @@ const numberToJSON = (n: number): JSONNumber => {
   return Number.isFinite(n) ? n : (String(n) as JSONNumber);
 };
 
-/** Attributes are numbers, words, lists and records of them, and typed arrays, which say that they are. */
+/** Attributes are numbers, strings, lists and records of them, and typed arrays, which are marked as such. */
 function attributeToJSON(attribute: unknown, node: Value): unknown {
   if (typeof attribute === 'number') return numberToJSON(attribute);
   if (ArrayBuffer.isView(attribute)) {
@@ -96,7 +96,7 @@ function attributeToJSON(attribute: unknown, node: Value): unknown {
   return attribute;
 }
 
-/** The root of a graph that was written down: it can be walked, drawn and differentiated as before. */
+/** The root of a written graph. It can be walked, drawn and differentiated as before. */
 export function graphFromJSON(json: GraphJSON): Value {
   checkCount('graphFromJSON', 1, arguments);
   if (json?.format !== 'chainrule-graph' || json.version !== 1 || !Array.isArray(json.nodes))
@@ -138,7 +138,7 @@ function nodeFromJSON(json: NodeJSON, before: readonly Value[]): Value {
   return typeof json.name === 'string' ? made.named(json.name) : made;
 }
 
-/** Throws unless the operation takes these inputs, and gives the shape and dtype that are written. */
+/** Throws unless the operation takes these inputs and gives the shape and dtype in the file. */
 function checkResult(
   primitive: Primitive,
   inputs: readonly Value[],
@@ -160,7 +160,10 @@ function checkResult(
     throw graphErrors.notAGraph(`${made} of ${primitive.name} at ${at}`, `${dtype} ${shapeText(shape)}`);
 }
 
-/** The primitive that a file names. One written before `custom` was names core's first, and then the program's. */
+/**
+ * The primitive that a file names. In a file from before `custom` existed, a name means core's primitive first, and then the
+ * program's.
+ */
 export function primitiveIn({ custom }: Pick<NodeJSON, 'custom'>, name: string): Primitive | undefined {
   const own = custom === true ? undefined : primitiveOf(name);
   return own ?? (custom === false ? undefined : usersPrimitive('graphFromJSON', name));

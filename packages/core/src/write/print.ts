@@ -2,7 +2,7 @@ import { flat, type NDArray } from '../array/ndarray.ts';
 import { type Described, shapeText } from '../errors/text.ts';
 import type { Primitive } from '../primitive.ts';
 
-/** A node as this file reads it. */
+/** What this file reads of a node. */
 export interface Printable extends NDArray, Described {
   readonly dtype: NDArray['dtype'];
   readonly primitive?: Pick<Primitive, 'name' | 'movement'> | undefined;
@@ -14,7 +14,7 @@ export interface Printable extends NDArray, Described {
 const EDGE = 3;
 const LONGEST_AXIS = 2 * EDGE + 2;
 
-/** The numbers as nested brackets; the middle of a long axis is left out. Digits are those that identify the number. */
+/** The numbers as nested brackets; the middle of a long axis is left out. As many digits as identify the number. */
 export function formatData(x: NDArray): string {
   const data = flat(x);
   const cell = (n: number) => {
@@ -45,7 +45,7 @@ export function formatOperation(node: Printable): string | undefined {
   return primitive && `${primitive.name}(${shownInputs(node).map(label).join(', ')})`;
 }
 
-/** The inputs that are shown: places that entries are read at, or added to, say how and are not operands. */
+/** The inputs that are shown: places to read from, or to add to, are not operands. */
 export function shownInputs<X>({ primitive, inputs }: Shown<X>): readonly X[] {
   return primitive?.movement?.endsWith('-blocks') ? inputs.slice(0, 1) : inputs;
 }
@@ -60,7 +60,7 @@ const typeSuffix = (node: Printable): string => {
   return node.dtype === 'float64' ? '' : ` ${node.dtype}`;
 };
 
-/** `out_h1 = sigmoid(net_h1) = 0.593…`: the name, the operation and the data, as far as there are any. */
+/** `out_h1 = sigmoid(net_h1) = 0.593…`: the name, the operation and the data, as far as they exist. */
 export function formatLine(node: Printable): string {
   return (
     [node.name, formatOperation(node), formatData(node)].filter((part) => part !== undefined).join(' = ') +
@@ -68,7 +68,7 @@ export function formatLine(node: Printable): string {
   );
 }
 
-/** All that there is to know of a node, as Node's console shows it. */
+/** Everything about a node, as Node's console shows it. */
 export function formatInspected(node: Printable): string {
   const fields = [
     node.name !== undefined && `name: ${JSON.stringify(node.name)}`,

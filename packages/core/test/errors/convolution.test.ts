@@ -71,7 +71,7 @@ const table: readonly WrongCall[] = [
     'outputs that groups do not divide',
     () => conv1d(x, zeros([5, 2, 3], { name: 'w' }), { groups: 2 }),
     ShapeError,
-    'conv1d: expected a weight whose first axis falls into 2 groups, got w [5, 2, 3]',
+    'conv1d: expected a weight whose first axis can be divided into 2 groups, got w [5, 2, 3]',
   ],
   [
     'a kernel that does not fit',
@@ -95,7 +95,7 @@ const table: readonly WrongCall[] = [
     'a stride with padding same',
     () => conv1d(x, w, { stride: 2, padding: 'same' }),
     DataError,
-    'conv1d: padding: expected a number or valid, with a stride, got the string "same"',
+    'conv1d: padding: expected a number or valid if the stride is above 1, got the string "same"',
   ],
   [
     'a padding of another name',
@@ -131,7 +131,7 @@ const table: readonly WrongCall[] = [
     'transposed: all of it cut off',
     () => convTranspose1d(x, zeros([4, 1, 1]), { padding: 3 }),
     ShapeError,
-    'convTranspose1d: expected something left with 3 cut off, got x [2, 4, 5]',
+    'convTranspose1d: expected entries to remain after cutting off a padding of 3, got x [2, 4, 5]',
   ],
   [
     'transposed: a padding by name',
@@ -204,7 +204,7 @@ const table: readonly WrongCall[] = [
     'a size that does not pool to this one',
     () => maxUnpool1d(zeros([1, 2]), [[0, 3]], 2, { outputSize: 6 }),
     DataError,
-    'maxUnpool1d: outputSize: expected less than the stride of 2 from 4, got 6',
+    'maxUnpool1d: outputSize: expected a size less than the stride of 2 away from 4, got 6',
   ],
   [
     'adaptive: no window',

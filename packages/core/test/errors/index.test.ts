@@ -185,7 +185,7 @@ const table: readonly WrongCall[] = [
     'axes to move without as many places',
     () => W.moveAxis([0, 1], 0),
     DataError,
-    'moveAxis: to: expected as many axes as to move, 2, got 0',
+    'moveAxis: to: expected 2 axes, as many as are moved, got 0',
   ],
   [
     'axes of a permutation',
@@ -221,7 +221,7 @@ const table: readonly WrongCall[] = [
     'a number to pad with where entries are copied',
     () => W.pad(1, { mode: 'reflect', value: 3 }),
     DataError,
-    'pad: value: expected the mode constant with it, got the string "reflect"',
+    'pad: mode: expected constant for a value, got the string "reflect"',
   ],
   [
     'copies of nothing as padding',

@@ -40,7 +40,7 @@ const table: readonly WrongCall[] = [
     'corners to align where there is no line between entries',
     () => interpolate(x, { size: 3, mode: 'area', alignCorners: true }),
     DataError,
-    'interpolate: alignCorners: expected a linear mode or bicubic with it, got the string "area"',
+    'interpolate: mode: expected a linear mode or bicubic for alignCorners, got the string "area"',
   ],
   [
     'interpolation to sizes of too few axes',
@@ -118,7 +118,7 @@ const table: readonly WrongCall[] = [
     'channels that groups do not divide',
     () => channelShuffle(x, 3),
     ShapeError,
-    'channelShuffle: expected channels that fall into 3 groups, got x [2, 4, 5]',
+    'channelShuffle: expected channels that can be divided into 3 groups, got x [2, 4, 5]',
   ],
   [
     'a shuffle without a batch',

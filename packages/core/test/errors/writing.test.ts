@@ -194,7 +194,7 @@ const table: readonly WrongCall[] = [
     'parts that do not come out even',
     () => cr.hsplit(W, 2),
     ShapeError,
-    'hsplit: expected axis 1 to come in 2 equal parts, got W [2, 3]',
+    'hsplit: expected axis 1 to divide into 2 equal parts, got W [2, 3]',
   ],
   [
     'the parts of a number',

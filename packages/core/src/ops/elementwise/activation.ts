@@ -12,14 +12,12 @@ import { tanh } from './hyperbolic.ts';
 import { greater, where } from './logic.ts';
 import { erfc } from './special.ts';
 
-/*
- * Smooth activations, and those with an exponential side. What is made of straight lines is in piecewise.ts.
- */
+/* Smooth activations, and those with an exponential side. Activations made of straight lines are in piecewise.ts. */
 
 /**
  * The logistic function σ(x) = 1/(1 + e⁻ˣ): dy/dx = y(1 − y).
  *
- * A primitive for its stability: e⁻ˣ overflows for large negative x, and the form used there does not.
+ * A primitive for numerical stability: e⁻ˣ overflows for large negative x, and the form used there does not.
  */
 export const sigmoid: Unary = elementwise('sigmoid', 1, {
   forward: logistics.sigmoid,
@@ -30,7 +28,7 @@ export const sigmoid: Unary = elementwise('sigmoid', 1, {
 export interface SoftplusOptions {
   /** β, other than 0; default: 1. */
   beta?: number;
-  /** Where βx is above it the result is x itself; default: Infinity, since nothing overflows. PyTorch's is 20. */
+  /** If βx is larger, the result is x itself. Default: Infinity, since nothing overflows; PyTorch's default is 20. */
   threshold?: number;
 }
 
@@ -85,7 +83,7 @@ export const mish = takes('mish', 1, (x: Operand): Value => {
 
 /** Which form of `gelu` is computed. */
 export interface GeluOptions {
-  /** `'none'`, the default, for the error function; `'tanh'` for the formula that was used in its place. */
+  /** `'none'` uses the error function, `'tanh'` the older approximation; default: `'none'`. */
   approximate?: 'none' | 'tanh';
 }
 
@@ -101,7 +99,7 @@ export const gelu = takes('gelu', 2, (x: Operand, options: GeluOptions = {}): Va
   return mul(half, add(tanh(mul(cubic, Math.sqrt(2 / Math.PI))), 1));
 });
 
-/** The slope of what is x for x > 0 and α(eʳˣ − 1) elsewhere: α r eʳˣ there, at x = 0 too. */
+/** The slope of a function that is x for x > 0, otherwise α(eʳˣ − 1): α r eʳˣ for x ≤ 0. */
 function slope(x: Value, alpha: Operand, rate: Operand): Value {
   const above = greater(x, 0);
   return where(above, 1, mul(mul(alpha, rate), exp(mul(where(above, 0, x), rate))));
@@ -116,7 +114,7 @@ const exponentialBelow = (name: string) =>
 const eluPrimitive = exponentialBelow('elu');
 const celuPrimitive = exponentialBelow('celu');
 
-/** x for x > 0, α(eˣ − 1) elsewhere: dy/dx = α at x = 0. */
+/** x for x > 0, otherwise α(eˣ − 1): dy/dx = α at x = 0. */
 export const elu = takes(
   'elu',
   2,
@@ -124,7 +122,7 @@ export const elu = takes(
     eluPrimitive(x, optionsOf('elu', options, 'alpha').alpha ?? 1, 1),
 );
 
-/** x for x > 0, α(e^(x/α) − 1) elsewhere, α not 0: dy/dx = 1 at x = 0. */
+/** x for x > 0, otherwise α(e^(x/α) − 1), for α ≠ 0: dy/dx = 1 at x = 0. */
 export const celu = takes('celu', 2, (x: Operand, options: { alpha?: number } = {}): Value => {
   const { alpha = 1 } = optionsOf('celu', options, 'alpha');
   if (alpha === 0) throw argumentErrors.badOption('celu', 'alpha', 'a number other than 0', alpha);
@@ -132,8 +130,7 @@ export const celu = takes('celu', 2, (x: Operand, options: { alpha?: number } = 
 });
 
 /**
- * λ elu(x) with the α and λ that keep mean 0 and variance 1 from layer to layer: dy/dx = λα at x = 0. A primitive for
- * its speed.
+ * λ elu(x) with the α and λ that keep mean 0 and variance 1 from layer to layer: dy/dx = λα at x = 0. A primitive for speed.
  */
 export const selu: Unary = elementwise('selu', 1, {
   forward: numbers.selu,

@@ -57,7 +57,7 @@ export const abs: Unary = elementwise('abs', 1, {
   kink: (x) => x,
 });
 
-/** −1, 0 or 1, and NaN of NaN as in NumPy. No derivative passes through. */
+/** −1, 0 or 1; NaN for NaN, as in NumPy. No derivative passes through. */
 export const sign: Unary = elementwise('sign', 1, {
   forward: Math.sign,
   partials: [none],

@@ -6,8 +6,8 @@ import { POSITIVE } from './domains.ts';
 import { byOrder } from './orders.ts';
 
 /*
- * Bessel functions of order 0 and 1. The derivative of one of order n names those of order n − 1 and n + 1, here even
- * where a quotient by x would do: so every derivative is exact at 0 too.
+ * Bessel functions of order 0 and 1. The derivative of order n uses orders n − 1 and n + 1, even if a quotient by x would
+ * do, so every derivative is exact at 0, too.
  */
 
 const half = (x: Value) => mul(x, 0.5);
@@ -38,7 +38,7 @@ const modified = byOrder((n) =>
   }),
 );
 
-/** e^(−|x|) Iₙ(x). Its derivatives are functions of their own, since between those of Iₙ they cancel. */
+/** e^(−|x|) Iₙ(x). Its derivatives are separate functions: computed from Iₙ they would cancel. */
 function scaledModified(n: 0 | 1): Unary {
   const derivative = byOrder((m) =>
     elementwise(m === 0 ? `besselI${n}e` : `besselI${n}eDerivative${m}`, 1, {
@@ -63,7 +63,7 @@ const modifiedSecond = byOrder((n) =>
   }),
 );
 
-/** eˣ Kₙ(x), with derivatives of their own again, of which the m-th is (−1)ᵐ times a positive function. */
+/** eˣ Kₙ(x), also with separate functions as derivatives; the m-th is (−1)ᵐ times a positive function. */
 function scaledSecond(n: 0 | 1): Unary {
   const size = byOrder((m) =>
     elementwise(m === 0 ? `besselK${n}e` : `besselK${n}eDerivative${m}`, 1, {
@@ -133,5 +133,5 @@ export const besselK0e: Unary = scaledSecond(0);
 /** eˣ K₁(x), which does not underflow: dy/dx = y − eˣ (K₀(x) + K₂(x))/2. */
 export const besselK1e: Unary = scaledSecond(1);
 
-/** The spherical Bessel function j₀(x) = sin x / x, 1 at 0: dy/dx = −j₁(x), exact near 0 too. */
+/** The spherical Bessel function j₀(x) = sin x / x, 1 at 0: dy/dx = −j₁(x), exact near 0, too. */
 export const sphericalBesselJ0: Unary = spherical(0);

@@ -9,14 +9,16 @@ import { floor, fmod, round, trunc } from './rounding.ts';
 
 /** How `div` rounds the quotient. */
 export interface DivOptions {
-  /** Rounds the quotient: towards zero, or down. Then no derivative passes through. */
+  /**
+   * Rounds the quotient: `'trunc'` towards zero, `'floor'` down. Then no derivative passes through. Default: no rounding.
+   */
   roundingMode?: 'trunc' | 'floor';
 }
 
 /**
  * a / b, entry by entry: ∂y/∂a = 1/b, ∂y/∂b = −y/b.
  *
- * The result is a float even if it is rounded, so that a division by 0 shows.
+ * The result is a float even if it is rounded, so that a division by 0 stays visible as an infinity or NaN.
  *
  * @example
  * ```ts
@@ -38,7 +40,7 @@ export const div: Varied<[a: Operand, b: Operand], DivOptions> = withOptions(
   },
 );
 
-/** ⌊a/b⌋ by way of the remainder, as in Python and PyTorch: a/b itself is rounded up to 10 for 1 and 0.1. */
+/** ⌊a/b⌋ computed from the remainder, as in Python and PyTorch: for 1 and 0.1, a/b itself rounds up to 10. */
 function flooredQuotient(a: Value, b: Value): Value {
   const rest = fmod(a, b);
   const down = logicalAnd(notEqual(rest, 0), logicalXor(less(rest, 0), less(b, 0)));

@@ -51,7 +51,7 @@ export const log1p: Unary = elementwise('log1p', 1, {
   domain: [{ min: -1, max: Infinity }],
 });
 
-/** σ(x) as the derivative of logarithms of sums: dy/dx = y σ(−x), where y(1 − y) would lose what 1 − y is near y = 1. */
+/** σ(x) as the derivative of logarithms of sums: dy/dx = y σ(−x); y(1 − y) would lose the digits of 1 − y near y = 1. */
 export const logistic: Unary = elementwise('logistic', 1, {
   forward: numbers.sigmoid,
   partials: [(y, x) => mul(y, logistic(neg(x)))],
@@ -88,7 +88,7 @@ export const rsqrt: Unary = elementwise('rsqrt', 1, {
   domain: [POSITIVE],
 });
 
-/** ∛x, of negative numbers too: dy/dx = 1/(3y²). */
+/** ∛x, for negative numbers, too: dy/dx = 1/(3y²). */
 export const cbrt: Unary = elementwise('cbrt', 1, {
   forward: Math.cbrt,
   partials: [(y) => div(1, mul(square(y), 3))],
@@ -109,7 +109,7 @@ export const cbrt: Unary = elementwise('cbrt', 1, {
 export const pow: Binary = elementwise('pow', 2, {
   forward: powers.pow,
   partials: [
-    // Where b = 0 the base is ∞: its power b − 1 is 0 with all derivatives, and that of 0 would be infinite.
+    // If b = 0, the base is replaced by ∞: its power b − 1 is 0 with all derivatives, while that of 0 would be infinite.
     (_, a, b) => mul(b, pow(where(equal(b, 0), Infinity, a), sub(b, 1))),
     (y, a, b) => {
       const flat = logicalOr(equal(y, 0), logicalAnd(equal(a, 0), equal(b, 0)));
@@ -119,7 +119,7 @@ export const pow: Binary = elementwise('pow', 2, {
   domain: [POSITIVE, ANYWHERE],
 });
 
-/** x ln y, and 0 where x = 0 whatever y is but NaN: ∂/∂x = ln y (0 where x = 0 and y ≤ 0), ∂/∂y = x/y. */
+/** x ln y, and 0 where x = 0, unless y is NaN: ∂/∂x = ln y (0 where x = 0 and y ≤ 0), ∂/∂y = x/y. */
 export const xlogy: Binary = elementwise('xlogy', 2, {
   forward: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
   partials: [(_, x, y) => where(logicalAnd(equal(x, 0), lessEqual(y, 0)), 0, log(y)), (_, x, y) => div(x, y)],
@@ -127,8 +127,8 @@ export const xlogy: Binary = elementwise('xlogy', 2, {
 });
 
 /**
- * a/y of y = √(a² + b²). Where it is near ±1 it is taken of what it lacks, 1 − |a|/y = (b/y)²/(1 + |a|/y): the slope of
- * the quotient would be a difference of near numbers.
+ * a/y for y = √(a² + b²). Near ±1 it is computed from the remainder 1 − |a|/y = (b/y)²/(1 + |a|/y), since the slope of the
+ * quotient would be a difference of nearly equal numbers.
  */
 function share(y: Value, a: Value, b: Value): Value {
   const quotient = div(a, y);
@@ -136,7 +136,7 @@ function share(y: Value, a: Value, b: Value): Value {
   return where(greater(abs(a), abs(b)), mul(sign(a), sub(1, rest)), quotient);
 }
 
-/** √(a² + b²) without overflow on the way: ∂y/∂a = a/y, ∂y/∂b = b/y. */
+/** √(a² + b²) without intermediate overflow: ∂y/∂a = a/y, ∂y/∂b = b/y. */
 export const hypot: Binary = elementwise('hypot', 2, {
   forward: Math.hypot,
   partials: [(y, a, b) => share(y, a, b), (y, a, b) => share(y, b, a)],
@@ -144,9 +144,9 @@ export const hypot: Binary = elementwise('hypot', 2, {
 });
 
 /**
- * ln(σ(x)/(1 − σ(x))) is x: the logit ln(p/(1 − p)), the inverse of the logistic function.
+ * The logit ln(p/(1 − p)), the inverse of the logistic function.
  *
- * With `eps`, p is held between ε and 1 − ε first, and the derivative is 0 outside of them.
+ * With `eps`, p is first clamped between ε and 1 − ε, and the derivative is 0 outside.
  */
 export const logit = takes('logit', 2, (p: Operand, options: { eps?: number } = {}): Value => {
   const { eps } = optionsOf('logit', options, 'eps');

@@ -6,16 +6,16 @@ import type { Value } from '../../value.ts';
 import { equal, greater, isNaN, less, logicalAnd, logicalNot, logicalOr, where } from './logic.ts';
 
 /*
- * The larger, the smaller, and both bounds. Ties: maximum and minimum share the gradient, fmax and fmin give it to the
- * first, clamp lets it through to x.
+ * The larger, the smaller, and both bounds. At ties, maximum and minimum share the gradient, fmax and fmin give it to the
+ * first operand, and clamp passes it to x.
  */
 
-/** The share of the gradient that goes to a side: none where it loses, half where the two are equal. */
+/** The share of the gradient that goes to a side: 0 where it loses, half where the two are equal. */
 const shareUnless = (loses: Value, a: Value, b: Value) => where(equal(a, b), 0.5, where(loses, 0, 1));
 
 const difference = (a: number, b: number) => a - b;
 
-/** The larger of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
+/** The larger of a and b; NaN where either is NaN. Where they are equal, each gets half of the gradient. */
 export const maximum: Binary = elementwise('maximum', 2, {
   forward: Math.max,
   commutes: true,
@@ -24,7 +24,7 @@ export const maximum: Binary = elementwise('maximum', 2, {
   kink: difference,
 });
 
-/** The smaller of a and b; NaN where either is. Where they are equal each gets half of the gradient. */
+/** The smaller of a and b; NaN where either is NaN. Where they are equal, each gets half of the gradient. */
 export const minimum: Binary = elementwise('minimum', 2, {
   forward: Math.min,
   commutes: true,
@@ -33,7 +33,7 @@ export const minimum: Binary = elementwise('minimum', 2, {
   kink: difference,
 });
 
-/** Whether a is the one that is taken, of two of which the other one may be NaN. */
+/** Whether a is taken, given that either may be NaN. */
 const firstWins = (a: Value, b: Value, loses: (a: Value, b: Value) => Value) =>
   logicalOr(isNaN(b), logicalNot(logicalOr(loses(a, b), isNaN(a))));
 
@@ -49,10 +49,10 @@ const firstOrSecond = (name: string, pick: (a: number, b: number) => number, los
     kink: difference,
   });
 
-/** The larger of a and b; where one is NaN, the other. Where they are equal a gets the gradient. */
+/** The larger of a and b; where one is NaN, the other. Where they are equal, a gets the gradient. */
 export const fmax: Binary = firstOrSecond('fmax', Math.max, less);
 
-/** The smaller of a and b; where one is NaN, the other. Where they are equal a gets the gradient. */
+/** The smaller of a and b; where one is NaN, the other. Where they are equal, a gets the gradient. */
 export const fmin: Binary = firstOrSecond('fmin', Math.min, greater);
 
 const clampPrimitive: Ternary = elementwise('clamp', 3, {
@@ -66,11 +66,11 @@ const clampPrimitive: Ternary = elementwise('clamp', 3, {
   kink: (x, min, max = Infinity) => Math.min(Math.abs(x - min), Math.abs(x - max), Math.abs(max - min)),
 });
 
-/** x held between two bounds, either of which may be left out: dy/dx = 1 between them and at them, 0 outside. */
+/** x clamped between two bounds, either of which may be left out: dy/dx = 1 between them and at them, 0 outside. */
 export const clamp = takes('clamp', 3, (x: Operand, min?: Operand, max?: Operand): Value => {
   const input = operand('clamp', x);
   if (isFloat(input.dtype)) return clampPrimitive(input, min ?? -Infinity, max ?? Infinity);
-  // An infinite bound would make floats of integers.
+  // An infinite bound would turn integers into floats.
   const raised = min === undefined ? input : maximum(input, min);
   return max === undefined ? raised : minimum(raised, max);
 });

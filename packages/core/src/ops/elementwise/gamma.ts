@@ -20,14 +20,14 @@ import { lgamma, polygamma } from './special.ts';
  * Functions of two arguments around the gamma function.
  */
 
-/** Applies an operation that has no derivative with respect to its first operand, which is refused where one is wanted. */
+/** Applies an operation without a derivative with respect to its first operand. Throws if that operand wants a gradient. */
 function withFixedFirst(name: string, operation: Binary, first: Operand, second: Operand): Value {
   const [fixed, x] = operandsOf(name, [first, second]);
   if (fixed.wantsGradient && isRecording()) throw gradientErrors.noDerivative(name, fixed, 'first');
   return operation(fixed, x);
 }
 
-/** xᵃ⁻¹ e⁻ˣ/Γ(a), with the derivative with respect to x only. A primitive since for large a its factors overflow. */
+/** xᵃ⁻¹ e⁻ˣ/Γ(a), with the derivative with respect to x only. A primitive since its factors overflow for large a. */
 const gammaDensity = elementwise('gammaDensity', 2, {
   forward: numbers.gammaDensity,
   partials: [none, (y, a, x) => mul(y, sub(div(sub(a, 1), x), 1))],
@@ -52,7 +52,7 @@ const hurwitzZeta: Binary = elementwise('zeta', 2, {
  * The regularised lower incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ e⁻ᵗ dt / Γ(a), for a ≥ 0 and x ≥ 0:
  * ∂y/∂x = xᵃ⁻¹ e⁻ˣ/Γ(a).
  *
- * Throws a GradientError where a wants a gradient: there is none with respect to a, as in PyTorch.
+ * Throws a GradientError if a wants a gradient: there is none with respect to a, as in PyTorch.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export const gammainc = takes(
  * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), to full precision in its tail:
  * ∂y/∂x = −xᵃ⁻¹ e⁻ˣ/Γ(a).
  *
- * Throws a GradientError where a wants a gradient: there is none with respect to a, as in PyTorch.
+ * Throws a GradientError if a wants a gradient: there is none with respect to a, as in PyTorch.
  */
 export const gammaincc = takes(
   'gammaincc',
@@ -84,8 +84,8 @@ export const gammaincc = takes(
 /**
  * Hurwitz' zeta function Σ (q + k)⁻ˢ over k = 0, 1, …, for s > 1; Riemann's where q = 1: ∂y/∂q = −s ζ(s + 1, q).
  *
- * It is ∞ at s = 1 and at q = 0, −1, …, and NaN for s < 1; for other q < 0 it has values at whole s only. Throws a
- * GradientError where s wants a gradient: there is none with respect to s, as in PyTorch.
+ * It is ∞ at s = 1 and at q = 0, −1, …, and NaN for s < 1; for other q < 0 it is defined only for whole s. Throws a
+ * GradientError if s wants a gradient: there is none with respect to s, as in PyTorch.
  */
 export const zeta = takes(
   'zeta',
@@ -93,7 +93,7 @@ export const zeta = takes(
   (s: Operand, q: Operand): Value => withFixedFirst('zeta', hurwitzZeta, s, q),
 );
 
-/** (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order. A primitive since for large a the two nearly cancel. */
+/** (−1)ⁿ (ψₙ(a + b) − ψₙ(a)), n = order. A primitive since the two nearly cancel for large a. */
 const polygammaStep: (order: number) => Binary = numbered((order) =>
   elementwise(`polygammaStep${order}`, 2, {
     forward: (a, b) => polygammas.polygammaStep(order, a, b),
@@ -108,7 +108,7 @@ const polygammaStep: (order: number) => Binary = numbered((order) =>
 /**
  * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), for a, b > 0: ∂y/∂a = ψ(a) − ψ(a + b), ∂y/∂b = ψ(b) − ψ(a + b).
  *
- * A primitive for its stability: where an argument is large, two of the terms nearly cancel.
+ * A primitive for numerical stability: if an argument is large, two of the terms nearly cancel.
  */
 export const betaln: Binary = elementwise('betaln', 2, {
   forward: betas.betaln,
@@ -121,7 +121,7 @@ export const betaln: Binary = elementwise('betaln', 2, {
 export const beta = takes('beta', 2, (a: Operand, b: Operand): Value => exp(betaln(a, b)));
 
 /**
- * The multivariate gamma function's logarithm, p(p − 1)/4 ln π + Σ ln Γ(x − j/2) over j = 0 … p − 1, for x > (p − 1)/2.
+ * The logarithm of the multivariate gamma function, p(p − 1)/4 ln π + Σ ln Γ(x − j/2) over j = 0 … p − 1, for x > (p − 1)/2.
  *
  * Throws a DataError unless p is a whole number above 0.
  */

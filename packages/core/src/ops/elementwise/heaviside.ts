@@ -2,8 +2,8 @@ import { type Binary, elementwise, none } from '../../families/elementwise.ts';
 import { equal, where } from './logic.ts';
 
 /**
- * The step function: 0 where x < 0, 1 where x > 0, and where x = 0 the second operand. No derivative passes to x; the
- * second operand gets the gradient where x = 0. NaN stays NaN, as in NumPy.
+ * The step function: 0 where x < 0, 1 where x > 0, and the second operand where x = 0. No derivative passes to x; the second
+ * operand gets the gradient where x = 0. NaN stays NaN, as in NumPy.
  *
  * @example
  * ```ts

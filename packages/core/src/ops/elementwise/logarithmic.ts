@@ -5,9 +5,7 @@ import { ANYWHERE, POSITIVE } from './domains.ts';
 import { log, log1p } from './exponential.ts';
 import { equal, lessEqual, logicalAnd, where } from './logic.ts';
 
-/*
- * Products with a logarithm or a power of two, of which the plain product would overflow or make NaN of 0 · ∞.
- */
+/* Products with a logarithm or a power of two. The plain product would overflow, or give NaN for 0 · ∞. */
 
 /** The entropy −x ln x, 0 at x = 0, −∞ below: dy/dx = −ln x − 1, ∞ at x = 0. */
 export const entr: Unary = elementwise('entr', 1, {
@@ -16,16 +14,13 @@ export const entr: Unary = elementwise('entr', 1, {
   domain: [POSITIVE],
 });
 
-/** x 2ⁿ, even where 2ⁿ by itself overflows or vanishes: ∂y/∂x = 2ⁿ, ∂y/∂n = y ln 2. */
+/** x 2ⁿ, even if 2ⁿ by itself overflows or underflows: ∂y/∂x = 2ⁿ, ∂y/∂n = y ln 2. */
 export const ldexp: Binary = elementwise('ldexp', 2, {
   forward: numbers.ldexp,
   products: [(g, _, __, n) => ldexp(g, n), (g, y) => mul(g, mul(y, Math.LN2))],
 });
 
-/**
- * x ln(1 + y), and 0 where x = 0 whatever y is but NaN: ∂/∂x = ln(1 + y) (0 where x = 0 and y ≤ −1),
- * ∂/∂y = x/(1 + y).
- */
+/** x ln(1 + y), and 0 where x = 0, unless y is NaN: ∂/∂x = ln(1 + y) (0 where x = 0 and y ≤ −1), ∂/∂y = x/(1 + y). */
 export const xlog1py: Binary = elementwise('xlog1py', 2, {
   forward: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
   partials: [

@@ -48,13 +48,13 @@ const truth = (name: string, holds: (a: number, b: number) => boolean): Binary =
     kink: (a, b) => a * b,
   });
 
-/** Whether a and b both hold: a number holds where it is not 0. */
+/** Whether a and b are both true; a number is true if it is not 0. */
 export const logicalAnd: Binary = truth('logicalAnd', (a, b) => a !== 0 && b !== 0);
 
-/** Whether a or b holds, or both: a number holds where it is not 0. */
+/** Whether a or b is true, or both; a number is true if it is not 0. */
 export const logicalOr: Binary = truth('logicalOr', (a, b) => a !== 0 || b !== 0);
 
-/** Whether just one of a and b holds: a number holds where it is not 0. */
+/** Whether exactly one of a and b is true; a number is true if it is not 0. */
 export const logicalXor: Binary = truth('logicalXor', (a, b) => (a !== 0) !== (b !== 0));
 
 const property = (name: string, holds: (x: number) => boolean): Unary =>
@@ -65,10 +65,10 @@ const property = (name: string, holds: (x: number) => boolean): Unary =>
     kink: (x) => x,
   });
 
-/** Whether x does not hold: a number holds where it is not 0. */
+/** Whether x is false; a number is true if it is not 0. */
 export const logicalNot: Unary = property('logicalNot', (x) => x === 0);
 
-/** Whether x is not a number. */
+/** Whether x is NaN. */
 export const isNaN: Unary = property('isNaN', Number.isNaN);
 
 /** Whether x is neither infinite nor NaN. */
@@ -78,8 +78,8 @@ export const isFinite: Unary = property('isFinite', Number.isFinite);
 export const isInf: Unary = property('isInf', (x) => Math.abs(x) === Infinity);
 
 /**
- * a where the condition holds, b elsewhere. The gradient goes to the side that was taken, and the other side gets an
- * exact zero, whatever its numbers are.
+ * a where the condition is true (not 0), b elsewhere; all three broadcast. The gradient goes to the side that was taken, and
+ * the other side gets an exact zero, whatever its numbers are.
  *
  * @example
  * ```ts
@@ -99,8 +99,8 @@ export const where: Ternary = elementwise('where', 3, {
 });
 
 /**
- * NaN and the infinities replaced by numbers: NaN by `nan` (default: 0), the infinities by the largest numbers of
- * the dtype unless given. The gradient is 0 at what was replaced; integers and booleans are returned as they are.
+ * Replaces NaN by `nan` (default: 0) and the infinities by other numbers (default: the largest of the dtype). The gradient
+ * is 0 at replaced entries; integers and booleans are returned unchanged.
  */
 export const nanToNum = takes(
   'nanToNum',

@@ -8,13 +8,11 @@ import { exp } from './exponential.ts';
 import { greater, where } from './logic.ts';
 import { byOrder } from './orders.ts';
 
-/*
- * The normal distribution, and the scaled error function by which its tails are known.
- */
+/* The normal distribution, and the scaled error function that gives its tails. */
 
 const SQRT_2PI = Math.sqrt(2 * Math.PI);
 
-/** e^(x²) iⁿerfc x, of the n-th repeated integral of erfc: dy/dx is −2(n + 1) times the next. */
+/** e^(x²) iⁿerfc x, with the n-th repeated integral of erfc: dy/dx is −2(n + 1) times the next. */
 const scaledIntegral = byOrder((n) =>
   elementwise(n === 0 ? 'erfcx' : `erfcxIntegral${n}`, 1, {
     forward: (x) => scaledErfc(n, x),
@@ -23,7 +21,7 @@ const scaledIntegral = byOrder((n) =>
 );
 
 /**
- * e^(x²) erfc x, for tails in which erfc is next to nothing: dy/dx = 2x y − 2/√π, taken of the integral of erfc so that
+ * e^(x²) erfc x, for tails in which erfc is almost 0: dy/dx = 2x y − 2/√π, computed from the integral of erfc so that
  * nothing cancels.
  */
 export const erfcx: Unary = scaledIntegral(0);
@@ -38,8 +36,8 @@ export const ndtr: Unary = elementwise('ndtr', 1, {
 });
 
 /**
- * φ(x)/Φ(x): by erfcx on the left, where Φ underflows, and by its definition on the right, where erfcx overflows. Each side
- * reads 0 in the place of the other's numbers, so that none of its infinities comes to a derivative.
+ * φ(x)/Φ(x): computed from erfcx on the left, where Φ underflows, and by its definition on the right, where erfcx overflows.
+ * Each side reads 0 instead of the other side's numbers, so that no infinity reaches a derivative.
  */
 function inverseMills(x: Operand): Value {
   const right = greater(x, 0);
@@ -54,7 +52,7 @@ function inverseMills(x: Operand): Value {
 /**
  * ln Φ(x), Φ the normal distribution function: dy/dx = φ(x)/Φ(x), the inverse Mills ratio.
  *
- * A primitive since Φ underflows below −38, and ln Φ does not.
+ * A primitive since Φ underflows below −38, while ln Φ does not.
  *
  * @example
  * ```ts

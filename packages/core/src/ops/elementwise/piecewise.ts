@@ -12,10 +12,10 @@ import { clamp } from './extremum.ts';
 import { greater, greaterEqual, lessEqual, logicalOr, where } from './logic.ts';
 
 /*
- * Activations made of straight lines. Where two of them meet, the derivative is that of the flat one, unless said.
+ * Activations made of straight lines. Where two lines meet, the derivative is that of the flat one, unless stated otherwise.
  */
 
-/** max(0, x): dy/dx = 1 for x > 0, else 0, at x = 0 too. */
+/** max(0, x): dy/dx = 1 for x > 0, otherwise 0. */
 export const relu: Unary = elementwise('relu', 1, {
   forward: (x) => Math.max(x, 0),
   row: reluRow,
@@ -24,7 +24,7 @@ export const relu: Unary = elementwise('relu', 1, {
   kink: (x) => x,
 });
 
-/** x for x > 0, slope · x elsewhere. */
+/** x for x > 0, otherwise slope · x. */
 const bentAtZero = (name: string) =>
   elementwise(name, 2, {
     forward: (x, slope) => (x > 0 ? x : x * slope),
@@ -37,7 +37,7 @@ const bentAtZero = (name: string) =>
 const leakyReluPrimitive = bentAtZero('leakyRelu');
 const preluPrimitive = bentAtZero('prelu');
 
-/** x for x > 0, a small multiple of x elsewhere: dy/dx is the small slope at x = 0. */
+/** x for x > 0, otherwise a small multiple of x: dy/dx is the small slope at x = 0. */
 export const leakyRelu = takes(
   'leakyRelu',
   2,
@@ -46,8 +46,8 @@ export const leakyRelu = takes(
 );
 
 /**
- * x for x > 0, w x elsewhere, at x = 0 too. The weight w is one number, or one for each channel: axis 1 of x, in
- * [batch, channels, …].
+ * x for x > 0, otherwise w x: dy/dx = w at x = 0. The weight w is one number, or one for each channel: axis 1 of x, in
+ * [batch, channels, …]. Throws a ShapeError for any other number of weights.
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ export const prelu = takes('prelu', 2, (x: Operand, weight: Operand): Value => {
   return preluPrimitive(input, reshape(slope, [channels, ...input.shape.slice(2).map(() => 1)]));
 });
 
-/** x where x > t, a fixed number elsewhere: dy/dx = 0 there, at x = t too. */
+/** x where x > t, otherwise a fixed number: dy/dx = 0 for x ≤ t. */
 export const threshold = takes('threshold', 3, (x: Operand, t: number, replacement: number): Value => {
   const input = operand('threshold', x);
   return where(lessEqual(input, t), replacement, input);
@@ -87,7 +87,7 @@ const hardTanhPrimitive = elementwise('hardTanh', 3, {
   products: [(g, _, x, min, max) => between(g, x, min, max), none, none],
 });
 
-/** x held between two bounds (default: −1 and 1): dy/dx = 0 at and beyond them, where that of `clamp` is 1 at them. */
+/** x clamped between two bounds (default: −1 and 1): dy/dx = 0 at and beyond them; that of `clamp` is 1 at them. */
 export const hardTanh = takes(
   'hardTanh',
   2,
@@ -97,7 +97,7 @@ export const hardTanh = takes(
   },
 );
 
-/** min(max(0, x), 6): dy/dx = 0 at 0 and at 6. A primitive for its speed. */
+/** min(max(0, x), 6): dy/dx = 0 at 0 and at 6. A primitive for speed. */
 export const relu6: Unary = elementwise('relu6', 1, {
   forward: (x) => Math.min(Math.max(x, 0), 6),
   products: [(g, _, x) => between(g, x, 0, 6)],
@@ -118,13 +118,13 @@ export const hardSwish = takes('hardSwish', 1, (x: Operand): Value => {
   return div(mul(input, clamp(add(input, 3), 0, 6)), 6);
 });
 
-/** x where |x| > λ, 0 elsewhere. λ is an option; default: 0.5. */
+/** x where |x| > λ, otherwise 0. λ is an option; default: 0.5. */
 export const hardShrink = takes('hardShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('hardShrink', x);
   return where(lessEqual(abs(input), optionsOf('hardShrink', options, 'lambda').lambda ?? 0.5), 0, input);
 });
 
-/** x moved towards 0 by λ where |x| > λ, 0 elsewhere. λ is an option; default: 0.5. */
+/** x moved towards 0 by λ where |x| > λ, otherwise 0. λ is an option; default: 0.5. */
 export const softShrink = takes('softShrink', 2, (x: Operand, options: { lambda?: number } = {}): Value => {
   const input = operand('softShrink', x);
   const { lambda = 0.5 } = optionsOf('softShrink', options, 'lambda');

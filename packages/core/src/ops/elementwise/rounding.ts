@@ -28,8 +28,8 @@ export const floor: Unary = step('floor', Math.floor, atWhole);
 export const ceil: Unary = step('ceil', Math.ceil, atWhole);
 
 /**
- * The nearest whole number, the even one of two; or the nearest with `decimals` digits behind the point, or before it where
- * negative: round(10ᵈ x)/10ᵈ. No derivative passes through.
+ * The nearest whole number, ties to even; or the nearest number with `decimals` digits after the decimal point, round(10ᵈ
+ * x)/10ᵈ. A negative `decimals` rounds digits before the point. No derivative passes through.
  *
  * @example
  * ```ts
@@ -54,10 +54,10 @@ export const round: Varied<[x: Operand], { decimals?: number }> = withOptions(
   },
 );
 
-/** x without what is behind the point. No derivative passes through. */
+/** x without its fraction: rounded towards 0. No derivative passes through. */
 export const trunc: Unary = step('trunc', Math.trunc, atWhole);
 
-/** What is behind the point, with the sign of x: dy/dx = 1. */
+/** The fraction of x, with the sign of x: dy/dx = 1. */
 export const frac: Unary = elementwise('frac', 1, {
   forward: (x) => x - Math.trunc(x),
   partials: [() => 1],
@@ -68,7 +68,7 @@ export const frac: Unary = elementwise('frac', 1, {
 /**
  * a − b ⌊a/b⌋, with the sign of b, as in Python: ∂/∂a = 1, ∂/∂b = −⌊a/b⌋.
  *
- * A remainder by zero is NaN of floats, and 0 of integers, which have no NaN, as in NumPy.
+ * A remainder by zero is NaN for floats and 0 for integers, which have no NaN, as in NumPy.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export const remainder: Binary = elementwise('remainder', 2, {
   kink: (a, b) => atWhole(a / b),
 });
 
-/** The remainder with the sign of a, as in C: ∂/∂a = 1, ∂/∂b = −trunc(a/b). By zero as `remainder`. */
+/** The remainder with the sign of a, as in C: ∂/∂a = 1, ∂/∂b = −trunc(a/b). By zero it is as in `remainder`. */
 export const fmod: Binary = elementwise('fmod', 2, {
   forward: (a, b) => a % b,
   partials: [() => 1, (_, a, b) => neg(trunc(div(a, b)))],
@@ -95,7 +95,7 @@ export const fmod: Binary = elementwise('fmod', 2, {
   kink: (a, b) => atWhole(a / b),
 });
 
-/** |a| with the sign of b, a zero's included: ∂/∂a = ±1, 0 where a = 0. */
+/** |a| with the sign of b, which may be that of a zero: ∂/∂a = ±1, 0 where a = 0. */
 export const copySign: Binary = elementwise('copySign', 2, {
   forward: (a, b) => (b < 0 || Object.is(b, -0) ? -Math.abs(a) : Math.abs(a)),
   partials: [(y, a) => mul(sign(y), sign(a)), none],

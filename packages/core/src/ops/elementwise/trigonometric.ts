@@ -42,7 +42,7 @@ export const atan: Unary = elementwise('atan', 1, {
   partials: [(_, x) => div(1, add(square(x), 1))],
 });
 
-/** x/r², where r² may overflow. */
+/** x/r², without overflow of r². */
 const over = (x: Value, r: Value) => div(div(x, r), r);
 
 /** The angle of the point (b, a), in [−π, π]: ∂/∂a = b/(a² + b²), ∂/∂b = −a/(a² + b²). */
@@ -64,7 +64,7 @@ function slopeOfSinc(x: Value): Value {
   return mul(mul(x, Math.PI ** 2), series);
 }
 
-/** cos πx. What is left of x beside the nearest even number is exact, and so a large x keeps its phase. */
+/** cos πx. The difference of x from the nearest even number is exact, so a large x keeps its phase. */
 const cosPi = (x: Value) => cos(mul(sub(x, mul(round(mul(x, 0.5)), 2)), Math.PI));
 
 /** sin(πx)/(πx), 1 at x = 0: dy/dx = (cos πx − y)/x, and its power series near 0, where the difference cancels. */

@@ -11,8 +11,8 @@ import { indexOperand } from './indices.ts';
 import { entriesAt, slicesAt } from './places.ts';
 
 /*
- * Entries by their indices: int32 Values or plain arrays of whole numbers, counted from the end where negative. An
- * entry that is read several times gets the sum of its gradients.
+ * Entries by their indices: int32 Values or plain arrays of whole numbers, counted from the end if negative. An entry that
+ * is read several times gets the sum of its gradients.
  */
 
 export const [gatherPrimitive, scatterAddPrimitive]: Pair<Blocks> = blocks('gather', 'scatterAdd');
@@ -22,7 +22,7 @@ const [takeAlongAxisPrimitive] = blocks('takeAlongAxis');
 
 type Reading = Pair<Blocks>[0];
 
-/** Reads whole slices across an axis, in the order of the indices, whose own axes take the place of that axis. */
+/** Reads whole slices across an axis, in the order of the indices, whose own axes replace that axis. */
 export function readAcross(primitive: Reading, x: Value, indices: Value, axis: number | undefined): Value {
   return moveBlocks(primitive, x, slicesAt(primitive.name, x, indices, axis));
 }
@@ -47,7 +47,7 @@ function checkRank(operation: string, x: Value, indices: Value): void {
   if (indices.rank !== x.rank) throw shapeErrors.unfit(operation, `indices of rank ${x.rank}`, indices);
 }
 
-/** Indices that must not be longer than x along any axis but the one that they count along. */
+/** Checks that indices are not longer than x along any axis except the one that they count along. */
 export function checkInside(operation: string, x: Value, indices: Value, axis: number): void {
   checkRank(operation, x, indices);
   if (indices.shape.some((n, k) => k !== axis && n > x.shape[k]))
@@ -59,8 +59,8 @@ export function checkInside(operation: string, x: Value, indices: Value, axis: n
 }
 
 /**
- * The entries of x along an axis that the indices name, one for each entry of the result: y[i, j] = x[i, indices[i, j]]
- * for axis 1. The other axes broadcast.
+ * The entries of x at indices along an axis, one index for each entry of the result: y[i, j] = x[i, indices[i, j]] for axis
+ * 1. The other axes broadcast. Throws a ShapeError if an index is out of range, or if the indices do not have x's rank.
  *
  * @example
  * ```ts
@@ -82,8 +82,8 @@ export const takeAlongAxis = takes(
 );
 
 /**
- * PyTorch's gather: y[i, j] = x[i, indices[i, j]] for axis 1. The indices have x's rank and may be shorter than x along
- * the other axes; nothing is broadcast.
+ * PyTorch's gather: y[i, j] = x[i, indices[i, j]] for axis 1. The indices have x's rank and may be shorter than x along the
+ * other axes; nothing is broadcast. Throws a ShapeError otherwise, or if an index is out of range.
  */
 export const gather = takes('gather', 3, (x: Operand, indices: Operand, axis: number): Value => {
   const input = operand('gather', x);
@@ -94,8 +94,8 @@ export const gather = takes('gather', 3, (x: Operand, indices: Operand, axis: nu
 });
 
 /**
- * Whole slices of x across an axis, in the order of the indices; the axes of the indices take the place of that axis.
- * Without an axis, entries of x as if it were flat.
+ * Whole slices of x across an axis, in the order of the indices; the axes of the indices replace that axis. Without an axis,
+ * x is taken as flat. Throws a ShapeError if an index is out of range.
  *
  * @example
  * ```ts
@@ -117,7 +117,10 @@ export const take = takes(
   },
 );
 
-/** PyTorch's index_select: whole slices of x across an axis, in the order of a vector of indices. */
+/**
+ * PyTorch's index_select: whole slices of x across an axis, in the order of a vector of indices. Throws a ShapeError if an
+ * index is out of range.
+ */
 export const indexSelect = takes('indexSelect', 3, (x: Operand, indices: Operand, axis: number): Value => {
   const input = operand('indexSelect', x);
   const list = indexOperand('indexSelect', indices);

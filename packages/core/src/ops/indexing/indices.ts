@@ -7,8 +7,8 @@ import { Value } from '../../value.ts';
 import { listOf, resolveAxes } from '../shape/axes.ts';
 
 /**
- * An index along an axis, or among all entries where there is none, counted from the end where negative. It is the
- * i-th of indices of this shape, which a message tells.
+ * An index along an axis, or among all entries if there is no axis, counted from the front. It is entry i of indices of this
+ * shape; the message names its position.
  */
 export function resolveIndex(
   operation: string,
@@ -25,7 +25,7 @@ export function resolveIndex(
   throw shapeErrors.badIndex(operation, index, placeOf(i, shape), n, of);
 }
 
-/** How many entries an index along an axis tells apart, or without one among all. */
+/** How many entries an index along an axis can choose from; without an axis, the number of all entries. */
 export const lengthAlong = (shape: Shape, axis: number | undefined): number =>
   axis === undefined ? sizeOf(shape) : shape[axis];
 
@@ -37,17 +37,17 @@ export function indexOperand(operation: string, indices: Operand): Value {
   return given;
 }
 
-/** Indices that were worked out here, which are not copied: a vector where no shape is given. */
+/** Indices that were computed here and need no copy; default: a vector. */
 export function indexValue(data: Int32Array, shape: Shape = [data.length]): Value {
   return Value.of({ data: shape.length === 0 ? data[0] : data, shape, dtype: 'int32' });
 }
 
-/** Where the i-th entry of an array of this shape stands. */
+/** The position of the i-th entry of an array of this shape. */
 function placeOf(i: number, shape: Shape): number[] {
   return stridesOf(shape).map((stride, axis) => Math.floor(i / stride) % shape[axis]);
 }
 
-/** Throws where an option is not a whole number, or below the least one allowed. */
+/** Throws if an option is not a whole number, or is below the least one allowed. */
 export function checkWhole(operation: string, option: string, n: unknown, least = -Infinity): void {
   if (Number.isSafeInteger(n) && (n as number) >= least) return;
   const bound = least === -Infinity ? '' : `, ${least} or more`;
@@ -61,7 +61,7 @@ export function axesInTurn(operation: string, x: Value, axis: number | readonly 
   return named.map((k) => resolveAxis(k, x.rank)!);
 }
 
-/** Where new axes stand in a result of this rank, counted from the front, in the order given. */
+/** The positions of new axes in a result of this rank, counted from the front, in the order given. */
 export function newAxes(operation: string, x: Value, axes: readonly number[], rank: number): number[] {
   const added = Array.from(axes, (axis) => resolveAxis(axis, rank) ?? -1);
   if (added.includes(-1) || new Set(added).size < axes.length)

@@ -14,13 +14,11 @@ import { readAcross, take } from './gather.ts';
 import { indexValue } from './indices.ts';
 import { targetOf } from './places.ts';
 
-/*
- * Reading and writing where a mask holds: a number holds where it is not 0. No derivative passes to the mask.
- */
+/* Reading and writing where a mask is true; a number is true if it is not 0. No derivative passes to the mask. */
 
 const [maskedSelectPrimitive] = blocks('maskedSelect');
 
-/** Where a mask, broadcast to this shape, holds. */
+/** The places where a mask, broadcast to this shape, is true. */
 function placesOf(mask: Value, shape: Shape): Int32Array {
   const held: number[] = [];
   flat(broadcastTo(mask, shape)).forEach((n, i) => {
@@ -30,7 +28,7 @@ function placesOf(mask: Value, shape: Shape): Int32Array {
 }
 
 /**
- * The entries of x where a mask holds, as a vector in row-major order; x and the mask broadcast. The size of the result
+ * The entries of x where a mask is true, as a vector in row-major order; x and the mask broadcast. The size of the result
  * depends on the numbers of the mask.
  *
  * @example
@@ -51,8 +49,9 @@ export const maskedSelect = takes('maskedSelect', 2, (x: Operand, mask: Operand)
 });
 
 /**
- * x with the first entries of a source, in row-major order, put one after the other where a mask holds. The mask
- * broadcasts to x; what was overwritten, and what of the source is left over, gets no gradient.
+ * x with the places where a mask is true filled with the first entries of a source, in row-major order. The mask broadcasts
+ * to x. Overwritten entries of x and unused entries of the source get no gradient. Throws a ShapeError if the source has too
+ * few entries.
  *
  * @example
  * ```ts
@@ -77,7 +76,7 @@ export const maskedScatter = takes(
   },
 );
 
-/** For each entry of a mask how many entries before it hold; 0 where it does not hold itself. */
+/** For each true entry of a mask, how many entries before it are true; 0 for the others. */
 const ranksPrimitive = discrete<ReturnType<typeof targetOf>>('maskRanks', {
   shape: ([mask]) => mask.shape,
   array: ([mask], source) => {

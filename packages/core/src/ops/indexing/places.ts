@@ -9,18 +9,18 @@ import type { Value } from '../../value.ts';
 import { lengthAlong, resolveIndex } from './indices.ts';
 
 /*
- * From indices to places. They are operations of their own, so that indices are looked at only where operations are
- * run, and what they name may differ from run to run. Messages are those of the operation that the indices were given to.
+ * From indices to places. These are separate operations, so that indices are read only when operations run, and may differ
+ * from run to run. Errors name the operation that was given the indices.
  */
 
-/** What is read or written, and who does it, as a message tells. */
+/** What is read or written, and by which operation, for messages. */
 interface Target {
   readonly operation: string;
   readonly name: string;
   readonly shape: Shape;
 }
 
-/** What messages about x say. */
+/** What messages say about x. */
 export const targetOf = (operation: string, x: Value): Target => ({
   operation,
   name: labelOf(x),
@@ -29,7 +29,7 @@ export const targetOf = (operation: string, x: Value): Target => ({
 
 interface Slices extends Target {
   readonly axis: number | undefined;
-  /** How many blocks there are for each index, and how large they are. */
+  /** How many blocks there are for each index. */
   readonly outer: number;
   readonly block: number;
 }
@@ -50,8 +50,8 @@ const slicePlaces = discrete<Slices>('slicePlaces', {
 });
 
 /**
- * Whole slices across an axis, for each place before the axis and each index the block of all that comes after the axis;
- * without an axis single entries. The axes of the indices take the place of the axis.
+ * Whole slices across an axis: for each place before the axis and each index, the block of everything after the axis.
+ * Without an axis, single entries. The axes of the indices replace the axis.
  */
 export function slicesAt(operation: string, x: Value, indices: Value, axis: number | undefined): Listed {
   const { shape } = x;
@@ -65,7 +65,7 @@ export function slicesAt(operation: string, x: Value, indices: Value, axis: numb
 interface Entries extends Target {
   readonly axis: number;
   readonly part: Shape;
-  /** How the indices, and x, are laid along the part. */
+  /** The strides of the indices, and of x, along the part. */
   readonly along: readonly number[];
   readonly own: readonly number[];
 }
@@ -91,8 +91,8 @@ const entryPlaces = discrete<Entries>('entryPlaces', {
 });
 
 /**
- * Single entries: for each place of `part` the entry of x at that place but for the axis, where the index counts. The
- * strides say how indices and x are laid along `part`.
+ * Single entries: for each place of `part`, the entry of x at that place, except that the index replaces the position along
+ * the axis. The strides are those of the indices and of x along `part`.
  */
 export function entriesAt(
   operation: string,
@@ -108,7 +108,7 @@ export function entriesAt(
 }
 
 interface Crossings extends Target {
-  /** That of the indices together. */
+  /** The shape to which the indices broadcast. */
   readonly outer: Shape;
 }
 
@@ -132,7 +132,7 @@ const crossingPlaces = discrete<Crossings>('crossingPlaces', {
   },
 });
 
-/** The slices that have these indices along the first axes of x; the indices broadcast to `outer`. */
+/** The slices at these indices along the first axes of x; the indices broadcast to `outer`. */
 export function crossingsAt(operation: string, x: Value, lists: readonly Value[], outer: Shape): Listed {
   const rest = x.shape.slice(lists.length);
   const at = apply(crossingPlaces, lists, { ...targetOf(operation, x), outer });
@@ -151,7 +151,7 @@ const maskOfBlocks = discrete<Writing>('maskOfBlocks', {
   },
 });
 
-/** Where x is written to. */
+/** A mask that is true where x is written to. */
 export function maskOf({ at, whole, block }: Listed): Value {
   return apply(maskOfBlocks, [at], { whole, block });
 }
@@ -168,7 +168,7 @@ const lastWriter = discrete<Writing>('lastWriter', {
   },
 });
 
-/** For each entry of x which entry of what is written there is the last one; 0 where there is none. */
+/** For each entry of x, the last of the entries that are written there; 0 if there is none. */
 export function lastWriterOf({ at, whole, block }: Listed): Value {
   return apply(lastWriter, [at], { whole, block });
 }

@@ -12,15 +12,13 @@ import { indexOperand } from './indices.ts';
 import { crossingsAt, maskOf } from './places.ts';
 import { addedUp, fitted, overwrite, slicesInto, slicesOf } from './targets.ts';
 
-/*
- * Writing at indices, rarer than what scatter.ts has: whole slices, and entries by an index for each axis.
- */
+/* Writing at indices, for rarer uses than scatter.ts: whole slices, and entries by an index for each axis. */
 
 const [, indexPutPrimitive] = blocks('indexGet', 'indexPut');
 
 /**
- * x with slices of a source written across an axis at the given indices; PyTorch's index_copy. Of two that go
- * to one place the last one stays; what was overwritten gets no gradient.
+ * x with slices of a source written across an axis at a vector of indices; PyTorch's index_copy. If two go to the same
+ * place, the last one stays; what was overwritten gets no gradient. Throws a ShapeError if an index is out of range.
  *
  * @example
  * ```ts
@@ -37,7 +35,10 @@ export const indexCopy = takes(
   },
 );
 
-/** x with one number in the slices across an axis that a vector of indices names; its gradient is the sum over them. */
+/**
+ * x with one number, a scalar operand, in the slices across an axis at a vector of indices; its gradient is the sum over
+ * them.
+ */
 export const indexFill = takes(
   'indexFill',
   4,
@@ -50,11 +51,12 @@ export const indexFill = takes(
 );
 
 /**
- * x with a source put at the places that indices name, an array of indices for each of the first axes:
- * y[i[k], j[k]] = source[k] for indices [i, j]; NumPy's x[i, j] = source. The arrays of indices broadcast against each
- * other, axes without indices are written whole, and the source broadcasts to what is written.
+ * x with a source written at indices, an array of indices for each of the first axes: y[i[k], j[k]] = source[k] for indices
+ * [i, j]; NumPy's x[i, j] = source. The arrays of indices broadcast against each other, axes without indices are written
+ * whole, and the source broadcasts to the written part.
  *
- * Of two that go to one place the last one stays, and gets the gradient alone; with `accumulate` all are added to x.
+ * If two go to the same place, the last one stays, and it alone gets the gradient; with `accumulate` all are added to x.
+ * Throws a ShapeError if an index is out of range.
  *
  * @example
  * ```ts

@@ -17,10 +17,10 @@ import { indexValue } from './indices.ts';
 import { entriesInto, slicesInto } from './targets.ts';
 
 /*
- * Each entry of x together with the entries of a source that go to its place, reduced to one number.
+ * Reduces each entry of x, together with the entries of a source that go to its place, to one number.
  *
- * Places with equally many members are the rows of one matrix, which is reduced as any other: so the conventions, at
- * ties and at zeros, and all orders of derivative are those of the reductions themselves.
+ * Places with the same number of members are the rows of one matrix, which is reduced like any other. So the conventions at
+ * ties and at zeros, and derivatives of all orders, are those of the reductions themselves.
  */
 
 const REDUCTIONS = { sum, prod, mean, amax, amin };
@@ -29,14 +29,14 @@ export type ScatterReduction = keyof typeof REDUCTIONS;
 
 /** Whether what x holds counts where entries are written. */
 export interface ScatterReduceOptions {
-  /** Whether x's own entry is one of those reduced, where others go to its place; default: true. */
+  /** Whether x's own entry is included if others go to its place; default: true. */
   includeSelf?: boolean;
 }
 
 /**
- * x with each of its entries reduced together with the entries of a source that go to its place: to
- * y[i, indices[i, j]] goes source[i, j] for axis 1. The reduction is the sum, prod, mean, amax or amin; entries to which
- * nothing goes stay as they are. PyTorch's scatter_reduce.
+ * x with each of its entries reduced together with the entries of a source that go to its place: source[i, j] goes to y[i,
+ * indices[i, j]] for axis 1. The reduction is sum, prod, mean, amax or amin; entries to which nothing goes stay unchanged.
+ * PyTorch's scatter_reduce. Throws a ShapeError if an index is out of range.
  *
  * @example
  * ```ts
@@ -62,8 +62,8 @@ export const scatterReduce = takes(
 );
 
 /**
- * x with each of its slices across an axis reduced together with the slices of a source that a vector of indices sends
- * there, entry by entry: otherwise as `scatterReduce`. PyTorch's index_reduce.
+ * x with each of its slices across an axis reduced, entry by entry, together with the slices of a source that a vector of
+ * indices sends there; otherwise like `scatterReduce`. PyTorch's index_reduce.
  */
 export const indexReduce = takes(
   'indexReduce',
@@ -123,8 +123,8 @@ const reduced = adaptive<Reducing>({
 });
 
 /**
- * The members of each place as rows, in a matrix for each number of them that occurs, and where the place has its row
- * among all. A member is known by its index: x's own entry first, those of the source counted on from x's.
+ * The members of each place as a row, with one matrix for each number of members that occurs, and the position of each
+ * place's row among all rows. Members are indices: first the entries of x, then those of the source.
  */
 function gathered(at: Int32Array, size: number, includeSelf: boolean) {
   const counts = new Int32Array(size);
@@ -146,7 +146,7 @@ function gathered(at: Int32Array, size: number, includeSelf: boolean) {
   return { matrices, place };
 }
 
-/** Room for the matrices, one behind the other; the row of each place, and where its first member goes. */
+/** Memory for the matrices, one after the other; the row of each place, and where its first member goes. */
 function laidOut(counts: Int32Array, rows: ReadonlyMap<number, number>, total: number) {
   const free = new Map<number, { row: number; at: number }>();
   let [row, at] = [0, 0];

@@ -12,13 +12,12 @@ import { indexAddPrimitive, scatterAddPrimitive } from './gather.ts';
 import { checkWhole, indexOperand } from './indices.ts';
 import { addedUp, entriesInto, overwrite, slicesInto } from './targets.ts';
 
-/*
- * Writing at indices: x with something added or put at the places that the indices name. x itself is unchanged.
- */
+/* Writing at indices: x with something added or written at the places of the indices. x itself does not change. */
 
 /**
- * x with the entries of a source added along an axis where the indices say, y[i, indices[i, j]] += source[i, j] for
- * axis 1. The indices have x's rank and fit into the source, and into x but for the axis; PyTorch's scatter_add.
+ * x with the entries of a source added at indices along an axis, y[i, indices[i, j]] += source[i, j] for axis 1. The indices
+ * have x's rank, and are no longer than the source, nor than x except along the axis. PyTorch's scatter_add. Throws a
+ * ShapeError otherwise, or if an index is out of range.
  *
  * @example
  * ```ts
@@ -36,9 +35,10 @@ export const scatterAdd = takes(
 );
 
 /**
- * x with the entries of a source put along an axis where the indices say, y[i, indices[i, j]] = source[i, j] for axis 1.
+ * x with the entries of a source written at indices along an axis, y[i, indices[i, j]] = source[i, j] for axis 1. Shapes and
+ * errors are as in `scatterAdd`.
  *
- * Where two go to one place the last one stays, and the gradient goes to it alone; what was overwritten gets none.
+ * If two go to the same place, the last one stays, and it alone gets the gradient; what was overwritten gets none.
  */
 export const scatter = takes(
   'scatter',
@@ -49,7 +49,10 @@ export const scatter = takes(
   },
 );
 
-/** x with the slices of a source across an axis added where a vector of indices says; PyTorch's index_add. */
+/**
+ * x with the slices of a source across an axis added at a vector of indices; PyTorch's index_add. Throws a ShapeError if an
+ * index is out of range.
+ */
 export const indexAdd = takes(
   'indexAdd',
   4,
@@ -59,7 +62,7 @@ export const indexAdd = takes(
   },
 );
 
-/** x with a number, or another operand's entries, where a mask holds. The gradient there goes to what was filled in. */
+/** x with a number, or another operand's entries, where a mask is true. The gradient there goes to what was filled in. */
 export const maskedFill = takes(
   'maskedFill',
   3,
@@ -81,8 +84,8 @@ const oneHotPrimitive = discrete<{ classes: number; allowed: string }>('oneHot',
 });
 
 /**
- * Rows of a unit matrix, `[…] → […, classes]`, as int32: 1 at each index, 0 elsewhere. Without `classes` there is one
- * more than the largest index. No derivative passes through.
+ * Rows of a unit matrix, `[…] → […, classes]`, as int32: 1 at each index, 0 elsewhere. Default for `classes`: one more than
+ * the largest index. No derivative passes through. Throws a DataError for an index outside 0 … classes − 1.
  *
  * @example
  * ```ts
@@ -99,7 +102,7 @@ export const oneHot = takes('oneHot', 2, (indices: Operand, classes?: number): V
   return apply(oneHotPrimitive, [list], { classes: n, allowed });
 });
 
-/** The largest index, −1 of none. */
+/** The largest index, or −1 if there is none. */
 function largestOf(list: Value): number {
   let largest = -1;
   for (const index of flat(list)) largest = Math.max(largest, index);

@@ -11,7 +11,7 @@ import type { Value } from '../../value.ts';
 
 /** On which side of equal entries `searchSorted` and `bucketize` stay. */
 export interface SearchOptions {
-  /** Where to stand among equal entries: behind them, not before them. */
+  /** Whether to insert after equal entries instead of before them; default: false. */
   right?: boolean;
 }
 
@@ -21,9 +21,9 @@ const searchPrimitive = discrete<{ right: boolean }>('searchSorted', {
 });
 
 /**
- * Where values go into lines in rising order so that they stay in order, as int32: before the entries that equal them,
- * with `right` behind these. The lines are the last axis of `sorted`; a vector serves all values, `[n]` and `[…] → […]`,
- * else each line of values has its own, `[…, n]` and `[…, m] → […, m]`. No derivative passes through.
+ * Where to insert values into lines in ascending order so that they stay in order, as int32: before equal entries, or with
+ * `right` after them. The lines are the last axis of `sorted`. A vector is used for all values, `[n]` and `[…] → […]`;
+ * otherwise each line of values has its own, `[…, n]` and `[…, m] → […, m]`. No derivative passes through.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export const searchSorted = takes(
     placed('searchSorted', sorted, values, options),
 );
 
-/** In which bucket each entry of x lies, by rising boundaries: `searchSorted` with the operands exchanged. */
+/** The bucket of each entry of x, given ascending boundaries: `searchSorted` with the operands exchanged. */
 export const bucketize = takes(
   'bucketize',
   3,

@@ -14,9 +14,7 @@ import { checkInside, take } from './gather.ts';
 import { indexOperand } from './indices.ts';
 import { entriesAt, lastWriterOf, maskOf, slicesAt } from './places.ts';
 
-/*
- * What operations that write at indices share: their operands, checked, and the writing itself.
- */
+/* What operations that write at indices share: the checks of their operands, and the writing itself. */
 
 /** The operands of a scatter: x, the part of the source that is used, and where each of its entries goes. */
 export function entriesInto(operation: string, x: Operand, indices: Operand, source: Operand, axis: number) {
@@ -37,7 +35,7 @@ export function entriesInto(operation: string, x: Operand, indices: Operand, sou
   };
 }
 
-/** Where the slices across an axis lie that a vector of indices names. */
+/** The places of the slices across an axis at a vector of indices. */
 export function slicesOf(operation: string, x: Value, indices: Operand, axis: number): Listed {
   const list = indexOperand(operation, indices);
   if (list.rank !== 1) throw shapeErrors.wrongRank(operation, list, 'a vector of indices');
@@ -54,7 +52,7 @@ export function slicesInto(operation: string, x: Operand, indices: Operand, sour
   return { input, from, places };
 }
 
-/** A source as the part of x that it is written to: of its shape, or broadcast to it. */
+/** A source with the shape of the part of x that it is written to, broadcast if necessary. */
 export function fitted(operation: string, source: Operand, x: Operand, part: Shape): Value {
   const from = operand(operation, source, x);
   if (sameShape(from.shape, part)) return from;
@@ -63,13 +61,13 @@ export function fitted(operation: string, source: Operand, x: Operand, part: Sha
   return broadcastTo(from, part);
 }
 
-/** Zeros with the entries of a source added at places. Booleans are added as int32, as they are by `add`. */
+/** Zeros with the entries of a source added at places. Booleans are added as int32, as in `add`. */
 export const addedUp = (adding: Primitive<Blocks>, source: Value, places: Listed): Value =>
   moveBlocks(adding, source.dtype === 'bool' ? asType(source, 'int32') : source, places);
 
 /**
- * x with the entries of a source put at places. Where two go to one place the last one stays, and the gradient goes to it
- * alone; what was overwritten gets none.
+ * x with the entries of a source written at places. If two go to the same place, the last one stays, and it alone gets the
+ * gradient; what was overwritten gets none.
  */
 export function overwrite(x: Value, source: Value, places: Listed): Value {
   if (sizeOf(places.part) === 0) return reshape(x, x.shape);

@@ -13,11 +13,11 @@ import { axesInTurn, checkWhole } from './indices.ts';
 import { fitted } from './targets.ts';
 
 /*
- * x with a source in the place of one of its parts, which lies at even distances: what an assignment to a slice does
- * elsewhere. The source broadcasts to the part and gets its gradient; the part of x gets none.
+ * x with one of its evenly spaced parts replaced by a source, like an assignment to a slice in NumPy. The source broadcasts
+ * to the part and gets its gradient; the replaced part of x gets none.
  */
 
-/** Writes to the part of x that `find` says. */
+/** Writes to the part of x that `find` returns. */
 function writing(name: string): (x: Operand, source: Operand, find: (input: Value) => View) => Value {
   const [, spread] = views(`${name}ᵀ`, name);
   return (x, source, find) => {
@@ -34,7 +34,7 @@ const writeSelected = writing('selectScatter');
 const writeDiagonal = writing('diagonalScatter');
 
 /**
- * x with a source in the place of the part that ranges name, as in `slice`.
+ * x with the part given by ranges, as in `slice`, replaced by a source.
  *
  * @example
  * ```ts
@@ -50,7 +50,7 @@ export const sliceScatter = takes(
     writeSlice(x, source, (input) => viewOf('sliceScatter', input, ranges)),
 );
 
-/** x with a source at an index along an axis (default: 0), in the place of what `select` reads. */
+/** x with a source at an index along an axis (default: 0), replacing what `select` reads. */
 export const selectScatter = takes(
   'selectScatter',
   4,
@@ -64,7 +64,7 @@ export const selectScatter = takes(
 );
 
 /**
- * x with a source on a diagonal of two axes (default: the first two), in the place of what `diagonal` reads.
+ * x with a source on a diagonal of two axes (default: the first two), replacing what `diagonal` reads.
  *
  * @example
  * ```ts

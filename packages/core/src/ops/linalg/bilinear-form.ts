@@ -7,7 +7,7 @@ import { add } from '../elementwise/arithmetic.ts';
 import { einsum } from './einsum.ts';
 
 /**
- * aᵀ Wₖ b + biasₖ for each k, `[…, m]`, `[…, n]` and W `[k, m, n] → […, k]`.
+ * aᵀ Wₖ b + biasₖ for each k, `[…, m]`, `[…, n]` and W `[k, m, n] → […, k]`. Throws a ShapeError if the sizes do not fit.
  *
  * @example
  * ```ts

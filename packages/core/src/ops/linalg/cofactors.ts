@@ -17,8 +17,8 @@ import { ofPivots, onMatrices, productOf } from './pivots.ts';
 import { inverse } from './solve.ts';
 
 /*
- * The cofactors of matrices: ∂ det A / ∂A, which is det A · A⁻ᵀ where A has an inverse. All are made of operations that
- * have derivatives themselves, so that those of det are right to any order, of singular matrices too.
+ * The cofactors of matrices: ∂ det A / ∂A, which is det A · A⁻ᵀ if A has an inverse. They are made of operations that have
+ * derivatives themselves, so the derivatives of det are right to any order, even for singular matrices.
  */
 
 /** Below this ratio of two pivots, or singular values, det A · A⁻ᵀ loses digits in its derivative. */
@@ -36,13 +36,13 @@ function isSteady(x: Value, y: Value): boolean {
   );
 }
 
-/** The cofactors of A, which is steady: y A⁻ᵀ with y = det A. */
+/** The cofactors of a steady A: y A⁻ᵀ with y = det A. */
 const regularCofactors = (x: Value, y: Value): Value => mul(onMatrices(y), mT(inverse(x)));
 
 /** The determinant of matrices that are known to be well-conditioned, even if their pivots do not look so. */
 const regularDet = ofPivots('regularDet', productOf, regularCofactors);
 
-/** The cofactors of A, of which y is the determinant. */
+/** The cofactors of A, where y = det A. */
 export const cofactorsOf = adaptive<undefined>({
   name: 'cofactors',
   shape: ([x]) => x.shape,
@@ -51,8 +51,8 @@ export const cofactorsOf = adaptive<undefined>({
 });
 
 /**
- * The cofactors of any A: those of A's rows over powers of 2, which make their lengths about 1, times what the other
- * rows were divided by. So they are found where det A itself underflows.
+ * The cofactors of any A. Each row is divided by a power of 2 that makes its length about 1, and the cofactors are
+ * multiplied by the powers of the other rows. So they are exact even if det A itself underflows.
  */
 function cofactors(x: Value): Value {
   const lengths = noGrad(() => norm(x, { axis: -1, keepDims: true }));
@@ -64,7 +64,7 @@ function cofactors(x: Value): Value {
     const first = row - (row % n);
     return powers.subarray(first, first + n).reduce((sum, each) => sum + each, -power);
   });
-  // In two halves, since a half is a number of the dtype where the whole may not be.
+  // In two halves, since each half fits in the dtype, while the whole may not.
   const most = x.dtype === 'float32' ? 127 : 1023;
   const power = (exponents: Float64Array) =>
     constant(
@@ -77,8 +77,8 @@ function cofactors(x: Value): Value {
 }
 
 /**
- * The cofactors of a matrix A by way of one that is not singular. With U and V the singular vectors of A's r smallest
- * singular values, and N the inverse of M,
+ * The cofactors of a matrix A, computed from a matrix M that is not singular. With U and V the singular vectors of A's r
+ * smallest singular values, and N the inverse of M,
  *
  *   M = [A  U; Vᵀ  0]     N = [N₁₁  N₁₂; N₂₁  S]     det A = det M · det S     (Jacobi's identity)
  *
@@ -112,7 +112,7 @@ function evenCofactors(x: Value): Value {
   return mul(onMatrices(apply(regularDet, [M], undefined)), mT(whole));
 }
 
-/** The last r columns of singular vectors, which begin in row `top` of what the decomposition tells. */
+/** The last r columns of singular vectors, which begin in row `top` of the result of the decomposition. */
 function lastColumns(x: Value, decomposed: readonly Float64Array[], top: number, r: number): Value {
   const n = x.shape[x.rank - 1];
   const entries = decomposed.flatMap((y) =>
@@ -121,7 +121,7 @@ function lastColumns(x: Value, decomposed: readonly Float64Array[], top: number,
   return constant(entries, { shape: [...stackShape(x), n, r], dtype: x.dtype });
 }
 
-/** The adjugate, without a division by a pivot: by the recursion of Faddeev and Le Verrier, in r⁴ steps. */
+/** The adjugate by the recursion of Faddeev and Le Verrier, which divides by no pivot, in r⁴ steps. */
 function adjugate(x: Value): Value {
   const n = x.shape[x.rank - 1];
   const I = identityFor(x);

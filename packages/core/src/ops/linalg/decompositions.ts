@@ -43,9 +43,9 @@ const choleskyPrimitive = nonlinear('cholesky', {
 });
 
 /**
- * The lower triangular L with A = L Lᵀ, for symmetric positive-definite A, of which the lower half is read; with `upper`
- * its transpose. With g the gradient of L, that of A is ½ L⁻ᵀ copyltu(Lᵀ g) L⁻¹, where copyltu copies the lower half to
- * the upper one; it is symmetric (Murray 2016, "Differentiation of the Cholesky decomposition").
+ * The lower triangular L with A = L Lᵀ, `[…, n, n] → […, n, n]`, for symmetric positive-definite A; with `upper` its
+ * transpose. Only the lower half of A is read. With g the gradient of L, that of A is ½ L⁻ᵀ copyltu(Lᵀ g) L⁻¹, where copyltu
+ * copies the lower half to the upper one; it is symmetric (Murray 2016, "Differentiation of the Cholesky decomposition").
  *
  * Throws a DataError for a matrix that is not positive-definite.
  *
@@ -61,10 +61,10 @@ export const cholesky = takes('cholesky', 2, (x: Operand, options: { upper?: boo
   return optionsOf('cholesky', options, 'upper').upper ? mT(L) : L;
 });
 
-/** R of A = Q R, given Q; below its diagonal are exact zeros. */
+/** R of A = Q R, given Q, with exact zeros below its diagonal. */
 const triangleOf = (Q: Value, A: Value) => triu(matmul(mT(Q), A));
 
-/** Q alone, of matrices that have at least as many rows as columns. */
+/** Q alone, for matrices that have at least as many rows as columns. */
 const orthonormalPrimitive = nonlinear('qr', {
   shape: (x) => x.shape,
   parts: (x) => {
@@ -85,8 +85,8 @@ const orthonormalPrimitive = nonlinear('qr', {
  * A = Q R, `[…, m, n] → Q […, m, k], R […, k, n]`, k = min(m, n), with orthonormal columns in Q, R upper triangular.
  *
  * With g the gradient of Q, its part in A's is (g − Q copyltu(gᵀ Q)) R⁻ᵀ (Walter and Lehmann 2018, "Algorithmic
- * differentiation of linear algebra functions with application in optimum experimental design"); R is Qᵀ A, of which the
- * rest follows. The first k columns of A must be independent where a derivative is wanted. The signs are LAPACK's.
+ * differentiation of linear algebra functions with application in optimum experimental design"); the rest follows from R =
+ * Qᵀ A. A derivative requires that the first k columns of A are independent. The signs are LAPACK's.
  */
 export const qr = takes('qr', 1, (x: Operand): { Q: Value; R: Value } => {
   const A = matrices('qr', x);
@@ -96,11 +96,11 @@ export const qr = takes('qr', 1, (x: Operand): { Q: Value; R: Value } => {
   return { Q, R: triangleOf(Q, A) };
 });
 
-/** Rows of stacked results: a primitive has one result, so values stand above their vectors in one matrix. */
+/** Rows of stacked results: a primitive has only one result, so the values are above their vectors in one matrix. */
 const rows = (x: Value, start: number, end?: number) => slice(x, along(x.rank - 2, [start, end]));
 const firstRow = (x: Value) => slice(x, along(x.rank - 2, 0));
 
-/** x[j] − x[i] in row i and column j, and ∞ where they are equal: what is divided by it then counts for nothing. */
+/** x[j] − x[i] in row i and column j, and ∞ where they are equal, so that a quotient by it is 0. */
 const gaps = (x: Value) => {
   const differences = sub(expandDims(x, -2), expandDims(x, -1));
   return where(equal(differences, 0), Infinity, differences);
@@ -118,12 +118,13 @@ const eighPrimitive = nonlinear('eigh', {
 });
 
 /**
- * A = V diag(λ) Vᵀ of symmetric A, of which the lower half is read: the eigenvalues λ in ascending order, and as columns
- * of V orthonormal eigenvectors, each with its largest entry positive.
+ * A = V diag(λ) Vᵀ for symmetric A, `[…, n, n] → eigenvalues […, n], eigenvectors […, n, n]`: the eigenvalues λ in ascending
+ * order, and orthonormal eigenvectors as columns of V, each with its largest entry positive. Only the lower half of A is
+ * read.
  *
- * With gλ and gV the gradients, that of A is the symmetric part of V (diag gλ + (Vᵀ gV) / E) Vᵀ, where
- * E[i, j] = λ[j] − λ[i] (Giles 2008). The
- * vectors of equal eigenvalues are not unique and have no derivative; what would be a division by zero is left out.
+ * With gλ and gV the gradients, that of A is the symmetric part of V (diag gλ + (Vᵀ gV) / E) Vᵀ, where E[i, j] = λ[j] − λ[i]
+ * (Giles 2008). The vectors of equal eigenvalues are not unique and have no derivative; terms that would divide by zero are
+ * left out.
  *
  * @example
  * ```ts
@@ -137,7 +138,7 @@ export const eigh = takes('eigh', 1, (x: Operand): { eigenvalues: Value; eigenve
   return eigenOfOperand('eigh', x);
 });
 
-/** The eigenvalues of symmetric matrices, ascending: those of `eigh`. */
+/** The eigenvalues of symmetric matrices, ascending, as in `eigh`. */
 export const eigvalsh = takes(
   'eigvalsh',
   1,
@@ -155,7 +156,7 @@ const rescaled = (values: Value, c: Value | undefined) =>
 
 const skew = (x: Value) => sub(x, mT(x));
 
-/** The part of g that is orthogonal to the columns of U, divided by the singular values: 0 for those that are 0. */
+/** The part of g that is orthogonal to the columns of U, divided by the singular values; 0 if a singular value is 0. */
 const outside = (g: Value, U: Value, S: Value) =>
   div(sub(g, matmul(U, matmul(mT(U), g))), expandDims(where(equal(S, 0), Infinity, S), -2));
 
@@ -187,13 +188,13 @@ const svdParts = (y: Value, m: number) => [firstRow(y), rows(y, 1, 1 + m), rows(
  * columns of U and the rows of Vh are orthonormal, and the largest entry of each column of U is positive.
  *
  * The derivative is that of Seeger, Hetzel, Dai, Meissner and Lawrence 2017, "Auto-differentiating linear algebra". The
- * vectors of equal singular values are not unique and have no derivative; what would be a division by zero is left out.
+ * vectors of equal singular values are not unique and have no derivative; terms that would divide by zero are left out.
  */
 export const svd = takes('svd', 1, (x: Operand): { U: Value; S: Value; Vh: Value } => {
   return singularOfOperand('svd', x);
 });
 
-/** The singular values of matrices, descending: those of `svd`. */
+/** The singular values of matrices, descending, as in `svd`. */
 export const svdvals = takes('svdvals', 1, (x: Operand): Value => singularOfOperand('svdvals', x).S);
 
 function singularOfOperand(operation: string, x: Operand) {
@@ -219,7 +220,7 @@ const pinvPrimitive = nonlinear<number>('pinv', {
   },
 });
 
-/** V diag(1/S) Uᵀ, without the singular values that are too small beside the largest. */
+/** V diag(1/S) Uᵀ, without the singular values that are too small compared with the largest. */
 function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number): Float64Array {
   const k = Math.min(m, n);
   const kept = Array.from({ length: k }, (_, j) => j).filter((j) => y[j] > tolerance * y[0]);
@@ -230,11 +231,11 @@ function pseudoinverse(y: Float64Array, m: number, n: number, tolerance: number)
 }
 
 /**
- * The pseudoinverse A⁺ of Moore and Penrose, `[…, m, n] → […, n, m]`. Singular values of at most `tolerance` times the
- * largest count as zero (default: max(m, n) ε, with the dtype's ε).
+ * The Moore–Penrose pseudoinverse A⁺, `[…, m, n] → […, n, m]`. Singular values of at most `tolerance` times the largest
+ * count as zero (default: max(m, n) ε, with the dtype's ε).
  *
- * A primitive since the derivative of the singular vectors fails where values are equal, and that of A⁺ does not: with
- * P = A⁺, dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), while the rank stays.
+ * A primitive since the derivative of the singular vectors fails if values are equal, and that of A⁺ does not: with P = A⁺,
+ * dP = −P dA P + P Pᵀ dAᵀ (1 − A P) + (1 − P A) dAᵀ Pᵀ P (Golub and Pereyra 1973), as long as the rank is constant.
  */
 export const pinv = takes('pinv', 2, (x: Operand, options: ToleranceOptions = {}): Value => {
   const { B, c } = balanced(matrices('pinv', x), [-2, -1]);

@@ -15,7 +15,7 @@ const signOf = (pivots: readonly number[], parity: number) =>
 const logOf = (pivots: readonly number[]) =>
   pivots.reduce((sum, pivot) => sum + Math.log(Math.abs(pivot)), 0);
 
-/** A⁻ᵀ, for an operation that says in its own name where there is none. */
+/** A⁻ᵀ; errors for a singular A name the given operation. */
 const inverted = (operation: string) => (x: Value) => mT(inverseFor(operation, x));
 
 const detSignPrimitive = ofPivots('detSign', signOf);
@@ -27,7 +27,7 @@ const logDetPrimitive = ofPivots(
 );
 
 /**
- * The determinant, `[…, n, n] → […]`: ∂y/∂A holds the cofactors, y A⁻ᵀ, of a singular A too.
+ * The determinant, `[…, n, n] → […]`: ∂y/∂A is the matrix of cofactors, y A⁻ᵀ, even for a singular A.
  *
  * @example
  * ```ts
@@ -44,8 +44,8 @@ export const det = takes(
 );
 
 /**
- * The sign of the determinant and the logarithm of its absolute value, which neither over- nor underflow: 0 and −∞ for
- * a singular matrix. ∂ ln |det A| / ∂A = A⁻ᵀ; the sign has no derivative.
+ * The sign of the determinant and the logarithm of its absolute value, without overflow or underflow: 0 and −∞ for a
+ * singular matrix. ∂ ln |det A| / ∂A = A⁻ᵀ; the sign has no derivative.
  */
 export const slogDet = takes('slogDet', 1, (x: Operand): { sign: Value; logAbsDet: Value } => {
   const input = [squareMatrices('slogDet', x)];
@@ -55,7 +55,7 @@ export const slogDet = takes('slogDet', 1, (x: Operand): { sign: Value; logAbsDe
   };
 });
 
-/** ln det A without overflow: ∂y/∂A = A⁻ᵀ. −∞ for a singular matrix, NaN where the determinant is negative. */
+/** ln det A without overflow: ∂y/∂A = A⁻ᵀ. −∞ for a singular matrix, NaN if the determinant is negative. */
 export const logDet = takes(
   'logDet',
   1,

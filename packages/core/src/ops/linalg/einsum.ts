@@ -15,8 +15,8 @@ import { reshape } from '../shape/shape.ts';
 import { matmul } from './matmul.ts';
 
 /*
- * Sums of products over named axes. Two factors at a time: what they share and is needed no more is summed by a matrix
- * product, of which the other axes are rows, columns and the stack.
+ * Sums of products over named axes. Two factors at a time: a matrix product sums over the axes that they share and that are
+ * no longer needed. The other axes are its rows, its columns and the stack.
  *
  *   ij,jk->ik      rows i, columns k, summed j
  *   bij,bkj->bik   stack b, rows i, columns k, summed j
@@ -32,7 +32,7 @@ const [arrange] = views('einsum');
 
 const sizesOf = ({ x, labels }: Term) => new Map(labels.map((label, axis) => [label, x.shape[axis]]));
 
-/** The axes in the order of `wanted`. A label that an axis has twice reads the diagonal of the two. */
+/** The axes in the order of `wanted`. A label that occurs twice reads the diagonal of its two axes. */
 function arranged(term: Term, wanted: readonly string[]): Value {
   const { x, labels } = term;
   if (wanted.join() === labels.join()) return x;
@@ -49,7 +49,7 @@ function arranged(term: Term, wanted: readonly string[]): Value {
   });
 }
 
-/** Sums over the axes whose labels are not needed, and leaves each of the others once. */
+/** Sums over the axes whose labels are not needed, and keeps each of the others once. */
 function reduced(term: Term, needed: ReadonlySet<string>): Term {
   const labels = [...new Set(term.labels)];
   const x = arranged(term, labels);
@@ -86,11 +86,11 @@ function contract(terms: readonly Term[], output: readonly string[]): Value {
     alone.reduce((product, term, k) => multiplied(product, term, labelsFrom(terms.slice(k + 1)))),
     output,
   );
-  // What leaves its operand as it is must be a node of its own all the same, that can have a name of its own.
+  // If the operand is unchanged, the result must still be a separate node, which can have its own name.
   return y === terms[0].x ? reshape(y, y.shape) : y;
 }
 
-/** The letters of a term, and in the place of its ellipsis the labels that are given for it. */
+/** The letters of a term, with its ellipsis replaced by the given labels. */
 function labelsOf(term: string, hidden: (named: number) => readonly string[]): string[] {
   const [before, after] = term.split('...');
   return after === undefined ? [...before] : [...before, ...hidden(before.length + after.length), ...after];
@@ -99,7 +99,7 @@ function labelsOf(term: string, hidden: (named: number) => readonly string[]): s
 /** Labels of axes without a letter, by their distance from the right: …, 2, 1, 0. */
 const countdown = (n: number) => Array.from({ length: Math.max(n, 0) }, (_, k) => String(n - 1 - k));
 
-/** An axis of size 1 beside longer ones of its label is broadcast: here it is taken away. */
+/** An axis of size 1 is broadcast if its label has a longer one elsewhere: here it is removed. */
 function withoutOnes({ x, labels }: Term, sizes: ReadonlyMap<string, number>): Term {
   const long = labels.map((label, axis) => x.shape[axis] === sizes.get(label));
   if (!long.includes(false)) return { x, labels };
@@ -108,9 +108,10 @@ function withoutOnes({ x, labels }: Term, sizes: ReadonlyMap<string, number>): T
 }
 
 /**
- * Einstein's sum: the product of the operands, whose axes the letters name, summed over every letter that is not behind
- * the arrow. A letter twice in one term reads a diagonal; `...` stands for the axes not named, which are broadcast.
- * Without an arrow the result has the axes of the ellipsis, then in alphabetical order the letters that occur once.
+ * Einstein summation: the product of the operands, whose axes are named by letters, summed over every letter that is not
+ * after the arrow. A letter that occurs twice in one term reads a diagonal; `...` stands for the axes without letters, which
+ * are broadcast. Without an arrow, the result has the axes of the ellipsis, then the letters that occur once, in
+ * alphabetical order. Throws a ShapeError if a letter has two different sizes.
  *
  * @example
  * ```ts
@@ -153,7 +154,7 @@ export function einsum(equation: string, ...operands: Operand[]): Value {
 const TERM = '[a-zA-Z]*(\\.{3}[a-zA-Z]*)?';
 const EQUATION = new RegExp(`^${TERM}(,${TERM})*(->${TERM})?$`);
 
-/** What stands before the arrow and behind it. */
+/** The parts before and after the arrow. */
 function sidesOf(equation: unknown): string[] {
   const text = typeof equation === 'string' ? equation.replace(/\s/g, '') : undefined;
   if (text === undefined || !EQUATION.test(text))
@@ -166,7 +167,7 @@ const implicitOutput = (left: string, hidden: readonly string[]) => {
   return [...hidden, ...letters.filter((x) => letters.indexOf(x) === letters.lastIndexOf(x))];
 };
 
-/** The size of each label; a size of 1 goes with any other. */
+/** The size of each label; a size of 1 fits any other. */
 function commonSizes(terms: readonly Term[], equation: string): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const { x, labels } of terms) {
@@ -181,8 +182,8 @@ function commonSizes(terms: readonly Term[], equation: string): Map<string, numb
 }
 
 /**
- * The product of a and b summed over pairs of axes: the last of a with the first of b, as many pairs as `axes` says (default: 2),
- * or those that two lists name. The other axes of a come first in the result.
+ * The product of a and b summed over pairs of axes: the last `axes` axes of a with the first of b (default: 2), or those in
+ * two lists. In the result, the other axes of a come first. Throws a ShapeError if paired axes differ in size.
  *
  * @example
  * ```ts
@@ -211,7 +212,7 @@ export const tensorDot = takes(
   },
 );
 
-/** The product of a and b summed over their last axes; that of scalars, or of anything with a scalar, is `mul`. */
+/** The product of a and b summed over their last axes. If one of them is a scalar, it is `mul`. */
 export const inner = takes('inner', 2, (a: Operand, b: Operand): Value => {
   const [left, right] = [operand('inner', a, b), operand('inner', b, a)];
   if (left.rank === 0 || right.rank === 0) return mul(left, right);

@@ -13,8 +13,8 @@ import { matmul } from './matmul.ts';
 import { matrices, mT, stackShape } from './matrices.ts';
 
 /**
- * The first n columns of the product of reflections H = 1 − τ v vᵀ, `[…, m, n]` and `[…, k] → […, m, n]` with
- * k ≤ n ≤ m: the vector v of the i-th is column i below the diagonal, with 1 on it and 0 above.
+ * The first n columns of the product of reflections H = 1 − τ v vᵀ, `[…, m, n]` and `[…, k] → […, m, n]` with k ≤ n ≤ m: the
+ * vector v of the i-th reflection is column i below the diagonal, with 1 on the diagonal and 0 above it.
  */
 export const householderProduct = takes('householderProduct', 2, (vectors: Operand, taus: Operand): Value => {
   const given = matrices('householderProduct', vectors);

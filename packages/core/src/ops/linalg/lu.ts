@@ -14,7 +14,7 @@ import { triangularSolve } from './solve.ts';
 
 const below = (x: Value) => tril(x, { offset: -1 });
 
-/** P, with row i of PᵀA being the row of A that elimination put there. */
+/** P, such that row i of PᵀA is the row of A that elimination moved there. */
 const exchangesPrimitive = nonlinear('luExchanges', {
   shape: (x) => [...x.shape.slice(0, -1), x.shape[x.rank - 2]],
   parts: (x) => {
@@ -31,7 +31,7 @@ const exchangesPrimitive = nonlinear('luExchanges', {
 
 const exchanges = (A: Value) => apply(exchangesPrimitive, [A], undefined);
 
-/** L below the diagonal and U above and on it. */
+/** L below the diagonal and U on and above it. */
 const luPrimitive = nonlinear('lu', {
   shape: (x) => x.shape,
   parts: (x) => factorsOf(x).map(({ lu }) => lu),
@@ -55,8 +55,8 @@ const luPrimitive = nonlinear('lu', {
  * A = P L U by elimination with partial pivoting, `[…, m, n] → P […, m, m], L […, m, k], U […, k, n]`, k = min(m, n):
  * P exchanges rows, L is lower triangular with ones on its diagonal, U upper triangular.
  *
- * P is constant. With g the gradients of L and U, that of PᵀA is L⁻ᵀ (tril₋₁(Lᵀ gL) + triu(gU Uᵀ)) U⁻ᵀ, of a matrix that
- * is square; the first k rows and columns of PᵀA must be regular where a derivative is wanted.
+ * P is constant. With g the gradients of L and U, that of PᵀA is L⁻ᵀ (tril₋₁(Lᵀ gL) + triu(gU Uᵀ)) U⁻ᵀ for a square matrix.
+ * A derivative requires that the first k rows and columns of PᵀA are regular.
  *
  * @example
  * ```ts

@@ -26,10 +26,11 @@ const swapLast = (x: Value) => {
 };
 
 /**
- * The matrix product, `[…, m, k] × […, k, n] → […, m, n]`, the axes before the last two broadcast. With g the gradient
- * of y = A B, that of A is g Bᵀ and that of B is Aᵀ g.
+ * The matrix product, `[…, m, k] × […, k, n] → […, m, n]`; the axes before the last two broadcast. With g the gradient of y
+ * = A B, that of A is g Bᵀ and that of B is Aᵀ g.
  *
- * A vector on the left is a row, one on the right a column, and the result is without that axis.
+ * A vector on the left is a row, a vector on the right a column, and the result does not have that axis. Throws a ShapeError
+ * for scalars, and if the inner sizes differ.
  *
  * @example
  * ```ts
@@ -42,7 +43,7 @@ const swapLast = (x: Value) => {
  */
 export const matmul = takes('matmul', 2, (a: Operand, b: Operand): Value => product('matmul', a, b));
 
-/** `matmul` in the name of another operation, which may have checked the ranks more strictly. */
+/** `matmul` on behalf of another operation, which may have checked the ranks more strictly. */
 export function product(operation: string, a: Operand, b: Operand): Value {
   const left = operand(operation, a, b);
   const right = operand(operation, b, a);

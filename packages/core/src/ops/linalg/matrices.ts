@@ -16,9 +16,7 @@ import { tril } from '../shape/diagonal.ts';
 import { floats, swapAxes } from '../shape/shape.ts';
 import { type Range, slice } from '../shape/slice.ts';
 
-/*
- * What operations on matrices share. The matrices lie in the last two axes; the axes before them are a stack.
- */
+/* What operations on matrices share. The matrices are in the last two axes; the axes before them are a stack. */
 
 /** An operand that must hold matrices; integers become float64. */
 export function matrices(operation: string, x: Operand): Value {
@@ -35,12 +33,12 @@ export function squareMatrices(operation: string, x: Operand): Value {
   return input;
 }
 
-/** Squares of numbers between this and its inverse are safe, in float32 too. */
+/** Squares of numbers between this and its inverse are safe, in float32, too. */
 const SMALL = 2 ** -50;
 
 /**
- * A = c B where A has entries so large or so small that their squares are not safe; B alone, which is A, where it has
- * not. The constants c are powers of 2, so that nothing is rounded, one for the entries along the axes.
+ * A = c B if A has entries so large or so small that their squares are not safe; otherwise B = A alone. The constants c are
+ * powers of 2, so that nothing is rounded, one for all entries along the axes.
  */
 export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Value } {
   const largest = peak(
@@ -52,7 +50,7 @@ export function balanced(A: Value, axes: readonly number[]): { B: Value; c?: Val
   return needless ? { B: A } : { B: div(A, c), c };
 }
 
-/** The powers of 2 below numbers, 1 for those that have none. */
+/** The largest powers of 2 that do not exceed the numbers; 1 for numbers that have none. */
 const powersPrimitive = discrete<undefined>('powersBelow', {
   shape: ([x]) => x.shape,
   dtype: ([x]) => x.dtype,
@@ -68,11 +66,11 @@ const powersPrimitive = discrete<undefined>('powersBelow', {
 
 /** Below which size a singular value counts as zero. */
 export interface ToleranceOptions {
-  /** A singular value counts as zero up to this share of the largest; default: max(m, n) ε. */
+  /** A singular value counts as zero up to this fraction of the largest; default: max(m, n) ε. */
   tolerance?: number;
 }
 
-/** The tolerance that options name, or the one that goes with the size of the matrices and their dtype. */
+/** The tolerance in the options; default: the one for the size of the matrices and their dtype. */
 export function toleranceOf(operation: string, x: Value, options: ToleranceOptions): number {
   const epsilon = x.dtype === 'float32' ? 2 ** -23 : Number.EPSILON;
   return optionsOf(operation, options, 'tolerance').tolerance ?? Math.max(...x.shape.slice(-2)) * epsilon;
@@ -81,18 +79,18 @@ export function toleranceOf(operation: string, x: Value, options: ToleranceOptio
 /** The shape of the stack. */
 export const stackShape = (x: Value): Shape => x.shape.slice(0, -2);
 
-/** Rows and columns from here to there of each matrix. */
+/** The block of each matrix with these rows and columns. */
 export const block = (x: Value, rows: Range, columns: Range): Value =>
   slice(x, [...stackShape(x).map((): Range => []), rows, columns]);
 
 /** Each matrix transposed. */
 export const mT = (x: Value): Value => swapAxes(x, -2, -1);
 
-/** The identity matrix that goes with square matrices. */
+/** The identity matrix of the same size and dtype as square matrices. */
 export const identityFor = (x: Value): Value => {
   const n = x.shape[x.rank - 1];
   return constant(identity(n), { shape: [n, n], dtype: x.dtype });
 };
 
-/** The lower half, copied to the upper one: symmetric. */
+/** The symmetric matrix with the lower half copied to the upper one. */
 export const copyLower = (x: Value): Value => add(tril(x), mT(tril(x, { offset: -1 })));

@@ -12,7 +12,9 @@ import { matmul, product } from './matmul.ts';
 import { identityFor, squareMatrices } from './matrices.ts';
 import { inverse } from './solve.ts';
 
-/** A to a whole power, of each matrix, by repeated squaring: the identity for 0, powers of the inverse below. */
+/**
+ * A to a whole power, for each square matrix, by repeated squaring: the identity for n = 0, powers of the inverse for n < 0.
+ */
 export const matrixPower = takes('matrixPower', 2, (x: Operand, n: number): Value => {
   if (!Number.isSafeInteger(n)) throw argumentErrors.badOption('matrixPower', 'n', 'a whole number', n);
   const input = squareMatrices('matrixPower', x);
@@ -30,8 +32,8 @@ export const matrixPower = takes('matrixPower', 2, (x: Operand, n: number): Valu
 const TERMS = 15;
 
 /**
- * eᴬ = Σ Aᵏ/k!, of each matrix: the series of A/2ˢ, squared s times, with s such that its norm is at most 1/2 (Moler and
- * Van Loan 2003, "Nineteen dubious ways to compute the exponential of a matrix", method 3).
+ * eᴬ = Σ Aᵏ/k!, for each square matrix: the series of A/2ˢ, squared s times, with s such that the norm of A/2ˢ is at most
+ * 1/2 (Moler and Van Loan 2003, "Nineteen dubious ways to compute the exponential of a matrix", method 3).
  *
  * @example
  * ```ts
@@ -64,8 +66,8 @@ function seriesOf(input: Value): Value {
 }
 
 /**
- * The product of a list of matrices, in the order of multiplications that is cheapest. The first may be a vector, a row;
- * the last too, a column.
+ * The product of a list of matrices, multiplied in the cheapest order. The first may be a vector, taken as a row, and the
+ * last a vector, taken as a column. Throws a ShapeError if sizes do not fit.
  */
 export const multiDot = takes('multiDot', 1, (matrices: readonly Operand[]): Value => {
   if (!Array.isArray(matrices) || matrices.length === 0)
@@ -80,7 +82,7 @@ export const multiDot = takes('multiDot', 1, (matrices: readonly Operand[]): Val
   return cheapest(xs, [...shapes.map(([rows]) => rows), shapes[xs.length - 1][1]]);
 });
 
-/** The classic dynamic program: for each stretch of the list its cost, and its product as a function. */
+/** The classic dynamic program: for each section of the list, its cost, and its product as a function. */
 function cheapest(xs: readonly Value[], sizes: readonly number[]): Value {
   interface Plan {
     readonly cost: number;

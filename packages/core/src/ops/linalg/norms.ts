@@ -17,7 +17,7 @@ import { svdvals } from './decompositions.ts';
 import { matrices, squareMatrices, type ToleranceOptions, toleranceOf } from './matrices.ts';
 import { inverseFor } from './solve.ts';
 
-/** `norm` under the name that tells it from `matrixNorm`: of all entries, or of those along the axes. */
+/** `norm` under a name that distinguishes it from `matrixNorm`: over all entries, or over those along the axes. */
 export const vectorNorm = takes(
   'vectorNorm',
   2,
@@ -42,7 +42,7 @@ const last = { axis: -1 };
 /** The largest or the smallest of the numbers along the last axis. */
 const extreme = (x: Value, p: number) => (p > 0 ? max(x, last) : min(x, last));
 
-/** The norm of the matrices in the last two axes; undefined where there is none of this name. */
+/** The norm of the matrices in the last two axes; undefined if there is none of this name. */
 function normOf(x: Value, p: MatrixNormOrder): Value | undefined {
   if (p === 'fro') return norm(x, { axis: [-2, -1] });
   if (p === 'nuc') return sum(svdvals(x), last);
@@ -52,9 +52,9 @@ function normOf(x: Value, p: MatrixNormOrder): Value | undefined {
 }
 
 /**
- * A norm of matrices: 'fro', the root of the sum of squares; 'nuc', the sum of the singular values; 2 and −2, the
- * largest and the smallest of these; 1 and −1, the largest and the smallest sum of |x| down a column, ∞ and −∞ along a
- * row. Where several are the largest they share the gradient.
+ * A norm of matrices: 'fro', the root of the sum of squares; 'nuc', the sum of the singular values; 2 and −2, the largest
+ * and the smallest singular value; 1 and −1, the largest and the smallest sum of |x| down a column, ∞ and −∞ along a row. If
+ * several are the largest, they share the gradient. Throws a DataError for any other p.
  *
  * @example
  * ```ts
@@ -82,10 +82,10 @@ export const matrixNorm = takes('matrixNorm', 2, (x: Operand, options: MatrixNor
 const ORDERS = "'fro', 'nuc', 1, -1, 2, -2, Infinity or -Infinity";
 
 /**
- * The condition number of matrices with respect to a norm, ‖A‖ ‖A⁻¹‖: for p = 2, the default, the ratio of the
- * largest singular value to the smallest, of matrices that are not square too, and for −2 its inverse.
+ * The condition number of matrices with respect to a norm, ‖A‖ ‖A⁻¹‖. For p = 2, the default, it is the ratio of the largest
+ * singular value to the smallest, also for matrices that are not square; for p = −2 the inverse of that.
  *
- * Throws a DataError for a singular matrix where p is another; with 2 it is Infinity.
+ * For a singular matrix it is Infinity for p = 2; for p other than ±2 it throws a DataError.
  */
 export const cond = takes('cond', 2, (x: Operand, options: { p?: MatrixNormOrder } = {}): Value => {
   const { p = 2 } = optionsOf('cond', options, 'p');
@@ -100,7 +100,7 @@ export const cond = takes('cond', 2, (x: Operand, options: { p?: MatrixNormOrder
   return mul(size, normOf(inverseFor('cond', input), p)!);
 });
 
-/** How many singular values of a matrix are not zero but for rounding, as int32. No derivative passes through. */
+/** How many singular values of a matrix are not zero up to rounding, as int32. No derivative passes through. */
 export const matrixRank = takes('matrixRank', 2, (x: Operand, options: ToleranceOptions = {}): Value => {
   const input = matrices('matrixRank', x);
   const tolerance = toleranceOf('matrixRank', input, options);

@@ -6,7 +6,7 @@ import { mul } from '../elementwise/arithmetic.ts';
 import { expandDims } from '../shape/shape.ts';
 import { stackShape } from './matrices.ts';
 
-/** A number that the pivots of elimination tell. */
+/** A number computed from the pivots of elimination. */
 export const ofPivots = (
   name: string,
   f: (pivots: readonly number[], parity: number) => number,
@@ -18,10 +18,10 @@ export const ofPivots = (
     ...(slope && { vjp: (g: Value, y: Value, x: Value) => mul(onMatrices(g), slope(x, y)) }),
   });
 
-/** One number for each matrix, beside which matrices broadcast. */
+/** One number for each matrix, in a shape that broadcasts with the matrices. */
 export const onMatrices = (x: Value) => expandDims(x, [-2, -1]);
 
-/** The product of the pivots, in an order in which it does not over- or underflow on the way. */
+/** The product of the pivots, in an order without intermediate overflow or underflow. */
 export function productOf(pivots: readonly number[], parity: number): number {
   const large = pivots.filter((pivot) => Math.abs(pivot) >= 1);
   const small = pivots.filter((pivot) => !(Math.abs(pivot) >= 1));

@@ -13,7 +13,7 @@ import { roll } from '../shape/repeat.ts';
 import { reshape } from '../shape/shape.ts';
 import { product } from './matmul.ts';
 
-/** What operands of these ranks are called. */
+/** The names of operands by rank. */
 const KINDS = ['a scalar', 'a vector', 'a matrix', 'a stack of matrices, of rank 3'];
 
 function ofRank(operation: string, x: Operand, rank: number): Value {
@@ -22,26 +22,29 @@ function ofRank(operation: string, x: Operand, rank: number): Value {
   return input;
 }
 
-/** The product of operands of these ranks and no others. */
+/** The product of operands of exactly these ranks. */
 const strictProduct = (operation: string, a: Operand, b: Operand, rankOfA: number, rankOfB: number) =>
   product(operation, ofRank(operation, a, rankOfA), ofRank(operation, b, rankOfB));
 
-/** The product of two matrices: `matmul` that refuses other ranks. */
+/** The product of two matrices: `matmul`, but other ranks are a ShapeError. */
 export const mm = takes('mm', 2, (a: Operand, b: Operand): Value => strictProduct('mm', a, b, 2, 2));
 
-/** The products of the matrices in two stacks, `[s, m, k] × [s, k, n] → [s, m, n]`: `matmul` that refuses other ranks. */
+/**
+ * The products of the matrices in two stacks, `[s, m, k] × [s, k, n] → [s, m, n]`: `matmul`, but other ranks are a
+ * ShapeError.
+ */
 export const bmm = takes('bmm', 2, (a: Operand, b: Operand): Value => strictProduct('bmm', a, b, 3, 3));
 
-/** A matrix times a vector: `matmul` that refuses other ranks. */
+/** A matrix times a vector: `matmul`, but other ranks are a ShapeError. */
 export const mv = takes('mv', 2, (a: Operand, b: Operand): Value => strictProduct('mv', a, b, 2, 1));
 
-/** Σ aᵢ bᵢ of two vectors: `matmul` that refuses other ranks. */
+/** Σ aᵢ bᵢ of two vectors: `matmul`, but other ranks are a ShapeError. */
 export const dot = takes('dot', 2, (a: Operand, b: Operand): Value => strictProduct('dot', a, b, 1, 1));
 
-/** Σ aᵢ bᵢ of two vectors: `dot` under the name that it has where numbers may be complex. */
+/** Σ aᵢ bᵢ of two vectors: `dot` under the name that NumPy and PyTorch use for complex numbers. */
 export const vdot = takes('vdot', 2, (a: Operand, b: Operand): Value => strictProduct('vdot', a, b, 1, 1));
 
-/** Two operands that must broadcast, for an operation that says so in its own name. */
+/** Two operands that must broadcast; errors name the given operation. */
 export function broadcastPair(operation: string, a: Operand, b: Operand): [Value, Value] {
   const [left, right] = operandsOf(operation, [a, b]);
   if (!broadcastShapes(left.shape, right.shape)) throw shapeErrors.notBroadcastable(operation, [left, right]);
@@ -72,7 +75,7 @@ export const outer = takes('outer', 2, (a: Operand, b: Operand): Value => {
 export interface AddProductOptions {
   /** What the product is multiplied by; default: 1. */
   alpha?: number;
-  /** What x is multiplied by; default: 1. With 0, x does not count even where it is not a number. */
+  /** The factor of x; default: 1. If it is 0, x is ignored, even if it contains NaN. */
   beta?: number;
 }
 
@@ -97,7 +100,7 @@ export const baddbmm = takes(
     addProduct(x, strictProduct('baddbmm', a, b, 3, 3), optionsOf('baddbmm', options, 'alpha, beta')),
 );
 
-/** β x + α Σ A B, the sum being over two stacks of matrices, `[s, m, k] × [s, k, n] → [m, n]`; x is broadcast. */
+/** β x + α Σ A B, summed over two stacks of matrices, `[s, m, k] × [s, k, n] → [m, n]`; x is broadcast. */
 export const addbmm = takes(
   'addbmm',
   4,
@@ -126,8 +129,8 @@ export const addr = takes(
 );
 
 /**
- * The product of Kronecker: every entry of a times all of b, in blocks. Sizes multiply axis by axis; the operand of
- * lower rank gets axes of size 1 on its left.
+ * The Kronecker product: every entry of a times all of b, in blocks. Sizes multiply axis by axis; the operand of lower rank
+ * gets axes of size 1 on its left.
  *
  * @example
  * ```ts
@@ -157,7 +160,8 @@ export const kron = takes('kron', 2, (a: Operand, b: Operand): Value => {
 });
 
 /**
- * The vector product a × b of vectors in space, which lie along an axis of size 3 (default: the last).
+ * The cross product a × b of vectors along an axis of size 3 (default: the last); a and b broadcast. Throws a ShapeError for
+ * any other size.
  *
  * @example
  * ```ts

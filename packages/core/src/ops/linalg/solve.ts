@@ -55,7 +55,7 @@ function checkPivots(operation: string, x: Value, matrix: number, pivots: ArrayL
   if (zero >= 0) throw dataErrors.singular(operation, x, matrix, zero + 1);
 }
 
-/** The factors of matrices that must not be singular. */
+/** The factors of matrices, which must not be singular. */
 const regular = (operation: string, x: Value): Factors[] => {
   const all = factorsOf(x);
   all.forEach(({ pivots }, i) => {
@@ -91,9 +91,9 @@ const triangularPrimitive = solver(
     upper ? triu(gradient, { offset: +unitriangular }) : tril(gradient, { offset: -unitriangular }),
 );
 
-/** What stands on the right of matrices A. */
+/** The right side of A X = B. */
 interface RightSide {
-  /** As columns. */
+  /** The right side as columns. */
   readonly B: Value;
   /** Whether it was a vector, or a stack of as many vectors as there are matrices. */
   readonly isVector: boolean;
@@ -131,8 +131,8 @@ function applySolver(
 }
 
 /**
- * The X of A X = B, `[…, n, n]` and `[…, n, k] → […, n, k]`, by elimination with partial pivoting. B may be a vector, or
- * a stack of as many vectors as there are matrices. With g the gradient of X, that of B is A⁻ᵀ g =: Ḃ, that of A −Ḃ Xᵀ.
+ * The solution X of A X = B, `[…, n, n]` and `[…, n, k] → […, n, k]`, by elimination with partial pivoting. B may be a
+ * vector, or a stack of vectors, one for each matrix. With g the gradient of X, that of B is A⁻ᵀ g =: Ḃ, that of A −Ḃ Xᵀ.
  *
  * Throws a DataError for a singular matrix.
  *
@@ -155,8 +155,9 @@ export const solve = takes(
 export type TriangularOptions = { -readonly [Option in keyof Triangle]?: Triangle[Option] };
 
 /**
- * The X of T X = B where T is triangular, as `solve` for any matrix. T is lower triangular unless `upper` is given; the
- * other half is never read and gets no gradient. `unitriangular` takes its diagonal as 1; `transpose` solves Tᵀ X = B.
+ * The solution X of T X = B for triangular T, with the shapes and errors of `solve`. T is lower triangular unless `upper` is
+ * true; the other half is never read and gets no gradient. `unitriangular` takes the diagonal as 1; `transpose` solves Tᵀ X
+ * = B.
  */
 export const triangularSolve = takes(
   'triangularSolve',
@@ -175,7 +176,7 @@ export function solveTriangle(operation: string, t: Operand, b: Operand, options
   return applySolver(triangularPrimitive, t, b, { upper, unitriangular, transpose }, operation);
 }
 
-/** Told the operation in whose name it is taken. */
+/** Its attribute is the operation that errors name. */
 const inversePrimitive = nonlinear<string>('inverse', {
   shape: (x) => x.shape,
   parts: (x, operation) => {
@@ -186,13 +187,13 @@ const inversePrimitive = nonlinear<string>('inverse', {
 });
 
 /**
- * A⁻¹, of each matrix: with g the gradient of Y = A⁻¹, that of A is −Yᵀ g Yᵀ. To multiply by it, use `solve`.
+ * A⁻¹ of each matrix: with g the gradient of Y = A⁻¹, that of A is −Yᵀ g Yᵀ. To multiply by A⁻¹, use `solve`.
  *
  * Throws a DataError for a singular matrix.
  */
 export const inverse = takes('inverse', 1, (x: Operand): Value => inverseFor('inverse', x));
 
-/** `inverse` in the name of another operation. */
+/** `inverse` on behalf of another operation. */
 export function inverseFor(operation: string, x: Operand): Value {
   return apply(inversePrimitive, [squareMatrices(operation, x)], operation);
 }

@@ -13,12 +13,12 @@ import { matmul } from './matmul.ts';
 import { identityFor, matrices, squareMatrices, type ToleranceOptions } from './matrices.ts';
 import { inverse, rightSide, solve, solveTriangle } from './solve.ts';
 
-/* Linear systems by way of other operations. */
+/* Linear systems solved with other operations. */
 
 /**
- * The X for which ‖A X − B‖ is least, `[…, m, n]` and `[…, m, k] → […, n, k]`, the least X of several: A⁺ B. B may be a
- * vector, or a stack of as many vectors as there are matrices. Singular values of at most `tolerance` times the largest
- * count as zero, as in `pinv`.
+ * The X that minimises ‖A X − B‖, `[…, m, n]` and `[…, m, k] → […, n, k]`; if several do, the smallest X: A⁺ B. B may be a
+ * vector, or a stack of vectors, one for each matrix. Singular values of at most `tolerance` times the largest count as
+ * zero, as in `pinv`.
  *
  * @example
  * ```ts
@@ -34,7 +34,7 @@ export const lstsq = takes('lstsq', 3, (a: Operand, b: Operand, options: Toleran
 });
 
 /**
- * The X of A X = B, given L of A = L Lᵀ as `cholesky` makes it; with `upper` U of A = Uᵀ U. B is as in `solve`.
+ * The solution X of A X = B, given L of A = L Lᵀ from `cholesky`; with `upper`, U of A = Uᵀ U. B is as in `solve`.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export const choleskySolve = takes(
     solveTwice('choleskySolve', b, triangle, options),
 );
 
-/** A⁻¹, given L of A = L Lᵀ as `cholesky` makes it; with `upper` U of A = Uᵀ U. */
+/** A⁻¹, given L of A = L Lᵀ from `cholesky`; with `upper`, U of A = Uᵀ U. */
 export const choleskyInverse = takes(
   'choleskyInverse',
   2,
@@ -66,8 +66,8 @@ function solveTwice(operation: string, b: Operand, triangle: Operand, options: {
 }
 
 /**
- * The inverse of a as a map of arrays: its first `ind` axes (default: 2) stand for the rows, the others for the
- * columns, and there must be as many of each. The result has the others first.
+ * The inverse of a as a linear map of arrays: its first `ind` axes (default: 2) are the rows, the others the columns. In the
+ * result, the columns come first. Throws a ShapeError if there are not as many rows as columns.
  */
 export const tensorInv = takes('tensorInv', 2, (a: Operand, options: { ind?: number } = {}): Value => {
   const A = floats('tensorInv', a);
@@ -86,8 +86,8 @@ export const tensorInv = takes('tensorInv', 2, (a: Operand, options: { ind?: num
 });
 
 /**
- * The x of a x = b for arrays of any rank, `tensorDot(a, x, { axes: x.rank }) = b`: the first axes of a are those of b,
- * the others are x's. `axes` are moved to the end of a first.
+ * The solution x of a x = b for arrays of any rank, `tensorDot(a, x, { axes: x.rank }) = b`: the first axes of a are those
+ * of b, the others are those of x. `axes` are first moved to the end of a. Throws a ShapeError if b and x differ in size.
  */
 export const tensorSolve = takes(
   'tensorSolve',

@@ -14,13 +14,11 @@ import { scatterAddPrimitive } from '../indexing/gather.ts';
 import { checkWhole, indexOperand, indexValue } from '../indexing/indices.ts';
 import { addedUp } from '../indexing/targets.ts';
 
-/*
- * How often numbers come. No derivative passes through, but to the weights of `binCount`.
- */
+/* How often numbers occur. No derivative passes through, except to the weights of `binCount`. */
 
 /**
- * The different numbers of x in rising order, where each entry of x stands among them, and how often each comes; both as
- * int32. Each NaN counts for itself.
+ * The distinct numbers of x in ascending order, the index of each entry of x among them, and how often each occurs; the last
+ * two as int32. Every NaN counts as distinct. The size of the result depends on the numbers of x.
  *
  * @example
  * ```ts
@@ -51,8 +49,8 @@ export const unique = takes('unique', 1, (x: Operand): { values: Value; inverse:
 });
 
 /**
- * How often each whole number from 0 on comes in x, as int32; or the sum of the weights, of x's shape, of its entries.
- * There are counts up to the largest number of x, and at least `minLength`.
+ * How often each whole number from 0 on occurs in x, as int32; or the sum of the weights of its entries, one weight for each
+ * entry of x. There are counts up to the largest number of x, and at least `minLength`.
  *
  * @example
  * ```ts
@@ -82,9 +80,9 @@ export const binCount = takes(
 );
 
 /**
- * How many numbers of x lie in each of a row of bins, as int32, and the edges of the bins: as many bins of equal width
- * as given (default: 10), from the smallest number to the largest or over a range; or bins with the given rising edges.
- * A bin holds its left edge, the last one its right edge too; what lies outside is not counted.
+ * How many numbers of x are in each bin, as int32, and the edges of the bins. `bins` is the number of bins of equal width
+ * (default: 10), from the smallest number to the largest or over a `range`; or a list of ascending edges. A bin includes its
+ * left edge, the last bin also its right edge; numbers outside are not counted.
  *
  * @example
  * ```ts
@@ -137,7 +135,7 @@ const histogramPrimitive = discrete<undefined>('histogram', {
 });
 
 interface Bins {
-  /** How many, or their edges. */
+  /** The number of bins, or their edges. */
   readonly bins: number | readonly number[];
   readonly range: readonly [number, number] | undefined;
 }
@@ -162,7 +160,7 @@ function edgesOf(numbers: TypedArray, { bins, range }: Bins): readonly number[] 
   );
 }
 
-/** The smallest and the largest number, a half around a single one, 0 and 1 of none. */
+/** The smallest and the largest number; for a single number, ½ below and above it; 0 and 1 if there are none. */
 function limitsOf(numbers: TypedArray): [number, number] {
   if (numbers.length === 0) return [0, 1];
   let [low, high] = [Infinity, -Infinity];

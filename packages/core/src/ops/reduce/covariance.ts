@@ -16,9 +16,9 @@ import { norm } from './statistics.ts';
 import { mean } from './sum.ts';
 
 /**
- * The covariances of variables: `[…, variables, observations] → […, variables, variables]`, of a vector its variance.
+ * The covariances of variables: `[…, variables, observations] → […, variables, variables]`; for a vector, its variance.
  *
- * Σ (x − x̄)(y − ȳ) / (n − correction), with a `correction` (default: 1). NaN if n is not above it.
+ * Σ (x − x̄)(y − ȳ) / (n − correction), default: `correction` 1. NaN unless n is larger than the correction.
  *
  * @example
  * ```ts
@@ -46,8 +46,8 @@ export const corrCoef = takes('corrCoef', 1, (x: Operand): Value => {
 });
 
 /**
- * The distances ‖aᵢ − bⱼ‖ₚ between two lists of points, `[…, m, d]` and `[…, n, d] → […, m, n]`; p is an option (default: 2), or
- * any number from 0 to Infinity. The gradient is 0 at distance 0.
+ * The distances ‖aᵢ − bⱼ‖ₚ between two lists of points, `[…, m, d]` and `[…, n, d] → […, m, n]`; p is an option from 0 to
+ * Infinity (default: 2). The gradient is 0 at distance 0. Throws a ShapeError if the points differ in dimension.
  *
  * @example
  * ```ts

@@ -20,13 +20,13 @@ import type { TrapezoidOptions } from './reduction.ts';
 import { picked } from './selection.ts';
 
 /*
- * Running results along one axis: each entry of the result is of the entries up to and with it. Their derivatives run
- * the other way; booleans count as int32.
+ * Running results along one axis: each entry of the result is computed from the entries up to and including it. Their
+ * derivatives run the other way; booleans count as int32.
  */
 
 /** Along which axis a running reduction goes. */
 export interface CumulativeOptions {
-  /** The axis to go along, counted from the end where negative; default: the last. */
+  /** The axis to go along, counted from the end if negative; default: the last. */
   axis?: number;
 }
 
@@ -58,7 +58,7 @@ function running(name: string, rule: RunningRule): (x: Operand, options?: Cumula
 
 const backFrom = (axis: number) => ({ axis, reverse: true });
 
-/** Σ of the entries up to and with each one along an axis. */
+/** The sum of the entries up to and including each one along an axis. */
 export const cumSum = running('cumSum', {
   line: (data, out, start, step, length) => {
     let total = 0;
@@ -71,7 +71,7 @@ export const cumSum = running('cumSum', {
 });
 
 /**
- * The product of the entries up to and with each one along an axis; its derivatives are exact where entries are 0.
+ * The product of the entries up to and including each one along an axis. Its derivatives are exact even where entries are 0.
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ const runningExtreme = (name: string, sign: 1 | -1): ReturnType<typeof running> 
         out[p] = sign * best;
       }
     },
-    // What reaches an entry that set no record goes on to the one before it.
+    // The gradient of an entry that set no record goes to the entry before it.
     vjp: (g, y, x, axis) => {
       const record = picked(x, y);
       const later = recurrence(logicalNot(record), where(record, 0, g), backFrom(axis));
@@ -111,16 +111,16 @@ const runningExtreme = (name: string, sign: 1 | -1): ReturnType<typeof running> 
     },
   });
 
-/** The largest number up to and with each one along an axis; the last of equal ones gets the gradient. */
+/** The largest number up to and including each one along an axis; the last of equal ones gets the gradient. */
 export const cumMax = runningExtreme('cumMax', 1);
 
-/** The smallest number up to and with each one along an axis; the last of equal ones gets the gradient. */
+/** The smallest number up to and including each one along an axis; the last of equal ones gets the gradient. */
 export const cumMin = runningExtreme('cumMin', -1);
 
 /**
- * ln Σ eˣ over the entries up to and with each one along an axis, without overflow. While it is −∞ its gradient is 0.
+ * ln Σ eˣ over the entries up to and including each one along an axis, without overflow. Where it is −∞ its gradient is 0.
  *
- * With m the largest so far, a constant, it is m + ln t, and t, the sum of eˣ⁻ᵐ, follows a recurrence.
+ * With m the largest entry so far, as a constant, it is m + ln t, where t, the sum of eˣ⁻ᵐ, follows a recurrence.
  */
 export const logCumSumExp = takes('logCumSumExp', 2, (x: Operand, options: CumulativeOptions = {}): Value => {
   const input = floats('logCumSumExp', x);
@@ -135,7 +135,7 @@ export const logCumSumExp = takes('logCumSumExp', 2, (x: Operand, options: Cumul
 });
 
 /**
- * The integral by the trapezoidal rule up to each entry but the first along an axis, Σ dx (xₖ + xₖ₊₁)/2.
+ * The integral by the trapezoidal rule up to each entry except the first along an axis, Σ dx (xₖ + xₖ₊₁)/2.
  *
  * @example
  * ```ts

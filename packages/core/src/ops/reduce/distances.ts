@@ -17,7 +17,7 @@ import { sum } from './sum.ts';
 export interface NormalizeOptions extends AxisOptions {
   /** The power of the norm; default: 2. */
   p?: number;
-  /** The least that is divided by; default: 1e-12. */
+  /** The smallest divisor; default: 1e-12. */
   eps?: number;
 }
 
@@ -38,8 +38,8 @@ export const normalize = takes('normalize', 2, (x: Operand, options: NormalizeOp
 });
 
 /**
- * The cosine of the angle between a and b along an axis (default: the last): the product of the two over their
- * lengths, of which each is at least eps (default: 1e-8).
+ * The cosine of the angle between a and b along an axis (default: the last): their dot product divided by their lengths,
+ * each of which is at least eps (default: 1e-8).
  *
  * @example
  * ```ts
@@ -83,8 +83,8 @@ export const pairwiseDistance = takes(
 );
 
 /**
- * The distances between every two of n points, `[n, d] → [n (n − 1)/2]`: of the first to all that follow, then of the
- * second. The gradient is 0 at distance 0.
+ * The distances between every two of n points, `[n, d] → [n (n − 1)/2]`: from the first point to all later ones, then from
+ * the second, and so on. The gradient is 0 at distance 0.
  *
  * @example
  * ```ts

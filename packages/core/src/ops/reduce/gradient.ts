@@ -25,11 +25,12 @@ export interface GradientOptions {
 const differentiated = resampling('gradient');
 
 /**
- * The derivatives of a function of which x holds samples, by differences of neighbours, one for each axis: NumPy's and
- * PyTorch's gradient, not that of `grad`.
+ * The derivatives of a sampled function, whose samples are x, by differences of neighbours; one derivative for each axis.
+ * NumPy's and PyTorch's gradient, not that of `grad`.
  *
- * Within, and with `edgeOrder` 2 at the ends, it is the slope of the parabola through three neighbours,
- * (x[i + 1] − x[i − 1]) / 2h where they lie evenly; else, at the ends, that of the line through two.
+ * Between the ends it is the slope of the parabola through three neighbours, (x[i + 1] − x[i − 1]) / 2h if they are evenly
+ * spaced. At the ends it is the slope of the line through two neighbours, or with `edgeOrder` 2 also of a parabola. Throws a
+ * ShapeError if an axis has too few entries.
  *
  * @example
  * ```ts
@@ -67,7 +68,7 @@ export const gradient = takes('gradient', 2, (x: Operand, options: GradientOptio
   });
 });
 
-/** How far it is from one entry to another. */
+/** The distance from one entry to another. */
 function distances(spacing: Spacing, n: number): (from: number, to: number) => number {
   if (typeof spacing === 'number' && spacing !== 0) return (from, to) => (to - from) * spacing;
   const fits = Array.isArray(spacing) && spacing.length === n && spacing.every(Number.isFinite);
@@ -81,7 +82,7 @@ function distances(spacing: Spacing, n: number): (from: number, to: number) => n
   return (from, to) => spacing[to] - spacing[from];
 }
 
-/** The matrix that gives from samples the slope at each: of a parabola, or of a line at the ends. */
+/** The matrix that turns samples into the slope at each: of a parabola, or of a line at the ends. */
 function slopes(n: number, distance: (from: number, to: number) => number, edgeOrder: number): SparseMatrix {
   const entries: [row: number, column: number, weight: number][] = [];
   for (let i = 0; i < n; i++) {
@@ -103,7 +104,7 @@ function slopes(n: number, distance: (from: number, to: number) => number, edgeO
   return sparseMatrix(n, n, entries);
 }
 
-/** The slope at 0 of the polynomial that is 1 at one point and 0 at the one or two others. */
+/** The slope at 0 of the polynomial that is 1 at one point and 0 at one or two others. */
 function slopeAtZero(point: number, others: readonly number[]): number {
   const product = others.reduce((all, other) => all * (point - other), 1);
   return (others.length === 1 ? 1 : -others[0] - others[1]) / product;

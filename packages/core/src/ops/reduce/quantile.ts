@@ -15,15 +15,13 @@ import { asType, floats } from '../shape/shape.ts';
 import { choice, picked, shareAmong } from './selection.ts';
 import { sum } from './sum.ts';
 
-/*
- * The number below which this many of the others lie. Numbers that equal the one picked share the gradient.
- */
+/* The number below which a given fraction of the numbers lies. Numbers equal to it share the gradient. */
 
-/** How the place in sorted order, counted from 0, becomes a whole number. */
+/** How the position in sorted order, counted from 0, is rounded to a whole number. */
 const ROUNDED = { lower: Math.floor, higher: Math.ceil, nearest: roundHalfToEven };
 
 interface Ranked extends Reduced {
-  /** The fraction of the numbers that comes before it. */
+  /** The fraction of the numbers before it. */
   readonly q: number;
   readonly rounded: keyof typeof ROUNDED;
 }
@@ -54,8 +52,8 @@ function medianOf(primitive: Primitive<Ranked>, x: Operand, options: ReductionOp
 }
 
 /**
- * The number in the middle along the axes, the lower one of two as in PyTorch; NaN where there is one. Numbers that
- * equal it share the gradient. Throws a ShapeError where there is none.
+ * The middle number along the axes, the lower of two as in PyTorch; NaN if there is a NaN. Numbers equal to it share the
+ * gradient. Throws a ShapeError if there are no numbers.
  *
  * @example
  * ```ts
@@ -70,7 +68,7 @@ export const median = takes(
   (x: Operand, options: ReductionOptions = {}): Value => medianOf(medianPrimitive, x, options),
 );
 
-/** The median of the numbers that are not NaN; NaN, with gradient 0, where there is none. */
+/** The median of the numbers that are not NaN; NaN, with gradient 0, if there are none. */
 export const nanMedian = takes(
   'nanMedian',
   2,
@@ -80,16 +78,16 @@ export const nanMedian = takes(
 /** Over which axes, and what counts between two entries. */
 export interface QuantileOptions extends ReductionOptions {
   /**
-   * What stands between two neighbours in sorted order: a point of the line from one to the other (`linear`, where
-   * absent), one of the two, the `nearest` (the even one of two), or their `midpoint`.
+   * The result between two neighbours in sorted order: a point on the line between them (`linear`), one of the two, the
+   * `nearest` (ties to the even position), or their `midpoint`; default: `linear`.
    */
   interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest';
 }
 
 /**
- * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is
- * on the line from one to the other. NaN if there is one; equal numbers share the gradient. Of several q there is a
- * result for each, along a new first axis. Throws a ShapeError where there are no numbers.
+ * The number below which the fraction q of the numbers along the axes lies; between two of them in sorted order it is on the
+ * line from one to the other. NaN if there is a NaN; equal numbers share the gradient. For several q there is a result for
+ * each, along a new first axis. Throws a ShapeError if there are no numbers, and a DataError for a q outside 0 … 1.
  *
  * @example
  * ```ts
@@ -106,7 +104,7 @@ export const quantile = takes(
     quantileOf(quantilePrimitive, x, q, options),
 );
 
-/** The quantile of the numbers that are not NaN, otherwise as `quantile`; NaN, with gradient 0, where there is none. */
+/** The quantile of the numbers that are not NaN, otherwise like `quantile`; NaN, with gradient 0, if there are none. */
 export const nanQuantile = takes(
   'nanQuantile',
   3,
@@ -142,11 +140,11 @@ function quantileOf(
     const fraction = position - Math.floor(position);
     return fraction === 0 ? at('lower') : between(at('lower'), at('higher'), fraction);
   }
-  // How many numbers there are differs from line to line.
+  // The number of numbers differs from line to line.
   const { axes: axis, keepDims } = reduced;
   const position = mul(q, sub(sum(logicalNot(isNaN(input)), { axis, keepDims }), 1));
   return between(at('lower'), at('higher'), asType(sub(position, floor(position)), input.dtype));
 }
 
-/** From one number to another; where both are the same, infinities included, that one. */
+/** Interpolates between two numbers; if both are the same, infinities included, returns that number. */
 const between = (a: Value, b: Value, t: Operand) => where(equal(a, b), a, lerp(a, b, t));

@@ -19,9 +19,9 @@ const recurPrimitive: Primitive<Recurrence> = known({
 });
 
 /**
- * The state s before each entry of a linear recurrence along an axis: sₖ₊₁ = aₖ sₖ + bₖ with s₀ = `initial`, 0 where
- * absent. Its derivative is the same recurrence run the other way: rₖ₋₁ = aₖ rₖ + gₖ is the gradient of bₖ₋₁, and r s
- * that of a. No number is divided by another, so it is exact where entries are 0.
+ * The state s before each entry of a linear recurrence along an axis: sₖ₊₁ = aₖ sₖ + bₖ with s₀ = `initial` (default: 0).
+ * Its derivative is the same recurrence in the other direction: rₖ₋₁ = aₖ rₖ + gₖ is the gradient of bₖ₋₁, and r s that of
+ * a. Nothing is divided, so it is exact even where entries are 0.
  */
 export function recurrence(a: Operand, b: Operand, how: { axis: number } & Partial<Recurrence>): Value {
   return apply(recurPrimitive, [operand('recur', a, b), operand('recur', b, a)], {
@@ -31,7 +31,7 @@ export function recurrence(a: Operand, b: Operand, how: { axis: number } & Parti
   });
 }
 
-/** The product of the entries before each one along an axis, or in reverse of those after it. */
+/** The product of the entries before each one along an axis, or, in reverse, of those after it. */
 export function productOfOthers(x: Value, axis: number, reverse = false): Value {
   return recurrence(x, 0, { axis, reverse, initial: 1 });
 }

@@ -34,7 +34,8 @@ const prodPrimitive = reduction<Reduced>('prod', {
 });
 
 /**
- * Π x over the given axes, 1 of nothing: the derivative of each entry is the product of the others, exact where entries are 0.
+ * Π x over the given axes, 1 for no numbers: the derivative of each entry is the product of the others, exact even where
+ * entries are 0.
  *
  * @example
  * ```ts
@@ -46,13 +47,13 @@ const prodPrimitive = reduction<Reduced>('prod', {
 export const prod = takes('prod', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('prod', x);
   const { axes, keepDims } = reductionOf('prod', input, options);
-  // A number is both the sum and the product of itself.
+  // The sum and the product of a single number are the same.
   if (axes.length === 0) return sum(input, { axis: axes });
-  // One axis after another, the last first, so that the others keep their places.
+  // One axis after another, the last first, so that the others keep their positions.
   return axes.reduceRight((y, axis) => apply(prodPrimitive, [y], { axes: [axis], keepDims }), input);
 });
 
-/** How many numbers along the axes are not 0, as int32; 0 of nothing. No derivative passes through. */
+/** How many numbers along the axes are not 0, as int32. No derivative passes through. */
 export const countNonzero = takes(
   'countNonzero',
   2,
@@ -60,7 +61,7 @@ export const countNonzero = takes(
     sum(notEqual(operand('countNonzero', x), 0), optionsOf('countNonzero', options, REDUCTION)),
 );
 
-/** Looks for a number that is 0, or for one that is not; a NaN is not. */
+/** Looks for a number that is 0, or for one that is not; NaN is not 0. */
 const search = (name: 'all' | 'any', whenFound: 0 | 1) =>
   reduction(name, {
     folds: name,
@@ -76,32 +77,36 @@ const search = (name: 'all' | 'any', whenFound: 0 | 1) =>
 const allPrimitive = search('all', 0);
 const anyPrimitive = search('any', 1);
 
-/** Whether every number along the axes holds, that is, is not 0; true of none. No derivative passes through. */
+/**
+ * Whether every number along the axes is true, that is, not 0; true if there are no numbers. No derivative passes through.
+ */
 export const all = takes('all', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('all', x);
   return apply(allPrimitive, [input], reductionOf('all', input, options));
 });
 
-/** Whether some number along the axes holds, that is, is not 0; false of none. No derivative passes through. */
+/**
+ * Whether any number along the axes is true, that is, not 0; false if there are no numbers. No derivative passes through.
+ */
 export const any = takes('any', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('any', x);
   return apply(anyPrimitive, [input], reductionOf('any', input, options));
 });
 
-/** Σ of the numbers along the axes that are not NaN; 0 where there is none. */
+/** The sum of the numbers along the axes that are not NaN; 0 if there are none. */
 export const nanSum = takes('nanSum', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = operand('nanSum', x);
   return sum(where(isNaN(input), 0, input), optionsOf('nanSum', options, REDUCTION));
 });
 
-/** The mean of the numbers along the axes that are not NaN; NaN where there is none. */
+/** The mean of the numbers along the axes that are not NaN; NaN if there are none. */
 export const nanMean = takes('nanMean', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('nanMean', x);
   return div(nanSum(input, optionsOf('nanMean', options, REDUCTION)), sum(logicalNot(isNaN(input)), options));
 });
 
 /**
- * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x). Of nothing, and where all are −∞, it is −∞ with
+ * ln Σ eˣ over the axes, without overflow: the gradient is softmax(x). For no numbers, and if all are −∞, it is −∞ with
  * gradient 0.
  *
  * @example
@@ -126,7 +131,7 @@ export interface TrapezoidOptions {
   dx?: number;
 }
 
-/** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis; 0 of fewer than two numbers. */
+/** The integral by the trapezoidal rule, Σ dx (xₖ + xₖ₊₁)/2 along an axis; 0 for fewer than two numbers. */
 export const trapezoid = takes('trapezoid', 2, (x: Operand, options: TrapezoidOptions = {}): Value => {
   const input = floats('trapezoid', x);
   const axis = axisOf('trapezoid', input, options, -1, 'axis, dx');

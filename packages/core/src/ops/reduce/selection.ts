@@ -13,11 +13,11 @@ import { reshape } from '../shape/shape.ts';
 import { sum } from './sum.ts';
 
 /*
- * Reductions that pick one of the numbers they are given. The gradient goes to the entries that equal the one picked,
- * in equal shares; NaN is picked wherever there is one.
+ * Reductions that pick one of their numbers. The gradient goes to the entries equal to it, in equal shares. If there is a
+ * NaN, it is picked.
  */
 
-/** Whether x is what was picked: equal to y, or NaN. */
+/** Whether x was picked: equal to y, or NaN. */
 export const picked: Binary = elementwise('picked', 2, {
   forward: (x, y) => (x === y || Number.isNaN(x) ? 1 : 0),
   partials: [none, none],
@@ -33,7 +33,7 @@ export const shareAmong =
     return where(hits, div(reshape(g, whole), sum(hits, { axis: axes, keepDims: true })), 0);
   };
 
-/** The largest number for sign 1, the smallest for −1: as Math has it, where −0 is below 0. */
+/** The largest number for sign 1, the smallest for −1; as in Math, −0 is below 0. */
 const extreme = (name: string, sign: 1 | -1) =>
   reduction(name, {
     folds: sign === 1 ? 'largest' : 'smallest',
@@ -45,7 +45,7 @@ const extreme = (name: string, sign: 1 | -1) =>
     vjp: shareAmong(picked),
   });
 
-/** The place of the largest number for sign 1, of the smallest for −1. */
+/** The position of the largest number for sign 1, of the smallest for −1. */
 const place = (name: string, sign: 1 | -1) =>
   reduction(name, {
     line: (data, start, step, length) => {
@@ -69,7 +69,7 @@ const minPrimitive = extreme('min', -1);
 const argMaxPrimitive = place('argMax', 1);
 const argMinPrimitive = place('argMin', -1);
 
-/** The input and what a reduction does to it, where there is something to pick from. */
+/** The input and what a reduction does to it. Throws if there is nothing to pick from. */
 export function choice(operation: string, x: Operand, options: ReductionOptions) {
   const input = operand(operation, x);
   const reduced = reductionOf(operation, input, options);
@@ -85,8 +85,8 @@ const picking = (operation: string, primitive: Primitive<Reduced>) =>
   });
 
 /**
- * The largest number along the axes, NaN where there is one. Equal ones share the gradient. Throws a ShapeError where there
- * is none.
+ * The largest number along the axes, NaN if there is a NaN. Equal ones share the gradient. Throws a ShapeError if there are
+ * no numbers.
  *
  * @example
  * ```ts
@@ -100,16 +100,16 @@ const picking = (operation: string, primitive: Primitive<Reduced>) =>
  */
 export const max = picking('max', maxPrimitive);
 
-/** The smallest number along the axes, NaN where there is one; otherwise as `max`. */
+/** The smallest number along the axes, NaN if there is a NaN; otherwise like `max`. */
 export const min = picking('min', minPrimitive);
 
-/** `max` under the name that PyTorch has for it where several axes are reduced. */
+/** `max` under PyTorch's name for reducing several axes. */
 export const amax = picking('amax', maxPrimitive);
 
-/** `min` under the name that PyTorch has for it where several axes are reduced. */
+/** `min` under PyTorch's name for reducing several axes. */
 export const amin = picking('amin', minPrimitive);
 
-/** The smallest and the largest number along the axes at once: otherwise as `min` and `max`. */
+/** The smallest and the largest number along the axes at once, as in `min` and `max`. */
 export const aminmax = takes(
   'aminmax',
   2,
@@ -119,22 +119,22 @@ export const aminmax = takes(
   },
 );
 
-/** The largest along the axes as a constant that broadcasts against x; −∞ of nothing. */
+/** The largest number along the axes as a constant that broadcasts against x; −∞ if there are no numbers. */
 export function peak(x: Value, axes: readonly number[]): Value {
   return noGrad(() => apply(maxPrimitive, [x], { axes, keepDims: true }));
 }
 
 /** Over which axis `argMax` and its kind look. */
 export interface PlaceOptions {
-  /** The axis to look along; default: none, which counts the places of x in row-major order. */
+  /** The axis to look along; default: none, which counts positions of x in row-major order. */
   axis?: number;
   /** Keep the axis, with size 1. */
   keepDims?: boolean;
 }
 
 /**
- * Where the largest number along an axis stands, as int32: the first of equal ones, and the first NaN where there is
- * one. No derivative passes through. Throws a ShapeError where there is none.
+ * The position of the largest number along an axis, as int32: the first of equal ones, or the first NaN if there is one. No
+ * derivative passes through. Throws a ShapeError if there are no numbers.
  *
  * @example
  * ```ts
@@ -146,5 +146,5 @@ export interface PlaceOptions {
  */
 export const argMax: (x: Operand, options?: PlaceOptions) => Value = picking('argMax', argMaxPrimitive);
 
-/** Where the smallest number along an axis stands, as int32: otherwise as `argMax`. */
+/** The position of the smallest number along an axis, as int32; otherwise like `argMax`. */
 export const argMin: (x: Operand, options?: PlaceOptions) => Value = picking('argMin', argMinPrimitive);

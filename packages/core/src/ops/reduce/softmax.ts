@@ -14,13 +14,13 @@ import { peak } from './selection.ts';
 import { sum } from './sum.ts';
 
 /*
- * Activations along an axis. Both forms of softmax do not change when a number is added to all of x, so the largest is
- * taken away first, as a constant: eˣ cannot overflow then, and no derivative is lost.
+ * Activations along an axis. Both forms of softmax do not change if a number is added to all of x, so the largest is
+ * subtracted first, as a constant: eˣ then cannot overflow, and no derivative is lost.
  */
 
 /** Along which axis an operation goes. */
 export interface AxisOptions {
-  /** The axis to go along, counted from the end where negative; default: the last. */
+  /** The axis to go along, counted from the end if negative; default: the last. */
   axis?: number;
 }
 
@@ -31,8 +31,8 @@ function shifted(operation: string, x: Operand, options: AxisOptions) {
 }
 
 /**
- * eˣ / Σ eˣ along an axis: positive numbers that add up to 1. Numbers that are all −∞ have no such shares: they give NaN,
- * and NaN for their gradient, as in PyTorch, whereas attention gives zeros.
+ * eˣ / Σ eˣ along an axis: positive numbers that add up to 1. If all numbers are −∞, the result and the gradient are NaN, as
+ * in PyTorch; attention gives zeros instead.
  *
  * @example
  * ```ts
@@ -54,13 +54,13 @@ export const softmin = takes(
     softmax(neg(operand('softmin', x)), optionsOf('softmin', options, 'axis')),
 );
 
-/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), where it underflows too; NaN where all are −∞. */
+/** x − ln Σ eˣ along an axis: the logarithm of softmax(x), exact even if softmax underflows; NaN if all numbers are −∞. */
 export const logSoftmax = takes('logSoftmax', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const { z, along } = shifted('logSoftmax', x, options);
   return sub(z, log(sum(exp(z), along)));
 });
 
-/** a σ(b), where a and b are the halves of x along an axis. */
+/** a σ(b), where a and b are the halves of x along an axis. Throws a ShapeError if the axis has an odd size. */
 export const glu = takes('glu', 2, (x: Operand, options: AxisOptions = {}): Value => {
   const input = operand('glu', x);
   const axis = axisOf('glu', input, options);

@@ -18,8 +18,8 @@ import { narrow } from '../shape/slice.ts';
 import type { PlaceOptions } from './selection.ts';
 
 /*
- * Order along an axis. Equal entries stay in the order in which they were, and NaN counts as larger than any number. The
- * gradient of each entry goes back to where the entry came from.
+ * Order along an axis. Equal entries keep their order, and NaN counts as larger than any number. The gradient of each entry
+ * goes back to where the entry came from.
  */
 
 /** What was found along an axis, and where it stands there. */
@@ -33,7 +33,7 @@ export interface ValuesAndIndices {
 export interface SortOptions {
   /** The axis to sort along; default: the last. */
   axis?: number;
-  /** From the largest to the smallest. */
+  /** Whether to sort from the largest to the smallest; default: false. */
   descending?: boolean;
 }
 
@@ -47,13 +47,13 @@ const argSortPrimitive = discrete<{ axis: number; descending: boolean }>('argSor
   array: ([x], { axis, descending }) => sortingOrder(x, axis, descending),
 });
 
-/** Where the entry that comes most often stands, given the indices that sort. */
+/** The position of the most frequent entry, given the indices that sort. */
 const argModePrimitive = discrete<{ axis: number }>('argMode', {
   shape: ([x], { axis }) => kept(x.shape, [axis]),
   array: ([x, order], { axis }) => lastOfLongestRun(x, axis, flat(order)),
 });
 
-/** The operand, the axis from the front, and the indices that sort along it. */
+/** The operand, the axis counted from the front, and the indices that sort along it. */
 function ordered(operation: string, x: Operand, options: SortOptions) {
   const input = operand(operation, x);
   const along = axisOf(operation, input, options, -1, 'axis, descending');
@@ -63,7 +63,7 @@ function ordered(operation: string, x: Operand, options: SortOptions) {
 }
 
 /**
- * The entries in rising order along an axis.
+ * The entries in ascending order along an axis.
  *
  * @example
  * ```ts
@@ -86,8 +86,8 @@ export const argSort = takes(
 );
 
 /**
- * The k largest entries along an axis (default: the last), or the k smallest with `largest: false`, in order, and
- * the indices where they stand.
+ * The k largest entries along an axis (default: the last), or the k smallest with `largest: false`, in order, and their
+ * indices as int32. Throws a ShapeError if the axis has fewer entries.
  *
  * @example
  * ```ts
@@ -126,8 +126,8 @@ function found(
 }
 
 /**
- * The k-th smallest entry along an axis (default: the last), counted from 1, and the index where it stands, which
- * alone gets the gradient. NaN counts as larger than any number.
+ * The k-th smallest entry along an axis (default: the last), counted from 1, and its index. The entry at this index alone
+ * gets the gradient. NaN counts as larger than any number. Throws a ShapeError if the axis has fewer than k entries.
  *
  * @example
  * ```ts
@@ -152,8 +152,8 @@ export const kthValue = takes(
 );
 
 /**
- * The entry that comes most often along an axis (default: the last), the smallest of several, and the last index
- * where it stands, which alone gets the gradient. Each NaN counts for itself. Throws a ShapeError where there is none.
+ * The most frequent entry along an axis (default: the last), the smallest of several, and its last index. The entry at this
+ * index alone gets the gradient. Every NaN counts as distinct. Throws a ShapeError if there are no entries.
  *
  * @example
  * ```ts

@@ -25,13 +25,13 @@ import { mean, sum } from './sum.ts';
 
 /** Over which axes, and by how much the divisor n is reduced. */
 export interface VarianceOptions extends ReductionOptions {
-  /** What is subtracted from the number of entries before dividing by it: 0 for a population; default: 1. */
+  /** Subtracted from the number of entries before dividing by it; 0 for a population; default: 1. */
   correction?: number;
 }
 
 /**
- * The variance Σ (x − x̄)² / (n − correction) over the given axes. It is not finite where n is not above the correction:
- * of nothing, and of one number where the correction is 1, it is NaN.
+ * The variance Σ (x − x̄)² / (n − correction) over the given axes. It is not finite unless n is larger than the correction:
+ * for no numbers, and for one number with a correction of 1, it is NaN.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ function varianceOf(operation: string, x: Operand, options: VarianceOptions): Va
   return div(sum(square(deviation), { axis, keepDims }), Math.max(0, countAlong(input, axes) - correction));
 }
 
-/** The standard deviation, the root of the variance, NaN where that is: its gradient is 0 where it is 0. */
+/** The standard deviation, the root of the variance, NaN where that is NaN: its gradient is 0 where it is 0. */
 export const std = takes(
   'std',
   2,
@@ -68,7 +68,7 @@ interface Powered extends Reduced {
   readonly p: number;
 }
 
-/** Σ |x/scale|ᵖ of a line. */
+/** Σ |x/scale|ᵖ over a line. */
 function powerSum(data: TypedArray, start: number, step: number, length: number, p: number, scale: number) {
   let total = 0;
   for (let i = 0, at = start; i < length; i++, at += step) {
@@ -78,7 +78,7 @@ function powerSum(data: TypedArray, start: number, step: number, length: number,
   return total;
 }
 
-/** A primitive since |x|ᵖ overflows where the norm does not: ∂y/∂x = sign(x) (|x|/y)ᵖ⁻¹, which is x/y for p = 2. */
+/** A primitive since |x|ᵖ may overflow although the norm does not: ∂y/∂x = sign(x) (|x|/y)ᵖ⁻¹, which is x/y for p = 2. */
 const normPrimitive = reduction<Powered>('norm', {
   line: (data, start, step, length, { p }) => {
     let scale = 1;
@@ -114,8 +114,8 @@ export interface NormOptions extends ReductionOptions {
 
 /**
  * The p-norm (Σ |x|ᵖ)^(1/p) over the given axes; for p = ∞ and −∞ the largest and the smallest |x|, for p = 0 how many
- * numbers are not 0. The gradient is 0 at entries that are 0, and all 0 where the norm is. Of nothing it is 0 for p from 0
- * on; for p = ∞ and −∞, where there is no largest and no smallest, it throws a ShapeError.
+ * numbers are not 0. The gradient is 0 at entries that are 0, and 0 everywhere if the norm is 0. For no numbers it is 0 if 0
+ * ≤ p < ∞; for p = ∞ and −∞ it throws a ShapeError, since there is no largest or smallest number.
  *
  * @example
  * ```ts
@@ -142,8 +142,8 @@ export const norm = takes('norm', 2, (x: Operand, options: NormOptions = {}): Va
 });
 
 /**
- * x with each of its slices across an axis made shorter, where its p-norm (p, default: 2) is above `maxNorm`,
- * so that it comes to that: x · maxNorm / (‖x‖ₚ + 10⁻⁷), as in PyTorch.
+ * x with each of its slices across an axis scaled down to a p-norm (p, default: 2) of `maxNorm` if its norm is larger: x ·
+ * maxNorm / (‖x‖ₚ + 10⁻⁷), as in PyTorch.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ import { axesOf, countAlong, type ReductionOptions, reductionOf } from '../shape
 import { floats, reshape } from '../shape/shape.ts';
 
 /*
- * Adding up and repeating: each is the other's transpose, so they stand together.
+ * Adding up and repeating: each is the transpose of the other, so they are in one file.
  *
  *   sum          [3, 4] → [3]          its gradient is repeated:   [3] → [3, 4]
  *   broadcastTo  [3, 1] → [3, 4]       its gradient is added up:   [3, 4] → [3, 1]
@@ -29,8 +29,8 @@ const sumPrimitive = linear<Reduced>('sum', {
 });
 
 /**
- * Σ x over the given axes, 0 of nothing; each entry's derivative is 1. Booleans are counted, as int32, and a sum of int32
- * beyond its range wraps around.
+ * Σ x over the given axes, 0 for no numbers; each entry's derivative is 1. Booleans are counted, as int32, and a sum of
+ * int32 beyond its range wraps around.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export const sum = takes('sum', 2, (x: Operand, options: ReductionOptions = {}):
   return apply(sumPrimitive, [input], reductionOf('sum', input, options));
 });
 
-/** The mean over the given axes, Σ x / n, NaN of nothing: each entry's derivative is 1/n. */
+/** The mean over the given axes, Σ x / n, NaN for no numbers: each entry's derivative is 1/n. */
 export const mean = takes('mean', 2, (x: Operand, options: ReductionOptions = {}): Value => {
   const input = floats('mean', x);
   const axes = axesOf('mean', input, options);
@@ -66,7 +66,10 @@ const broadcastPrimitive = linear<Shape>('broadcastTo', {
   movement: 'repeat',
 });
 
-/** x repeated along axes of size 1, and along new axes on the left, until it has this shape. */
+/**
+ * x repeated along axes of size 1, and along new axes on the left, to this shape. Throws a ShapeError if x does not
+ * broadcast to it.
+ */
 export const broadcastTo = takes(
   'broadcastTo',
   2,
@@ -74,7 +77,10 @@ export const broadcastTo = takes(
     apply(broadcastPrimitive, [operand('broadcastTo', x)], shapeOf('broadcastTo', shape)),
 );
 
-/** Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. */
+/**
+ * Undoes a broadcast: adds up x along every axis along which this shape was repeated to give x's. Throws a ShapeError if
+ * this shape does not broadcast to x's.
+ */
 export const sumTo = takes('sumTo', 2, (x: Operand, shape: Shape): Value => {
   if (!isShape(shape)) throw shapeErrors.badShape('sumTo', shape);
   const input = operand('sumTo', x);

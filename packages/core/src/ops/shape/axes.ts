@@ -6,18 +6,18 @@ import type { Value } from '../../value.ts';
 
 /** Over which axes a reduction goes, and whether they stay with length 1. */
 export interface ReductionOptions {
-  /** The axis or axes to reduce, counted from the end where negative; default: all. */
+  /** The axis or axes to reduce, counted from the end if negative; default: all. */
   axis?: number | readonly number[];
   /** Keep the reduced axes, with size 1. */
   keepDims?: boolean;
 }
 
-/** What may be one thing or several, as a list. */
+/** One thing or several, as a list. */
 export function listOf<T>(given: T | readonly T[]): readonly T[] {
   return Array.isArray(given) ? given : [given as T];
 }
 
-/** The axes that an option names, counted from the front and in order; all of them where it names none. */
+/** The axes that an option names, counted from the front and in order; default: all of them. */
 export function resolveAxes(
   operation: string,
   x: Value,
@@ -33,7 +33,7 @@ export function resolveAxes(
   return axes.sort((a, b) => a - b);
 }
 
-/** An axis that has to be named, counted from the front: where it is left out, none is guessed. */
+/** An axis that has to be named, counted from the front: there is no default. */
 export function namedAxis(operation: string, x: Value, axis: number): number {
   return resolveAxes(operation, x, [axis])[0];
 }
@@ -41,7 +41,7 @@ export function namedAxis(operation: string, x: Value, axis: number): number {
 /** The options of a reduction. */
 export const REDUCTION = 'axis, keepDims';
 
-/** The one axis that options name, counted from the front; the last, or another, where they name none. */
+/** The one axis that options name, counted from the front; default: the last, or the given one. */
 export function axisOf(
   operation: string,
   x: Value,
@@ -58,7 +58,7 @@ export function axesOf(operation: string, x: Value, options: ReductionOptions): 
   return resolveAxes(operation, x, optionsOf(operation, options, REDUCTION).axis);
 }
 
-/** How many numbers along these axes make one of the result. */
+/** How many numbers along these axes are reduced to one of the result. */
 export function countAlong(x: Value, axes: readonly number[]): number {
   return sizeOf(axes.map((axis) => x.shape[axis]));
 }

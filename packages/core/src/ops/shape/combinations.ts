@@ -16,14 +16,14 @@ const [combinationsPrimitive] = blocks('combinations');
 
 /** How many entries are combined, and whether one can appear again. */
 export interface CombinationOptions {
-  /** How many entries to a combination; default: 2. */
+  /** The number of entries of a combination; default: 2. */
   length?: number;
-  /** Whether an entry may come several times. */
+  /** Whether an entry may occur several times; default: false. */
   replacement?: boolean;
 }
 
 /**
- * The combinations of the entries of a vector, one a row, each in the order in which its entries stand there.
+ * The combinations of the entries of a vector, one in each row, with the entries in their original order.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export const combinations = takes(
   },
 );
 
-/** The rows of `length` numbers below n, of which each is at least by `step` above the one before it. */
+/** The rows of `length` numbers below n, each at least `step` larger than the one before it. */
 function rising(n: number, length: number, step: number): number[][] {
   let rows: number[][] = [[]];
   for (let k = 0; k < length; k++) {
@@ -60,9 +60,9 @@ function rising(n: number, length: number, step: number): number[][] {
 
 /**
  * The powers of each entry along a new last axis, `[…] → […, columns]`: from the highest to x⁰, or with `increasing` the
- * other way round. There are as many as the last axis of x has entries where `columns` is absent.
+ * other way round. Default for `columns`: the size of the last axis of x.
  *
- * They are running products, so that all derivatives are exact where entries are 0.
+ * They are running products, so all derivatives are exact even where entries are 0.
  *
  * @example
  * ```ts

@@ -21,7 +21,7 @@ export interface DiagonalOptions {
 
 const [diagonalPrimitive, diagEmbedPrimitive] = views('diagonal', 'diagEmbed');
 
-/** Where a diagonal lies in arrays of this shape, its own axis last. */
+/** The places of a diagonal in arrays of this shape, with its own axis last. */
 export function diagonalOf(whole: Shape, offset: number, rows: number, columns: number): View {
   const own = stridesOf(whole);
   const [down, right] = [Math.max(-offset, 0), Math.max(offset, 0)];
@@ -54,7 +54,9 @@ export const diagonal = takes('diagonal', 2, (x: Operand, options: DiagonalOptio
   return apply(diagonalPrimitive, [input], diagonalOf(input.shape, offset, rows, columns));
 });
 
-/** Matrices that are 0 but for a diagonal, which holds the last axis of x; their axes are options (default: the last two). */
+/**
+ * Matrices that are 0 except for a diagonal, which holds the last axis of x; their axes are options (default: the last two).
+ */
 export const diagEmbed = takes('diagEmbed', 2, (x: Operand, options: DiagonalOptions = {}): Value => {
   const input = operand('diagEmbed', x);
   const { offset = 0, axes = [-2, -1] } = optionsOf('diagEmbed', options, 'offset, axes');
@@ -86,7 +88,7 @@ export const trace = takes(
     sum(diagonal(x, optionsOf('trace', options, 'offset, axes')), { axis: -1 }),
 );
 
-/** Matrices with zeros where a column, counted from the diagonal to the right, is not kept. */
+/** Matrices with zeros in the columns, counted from the diagonal to the right, that are not kept. */
 function triangle(operation: string, x: Operand, offset: number, keeps: (beyond: number) => boolean): Value {
   const input = operand(operation, x);
   checkWhole(operation, 'offset', offset);

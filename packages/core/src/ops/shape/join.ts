@@ -18,11 +18,11 @@ import { expandDims, flatten, reshape, withAxes } from './shape.ts';
 import { along, slice } from './slice.ts';
 
 /*
- * Operations on lists of Values. Their first operand is an array, so they are functions only and not in the table of
+ * Operations on lists of Values. Their first operand is an array, so they are only functions, and not in the table of
  * operations: `concat([a, b])`, not `a.concat(b)`.
  */
 
-/** Where the k-th of joined arrays begins. */
+/** The start of the k-th of joined arrays. */
 const startOf = (xs: readonly Value[], k: number, axis: number) =>
   xs.slice(0, k).reduce((sum, x) => sum + x.shape[axis], 0);
 
@@ -59,7 +59,7 @@ function joined(operation: string, xs: readonly Value[], axis: number): Value {
 }
 
 /**
- * The operands one behind the other along an axis (default: the first). Their other axes must agree.
+ * The operands joined along an axis (default: the first). Throws a ShapeError if their other axes differ.
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export const concat = takes('concat', 2, (xs: readonly Operand[], options: { axi
   return joined('concat', operands('concat', xs), axis);
 });
 
-/** Operands of one shape along a new axis (default: the first). */
+/** Operands stacked along a new axis (default: the first). Throws a ShapeError if their shapes differ. */
 export const stack = takes('stack', 2, (xs: readonly Operand[], options: { axis?: number } = {}): Value => {
   const list = operands('stack', xs);
   const { axis = 0 } = optionsOf('stack', options, 'axis');
@@ -88,20 +88,20 @@ export const stack = takes('stack', 2, (xs: readonly Operand[], options: { axis?
   );
 });
 
-/** Operands side by side: along the second axis, vectors along their only one. */
+/** Operands side by side: joined along the second axis, vectors along their only one. */
 export const hstack = takes('hstack', 1, (xs: readonly Operand[]): Value => {
   const list = operands('hstack', xs).map((x) => (x.rank === 0 ? flatten(x) : x));
   return joined('hstack', list, list[0].rank === 1 ? 0 : 1);
 });
 
-/** Operands one below the other: along the first axis, a vector being a row. */
+/** Operands below each other: joined along the first axis; a vector is a row. */
 export const vstack = takes(
   'vstack',
   1,
   (xs: readonly Operand[]): Value => joined('vstack', operands('vstack', xs).map(asMatrix), 0),
 );
 
-/** Operands one behind the other: along the third axis, a matrix getting one of size 1, a vector being a row. */
+/** Operands behind each other: joined along the third axis; a matrix gets a third axis of size 1, and a vector is a row. */
 export const dstack = takes('dstack', 1, (xs: readonly Operand[]): Value => {
   const list = operands('dstack', xs).map(asMatrix);
   return joined(
@@ -121,7 +121,7 @@ export const columnStack = takes('columnStack', 1, (xs: readonly Operand[]): Val
 const asMatrix = (x: Value) => (x.rank < 2 ? reshape(x, [1, -1]) : x);
 
 /**
- * The matrices along the diagonal of a matrix that is 0 elsewhere; a vector is a row, a scalar a matrix of one entry.
+ * A matrix with the given matrices along its diagonal and 0 elsewhere; a vector is a row, a scalar a matrix of one entry.
  *
  * @example
  * ```ts
@@ -142,7 +142,7 @@ export const blockDiagonal = takes('blockDiagonal', 1, (xs: readonly Operand[]):
 });
 
 /**
- * The coordinates of a grid, an array for each of the vectors given: the k-th holds the k-th vector along axis k. With
+ * The coordinates of a grid, one array for each given vector: the k-th array holds the k-th vector along axis k. With
  * `indexing: 'xy'` the first two axes are exchanged, as in pictures.
  */
 export const meshgrid = takes(
@@ -168,8 +168,8 @@ export const meshgrid = takes(
 );
 
 /**
- * Every combination of an entry from each of the vectors, one a row, the last vector changing fastest; of a single
- * vector its entries.
+ * Every combination of one entry from each vector, one in each row; the last vector changes fastest. For a single vector,
+ * its entries.
  */
 export const cartesianProduct = takes('cartesianProduct', 1, (xs: readonly Operand[]): Value => {
   const list = vectors('cartesianProduct', xs);

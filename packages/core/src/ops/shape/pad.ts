@@ -12,7 +12,7 @@ import { readAcross } from '../indexing/gather.ts';
 import { checkWhole, indexValue } from '../indexing/indices.ts';
 import { padPrimitive, slice } from './slice.ts';
 
-/** How many entries to add to both ends of an axis, or before its start and after its end; below zero to cut off. */
+/** How many entries to add at both ends of an axis, or before its start and after its end; negative to cut off. */
 export type PadWidth = number | readonly [before: number, after: number];
 
 /** Which entries the padding repeats. */
@@ -45,9 +45,10 @@ const wrap = (i: number, n: number) => ((i % n) + n) % n;
  * x with entries added at the ends of its axes: `widths` is one number for all, or one entry for each axis, a number or
  * `[before, after]`. A negative width cuts entries off.
  *
- * The mode says what is added: `constant` (the default) adds `value` (default: 0); `replicate` the nearest entry;
- * `reflect` the entries mirrored at the first and the last; `circular` those from the other end, of what is left. What
- * was copied adds its gradient to the original's; what was cut off has none.
+ * The mode says what is added: `constant` (the default) adds `value` (default: 0); `replicate` the nearest entry; `reflect`
+ * the entries mirrored at the first and the last; `circular` the entries from the other end, after cutting off. Copied
+ * entries add their gradient to that of the original; cut-off entries get none. Throws a ShapeError if there are too few
+ * entries to cut off or to copy from.
  *
  * @example
  * ```ts
@@ -70,8 +71,7 @@ export const pad = takes(
     if (mode === 'constant') return padWithNumber(input, ends, value ?? 0);
     if (!Object.hasOwn(SOURCES, mode))
       throw argumentErrors.badOption('pad', 'mode', 'constant, reflect, replicate or circular', mode);
-    if (value !== undefined)
-      throw argumentErrors.badOption('pad', 'value', 'the mode constant with it', mode);
+    if (value !== undefined) throw argumentErrors.badOption('pad', 'mode', 'constant for a value', mode);
     return ends.reduce((padded, [before, after], axis) => {
       if (before === 0 && after === 0) return padded;
       const n = input.shape[axis];
@@ -87,7 +87,7 @@ export const pad = takes(
 
 type Ends = readonly [before: number, after: number];
 
-/** From where to where widths below zero leave an axis of n entries. */
+/** The start and end of what negative widths leave of an axis of n entries. */
 const keptBy = ([before, after]: Ends, n: number) => [Math.max(0, -before), n - Math.max(0, -after)] as const;
 
 function padWithNumber(x: Value, ends: readonly Ends[], value: number): Value {
@@ -122,7 +122,7 @@ function readWidths(x: Value, widths: number | readonly PadWidth[]): Ends[] {
   });
 }
 
-/** Where x lies within the padded array. */
+/** The places of x within the padded array. */
 function placesWithin(x: Value, ends: readonly Ends[]): View {
   const whole = x.shape.map((n, axis) => ends[axis][0] + n + ends[axis][1]);
   const strides = stridesOf(whole);

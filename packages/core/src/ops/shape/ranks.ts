@@ -8,15 +8,14 @@ import type { Value } from '../../value.ts';
 import { namedAxis } from './axes.ts';
 import { completed, reshape, reshaping } from './shape.ts';
 
-/*
- * The same numbers under another rank.
- */
+/* The same numbers with another rank. */
 
 const unflattenPrimitive = reshaping('unflatten');
 const ravelPrimitive = reshaping('ravel');
 
 /**
- * x with one axis as several, of these sizes, of which one may be −1 and is worked out: the inverse of `flatten`.
+ * x with one axis split into several of these sizes; one size may be −1 and is computed. The inverse of `flatten`. Throws a
+ * ShapeError if the sizes do not fit.
  *
  * @example
  * ```ts

@@ -14,17 +14,15 @@ import { axisOf, listOf } from './axes.ts';
 import { flatten, reshape, swapAxes } from './shape.ts';
 import { flip } from './slice.ts';
 
-/*
- * Entries repeated, shifted and turned.
- */
+/* Entries repeated, shifted and rotated. */
 
 const [tilePrimitive] = views('tile');
 const [repeatPrimitive] = blocks('repeat');
 const [rollPrimitive] = blocks('roll');
 
 /**
- * x repeated as a whole, `counts[k]` times along axis k. As in NumPy, the shorter of the counts and x's shape gets ones
- * on its left.
+ * x repeated as a whole, `counts[k]` times along axis k. As in NumPy, ones are added on the left of the counts or of x's
+ * shape, whichever is shorter.
  *
  * @example
  * ```ts
@@ -84,8 +82,8 @@ export const repeat = takes(
 );
 
 /**
- * The entries moved on along axes, those that leave at the end coming in at the start; a negative shift moves back.
- * There is a shift for each axis, or one for all. Without an axis x is taken as flat, and keeps its shape.
+ * The entries shifted along axes; those that leave at the end come back at the start. A negative shift moves back. There is
+ * a shift for each axis, or one for all. Without an axis x is taken as flat, and keeps its shape.
  *
  * @example
  * ```ts
@@ -123,7 +121,7 @@ export const roll = takes(
   },
 );
 
-/** x turned by quarters from the first of two axes to the second (default: the first two of x). */
+/** x rotated by quarter turns from the first of two axes to the second (default: the first two of x). */
 export const rot90 = takes(
   'rot90',
   3,

@@ -28,7 +28,8 @@ const squeezePrimitive = reshaping('squeeze');
 const expandDimsPrimitive = reshaping('expandDims');
 
 /**
- * The same numbers in row-major order under another shape; one size may be −1 and is worked out.
+ * The same numbers in row-major order with another shape; one size may be −1 and is computed. Throws a ShapeError if the
+ * shape holds a different number of entries.
  *
  * @example
  * ```ts
@@ -46,7 +47,7 @@ export const reshape = takes('reshape', 2, (x: Operand, shape: Shape): Value => 
   return apply(reshapePrimitive, [input], full);
 });
 
-/** A shape with the size that is −1 worked out, if there is one; undefined where it does not hold this many numbers. */
+/** A shape with a size of −1 computed, if there is one; undefined if it does not hold this many numbers. */
 export function completed(shape: Shape, size: number): Shape | undefined {
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((_, axis) => axis !== open));
@@ -71,7 +72,10 @@ export const flatten = takes(
   },
 );
 
-/** x without the given axes, each of size 1; default: without all axes of size 1. */
+/**
+ * x without the given axes, each of size 1; default: without all axes of size 1. Throws a ShapeError if a given axis is
+ * longer.
+ */
 export const squeeze = takes(
   'squeeze',
   2,
@@ -92,7 +96,7 @@ export const squeeze = takes(
 );
 
 /**
- * x with new axes of size 1, where they stand in the result.
+ * x with new axes of size 1, given by their positions in the result.
  *
  * @example
  * ```ts
@@ -108,7 +112,7 @@ export const expandDims = takes(
     withAxes('expandDims', operand('expandDims', x), listOf(axis)),
 );
 
-/** x with new axes of size 1, for the operation that wants them. */
+/** x with new axes of size 1; errors name the given operation. */
 export function withAxes(operation: string, x: Value, axes: readonly number[]): Value {
   const rank = x.rank + axes.length;
   const added = newAxes(operation, x, axes, rank);
@@ -167,7 +171,7 @@ export const permute = takes(
   (x: Operand, axes: readonly number[]): Value => reordered('permute', x, listOf(axes)),
 );
 
-/** x with the axes `from` moved to where `to` says, the others in the order in which they were. */
+/** x with the axes `from` moved to the positions `to`; the others keep their order. */
 export const moveAxis = takes(
   'moveAxis',
   3,
@@ -175,7 +179,7 @@ export const moveAxis = takes(
     const input = operand('moveAxis', x);
     const [sources, targets] = [from, to].map((axes) => axesInTurn('moveAxis', input, axes));
     if (sources.length !== targets.length)
-      throw argumentErrors.badOption('moveAxis', 'to', `as many axes as to move, ${sources.length}`, to);
+      throw argumentErrors.badOption('moveAxis', 'to', `${sources.length} axes, as many as are moved`, to);
     const others = input.shape.map((_, k) => k).filter((k) => !sources.includes(k));
     return transpose(
       input,
@@ -202,7 +206,7 @@ const castPrimitive = linear<DType>('asType', {
   onStacks: (dtype) => dtype,
 });
 
-/** An operand in floats: integers and booleans become float64. */
+/** An operand as floats: integers and booleans become float64. */
 export function floats(operation: string, x: Operand): Value {
   const input = operand(operation, x);
   return isFloat(input.dtype) ? input : asType(input, 'float64');

@@ -11,14 +11,11 @@ import type { Value } from '../../value.ts';
 import { checkWhole, resolveIndex } from '../indexing/indices.ts';
 import { axesOf, axisOf } from './axes.ts';
 
-/*
- * Parts of an array that lie at even distances. Each entry's derivative is 1, and an entry that is not in the part has
- * none.
- */
+/* Evenly spaced parts of an array. The derivative of each entry in the part is 1; other entries get none. */
 
 /**
- * Python's start:end:step along one axis. Negative bounds count from the end, bounds beyond it are drawn in, and what
- * is null or absent is open.
+ * Python's start:end:step along one axis. Negative bounds count from the end, bounds beyond the ends are clamped, and a null
+ * or missing bound is open.
  */
 export type Range = readonly [start?: number | null, end?: number | null, step?: number | null];
 
@@ -29,7 +26,7 @@ const [narrowPrimitive] = views('narrow');
 const [flipPrimitive] = views('flip');
 const [unfoldPrimitive] = views('unfold');
 
-/** The entries of one axis of length n that a range names. */
+/** The entries of one axis of length n in a range. */
 function entriesOf(operation: string, range: Range, n: number) {
   const wrong = Array.isArray(range)
     ? range.find((bound) => bound != null && !Number.isInteger(bound))
@@ -46,12 +43,12 @@ function entriesOf(operation: string, range: Range, n: number) {
   return { first, by, count: Math.max(0, Math.ceil((last - first) / by)) };
 }
 
-/** Applies a reading primitive to the part that the ranges name; an axis with a bare index is left out. */
+/** Applies a reading primitive to the part given by ranges; an axis with a bare index is removed. */
 export function readRanges(primitive: Pair<View>[0], x: Value, ranges: readonly (Range | number)[]): Value {
   return apply(primitive, [x], viewOf(primitive.name, x, ranges));
 }
 
-/** Where the part of x lies that the ranges name. */
+/** The places of the part of x given by ranges. */
 export function viewOf(operation: string, x: Value, ranges: readonly (Range | number)[]): View {
   if (!Array.isArray(ranges)) throw argumentErrors.badOption(operation, 'ranges', 'an array', ranges);
   if (ranges.length > x.rank) throw shapeErrors.unfit(operation, `at least ${ranges.length} axes`, x);
@@ -73,7 +70,7 @@ export function viewOf(operation: string, x: Value, ranges: readonly (Range | nu
   return { whole: x.shape, part, strides, offset };
 }
 
-/** A range or an index for one axis, and all of the others. */
+/** A range or an index for one axis; the others are kept whole. */
 export function along(axis: number, range: Range | number): (Range | number)[] {
   const ranges: (Range | number)[] = [];
   ranges[axis] = range;
@@ -81,8 +78,8 @@ export function along(axis: number, range: Range | number): (Range | number)[] {
 }
 
 /**
- * The part of x that ranges name, axis by axis: `[start, end, step]` as Python's start:end:step, `[]` for all of an
- * axis, a bare index to leave the axis out. Axes without a range are kept whole.
+ * The part of x given by a range for each axis: `[start, end, step]` as in Python's start:end:step, `[]` for all of an axis,
+ * a bare index to remove the axis. Axes without a range are kept whole. Throws a ShapeError if an index is out of range.
  *
  * @example
  * ```ts
@@ -100,7 +97,7 @@ export const slice = takes(
     readRanges(slicePrimitive, operand('slice', x), ranges),
 );
 
-/** What stands at an index along an axis (default: 0), without that axis. */
+/** The slice at an index along an axis (default: 0), without that axis. Throws a ShapeError if the index is out of range. */
 export const select = takes(
   'select',
   3,
@@ -153,8 +150,8 @@ export const fliplr = takes('fliplr', 1, (x: Operand): Value => flipped('fliplr'
 export const flipud = takes('flipud', 1, (x: Operand): Value => flipped('flipud', x, { axis: 0 }));
 
 /**
- * Windows of `size` entries along an axis (default: the last), the next one `step` entries (default: 1) on; the
- * window's own axis comes last. PyTorch's Tensor.unfold.
+ * Windows of `size` entries along an axis (default: the last), each `step` entries (default: 1) after the one before; the
+ * window's own axis comes last. PyTorch's Tensor.unfold. Throws a ShapeError if no window fits.
  *
  * @example
  * ```ts

@@ -25,8 +25,9 @@ const [unstackPrimitive] = views('unstack');
 const [diffPrimitive] = views('diff');
 
 /**
- * x in parts of this size along an axis, the last part being smaller where they don't come out even; or in parts of the
- * sizes given. PyTorch's split: NumPy's takes the number of parts, which is `chunk`.
+ * x in parts of this size along an axis, the last of which may be smaller; or in parts of the given sizes. PyTorch's split;
+ * NumPy's takes the number of parts, like `chunk`. Throws a ShapeError if the given sizes do not add up to the size of the
+ * axis.
  *
  * @example
  * ```ts
@@ -57,8 +58,8 @@ export const split = takes(
 );
 
 /**
- * x in this many parts of equal size along an axis; the last may be smaller, and there are fewer parts where fewer fill
- * it; an empty axis gives this many empty parts. PyTorch's chunk.
+ * x in this many parts of equal size along an axis. The last may be smaller, and there are fewer parts if fewer fill the
+ * axis; an empty axis gives this many empty parts. PyTorch's chunk.
  */
 export const chunk = takes(
   'chunk',
@@ -73,7 +74,7 @@ export const chunk = takes(
 );
 
 function inParts(x: Value, axis: number, size: number): Value[] {
-  // Of nothing there is one part, which is empty.
+  // An empty axis has one part, which is empty.
   const count = Math.max(Math.ceil(x.shape[axis] / size), 1);
   return Array.from({ length: count }, (_, k) => part(x, axis, k * size, (k + 1) * size));
 }
@@ -82,8 +83,8 @@ const part = (x: Value, axis: number, start: number, end: number) =>
   readRanges(splitPrimitive, x, along(axis, [start, end]));
 
 /**
- * x in this many parts along an axis, the first of them larger by one entry where they don't come out even; or cut
- * before each of the entries given, which are counted as in `slice`. NumPy's array_split.
+ * x in this many parts along an axis; if they cannot be equal, the first ones have one entry more. Or x cut before each of
+ * the given positions, which are counted as in `slice`. NumPy's array_split.
  *
  * @example
  * ```ts
@@ -112,18 +113,18 @@ function cut(operation: string, x: Value, parts: number | readonly number[], axi
   return [0, ...inner].map((start, k) => part(x, axis, start, inner[k] ?? n));
 }
 
-/** Where all parts but the first begin, if n entries are split into `count` parts. */
+/** The starts of all parts except the first, if n entries are split into `count` parts. */
 const startsOf = (operation: string, count: number, n: number) =>
   Array.from(
     allocate('int32', count - 1, operation),
     (_, k) => (k + 1) * Math.floor(n / count) + Math.min(k + 1, n % count),
   );
 
-/** `tensorSplit` along a fixed axis, where a number of parts must come out even. */
+/** `tensorSplit` along a fixed axis, where a number of parts must divide the axis evenly. */
 function cutEvenly(operation: string, x: Value, parts: number | readonly number[], axis: number): Value[] {
   const made = cut(operation, x, parts, axis);
   if (x.shape[axis] % made.length > 0 && !Array.isArray(parts))
-    throw shapeErrors.unfit(operation, `axis ${axis} to come in ${parts} equal parts`, x);
+    throw shapeErrors.unfit(operation, `axis ${axis} to divide into ${parts} equal parts`, x);
   return made;
 }
 
@@ -133,18 +134,18 @@ function ofRank(operation: string, x: Operand, least: number): Value {
   return input;
 }
 
-/** x in equal parts, or cut as by `tensorSplit`, along the second axis, a vector along its only one. */
+/** x in equal parts, or cut as in `tensorSplit`, along the second axis; a vector along its only one. */
 export const hsplit = takes('hsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] => {
   const input = ofRank('hsplit', x, 1);
   return cutEvenly('hsplit', input, parts, input.rank === 1 ? 0 : 1);
 });
 
-/** x in equal parts, or cut as by `tensorSplit`, along the first of at least two axes. */
+/** x in equal parts, or cut as in `tensorSplit`, along the first of at least two axes. */
 export const vsplit = takes('vsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
   cutEvenly('vsplit', ofRank('vsplit', x, 2), parts, 0),
 );
 
-/** x in equal parts, or cut as by `tensorSplit`, along the third axis. */
+/** x in equal parts, or cut as in `tensorSplit`, along the third axis. */
 export const dsplit = takes('dsplit', 2, (x: Operand, parts: number | readonly number[]): Value[] =>
   cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2),
 );
@@ -158,14 +159,14 @@ export const unstack = takes('unstack', 2, (x: Operand, options: SplitAxisOption
   );
 });
 
-/** The differences of neighbours along an axis (default: the last), x[i + 1] − x[i], n times over (default: 1). */
+/** The differences of neighbours along an axis (default: the last), x[i + 1] − x[i], applied n times (default: 1). */
 export const diff = takes('diff', 2, (x: Operand, options: { axis?: number; n?: number } = {}): Value => {
   const input = operand('diff', x);
   const axis = axisOf('diff', input, options, -1, 'axis, n');
   const { n = 1 } = options;
   checkWhole('diff', 'n', n, 0);
   let y = n === 0 ? reshape(input, input.shape) : input;
-  // Of nothing there is nothing more to take away.
+  // An empty axis stays empty.
   const rounds = Math.min(n, Math.max(input.shape[axis], 1));
   for (let k = 0; k < rounds; k++) {
     const [later, earlier] = [

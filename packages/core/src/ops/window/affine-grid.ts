@@ -8,7 +8,7 @@ import type { Value } from '../../value.ts';
 import { matmul } from '../linalg/matmul.ts';
 import { reshape, swapAxes } from '../shape/shape.ts';
 
-/** The places of a grid of these sizes, each with a 1 behind: the last axis comes first, from −1 to 1. */
+/** The places of a grid of these sizes, each followed by a 1: the last axis comes first, from −1 to 1. */
 function corners(sizes: readonly number[], alignCorners: boolean, like: Value): Value {
   const strides = stridesOf(sizes);
   const place = (i: number, k: number) => {
@@ -24,11 +24,11 @@ function corners(sizes: readonly number[], alignCorners: boolean, like: Value): 
 }
 
 /**
- * The grid with which `gridSample` makes an image of a size `[batch, C, h, w]` out of another one by affine maps,
- * `theta [batch, 2, 3] → [batch, h, w, 2]`: grid[b, i, j] = theta[b] · (x_j, y_i, 1), x and y going from −1 to 1.
- * Likewise `theta [batch, 3, 4]` for a size `[batch, C, d, h, w]`.
+ * The grid with which `gridSample` makes an image of size `[batch, C, h, w]` from another one by affine maps,
+ * `theta [batch, 2, 3] → [batch, h, w, 2]`: grid[b, i, j] = theta[b] · (x_j, y_i, 1), with x and y from −1 to 1. For a size
+ * `[batch, C, d, h, w]`, theta is `[batch, 3, 4]`.
  *
- * With `alignCorners` −1 and 1 are the centres of the outermost entries, rather than their outer edges.
+ * With `alignCorners`, −1 and 1 are the centres of the outermost entries, otherwise their outer edges.
  *
  * @example
  * ```ts

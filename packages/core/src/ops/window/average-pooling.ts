@@ -14,8 +14,8 @@ import { alongLast, resampling } from './resample.ts';
 import type { PerAxis } from './windows.ts';
 
 /*
- * The mean of a box is taken along each axis in turn: the number of entries in it, cut off at the border or not, is a
- * product over the axes.
+ * The mean of a box is computed along one axis after the other: the number of entries in it, even if it is cut off at the
+ * border, is a product over the axes.
  */
 
 const average = resampling('avgPool');
@@ -24,9 +24,9 @@ const means = (x: Value, windows: readonly Windows[]) => alongLast(x, windows, m
 
 /** The windows of an average pool, and what their mean divides by. */
 export interface AveragePoolOptions extends PoolOptions {
-  /** How far windows may begin before x and end behind it: at most half their size. */
+  /** How far windows may start before x and end after it, at most half their size; default: 0. */
   padding?: PerAxis;
-  /** Whether the padding counts as zeros in the mean, or is left out of it; default: true. */
+  /** Whether the padding counts as zeros in the mean, or is left out; default: true. */
   countIncludePad?: boolean;
 }
 
@@ -73,7 +73,7 @@ export const avgPool2d: Pool<AveragePoolOptions> = avgPool('avgPool2d', 2);
 export const avgPool3d: Pool<AveragePoolOptions> = avgPool('avgPool3d', 3);
 
 /**
- * The mean of each of `outputSize` windows that share the last axis out: window i is from ⌊i n / m⌋ to ⌈(i + 1) n / m⌉.
+ * The mean of each of m = `outputSize` windows that divide the last axis: window i is from ⌊i n / m⌋ to ⌈(i + 1) n / m⌉.
  *
  * @example
  * ```ts
@@ -90,8 +90,8 @@ export const adaptiveAvgPool2d: AdaptivePool = adaptivePool('adaptiveAvgPool2d',
 export const adaptiveAvgPool3d: AdaptivePool = adaptivePool('adaptiveAvgPool3d', 3, means);
 
 /**
- * (Σ xᵖ)^(1/p) over each window along the last axis, with no absolute value, as in PyTorch; a window that hangs over the
- * end counts as if it were whole. Where the sum is 0 the gradient is 0.
+ * (Σ xᵖ)^(1/p) over each window along the last axis, without absolute values, as in PyTorch; a window that extends past the
+ * end counts as if it were whole. Where the sum is 0, the gradient is 0.
  */
 export const lpPool1d: Pool<LpPoolOptions> = lpPool('lpPool1d', 1);
 
@@ -102,8 +102,8 @@ export const lpPool2d: Pool<LpPoolOptions> = lpPool('lpPool2d', 2);
 export const lpPool3d: Pool<LpPoolOptions> = lpPool('lpPool3d', 3);
 
 /**
- * x divided by (k + α m)^β, m being the mean of x² over `size` neighbouring channels, with zeros beyond the first and
- * the last: x `[batch, channels, …]`.
+ * x divided by (k + α m)^β, where m is the mean of x² over `size` neighbouring channels, with zeros beyond the first and the
+ * last: x `[batch, channels, …]`.
  */
 export const localResponseNorm = takes(
   'localResponseNorm',

@@ -17,8 +17,8 @@ import { slice } from '../shape/slice.ts';
 import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
 /*
- * Three products, each of which is the derivative of the other two: with S = Σ x w y over all that a convolution brings
- * together, each is the derivative of S with respect to the one that it does not take.
+ * Three products, each of which is the derivative of the other two. With S = Σ x w y over all entries that a convolution
+ * connects, each is the derivative of S with respect to the one that it does not take.
  *
  *   convolve    x, w → y
  *   spread      y, w → x     the transposed convolution
@@ -58,25 +58,25 @@ const correlatePrimitive: Primitive<Convolution> = bilinear('correlate', {
 interface CommonOptions {
   /** How far the kernel moves from one output to the next; default: 1. */
   stride?: PerAxis;
-  /** How far apart the taps of the kernel lie; default: 1. */
+  /** The distance between the taps of the kernel; default: 1. */
   dilation?: PerAxis;
-  /** Into how many groups the channels fall, each with outputs of its own; default: 1. */
+  /** The number of groups of channels, each with outputs of its own; default: 1. */
   groups?: number;
-  /** Added to each output channel. */
+  /** A vector that is added to the output channels. */
   bias?: Operand;
 }
 
 /** How a kernel moves over its input. */
 export interface ConvolutionOptions extends CommonOptions {
-  /** Zeros on either side; 'same' gives the result x's size (with a stride of 1), 'valid' is 0; default: 0. */
+  /** Zeros on both sides. 'same' gives the result the size of x (with a stride of 1), 'valid' is 0; default: 0. */
   padding?: PerAxis | 'same' | 'valid';
 }
 
 /** How a transposed convolution lays its kernel out. */
 export interface TransposedOptions extends CommonOptions {
-  /** How much is cut off on either side: the padding of the convolution of which this is the transpose. */
+  /** How much is cut off on both sides: the padding of the convolution that this transposes; default: 0. */
   padding?: PerAxis;
-  /** How much longer the result is, of the several lengths that a stride makes one of; default: 0. */
+  /** How much longer the result is: with a stride, a convolution maps several lengths to the same one; default: 0. */
   outputPadding?: PerAxis;
 }
 
@@ -85,7 +85,7 @@ export type TransposedConvolving = (x: Operand, weight: Operand, options?: Trans
 
 type AnyOptions = CommonOptions & Pick<TransposedOptions, 'outputPadding'>;
 
-/** What both directions make of their operands and options, `own` naming those of this direction alone. */
+/** The operands and options of both directions; `own` names the options of this direction alone. */
 function prepare(
   operation: string,
   axes: number,
@@ -101,7 +101,7 @@ function prepare(
   const { groups = 1 } = optionsOf(operation, options, `stride, padding, dilation, groups, bias${own}`);
   checkWhole(operation, 'groups', groups, 1);
   if (w.shape[0] % groups !== 0)
-    throw shapeErrors.unfit(operation, `a weight whose first axis falls into ${groups} groups`, w);
+    throw shapeErrors.unfit(operation, `a weight whose first axis can be divided into ${groups} groups`, w);
   const option = (name: 'stride' | 'dilation' | 'outputPadding', least: number) =>
     perAxis(operation, name, options[name] ?? least, axes, least);
   const [kernel, stride, dilation] = [w.shape.slice(2), option('stride', 1), option('dilation', 1)];
@@ -113,13 +113,13 @@ function prepare(
     stride,
     dilation,
     extra: option('outputPadding', 0),
-    /** How far behind its first tap the last one of the kernel lies. */
+    /** The distance from the first tap of the kernel to the last. */
     reach: kernel.map((n, k) => (n - 1) * dilation[k]),
     batch: input.rank > axes + 1 ? input : reshape(input, [1, ...input.shape]),
   };
 }
 
-/** Makes the convolution along this number of spatial axes. */
+/** The convolution along this number of spatial axes. */
 export const convolving = (operation: string, axes: number): Convolving =>
   takes(operation, 3, (x: Operand, weight: Operand, options: ConvolutionOptions = {}) => {
     const made = prepare(operation, axes, x, weight, options, '');
@@ -128,9 +128,14 @@ export const convolving = (operation: string, axes: number): Convolving =>
     const { padding = 0, bias } = options;
     const same = padding === 'same';
     if (same && stride.some((n) => n > 1))
-      throw argumentErrors.badOption(operation, 'padding', 'a number or valid, with a stride', 'same');
+      throw argumentErrors.badOption(
+        operation,
+        'padding',
+        'a number or valid if the stride is above 1',
+        'same',
+      );
     const given = perAxis(operation, 'padding', same || padding === 'valid' ? 0 : padding, axes, 0);
-    // Of an odd number of zeros 'same' has one more behind than before.
+    // If the number of zeros is odd, 'same' adds one more after x than before it.
     const widths = reach.map((n, k) =>
       same ? ([Math.floor(n / 2), Math.ceil(n / 2)] as const) : ([given[k], given[k]] as const),
     );
@@ -145,7 +150,7 @@ export const convolving = (operation: string, axes: number): Convolving =>
     return finish(operation, apply(convolvePrimitive, [padded, w], how), input, bias);
   });
 
-/** Makes the transposed convolution along this number of spatial axes. */
+/** The transposed convolution along this number of spatial axes. */
 export const convolvingBack = (operation: string, axes: number): TransposedConvolving =>
   takes(operation, 3, (x: Operand, weight: Operand, options: TransposedOptions = {}) => {
     const made = prepare(operation, axes, x, weight, options, ', outputPadding');
@@ -163,7 +168,11 @@ export const convolvingBack = (operation: string, axes: number): TransposedConvo
           extra[k],
         );
       if (n <= 2 * padding[k])
-        throw shapeErrors.unfit(operation, `something left with ${padding[k]} cut off`, input);
+        throw shapeErrors.unfit(
+          operation,
+          `entries to remain after cutting off a padding of ${padding[k]}`,
+          input,
+        );
     });
     const how = { size, kernel, out, stride, dilation, groups };
     const whole = apply(spreadPrimitive, [made.batch, w], how);
@@ -182,7 +191,7 @@ function checkChannels(operation: string, x: Value, w: Value, expected: number, 
     );
 }
 
-/** Takes off the batch axis where x has none, and adds the bias. */
+/** Removes the batch axis if x has none, and adds the bias. */
 function finish(operation: string, y: Value, x: Value, bias: Operand | undefined): Value {
   const made = y.rank > x.rank ? reshape(y, y.shape.slice(1)) : y;
   if (bias === undefined) return made;
@@ -194,11 +203,12 @@ function finish(operation: string, y: Value, x: Value, bias: Operand | undefined
 }
 
 /**
- * The convolution of deep learning along one axis, a sum of products without a flip:
- * y[b, o, p] = Σ x[b, c, p·stride + k·dilation − padding] · w[o, c, k] + bias[o], x being 0 outside.
+ * The convolution of deep learning along one axis, which does not flip the kernel: y[b, o, p] = Σ x[b, c, p·stride +
+ * k·dilation − padding] · w[o, c, k] + bias[o], with x = 0 outside.
  *
  * x `[batch, in, width]` or `[in, width]`, weight `[out, in/groups, kernel]`; the result has
- * ⌊(width + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 entries along its last axis.
+ * ⌊(width + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 entries along its last axis. Throws a ShapeError if the
+ * channels or the groups do not fit, or if the kernel does not fit into x.
  *
  * @example
  * ```ts
@@ -218,7 +228,7 @@ export const conv2d: Convolving = convolving('conv2d', 2);
 export const conv3d: Convolving = convolving('conv3d', 3);
 
 /**
- * The transpose of `conv1d`, by which its gradients go back: each entry of x lays the kernel, times itself, over the
+ * The transpose of `conv1d`, which maps its gradients back: each entry of x adds the kernel, times that entry, to the
  * result. x `[batch, in, width]` or `[in, width]`, weight `[in, out/groups, kernel]`; the result has
  * (width − 1) stride − 2 padding + dilation (kernel − 1) + outputPadding + 1 entries along its last axis.
  *

@@ -29,33 +29,33 @@ const PADDING_MODES = ['zeros', 'border', 'reflection'] as const;
 /** How `gridSample` reads between entries and outside of them. */
 export interface GridSampleOptions {
   /**
-   * The nearest entry, or a weighting of those around the place: of two along each axis (bilinear, the default), or of
-   * four by cubics with a = −¾ (bicubic).
+   * The nearest entry, or a weighted sum of the entries around the place: of two along each axis (bilinear), or of four by
+   * cubics with a = −¾ (bicubic); default: bilinear.
    */
   mode?: (typeof MODES)[number];
-  /** What lies beyond the border: zeros (the default), the entry at the border, or x mirrored there, again and again. */
+  /** What is beyond the border: zeros, the entry at the border, or x mirrored repeatedly; default: zeros. */
   paddingMode?: (typeof PADDING_MODES)[number];
-  /** Whether −1 and 1 are the centres of the outermost entries, rather than their outer edges. */
+  /** Whether −1 and 1 are the centres of the outermost entries instead of their outer edges; default: false. */
   alignCorners?: boolean;
 }
 
-/** One entry that a place reads, along some of the axes, and how much it counts. */
+/** One entry that a place reads along some of the axes, and its weight. */
 interface Neighbour {
   readonly index: Value;
   readonly weight: Value;
   readonly inside: Value;
 }
 
-/** Brings a place, counted in entries, to where x is. */
+/** Maps a place, counted in entries, into x. */
 type Padding = (at: Value) => Value;
 
 /**
- * The entries of x at places of a grid, `x [batch, C, h, w], grid [batch, H, W, 2] → [batch, C, H, W]`; grid[…, 0] is
+ * The entries of x at the places of a grid, `x [batch, C, h, w], grid [batch, H, W, 2] → [batch, C, H, W]`; grid[…, 0] is
  * the place along the width and grid[…, 1] that along the height, from −1 to 1. With a depth,
- * `x [batch, C, d, h, w], grid [batch, D, H, W, 3]`, grid[…, 2] is the place along it.
+ * `x [batch, C, d, h, w], grid [batch, D, H, W, 3]`, grid[…, 2] is the place along the depth.
  *
- * Linear in x. With respect to the grid the slope is that between the entries around the place, 0 beyond a border
- * that is repeated and at it; 'nearest' has none.
+ * It is linear in x. The derivative with respect to the grid is the slope between the entries around the place, and 0 at and
+ * beyond a repeated border; 'nearest' has none.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ export const gridSample = takes(
   },
 );
 
-/** All pairs of a neighbour along the axes so far and one along the next. */
+/** All pairs of a neighbour along the axes so far and one along the next axis. */
 const combined = (sizes: readonly number[]) => (outer: Neighbour[], inner: Neighbour[], axis: number) =>
   outer.flatMap((a) =>
     inner.map((b) => ({
@@ -118,11 +118,11 @@ const PADDINGS: Record<string, (n: number, alignCorners: boolean) => Padding> = 
   },
 };
 
-/** Places drawn in to 0 … n − 1; where they were, and at the bounds themselves, no derivative passes. */
+/** Places clamped to 0 … n − 1. No derivative passes where they were clamped, or at the bounds. */
 const within = (at: Value, n: number) =>
   where(lessEqual(at, 0), 0, where(greaterEqual(at, n - 1), n - 1, at));
 
-/** Places mirrored at the centres of the outermost entries, or at their outer edges, until they lie between these. */
+/** Places mirrored at the centres of the outermost entries, or at their outer edges, until they are between them. */
 function reflected(at: Value, n: number, alignCorners: boolean): Value {
   const [edge, span] = alignCorners ? [0, n - 1] : [-0.5, n];
   if (span === 0) return mul(at, 0);
@@ -142,7 +142,7 @@ const NEIGHBOURS: Record<string, (at: Value, n: number, padding: Padding) => Nei
     return [neighbour(first, sub(1, behind), n), neighbour(add(first, 1), behind, n)];
   },
 
-  // The place itself is left where it is, and its neighbours are brought to where x is, each by itself.
+  // The place itself stays, and each of its neighbours is mapped into x separately.
   bicubic: (at, n, padding) => {
     const first = floor(at);
     const behind = where(isFinite(at), sub(at, first), 0);

@@ -16,9 +16,9 @@ import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
 export interface ColumnOptions {
   /** How far the window moves from one column to the next; default: 1. */
   stride?: PerAxis;
-  /** Zeros on either side. */
+  /** Zeros on both sides; default: 0. */
   padding?: PerAxis;
-  /** How far apart the entries of a window lie; default: 1. */
+  /** The distance between the entries of a window; default: 1. */
   dilation?: PerAxis;
 }
 
@@ -33,8 +33,8 @@ function selecting(kernel: readonly number[], like: Value): Value {
 }
 
 /**
- * What a window sees from each of its places, one column for each: `[batch, C, h, w] → [batch, C·kernel, places]`, or
- * both without the batch. PyTorch's functional unfold: a matrix product with it is a convolution.
+ * What a window sees at each of its places, one column for each: `[batch, C, h, w] → [batch, C·kernel, places]`, or both
+ * without the batch. PyTorch's functional unfold: a matrix product with it is a convolution.
  *
  * @example
  * ```ts
@@ -61,8 +61,8 @@ export const im2col = takes(
 );
 
 /**
- * The transpose of `im2col`, which adds up what windows share: `[batch, C·kernel, places] → [batch, C, …outputSize]`.
- * PyTorch's functional fold.
+ * The transpose of `im2col`, which adds up entries that windows share:
+ * `[batch, C·kernel, places] → [batch, C, …outputSize]`. PyTorch's functional fold.
  */
 export const col2im = takes(
   'col2im',

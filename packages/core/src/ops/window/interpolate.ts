@@ -16,20 +16,20 @@ const resample = resampling('interpolate');
 export interface InterpolateOptions {
   /** The size of the result along each spatial axis. */
   size?: PerAxis;
-  /** In place of `size`: how many times as large the result is, rounded down. */
+  /** Instead of `size`: how many times larger the result is; sizes are rounded down. */
   scaleFactor?: PerAxis;
-  /** What an entry of the result is made of; default: the nearest entry. */
+  /** How an entry of the result is computed; default: 'nearest'. */
   mode?: InterpolateMode;
-  /** Whether the centres of the outermost entries stay where they are, rather than their outer edges. */
+  /** Whether the centres of the outermost entries stay fixed instead of their outer edges; default: false. */
   alignCorners?: boolean;
 }
 
 export type InterpolateMode = keyof typeof MODES;
 
-/** How one axis is resized: from n entries to m, entry i of the result beginning at `scaled(i)` of x. */
+/** How one axis is resized from n entries to m; entry i of the result begins at `scaled(i)` of x. */
 type Resizing = (n: number, m: number, scaled: (i: number) => number, alignCorners: boolean) => SparseMatrix;
 
-/** Where the centre of entry i lies. */
+/** The position in x of the centre of entry i. */
 const centre = (scaled: (i: number) => number, i: number) => scaled(i + 0.5) - 0.5;
 const betweenCorners = (n: number, m: number) => (i: number) => (i * (n - 1)) / Math.max(1, m - 1);
 
@@ -48,15 +48,15 @@ const MODES = {
 } satisfies Record<string, Resizing>;
 
 /**
- * x made larger or smaller along its spatial axes, however many, `[batch, channels, …]`: each entry of the result is the
- * entry of x at its place, or weights the entries around it. Linear in x, which is repeated beyond its borders.
+ * x resized along all of its spatial axes, `[batch, channels, …]`: each entry of the result is the entry of x at its place,
+ * or a weighted sum of the entries around it. It is linear in x, whose border entries are repeated outside.
  *
- * Entry i lies at (i + ½) n/m − ½, or at i (n − 1)/(m − 1) with `alignCorners`. The modes are PyTorch's:
+ * Entry i is at (i + ½) n/m − ½, or at i (n − 1)/(m − 1) with `alignCorners`. The modes are PyTorch's:
  *
  * - `nearest` takes entry ⌊i n/m⌋, `nearest-exact` entry ⌊(i + ½) n/m⌋;
- * - `linear`, `bilinear` and `trilinear` are names of one: a line between two entries, along each axis;
+ * - `linear`, `bilinear` and `trilinear` are the same: a line between two entries, along each axis;
  * - `bicubic` weights four entries along each axis by cubics (a = −¾), and may overshoot;
- * - `area` is the mean of all that the entry covers, as in `adaptiveAvgPool2d`.
+ * - `area` is the mean of everything that the entry covers, as in `adaptiveAvgPool2d`.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export const interpolate = takes('interpolate', 2, (x: Operand, options: Interpo
     throw shapeErrors.wrongRank('interpolate', input, '[batch, channels, …], not empty');
   checkOneOf('interpolate', 'mode', Object.keys(MODES), mode);
   if (alignCorners && !/linear|cubic/.test(mode))
-    throw argumentErrors.badOption('interpolate', 'alignCorners', 'a linear mode or bicubic with it', mode);
+    throw argumentErrors.badOption('interpolate', 'mode', 'a linear mode or bicubic for alignCorners', mode);
   if ((size === undefined) === (scaleFactor === undefined))
     throw argumentErrors.badOption('interpolate', 'size', 'either a size or a scaleFactor', size);
   const sizes = input.shape.slice(2);
@@ -96,7 +96,7 @@ export const interpolate = takes('interpolate', 2, (x: Operand, options: Interpo
   const resize: Resizing = MODES[mode];
   const matrices = perAxis('interpolate', 'size', targets, sizes.length, 1).map((m, k) => {
     const n = sizes[k];
-    // Multiplied before it is divided, so that what comes to a whole number is one.
+    // Multiplied before dividing, so that a whole result is exact.
     const scaled = (i: number) => (size === undefined ? i / factors[k] : (i * n) / m);
     return resize(n, m, scaled, alignCorners);
   });

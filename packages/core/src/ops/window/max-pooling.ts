@@ -46,9 +46,12 @@ const placesOfLargest: Pooling = (x, windows) => apply(argMaxPool, [x], { window
 
 /** The windows of a maximum pool. */
 export interface MaxPoolOptions extends PoolOptions {
-  /** How far windows may begin before x and end behind it: at most half their size. Nothing there is the largest. */
+  /**
+   * How far windows may start before x and end after it, at most half their size; entries outside x are never the largest;
+   * default: 0.
+   */
   padding?: PerAxis;
-  /** How far apart the entries of a window lie; default: 1. */
+  /** The distance between the entries of a window; default: 1. */
   dilation?: PerAxis;
 }
 
@@ -59,8 +62,8 @@ const maxPool = (operation: string, axes: number, pool: Pooling = largest): Pool
   });
 
 /**
- * The largest entry of each window along the last axis; the gradient goes to it alone, the first of equal ones. NaN
- * where the window holds one. x `[batch, channels, width]` or `[channels, width]`.
+ * The largest entry of each window along the last axis, or NaN if there is one; the gradient goes to it alone, the first of
+ * equal ones. x `[batch, channels, width]` or `[channels, width]`. Throws a ShapeError if no window fits.
  *
  * @example
  * ```ts
@@ -81,8 +84,8 @@ export const maxPool2d: Pool<MaxPoolOptions> = maxPool('maxPool2d', 2);
 export const maxPool3d: Pool<MaxPoolOptions> = maxPool('maxPool3d', 3);
 
 /**
- * Where the entries that `maxPool1d` gives stand along the last axis, as int32: what `maxUnpool1d` asks for, and what
- * PyTorch's max_pool1d adds with return_indices. No derivative passes through.
+ * The positions along the last axis of the entries that `maxPool1d` picks, as int32: the indices for `maxUnpool1d`, and
+ * those of PyTorch's max_pool1d with return_indices. No derivative passes through.
  *
  * @example
  * ```ts
@@ -98,7 +101,7 @@ export const argMaxPool2d: Pool<MaxPoolOptions> = maxPool('argMaxPool2d', 2, pla
 /** `argMaxPool1d` along three axes: (plane · height + row) · width + column within the channel. */
 export const argMaxPool3d: Pool<MaxPoolOptions> = maxPool('argMaxPool3d', 3, placesOfLargest);
 
-/** The largest entry of each of `outputSize` windows that share the last axis out as in `adaptiveAvgPool1d`. */
+/** The largest entry of each of `outputSize` windows that divide the last axis as in `adaptiveAvgPool1d`. */
 export const adaptiveMaxPool1d: AdaptivePool = adaptivePool('adaptiveMaxPool1d', 1, largest);
 
 /** `adaptiveMaxPool1d` along two axes. */

@@ -17,17 +17,17 @@ import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
 /** The windows that the maxima came from, and the size of the result. */
 export interface UnpoolOptions {
-  /** That of the pool; default: its window's size. */
+  /** The stride of the pool; default: the size of its window. */
   stride?: PerAxis;
-  /** That of the pool; default: 0. */
+  /** The padding of the pool; default: 0. */
   padding?: PerAxis;
-  /** The size of the result along each spatial axis, of the several that pool to the size of x; default: the least. */
+  /** The size of the result along each spatial axis, one of those that pool to the size of x; default: the smallest. */
   outputSize?: PerAxis;
 }
 
 export type Unpool = (x: Operand, indices: Operand, kernelSize: PerAxis, options?: UnpoolOptions) => Value;
 
-/** How large the result is along each spatial axis: such that a pool makes the size of x of it. */
+/** The size of the result along each spatial axis, such that a pool reduces it to the size of x. */
 function sizeBefore(operation: string, x: Value, axes: number, kernelSize: PerAxis, options: UnpoolOptions) {
   const option = (name: string, given: PerAxis, least: number) =>
     perAxis(operation, name, given, axes, least);
@@ -48,7 +48,7 @@ function sizeBefore(operation: string, x: Value, axes: number, kernelSize: PerAx
       throw argumentErrors.badOption(
         operation,
         'outputSize',
-        `less than the stride of ${strides[k]} from ${sizes[k]}`,
+        `a size less than the stride of ${strides[k]} away from ${sizes[k]}`,
         n,
       );
   });
@@ -60,7 +60,7 @@ interface Within extends ReturnType<typeof targetOf> {
   readonly channel: number;
 }
 
-/** Indices that must lie within a channel, which is one line. */
+/** Indices that must be within a channel, which is one line. */
 const indicesWithin = discrete<Within>('indicesWithin', {
   shape: (_, { lines }) => lines,
   array: ([indices], within) => {
@@ -89,11 +89,12 @@ const maxUnpool = (operation: string, axes: number): Unpool =>
   });
 
 /**
- * Zeros with the entries of x put back to where a pool took them from, y[b, c, indices[b, c, i]] = x[b, c, i]: the
- * indices are those of `argMaxPool1d`. x `[batch, channels, width]` or `[channels, width]`; the result has
- * (width − 1) stride − 2 padding + kernelSize entries along its last axis, or `outputSize`.
+ * Zeros with the entries of x written to where a pool took them from, y[b, c, indices[b, c, i]] = x[b, c, i]; the indices
+ * are those of `argMaxPool1d`. x `[batch, channels, width]` or `[channels, width]`; the result has (width − 1) stride − 2
+ * padding + kernelSize entries along its last axis, or `outputSize`.
  *
- * Linear in x. Where two go to one place, as windows that overlap may say, the last one stays and gets the gradient.
+ * It is linear in x. If two entries go to the same place, which overlapping windows can cause, the last one stays and gets
+ * the gradient. Throws a ShapeError for indices that are out of range or do not have the shape of x.
  *
  * @example
  * ```ts
@@ -105,8 +106,8 @@ const maxUnpool = (operation: string, axes: number): Unpool =>
  */
 export const maxUnpool1d: Unpool = maxUnpool('maxUnpool1d', 1);
 
-/** `maxUnpool1d` along two axes, the indices being row · width + column in the result. */
+/** `maxUnpool1d` along two axes; indices are row · width + column in the result. */
 export const maxUnpool2d: Unpool = maxUnpool('maxUnpool2d', 2);
 
-/** `maxUnpool1d` along three axes, the indices being (plane · height + row) · width + column in the result. */
+/** `maxUnpool1d` along three axes; indices are (plane · height + row) · width + column in the result. */
 export const maxUnpool3d: Unpool = maxUnpool('maxUnpool3d', 3);

@@ -5,7 +5,7 @@ import type { Value } from '../../value.ts';
 import { checkWhole } from '../indexing/indices.ts';
 import { reshape, swapAxes, transpose } from '../shape/shape.ts';
 
-/** Both directions: axes apart, in another order, and together again. */
+/** Both directions: splits axes, reorders them, and joins them again. */
 const shuffling = (operation: string, toPixels: boolean) =>
   takes(operation, 2, (x: Operand, factor: number): Value => {
     const input = operand(operation, x);
@@ -33,7 +33,8 @@ const shuffling = (operation: string, toPixels: boolean) =>
   });
 
 /**
- * Channels laid out as pixels, `[…, C f², h, w] → […, C, h f, w f]`: f² channels make a square of f × f.
+ * Channels rearranged as pixels, `[…, C f², h, w] → […, C, h f, w f]`: f² channels make a square of f × f. Throws a
+ * ShapeError unless the channels are a multiple of f².
  *
  * @example
  * ```ts
@@ -47,8 +48,9 @@ export const pixelShuffle: (x: Operand, factor: number) => Value = shuffling('pi
 export const pixelUnshuffle: (x: Operand, factor: number) => Value = shuffling('pixelUnshuffle', false);
 
 /**
- * The channels of x in another order, `[batch, channels, …]`: of `groups` groups the first ones, then the second ones,
- * so that the next convolution by groups sees some of each. PyTorch's channel_shuffle.
+ * The channels of x in another order, `[batch, channels, …]`: first the first channel of each of `groups` groups, then the
+ * second ones, and so on, so that the next grouped convolution sees channels of every group. PyTorch's channel_shuffle.
+ * Throws a ShapeError unless the channels are a multiple of `groups`.
  *
  * @example
  * ```ts
@@ -63,7 +65,7 @@ export const channelShuffle = takes('channelShuffle', 2, (x: Operand, groups: nu
     throw shapeErrors.wrongRank('channelShuffle', input, '[batch, channels, …] of rank 3 or more');
   const [batch, channels, ...rest] = input.shape;
   if (channels % groups !== 0)
-    throw shapeErrors.unfit('channelShuffle', `channels that fall into ${groups} groups`, input);
+    throw shapeErrors.unfit('channelShuffle', `channels that can be divided into ${groups} groups`, input);
   const apart = reshape(input, [batch, groups, channels / groups, ...rest]);
   return reshape(swapAxes(apart, 1, 2), input.shape);
 });

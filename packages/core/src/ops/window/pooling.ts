@@ -6,22 +6,22 @@ import type { Value } from '../../value.ts';
 import { checkFits, checkSpatial, type PerAxis, perAxis } from './windows.ts';
 
 /*
- * What all pools share: windows along each of the last axes, which slide or share the axis out. What is made of the
- * numbers in the boxes is for max-pooling.ts and average-pooling.ts to say.
+ * What all pools share: windows along each of the last axes, which slide or divide the axis. max-pooling.ts and
+ * average-pooling.ts define what is computed from the numbers in the boxes.
  */
 
 /** The size of windows, and how far apart they are. */
 export interface PoolOptions {
   /** How far the window moves from one output to the next; default: its size, so that windows do not overlap. */
   stride?: PerAxis;
-  /** Whether a window may hang over the end, as long as it starts before it. */
+  /** Whether a window that starts before the end may extend past it; default: false. */
   ceilMode?: boolean;
 }
 
 export type Pool<Options> = (x: Operand, kernelSize: PerAxis, options?: Options) => Value;
 export type AdaptivePool = (x: Operand, outputSize: PerAxis) => Value;
 
-/** What is made of x by windows along each of its last axes. */
+/** What a pool computes from x with windows along each of its last axes. */
 export type Pooling = (x: Value, windows: readonly Windows[]) => Value;
 
 /** Windows that can overlap the border. */
@@ -30,7 +30,10 @@ export interface SlidingOptions extends PoolOptions {
   dilation?: PerAxis;
 }
 
-/** Pools windows that slide along each of the last axes, by options that were checked; `padded` if their padding counts as a part of x. */
+/**
+ * Pools windows that slide along each of the last axes, with checked options. `padded` says whether the padding counts as
+ * part of x.
+ */
 export function slide(
   pool: Pooling,
   operation: string,
@@ -58,7 +61,7 @@ export function slide(
       );
     const how = { kernel, stride, padding, dilation, ceil: options.ceilMode ?? false };
     const made = slidingWindows(x.shape[axis], how, padded);
-    // The taps of a window may lie on either side of a short axis, and none on it.
+    // The taps of a window may be on both sides of a short axis, with none on it.
     const full = made.starts.every((start, i) => start < made.ends[i]);
     const span = full ? (kernel - 1) * dilation + 1 - 2 * padding : dilation;
     checkFits(operation, x, axis, full ? made.starts.length : 0, span);
@@ -67,7 +70,7 @@ export function slide(
   return pool(x, windows);
 }
 
-/** The factory of pools over windows that share each of the last axes out. */
+/** Makes a pool over windows that divide each of the last axes. */
 export const adaptivePool = (operation: string, axes: number, pool: Pooling): AdaptivePool =>
   takes(operation, 2, (x: Operand, outputSize: PerAxis) => {
     const input = operand(operation, x);

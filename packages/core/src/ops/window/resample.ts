@@ -10,8 +10,8 @@ interface Along {
 }
 
 /**
- * An operation that applies a sparse matrix to the lines along one axis. Average pooling, interpolation and im2col do
- * no more than that, one spatial axis after the other; the transpose is the same with the matrix transposed.
+ * An operation that applies a sparse matrix to the lines along one axis. Average pooling, interpolation and im2col do only
+ * that, one spatial axis after the other; the transpose is the same with the matrix transposed.
  */
 export function resampling(name: string): (x: Value, axis: number, matrix: SparseMatrix) => Value {
   const primitive: Primitive<Along> = linear<Along>(name, {
@@ -23,7 +23,7 @@ export function resampling(name: string): (x: Value, axis: number, matrix: Spars
   return (x, axis, matrix) => apply(primitive, [x], { axis, matrix });
 }
 
-/** Does something along each of the last axes in turn, the last one first. */
+/** Applies `step` along each of the last axes in turn, the last one first. */
 export function alongLast<T>(
   x: Value,
   each: readonly T[],

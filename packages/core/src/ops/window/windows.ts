@@ -3,9 +3,7 @@ import { shapeErrors } from '../../errors/shapes.ts';
 import type { Value } from '../../value.ts';
 import { checkWhole } from '../indexing/indices.ts';
 
-/*
- * What convolution and pooling share: options for each spatial axis, and inputs in a batch or not.
- */
+/* What convolution and pooling share: options for each spatial axis, and inputs with or without a batch. */
 
 /** A number for every spatial axis, or one for each. */
 export type PerAxis = number | readonly number[];
@@ -27,20 +25,22 @@ export function perAxis(
 
 const SPATIAL = ['depth', 'height', 'width'];
 
-/** Throws where x is not [channels, …spatial axes], in a batch or not. */
+/** Throws unless x is [channels, …spatial axes], with or without a batch. */
 export function checkSpatial(operation: string, x: Value, axes: number): void {
   if (x.rank === axes + 1 || x.rank === axes + 2) return;
   const names = SPATIAL.slice(-axes).join(', ');
   throw shapeErrors.wrongRank(operation, x, `[batch, channels, ${names}] or [channels, ${names}]`);
 }
 
-/** Throws where a window that spans so much, padding taken off, does not fit along an axis of x once. */
+/**
+ * Throws if no window fits along an axis of x; `span` is the size that the axis needs: that of a window, minus the padding.
+ */
 export function checkFits(operation: string, x: Value, axis: number, windows: number, span: number): void {
   if (windows < 1)
     throw shapeErrors.unfit(operation, `at least ${span} along axis ${axis} for one window to fit`, x);
 }
 
-/** Throws where an option is none of these names. */
+/** Throws if an option is none of these names. */
 export function checkOneOf(operation: string, option: string, names: readonly string[], got: string): void {
   if (!names.includes(got)) throw argumentErrors.badOption(operation, option, names.join(' or '), got);
 }
