@@ -1,7 +1,7 @@
 import { affineGrid, constant, gridSample, type Random, type Value } from '@chainrule/core';
 import { Module } from '@chainrule/nn';
 
-/** The identity map of a picture: x and y along the rows, and behind them how far it is moved. */
+/** The identity map of a picture: a row each for x and y, with the shift as the last number. */
 const IDENTITY = constant(
   [
     [1, 0, 0],
@@ -10,7 +10,10 @@ const IDENTITY = constant(
   { dtype: 'float32' },
 );
 
-/** How far the numbers of the map stray: a tenth for size, slant and turn, a twentieth of half the width for the place. */
+/**
+ * The standard deviations of the numbers of the map: a tenth for size, slant and rotation, a twentieth of half the width for
+ * the shift.
+ */
 const SPREAD = constant(
   [
     [0.1, 0.1, 0.05],
@@ -20,7 +23,8 @@ const SPREAD = constant(
 );
 
 /**
- * In training mode turns, slants, stretches and moves each picture a little at random; otherwise returns the pictures.
+ * In training mode, rotates, slants, stretches and shifts each picture a little at random; otherwise returns the pictures
+ * unchanged.
  *
  * It is a layer like any other, so it is part of the compiled step.
  */

@@ -5,8 +5,9 @@ const pairs = (names: readonly string[]) =>
   names.map(tokensOf).flatMap((tokens) => tokens.slice(1).map((next, i) => [tokens[i], next] as const));
 
 /**
- * How far off a table of pairs of letters is, in nats a letter: −ln of the share that each next letter of the held-out names
- * has among those that followed the same letter in the names to learn from, one more of each pair added, in the mean.
+ * The loss of a table of letter pairs, in nats per letter: the mean of −ln p over the held-out names, where p is the share
+ * of the next letter among the letters that followed the same letter in the training names. One of each pair is added to the
+ * counts.
  */
 export function bigramLoss(training: readonly string[], heldOut: readonly string[]): number {
   const counts = Array.from(LETTERS, () => Array.from(LETTERS, () => 1));

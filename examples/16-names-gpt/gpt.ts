@@ -12,7 +12,7 @@ export interface GptOptions {
   readonly random: Random;
 }
 
-/** A transformer that sees only what came before: tokens [batch, length] → logits of the next, [batch, length, vocabulary]. */
+/** A transformer that sees only earlier tokens: tokens [batch, length] → logits of the next, [batch, length, vocabulary]. */
 export class Gpt extends Module<[tokens: Value]> {
   readonly context: number;
   tokens: Embedding;

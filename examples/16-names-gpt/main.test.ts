@@ -6,7 +6,7 @@ import { encoded, LETTERS, NOTHING } from './letters.ts';
 import { dealt, learn, lossOf } from './main.ts';
 import { drawn } from './sampling.ts';
 
-/** Names of two syllables with one and the same consonant, such as tito and kuka: pairs of letters do not tell that. */
+/** Names of two syllables with the same consonant, such as tito and kuka: letter pairs do not show that. */
 function twoSyllables(count: number): string[] {
   const random = new Random(1);
   return Array.from({ length: count }, () => {
@@ -16,7 +16,7 @@ function twoSyllables(count: number): string[] {
   });
 }
 
-test('a transformer learns what pairs of letters cannot tell, and generates names that follow it', async () => {
+test('a transformer learns what letter pairs do not show, and generates names that follow it', async () => {
   const parts = dealt(twoSyllables(600));
   const { model, history } = await learn(parts, {
     size: 16,
@@ -26,7 +26,7 @@ test('a transformer learns what pairs of letters cannot tell, and generates name
   });
   const bigram = bigramLoss(parts.training, parts.heldOut);
   const [loss] = history.of('validation.loss').slice(-1);
-  // Of five letters, the end being one, two vowels and the first consonant are open.
+  // Of five letters, including the end, two vowels and the first consonant are free.
   const least = (2 * Math.log(5) + Math.log(6)) / 5;
   expect(bigram).toBeGreaterThan(least + 0.4);
   expect(loss).toBeLessThan(least + 0.1);
@@ -45,14 +45,14 @@ test('its prediction for a letter does not depend on later ones', () => {
   expect(b[4]).not.toEqual(a[4]);
 });
 
-test('a name is told letter by letter, then its end, then nothing', () => {
+test('a name is encoded letter by letter, then its end, then padding', () => {
   const [tokens, next] = encoded(['ab'], 5);
   expect(tokens.toArray()).toEqual([[0, 1, 2, 0, 0]]);
   expect(next.toArray()).toEqual([[1, 2, 0, NOTHING, NOTHING]]);
 });
 
-test('the loss of pairs is that of their shares, one of each added', () => {
-  // Of the letters that followed the beginning one was an a, of those that followed an a one was the end.
+test('the loss of letter pairs is that of their shares, with one of each added', () => {
+  // One a followed the beginning, and one end followed an a.
   const share = 2 / (1 + LETTERS.length);
   expect(bigramLoss(['a'], ['a'])).toBeCloseTo(-Math.log(share), 12);
   expect(bigramLoss([], ['hello'])).toBeCloseTo(Math.log(27), 12);

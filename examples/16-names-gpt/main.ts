@@ -1,8 +1,8 @@
 /**
  * Can a network learn what names look like, letter by letter, and make new ones?
  *
- * Yes: a transformer of two layers, which reads the letters so far and says what comes next, is surer of the names it has not
- * seen than a table of all pairs of letters is. What is drawn from it, letter by letter, are names that could be.
+ * Yes: a transformer with two layers reads the letters so far and predicts the next one. On names that it has not seen, its
+ * loss is lower than that of a table of all letter pairs. Names drawn from it, letter by letter, are plausible.
  */
 import { compile } from '@chainrule/compile';
 import { noGrad, Random, type Value } from '@chainrule/core';
@@ -24,7 +24,7 @@ const BATCH = 64;
 const WARM_UP = 40;
 
 export interface Training {
-  /** The size of what the transformer knows about each letter. */
+  /** The size of the vector for each letter. */
   readonly size: number;
   readonly epochs: number;
   readonly learningRate: number;
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   tell(
     'Names',
     'Can a network learn what names look like, letter by letter, and make new ones?',
-    `${count(parts.training.length)} first names, in batches of ${BATCH}; a transformer of two layers with ${count(model.parameters().reduce((sum, { size }) => sum + size, 0))} parameters, AdamW. How far off it is about the next letter of ${count(parts.heldOut.length)} other names:`,
+    `${count(parts.training.length)} first names, in batches of ${BATCH}; a transformer with two layers and ${count(model.parameters().reduce((sum, { size }) => sum + size, 0))} parameters, AdamW. Its loss on the next letter of ${count(parts.heldOut.length)} other names:`,
     table(
       ['', 'loss, nats a letter', 'perplexity'],
       [
@@ -95,8 +95,8 @@ async function main(): Promise<void> {
         ['transformer', loss],
       ].map(([name, nats]) => [String(name), fixed(Number(nats), 3), fixed(Math.exp(Number(nats)), 1)]),
     ),
-    `Of ${count(samples.length)} names drawn from it ${count(unheard.length)} are on no list. The first of them: ${unheard.slice(0, 24).join(', ')}.`,
-    `At a temperature of ½ it keeps to what it is surest of: ${drawn(model, 12, new Random(SEED), 0.5).join(', ')}.`,
+    `Of ${count(samples.length)} names drawn from it ${count(unheard.length)} are not in the list. The first of them: ${unheard.slice(0, 24).join(', ')}.`,
+    `At a temperature of ½ it prefers likely letters: ${drawn(model, 12, new Random(SEED), 0.5).join(', ')}.`,
     `Picture: ${writePicture('16-names-gpt.svg', chart)}`,
   );
 }

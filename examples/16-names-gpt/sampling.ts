@@ -4,7 +4,8 @@ import type { Gpt } from './gpt.ts';
 import { LETTERS } from './letters.ts';
 
 /**
- * Generates names letter by letter from the model's predictions. A temperature below 1 favours likely letters, above 1 less so.
+ * Generates names letter by letter from the model's predictions. A temperature below 1 makes likely letters more likely, one
+ * above 1 less likely.
  */
 export function drawn(model: Gpt, names: number, random: Random, temperature = 1): string[] {
   const { context } = model;
@@ -16,7 +17,7 @@ export function drawn(model: Gpt, names: number, random: Random, temperature = 1
   const made = Array.from({ length: names }, () => '');
   const open = new Set(made.keys());
   for (let place = 0; place < context && open.size > 0; place++) {
-    // Places that are not yet drawn are seen by none before them.
+    // Earlier places do not see the places that are not drawn yet.
     const shares = next(fromTypedArray(tokens.slice(), { shape: [names, context] })).data as Float32Array;
     for (const name of open) {
       const start = (name * context + place) * LETTERS.length;

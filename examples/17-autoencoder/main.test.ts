@@ -4,7 +4,7 @@ import { dealt, sampleDigits } from '../data/digits.ts';
 import { drawnPlane, learn, lossOfMean, ownKind, placesOf } from './main.ts';
 import { divergence, Vae } from './vae.ts';
 
-test('two numbers say more of a digit than the mean picture, and lie near those of the same kind', async () => {
+test('two numbers describe a digit better than the mean picture, and are close to those of the same kind', async () => {
   const parts = dealt(sampleDigits(), 1);
   const { model, history } = await learn(parts, {
     hidden: 64,

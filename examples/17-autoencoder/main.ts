@@ -1,9 +1,9 @@
 /**
  * Can a network put handwritten digits in order on a plane, without being told which is which?
  *
- * Yes: a variational autoencoder learns to say each picture by two numbers, and to draw it again from these. Digits of one
- * kind come to lie together, so that most of those held out have one of their own kind for a neighbour; and what it draws
- * for the points between are digits as well, that go over into each other.
+ * Yes: a variational autoencoder learns to describe each picture by two numbers, and to draw it again from these. Digits of
+ * the same kind end up close together: the nearest neighbour of most held-out digits is of their own kind. For the points in
+ * between it also draws digits, which change smoothly into each other.
  */
 import { compile } from '@chainrule/compile';
 import { constant, noGrad, Random, type Value } from '@chainrule/core';
@@ -46,7 +46,7 @@ export async function learn(
   return { model, history };
 }
 
-/** The loss of drawing the mean of the pictures to learn from, whatever the picture is. */
+/** The loss of drawing the mean of the training pictures for every picture. */
 export function lossOfMean({ training, heldOut }: Parts): number {
   const [images] = heldOut.all();
   const mean = training
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
   tell(
     'An autoencoder',
     'Can a network put handwritten digits in order on a plane, without being told which is which?',
-    `${count(parts.training.length)} digits of MNIST to learn from, in batches of ${BATCH}; 784-256-64-2-64-256-784 with ReLU, ${training.epochs} epochs of Adam. What it costs to draw ${count(parts.heldOut.length)} others:`,
+    `${count(parts.training.length)} digits of MNIST to learn from, in batches of ${BATCH}; 784-256-64-2-64-256-784 with ReLU, ${training.epochs} epochs of Adam. The loss of drawing ${count(parts.heldOut.length)} others:`,
     table(
       ['', 'nats a picture'],
       [
@@ -99,7 +99,7 @@ async function main(): Promise<void> {
         ['from two numbers, and those', fixed(Number(history.last['validation.loss']), 1)],
       ],
     ),
-    `${fixed(100 * own, 1)} % of the others have a digit of their own kind for their nearest neighbour among those learned from.`,
+    `${fixed(100 * own, 1)} % of the others have a digit of their own kind as their nearest neighbour among the training digits.`,
     `Pictures: ${writePicture('17-autoencoder.svg', plane)}, ${writePicture('17-autoencoder-drawn.svg', drawnPlane(model))}`,
   );
 }

@@ -9,8 +9,8 @@ export interface VaeOptions {
 }
 
 /**
- * A variational autoencoder with a latent plane: the encoder says around which point of the plane a picture lies and how
- * sure that is, and the decoder draws a picture for any point. Source: Kingma and Welling, "Auto-encoding variational Bayes" (2014).
+ * A variational autoencoder with a latent plane: the encoder gives a point of the plane for each picture and how certain it
+ * is, and the decoder draws a picture for any point. Source: Kingma and Welling, "Auto-encoding variational Bayes" (2014).
  */
 export class Vae extends Module<[images: Value]> {
   readonly random: Random;
@@ -37,7 +37,7 @@ export class Vae extends Module<[images: Value]> {
     ]);
   }
 
-  /** The point of the plane in the middle of where each picture lies, [n, 2]. */
+  /** The mean position of each picture in the plane, [n, 2]. */
   forward(images: Value): Value {
     return this.mean.forward(this.encoder.forward(images));
   }
@@ -48,8 +48,8 @@ export class Vae extends Module<[images: Value]> {
   }
 
   /**
-   * The negative evidence lower bound, in nats a picture: how badly a picture is drawn from a point near its place, and how far
-   * the places are from a standard normal distribution.
+   * The negative evidence lower bound, in nats per picture: how badly a picture is drawn from a point near its position,
+   * plus how far the positions are from a standard normal distribution.
    */
   loss(images: Value): Value {
     const [n] = images.shape;

@@ -14,7 +14,7 @@ import {
   mse,
 } from '@chainrule/nn';
 
-/** The last value seen, as if nothing changed: what every other forecast has to beat. */
+/** The last value seen, as if nothing changed: the baseline for the other forecasts. */
 export const naive = (x: Value): Value => x.select(-1, { axis: 1 });
 
 /** The best linear function of the window, by least squares. */
@@ -25,7 +25,7 @@ export function linearForecast([x, y]: readonly [Value, Value]): (x: Value) => V
   return (each) => withOne(each).matmul(coefficients);
 }
 
-/** An LSTM that reads a window, [batch, window, 1], and says by how much the series will have changed: [batch, 1]. */
+/** An LSTM that reads a window, [batch, window, 1], and predicts by how much the series changes: [batch, 1]. */
 export class Forecaster extends Module {
   lstm: LSTM;
   change: Linear;
@@ -42,11 +42,11 @@ export class Forecaster extends Module {
   }
 }
 
-/** Centred, so that the network sees numbers around 0. */
+/** Subtracted, so that the network sees numbers around 0. */
 const MEAN = 0.9;
 const BATCH = 32;
 
-/** Trains a forecaster; the loss of each epoch. */
+/** Trains a forecaster; returns the loss of each epoch. */
 export async function train(
   model: Forecaster,
   data: Dataset<readonly [Value, Value]>,

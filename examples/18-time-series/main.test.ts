@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { timeSeries } from './main.ts';
 import { HORIZON, mackeyGlass, WINDOW, windows } from './series.ts';
 
-test('the series rests where production and loss are equal, and goes up and down elsewhere', () => {
+test('the series is constant where production and loss are equal, and goes up and down otherwise', () => {
   expect(mackeyGlass(50, { begin: 1, settling: 0 })).toEqual(
     Array.from({ length: 50 }, () => expect.closeTo(1, 12)),
   );
@@ -13,7 +13,7 @@ test('the series rests where production and loss are equal, and goes up and down
 });
 
 test('until the first delay is over the series is the solution in closed form, and smaller steps change nothing', () => {
-  // The past is 1.2 throughout, so x′ = c − 0.1 x.
+  // The past is always 1.2, so x′ = c − 0.1 x.
   const c = (0.2 * 1.2) / (1 + 1.2 ** 10);
   const exact = (t: number) => 10 * c + (1.2 - 10 * c) * Math.exp(-0.1 * t);
   const begun = mackeyGlass(30, { settling: 0 });
@@ -21,7 +21,7 @@ test('until the first delay is over the series is the solution in closed form, a
   expect(mackeyGlass(30, { settling: 0, step: 0.05 })).toEqual(begun.map((x) => expect.closeTo(x, 4)));
 });
 
-test('a window is followed by what comes so many steps after its last value', () => {
+test('a window is followed by the value HORIZON steps after its last one', () => {
   const data = windows(Array.from({ length: 40 }, (_, i) => i));
   expect(data.length).toBe(40 - WINDOW - HORIZON + 1);
   const [seen, coming] = data.at(-1);

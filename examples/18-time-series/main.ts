@@ -1,8 +1,8 @@
 /**
  * Can an LSTM predict a chaotic series?
  *
- * Yes, for a while: six steps ahead its error is a small part of that of the naive forecast, that nothing changes, and of
- * that of the best linear function of the same window.
+ * Yes, for a while: six steps ahead, its error is a small part of that of the naive forecast (nothing changes), and of that
+ * of the best linear function of the same window.
  */
 import { Random, type Value } from '@chainrule/core';
 import type { FitCallback } from '@chainrule/nn';
@@ -42,7 +42,7 @@ function print({ truth, results, losses }: Awaited<ReturnType<typeof timeSeries>
   const line = (values: readonly number[]): Point[] => values.slice(0, shown).map((each, i) => [i, each]);
   const [first, , last] = results;
   const chart = fitChart({
-    title: `A chaotic series, foreseen ${HORIZON} steps ahead`,
+    title: `A chaotic series, predicted ${HORIZON} steps ahead`,
     x: { label: 'step' },
     y: { label: 'x' },
     ...{ dots: 'the series, never seen before', data: line(truth) },
@@ -52,12 +52,12 @@ function print({ truth, results, losses }: Awaited<ReturnType<typeof timeSeries>
   tell(
     'A time series',
     'Can an LSTM predict a chaotic series?',
-    `Mackey and Glass's series, ${count(training)} values to learn from. A forecast looks at ${WINDOW} values, and ${HORIZON} steps ahead. An LSTM of ${width} units in float32, ${epochs} epochs of fit with compiled steps, mean squared error, Adam:`,
+    `Mackey and Glass's series, ${count(training)} values to learn from. A forecast reads ${WINDOW} values and looks ${HORIZON} steps ahead. An LSTM of ${width} units in float32, ${epochs} epochs of fit with compiled steps, mean squared error, Adam:`,
     table(
       ['epoch', 'loss'],
       [1, 5, 10, epochs].map((epoch) => [String(epoch), scientific(losses[epoch - 1])]),
     ),
-    `On the ${count(truth.length)} forecasts of the values that follow, the root mean square of the errors. Naive: nothing changes. Linear: the best linear function of the window.`,
+    `The root mean square error of ${count(truth.length)} forecasts of the values that follow. Naive: nothing changes. Linear: the best linear function of the window.`,
     table(
       ['', 'error', 'of the naive'],
       results.map(({ name, error }) => [name, fixed(error, 4), `${fixed((100 * error) / first.error, 1)} %`]),

@@ -2,12 +2,12 @@ import { constant } from '@chainrule/core';
 import { Dataset } from '@chainrule/nn';
 
 const DELAY = 17;
-/** How long the series takes until it has forgotten how it began. */
+/** How long it takes until the series no longer depends on its start. */
 const SETTLING = 600;
 
 /**
- * Mackey and Glass's model of the production of blood cells, x′(t) = 0.2 x(t − 17) / (1 + x(t − 17)¹⁰) − 0.1 x(t): a
- * chaotic series, at so many times two units apart. Runge–Kutta with steps of `step`; what lies between two steps of the
+ * Mackey and Glass's model of the production of blood cells, x′(t) = 0.2 x(t − 17) / (1 + x(t − 17)¹⁰) − 0.1 x(t): a chaotic
+ * series, at `length` times that are two units apart. Runge–Kutta with steps of `step`; a value between two steps of the
  * past is their mean.
  */
 export function mackeyGlass(length: number, { step = 0.1, begin = 1.2, settling = SETTLING } = {}): number[] {
@@ -31,7 +31,7 @@ export function mackeyGlass(length: number, { step = 0.1, begin = 1.2, settling 
 export const WINDOW = 24;
 export const HORIZON = 6;
 
-/** Every window of a series, [window, 1], and what comes `HORIZON` steps after its last value, [1]. */
+/** Every window of a series, [window, 1], and the value `HORIZON` steps after its last one, [1]. */
 export function windows(series: readonly number[]) {
   const starts = Array.from({ length: series.length - WINDOW - HORIZON + 1 }, (_, i) => i);
   const seen = starts.map((i) => series.slice(i, i + WINDOW).map((x) => [x]));

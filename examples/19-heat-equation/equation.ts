@@ -1,12 +1,13 @@
 import { jvp, onesLike, type Value } from '@chainrule/core';
 
 /*
- * ∂u/∂t = α ∂²u/∂x² on a rod from x = 0 to 1, for t from 0 to 1: both ends are kept at 0, and it begins with two waves.
+ * ∂u/∂t = α ∂²u/∂x² on a rod from x = 0 to 1, for t from 0 to 1: both ends are kept at 0, and the initial temperature is a
+ * sum of two waves.
  */
 
 export const ALPHA = 0.1;
 
-/** The temperature at the beginning. */
+/** The initial temperature. */
 export const initial = (x: number): number => Math.sin(Math.PI * x) + 0.5 * Math.sin(3 * Math.PI * x);
 
 /** A temperature at places and times, each [points, 1]. */

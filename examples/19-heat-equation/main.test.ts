@@ -7,7 +7,7 @@ import { crankNicolson } from './reference.ts';
 const column = (numbers: number[]) => constant(numbers, { shape: [numbers.length, 1] });
 const decay = (waves: number) => ALPHA * (waves * Math.PI) ** 2;
 
-/** The solution as a series, of which two terms are all. */
+/** The solution as a series, which has only two terms. */
 const series = (x: number, t: number) =>
   Math.sin(Math.PI * x) * Math.exp(-decay(1) * t) + 0.5 * Math.sin(3 * Math.PI * x) * Math.exp(-decay(3) * t);
 
@@ -25,7 +25,7 @@ test('the residual is zero for a solution, and matches its formula for another f
   expect(found).toEqual(expected.map(([each]) => [expect.closeTo(each, 12)]));
 });
 
-test('the reference is the series, and four times as close with steps half as long', () => {
+test('the reference agrees with the series, and is four times as close with half the step', () => {
   const error = (n: number) => {
     const exact = Array.from({ length: n + 1 }, (_, j) =>
       Array.from({ length: n + 1 }, (_, i) => series(i / n, j / n)),

@@ -1,8 +1,8 @@
 /**
  * Can a network solve a differential equation that it is only told to keep to?
  *
- * Yes: a physics-informed network, whose loss holds the equation with its second derivative, the beginning and the ends
- * of a rod, comes within 1 % of the solution by finite differences, without having seen any of it.
+ * Yes: a physics-informed network, whose loss contains the equation with its second derivative, the initial temperature and
+ * the ends of a rod, comes within 1 % of the solution by finite differences, without seeing any of it.
  */
 import { fitChart, type Point, writePicture } from '../support/chart.ts';
 import { isMain } from '../support/main.ts';
@@ -15,7 +15,7 @@ import { crankNicolson, type Grid } from './reference.ts';
 
 const SETTING: Setting = { width: 20, points: 24, steps: 1_000, iterations: 500 };
 
-/** The reference is computed in steps this small, and compared at every tenth point of it. */
+/** The number of steps of the reference, and of the points at which it is compared: every tenth. */
 const FINE = 400;
 const COARSE = 40;
 
@@ -45,7 +45,7 @@ function print({ reference, found, losses, relativeError: all }: ReturnType<type
   const times = [0, 0.1, 0.3, 1];
   const at = (grid: Grid, t: number): Point[] => grid[t * COARSE].map((u, i) => [i / COARSE, u]);
   const chart = fitChart({
-    title: 'A rod that cools: a network beside finite differences',
+    title: 'A rod that cools: a network and finite differences',
     x: { label: 'x' },
     y: { label: 'temperature' },
     data: times.flatMap((t) => at(reference, t)),
@@ -56,12 +56,12 @@ function print({ reference, found, losses, relativeError: all }: ReturnType<type
   tell(
     'The heat equation',
     'Can a network solve a differential equation that it is only told to keep to?',
-    `∂u/∂t = ${ALPHA} ∂²u/∂x² on a rod whose ends are kept at 0. The loss of a 2-${width}-${width}-${width}-1 tanh network is the mean square of what the equation leaves at ${count(points ** 2)} points, and of the misses at the beginning and the ends. ${count(steps)} compiled steps of Adam, then up to ${iterations} iterations of L-BFGS on the compiled loss:`,
+    `∂u/∂t = ${ALPHA} ∂²u/∂x² on a rod whose ends are kept at 0. The loss of a 2-${width}-${width}-${width}-1 tanh network is the mean square of the equation's residual at ${count(points ** 2)} points, and of the errors at the beginning and the ends. ${count(steps)} compiled steps of Adam, then up to ${iterations} iterations of L-BFGS on the compiled loss:`,
     table(
       ['step', 'loss'],
       [1, 100, steps, losses.length].map((step) => [count(step), scientific(losses[step - 1])]),
     ),
-    'How far the network is from the solution by Crank and Nicolson, relative to it:',
+    'The relative error of the network, compared with the solution by Crank and Nicolson:',
     table(
       ['t', 'error'],
       [

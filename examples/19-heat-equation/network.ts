@@ -7,7 +7,7 @@ import type { Grid } from './reference.ts';
 export interface Setting {
   /** Units in each of the three hidden layers. */
   readonly width: number;
-  /** Points in each direction at which the equation is to hold. */
+  /** Points in each direction at which the equation should hold. */
   readonly points: number;
   /** Steps with Adam, and then iterations with L-BFGS. */
   readonly steps: number;
@@ -21,8 +21,8 @@ export const fieldOf =
     model.forward(concat([x, t], { axis: 1 }));
 
 /**
- * A network that keeps to the equation inside, to the waves in the beginning, and to 0 at both ends. It is shown no
- * solution anywhere. `watch` is told of each step with its loss.
+ * A network that satisfies the equation inside, the waves at the beginning, and 0 at both ends. It never sees a solution.
+ * `watch` is called with each step and its loss.
  */
 export function train(setting: Setting, watch: (step: number, loss: number) => void = () => {}): Sequential {
   const { width, points, steps, iterations } = setting;
@@ -50,7 +50,7 @@ export function train(setting: Setting, watch: (step: number, loss: number) => v
   }).x;
 }
 
-/** The mean distance of a network from a solution over a grid. */
+/** How far a network is from satisfying the equation and its conditions, in the mean over a grid. */
 function lossOn(points: number): (model: Sequential) => Value {
   const inner = Array.from({ length: points }, (_, i) => (i + 0.5) / points);
   const outer = Array.from({ length: 2 * points + 1 }, (_, i) => i / (2 * points));

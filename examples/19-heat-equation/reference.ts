@@ -22,7 +22,7 @@ export function crankNicolson(intervals: number, steps: number): Grid {
   return rows;
 }
 
-/** Solves a system with one number on the diagonal and one beside it, by elimination and back again. */
+/** Solves a system with one number on the diagonal and one next to it, by elimination and back substitution. */
 function tridiagonal(diagonal: number, beside: number, right: readonly number[]): number[] {
   const factors: number[] = [];
   const solution: number[] = [];

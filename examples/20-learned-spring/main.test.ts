@@ -5,7 +5,7 @@ import { learnedSpring } from './main.ts';
 import { Spring } from './spring.ts';
 import { DAMPING, measurements, motion, NOISE, type State, springForce } from './world.ts';
 
-test('the motion keeps to the equation: the energy falls by what the damping takes', () => {
+test('the motion satisfies the equation: the energy falls by what the damping takes', () => {
   const energy = ([x, v]: State) => v ** 2 / 2 + x ** 2 / 2 + x ** 4 / 8;
   const states = motion([1.5, 0], 100);
   // ∫ damping v² dt, by Simpson's rule.
@@ -27,14 +27,14 @@ test('a spring with the true law moves like the true one', () => {
 
 test('the noise of the measurements is as requested', () => {
   const [run] = measurements(1, 400);
-  // Over so short a time a motion is nearly straight: second differences are noise, √6 times as much.
+  // Over such a short time a motion is almost straight: second differences are √6 times the noise.
   const bends = run
     .slice(2)
     .map(([x], i) => x - 2 * run[i + 1][0] + run[i][0] - 0.01 * springForce(run[i + 1][0]));
   expect(Math.hypot(...bends) / Math.sqrt(6 * bends.length) / NOISE).toBeCloseTo(1, 0);
 });
 
-test('from few and short motions the damping and the force are found, and a straight line is no match', async () => {
+test('the damping and the force are found from a few short motions, and a straight line is worse', async () => {
   const { line, network } = await learnedSpring({ motions: 4, intervals: 60, width: 12, epochs: 60 });
   expect(Math.abs(network.damping / DAMPING - 1)).toBeLessThan(0.1);
   expect(network.force).toBeLessThan(0.1);

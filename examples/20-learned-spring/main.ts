@@ -2,7 +2,7 @@
  * Can the law of a spring be read off its motion?
  *
  * Yes: a differential equation with a network for the force is solved inside the loss, and the gradient goes back through
- * the solution. From noisy measurements it finds the damping, the force, and how the mass moves from other starts.
+ * the solution. From noisy measurements it finds the damping and the force, and predicts motions from other starts.
  */
 import { constant, Random, tanh } from '@chainrule/core';
 import { type FitCallback, Linear, type Module, Sequential } from '@chainrule/nn';
@@ -16,9 +16,12 @@ import { learn } from './training.ts';
 import { DAMPING, INTERVAL, measurements, motion, NOISE, type State, springForce } from './world.ts';
 
 const SETTING = { motions: 6, intervals: 100, width: 16, epochs: 300 };
-/** The force is compared where the measurements are: most of them are no further from the middle. */
+/** The force is compared where the measurements are: most of them are within this distance of the middle. */
 const REACH = 1.8;
-/** Starts that none of the measured motions has, and for how long they are foreseen: three times as long as those. */
+/**
+ * Starts of motions that were not measured, and the number of intervals predicted from them: three times as many as
+ * measured.
+ */
 const STARTS: readonly State[] = [
   [1.8, 0.3],
   [0, 1.5],
@@ -43,7 +46,7 @@ export async function learnedSpring(setting: typeof SETTING, callback: FitCallba
   return { runs, line: await learned(new Linear(1, 1, { random })), network: await learned(network) };
 }
 
-/** How far a spring is from the true one: its force, and what it foresees, relative to the truth (root mean square). */
+/** How far a spring is from the true one: its force and its predictions, relative to the truth (root mean square). */
 function figures(spring: Spring) {
   const places = Array.from({ length: 73 }, (_, i) => REACH * (i / 36 - 1));
   const found = forces(spring, places);
@@ -74,7 +77,7 @@ function print({ runs, line, network }: Result): void {
   tell(
     'A learned spring',
     'Can the law of a spring be read off its motion?',
-    `${motions} motions of a mass on a spring whose force is −x − ½ x³, measured ${intervals} times each, every ${INTERVAL} s, with noise of standard deviation ${NOISE}. The model knows that x″ = force(x) − damping · x′ and no more: its force is a 1-${width}-${width}-1 tanh network, or a straight line for comparison. It is solved by Runge–Kutta inside the loss, and trained by fit for ${epochs} epochs:`,
+    `${motions} motions of a mass on a spring whose force is −x − ½ x³, measured ${intervals} times each, every ${INTERVAL} s, with noise of standard deviation ${NOISE}. The model knows only that x″ = force(x) − damping · x′: its force is a 1-${width}-${width}-1 tanh network, or a straight line for comparison. It is solved by Runge–Kutta inside the loss, and trained by fit for ${epochs} epochs:`,
     table(
       ['', 'straight line', 'network'],
       [
@@ -87,7 +90,7 @@ function print({ runs, line, network }: Result): void {
         ]),
       ],
     ),
-    `The motions foreseen begin where none of the measured ones does, and last three times as long.`,
+    `The predicted motions begin where no measured one does, and last three times as long.`,
     `Pictures: ${pictures({ runs, line, network }).join(' ')}`,
   );
 }
@@ -107,7 +110,7 @@ function pictures({ runs, line, network }: Result): string[] {
     ],
   });
   const foreseen = fitChart({
-    title: 'A motion foreseen for 30 s',
+    title: 'A motion predicted for 30 s',
     ...{
       x: { label: 's' },
       y: { label: 'x' },

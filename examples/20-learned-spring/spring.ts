@@ -2,7 +2,10 @@ import { concat, split, stack, type Value, value } from '@chainrule/core';
 import { Module } from '@chainrule/nn';
 import { INTERVAL } from './world.ts';
 
-/** A mass on a spring, x″ = force(x) − damping · x′: any module of places [batch, 1] may be the force; the damping is one number. */
+/**
+ * A mass on a spring, x″ = force(x) − damping · x′: the force is any module of positions [batch, 1]; the damping is one
+ * number.
+ */
 export class Spring extends Module<[start: Value, intervals: number]> {
   force: Module;
   damping = value(0);
@@ -12,7 +15,7 @@ export class Spring extends Module<[start: Value, intervals: number]> {
     this.force = force;
   }
 
-  /** How fast states [batch, 2] of place and velocity change. */
+  /** The rate of change of states [batch, 2] of position and velocity. */
   rate(state: Value): Value {
     const [x, v] = split(state, 1, { axis: 1 });
     return concat([v, this.force.forward(x).sub(v.mul(this.damping))], { axis: 1 });

@@ -1,9 +1,9 @@
 import { Random } from '@chainrule/core';
 
-/** Where a mass is and how fast it moves. */
+/** The position and the velocity of a mass. */
 export type State = readonly [x: number, v: number];
 
-/** The spring that is to be learned: it gets stiffer the further it is stretched. Nothing below is told to the model. */
+/** The spring to be learned: it gets stiffer the further it is stretched. The model knows nothing of this. */
 export const springForce = (x: number): number => -x - 0.5 * x ** 3;
 export const DAMPING = 0.15;
 
@@ -12,7 +12,9 @@ export const INTERVAL = 0.1;
 /** The standard deviation of the measured positions and velocities. */
 export const NOISE = 0.01;
 
-/** How a mass of 1 moves on the spring, x″ = force(x) − damping · x′, at each interval: plain numbers, in small steps. */
+/**
+ * The motion of a mass of 1 on the spring, x″ = force(x) − damping · x′, at each interval: plain numbers, in small steps.
+ */
 export function motion(start: State, intervals: number): State[] {
   const states = [start];
   const small = 20;

@@ -6,7 +6,7 @@ export const STUDENTS = {
   passed: [0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1],
 };
 
-/** The third set of Anscombe, “Graphs in Statistical Analysis” (1973): ten points on a line, and one that is not. */
+/** The third set of Anscombe, “Graphs in Statistical Analysis” (1973): ten points on a line, and an outlier. */
 export const ANSCOMBE = {
   x: [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5],
   y: [7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73],
@@ -15,10 +15,10 @@ export const ANSCOMBE = {
 /** Six points near a circle: Gander, Golub and Strebel, “Least-Squares Fitting of Circles and Ellipses” (1994). */
 export const CIRCLE = { x: [1, 2, 5, 7, 9, 3], y: [7, 6, 8, 7, 5, 7] };
 
-/** The peaks below the spectrum, and its noise. */
+/** The peaks of the spectrum, and its noise. */
 export const SPECTRUM = { height: [2, 1.2], centre: [4, 5.5], width: [0.6, 0.9], baseline: 0.3, noise: 0.05 };
 
-/** Two peaks of a spectrum that overlap, measured at 101 places. */
+/** Two overlapping peaks of a spectrum, measured at 101 places. */
 export function spectrum({ noise } = SPECTRUM): { x: Value; y: Value } {
   const { height, centre, width, baseline } = SPECTRUM;
   const x = Array.from({ length: 101 }, (_, i) => i / 10);

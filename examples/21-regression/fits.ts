@@ -2,15 +2,15 @@ import { constant, type Value } from '@chainrule/core';
 import { bceWithLogits, leastSquares, minimize, type RobustLoss } from '@chainrule/nn';
 import { numbers } from '../support/named.ts';
 
-/** As far as doubles go: the gradient alone decides, and not how little a step still gains. */
+/** As exact as doubles allow: only the gradient decides when to stop, not how little a step gains. */
 export const EXACT = { gradientTolerance: 1e-12, valueTolerance: 0, stepTolerance: 1e-15 };
 
-/** What was fitted, by name. */
+/** The fitted coefficients, by name. */
 export type Coefficients = Readonly<Record<string, number>>;
 
 type Line = { a: Value; b: Value };
 
-/** The a and b of p = σ(a + b x) under which the answers are likeliest, by Newton's method. */
+/** The a and b of p = σ(a + b x) that maximise the likelihood of the answers, by Newton's method. */
 export function logistic(inputs: readonly number[], answers: readonly number[]): Coefficients {
   const [x, target] = [constant(inputs), constant(answers)];
   const loss = ({ a, b }: Line) => bceWithLogits(x.mul(b).add(a), target);
@@ -29,7 +29,7 @@ export function line(
   return numbers(leastSquares(residuals, { a: 0, b: 0 }, { ...EXACT, loss, residualScale }).x);
 }
 
-/** The circle that lies closest to points: the sum of squared distances from it is the least. */
+/** The circle closest to the points: it minimises the sum of squared distances. */
 export function circle(xs: readonly number[], ys: readonly number[]): Coefficients {
   const [x, y] = [constant(xs), constant(ys)];
   const residuals = ({ a, b, r }: Line & { r: Value }) =>

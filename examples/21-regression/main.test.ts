@@ -8,7 +8,7 @@ import { peaksByLeastSquares } from './peaks.ts';
 
 const classical: [string, Fit][] = Object.entries(fits());
 
-test.each(classical)('%s is within 1e-6 of the fit found by another way', (_, fit) => {
+test.each(classical)('%s is within 1e-6 of the same fit by another method', (_, fit) => {
   expect(apart(fit)).toBeLessThan(1e-6);
 });
 
@@ -18,8 +18,8 @@ test.each(printed)('%s has the published coefficients', (_, { found, published }
   expect(Object.entries(published!).filter(([name, digits]) => !meets(digits, found[name]))).toEqual([]);
 });
 
-test('the outlier turns the line of plain squares, and Huber’s hardly', () => {
-  // The ten others lie on y = 4.0056 + 0.3454 x.
+test('the outlier tilts the line of plain squares, but hardly Huber’s', () => {
+  // The ten others are on y = 4.0056 + 0.3454 x.
   const others = ANSCOMBE.x.map((_, i) => i).filter((i) => i !== 2);
   const x = others.map((i) => ANSCOMBE.x[i]);
   const y = others.map((i) => ANSCOMBE.y[i]);

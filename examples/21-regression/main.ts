@@ -1,8 +1,8 @@
 /**
- * Can the classical fits be had from a function and its exact derivatives, to the last digit that matters?
+ * Can the classical fits be computed from a function and its exact derivatives, to the last digit that matters?
  *
- * Yes: logistic regression, a line robust to an outlier, a circle, and a custom model, each a few lines for
- * `minimize` or `leastSquares`, agree to 1e-6 with the fit found by another way, and with the published coefficients.
+ * Yes: logistic regression, a line robust to an outlier, a circle, and a custom model, each a few lines for `minimize` or
+ * `leastSquares`, agree to 1e-6 with the same fit by another method, and with the published coefficients.
  */
 import { isMain } from '../support/main.ts';
 import { tell } from '../support/story.ts';
@@ -13,10 +13,10 @@ import { type Coefficients, circle, line, logistic } from './fits.ts';
 import { peaksByFit, peaksByLeastSquares } from './peaks.ts';
 import { writePictures } from './pictures.ts';
 
-/** Residuals beyond this are outliers: the other points of the data lie on their line but for the rounding of two decimals. */
+/** Residuals beyond this are outliers: the other points are on their line up to rounding to two decimals. */
 const OUTLYING = 0.01;
 
-/** A fit, the same by another way, and what is printed of it elsewhere. */
+/** A fit, the same fit by another method, and its published coefficients. */
 export interface Fit {
   readonly found: Coefficients;
   readonly exact: Coefficients;
@@ -45,23 +45,23 @@ export function fits() {
   } as const satisfies Record<string, Fit>;
 }
 
-/** The custom model, trained by `fit`, beside Levenberg–Marquardt. */
+/** The custom model, trained by `fit` and by Levenberg–Marquardt. */
 export async function peakFit(): Promise<Fit> {
   const { x, y } = spectrum();
   return { found: (await peaksByFit(x, y)).coefficients, exact: peaksByLeastSquares(x, y).coefficients };
 }
 
-/** By how much two sets of coefficients differ at most. */
+/** The largest difference between two sets of coefficients. */
 export const apart = ({ found, exact }: Fit): number =>
   Math.max(...Object.keys(exact).map((name) => Math.abs(found[name] - exact[name])));
 
 function print(classical: ReturnType<typeof fits>, peaks: Fit): void {
   tell(
     'Regression',
-    'Can the classical fits be had from a function and its exact derivatives?',
-    'Twenty students, hours of study and who passed; eleven points of Anscombe with an outlier; six points near a circle. Each model is a line of code for minimize or leastSquares. “Exact” is the same fit in plain numbers by another way, until nothing changes any more:',
+    'Can the classical fits be computed from a function and its exact derivatives?',
+    'Twenty students, hours of study and who passed; eleven points of Anscombe with an outlier; six points near a circle. Each model is a line of code for minimize or leastSquares. “Exact” is the same fit in plain numbers by another method, repeated until nothing changes:',
     rowsOf(classical),
-    'A model of one’s own, two peaks over a baseline, is a class with its parameters as fields. Fitted to a noisy spectrum by fit, with Adam and compiled steps, and by leastSquares (“exact”), which takes a module as it takes any tree of Values:',
+    'A custom model, two peaks over a baseline, is a class with its parameters as fields. It is fitted to a noisy spectrum by fit, with Adam and compiled steps, and by leastSquares (“exact”), which takes a module like any tree of Values:',
     rowsOf({ peaks }),
     `Pictures: ${writePictures(classical, peaks.found).join(' ')}`,
   );

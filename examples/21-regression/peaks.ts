@@ -5,7 +5,7 @@ import { type Coefficients, EXACT } from './fits.ts';
 
 const EPOCHS = 3_000;
 
-/** A model of one's own, Σ height · exp(−½ ((x − centre) / width)²) + baseline: a class with its parameters as fields. */
+/** A custom model, Σ height · exp(−½ ((x − centre) / width)²) + baseline: a class with its parameters as fields. */
 export class Peaks extends Module {
   height = value([1, 1]);
   centre = value([3.5, 6]);
@@ -18,7 +18,7 @@ export class Peaks extends Module {
     return z.square().mul(-0.5).exp().mul(this.height).sum({ axis: 1 }).add(this.baseline);
   }
 
-  /** By name, as the spectrum states them. */
+  /** By name, in the parameters of the spectrum. */
   get coefficients(): Coefficients {
     const [h, c, w] = [this.height, this.centre, this.logWidth.exp()].map((x) => x.toArray() as number[]);
     const pairs = { height: h, centre: c, width: w };
@@ -29,7 +29,7 @@ export class Peaks extends Module {
   }
 }
 
-/** The peaks of least squares, by Levenberg–Marquardt: it takes a module as it takes any tree of Values. */
+/** The peaks by least squares, with Levenberg–Marquardt: it takes a module like any tree of Values. */
 export function peaksByLeastSquares(x: Value, y: Value): Peaks {
   return leastSquares((peaks: Peaks) => peaks.forward(x).sub(y), new Peaks(), EXACT).x;
 }

@@ -48,7 +48,7 @@ const circle = ({ circle: { found } }: Fits) => {
   const y = curve((angle) => b + r * Math.sin(angle), 0, 2 * Math.PI);
   return fitChart({
     title: 'A circle through six points',
-    // So wide and so high that a circle looks like one.
+    // Domains with which a circle looks round.
     x: { label: 'x', domain: [-4, 13] },
     y: { label: 'y', domain: [-2.5, 9] },
     data: points(CIRCLE.x, CIRCLE.y),
