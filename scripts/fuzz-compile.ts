@@ -1,8 +1,8 @@
-// Random programs, compiled and compared with eager results: npm run fuzz:compile [-- PROGRAMS [SEED]] [--code]. Progress
-// shows while it runs; at the end comes what of the engine and of the JavaScript target no program has reached, and with
-// --code also which blocks of the sources did not run. The first programs that differ are made as few and as small as they
-// go, printed, and end the run with an error. A batch has a seed of its own, from which a run can go on; Ctrl-C ends it with
-// the report.
+// Random programs, compiled and compared with eager results: npm run fuzz:compile [-- PROGRAMS [SEED]] [--code]. Shows
+// progress while it runs. At the end it lists the parts of the engine and of the JavaScript target that no program has
+// reached, and with --code also the blocks of the sources that did not run. The first programs that differ are minimised and
+// printed, and end the run with an error. Each batch has its own seed, from which a run can continue; Ctrl-C ends the run
+// with the report.
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 
@@ -17,7 +17,7 @@ const [count = 10_000, first = Date.now() % 2 ** 31] = process.argv
 const code = process.argv.includes('--code')
   ? await (await import('../packages/compile/test/fuzz/reach/code.ts')).watchCode()
   : undefined;
-// Loaded only now, so that coverage is counted.
+// Loaded only now, so that coverage counts them.
 const { engine } = await import('../packages/compile/src/wasm/engine.ts');
 const { mismatch, sessions } = await import('../packages/compile/test/fuzz/check.ts');
 const { watchAll } = await import('../packages/compile/test/fuzz/reach/report.ts');

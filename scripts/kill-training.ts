@@ -1,4 +1,4 @@
-// Kills a training at random moments, 50 times where no number is given, and holds what it comes to against one that ran through.
+// Kills a training at random moments, by default 50 times, and compares its result with that of an uninterrupted one.
 //   tsx scripts/kill-training.ts [TIMES]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

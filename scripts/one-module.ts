@@ -1,6 +1,6 @@
-// Serves the sources of each package as one module to `vitest run`. Every test file evaluates its imports again, in isolation,
-// and each module costs a request to the test runner: about 300 for each of 400 files. The sources themselves stay importable:
-// each becomes a stub that takes its exports from the one module, so that everything exists once.
+// Serves the sources of each package as one module to `vitest run`. Every test file evaluates its imports again, in
+// isolation, and each module costs a request to the test runner: about 300 for each of 400 files. The sources themselves can
+// still be imported: each becomes a stub that re-exports from the one module, so that everything exists only once.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
@@ -13,18 +13,21 @@ const PACKAGES = ['core', 'compile', 'nn', 'formula'];
 /** The name of the one module, in the folder of the sources, so that imports of other packages resolve from there. */
 const ALL = 'all-sources.ts';
 
-/** Marks the modules of a test that mocks a source: it gets the sources as they are, or the others would not see the mock. */
+/**
+ * Marks the modules of a test that mocks a source: it gets the sources unchanged, otherwise the other modules would not see
+ * the mock.
+ */
 const AS_THEY_ARE = '?as-they-are';
 const MOCKS_A_SOURCE = /vi\.mock\('\.[^']*\/src\//;
 
 interface Bundle {
   readonly code: string;
   readonly map: string;
-  /** What is served in place of each source, by its path. */
+  /** What is served instead of each source, by its path. */
   readonly stubs: ReadonlyMap<string, string>;
 }
 
-/** The plugin for Vite. It does nothing while tests are watched, where sources change, and beside installed packages. */
+/** The plugin for Vite. It does nothing in watch mode, where sources change, and next to installed packages. */
 export function oneModulePerPackage(root: string): Plugin {
   const folders = PACKAGES.map((name) => join(root, 'packages', name))
     .filter((folder) => existsSync(join(folder, 'package.json')))
@@ -75,7 +78,7 @@ async function bundle(folder: string): Promise<Bundle> {
     stdin: { contents: entry.join('\n'), resolveDir: folder },
     outfile: join(folder, ALL),
     sourcemap: 'external',
-    // Vitest sends the map along with the code, and finds the sources by themselves.
+    // Vitest sends the map with the code, and finds the sources itself.
     sourcesContent: false,
   });
   const textOf = (ending: string) => outputFiles!.find(({ path }) => path.endsWith(ALL + ending))!.text;
@@ -99,7 +102,7 @@ const OPTIONS = {
   write: false,
 } satisfies BuildOptions;
 
-/** The names that each file exports, those of `export *` included. */
+/** The names that each file exports, including those of `export *`. */
 async function exportsOf(folder: string, files: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
   const { metafile } = await build({
     ...OPTIONS,

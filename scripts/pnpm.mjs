@@ -8,7 +8,7 @@ const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.
 const [, version] = manifest.packageManager.match(/^pnpm@([^+]+)/);
 
 const shell = process.platform === 'win32';
-// Asked outside of the workspace, where an older pnpm would first download the pinned one.
+// Runs outside the workspace, where an older pnpm would first download the pinned one.
 const installed = spawnSync('pnpm', ['--version'], { cwd: tmpdir(), encoding: 'utf8', shell }).stdout?.trim();
 const command = installed === version ? ['pnpm'] : ['npx', '--yes', `pnpm@${version}`];
 

@@ -1,6 +1,6 @@
-// Properties try the same examples in every run, so that a change is judged by itself. CHAINRULE_SEED gives others.
-// A file for vitest to set up with would load fast-check for every test file, a tenth of a second each: this goes only where
-// it is imported.
+// Properties try the same examples in every run, so that only a change of the code can change the result. CHAINRULE_SEED
+// gives others. A setup file of vitest would load fast-check for every test file, a tenth of a second each; this one is
+// loaded only where it is imported.
 import type { Plugin } from 'vitest/config';
 
 const { CHAINRULE_SEED: seed = '1' } = process.env;

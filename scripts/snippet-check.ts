@@ -30,7 +30,7 @@ function isPrinted(expected: string, actual: unknown): boolean {
   return parsed !== undefined && matches(parsed.value, plain(actual));
 }
 
-/** A number as it was printed: how many decimals it shows says how closely it is compared. */
+/** A number as it was printed: its number of decimals determines how closely it is compared. */
 class Printed {
   readonly text: string;
   constructor(text: string) {
@@ -42,7 +42,7 @@ class Printed {
     if (!Number.isFinite(expected)) return Object.is(actual, expected);
     return Math.abs(actual - expected) <= this.tolerance();
   }
-  /** Half a unit in the last decimal printed; a number without decimals is meant exactly, but for rounding errors. */
+  /** Half a unit in the last decimal printed; a number without decimals is exact up to rounding errors. */
   private tolerance(): number {
     const [, decimals, exponent] = this.text.match(/^[^.e]*(?:\.(\d+))?(?:e(.*))?$/i)!;
     const slack = 1e-9 * Math.abs(Number(this.text) || 1);

@@ -1,8 +1,8 @@
 // The code blocks of the docs and docstrings, as modules that can be type-checked and run.
 //   EXPRESSION; // → EXPECTED          the expression has this value, as snippet-check.ts compares values
-//   const name = EXPRESSION; // → …    the constant has it
+//   const name = EXPRESSION; // → …    the constant has this value
 //   EXPRESSION; // → throws TEXT       it throws an error whose message contains TEXT
-// A block that opens with ```ts no-run is left alone. Relative imports are those of the file that holds the block.
+// A block that opens with ```ts no-run is skipped. Relative imports are those of the file that holds the block.
 //   tsx scripts/snippets.ts            writes them to .snippets/, where tsc sees them
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -32,15 +32,15 @@ export function extractSnippets(file: string, text: string): Snippet[] {
   }));
 }
 
-/** The text of the docstrings, every line in its place. */
+/** The text of the docstrings, with unchanged line numbers. */
 const docstringsOf = (text: string) => text.replaceAll(/^(?:\s*?\* ?(.*)|.*)$/gm, '$1');
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
 
-/** The snippet as a module that throws when an expectation fails; every line keeps the number it has in the docs. */
+/** The snippet as a module that throws when an expectation fails; every line keeps its number in the docs. */
 export function toModule(snippet: Snippet, checkPath: string): string {
   try {
-    // Written one folder deeper than the file is.
+    // The module is one folder deeper than the file.
     const code = withChecks(snippet).replaceAll(/^(import .* from ')(?=\.\.\/)/gm, '$1../');
     const header = code.includes('$check(') ? `import { check as $check } from '${checkPath}';` : '';
     return header + '\n'.repeat(snippet.line) + code;
@@ -112,7 +112,7 @@ export function writeSnippets(): { title: string; path: string }[] {
   return written;
 }
 
-/** A watching test runner would start again at every write. */
+/** In watch mode, a test runner would start again at every write. */
 function writeIfChanged(path: string, text: string): void {
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
   mkdirSync(dirname(path), { recursive: true });

@@ -1,4 +1,4 @@
-// Holds the import rules of docs/architecture.md, then shows how big everything is.
+// Checks the import rules of docs/architecture.md, then shows the size of everything.
 //   npm run check:structure
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -37,7 +37,7 @@ const CORE_LAYERS = [
   ['doors.ts'],
 ];
 
-/** The same for packages/compile/src, where it holds for imports of types too. */
+/** The same for packages/compile/src, where it also applies to imports of types. */
 const COMPILE_LAYERS = [
   ['errors.ts'],
   ['options.ts', 'outsiders.ts', 'form.ts'],
@@ -97,7 +97,7 @@ const layerRules = (
     from: { path: filesIn(folder, layer) },
     to: {
       path: filesIn(folder, layers.slice(i + 1).flat()),
-      // A file may have a line of its own, below that of the rest of its folder.
+      // A file may have its own line, below that of the rest of its folder.
       pathNot: filesIn(folder, layers.slice(0, i + 1).flat()),
       ...(allowed === 'only types' ? runtime : {}),
     },
@@ -105,7 +105,7 @@ const layerRules = (
 
 const rules: IRegularForbiddenRuleType[] = [
   {
-    // What has an install of its own may not be there.
+    // A folder with its own install may be missing.
     name: 'an import must resolve',
     severity: 'error',
     from: { pathNot: '^(bench/peers|examples/data|scripts/oracle/mermaid)/' },
@@ -195,10 +195,10 @@ function violationsOf({ summary, modules }: ICruiseResult): string[] {
   return [...broken, ...unplaced, ...crowded(files), ...withoutTest(files)];
 }
 
-/** Folders of which each file has a test of its own, at the same path. */
+/** Folders in which each file has its own test, at the same path. */
 const MIRRORED = /^packages\/compile\/src\/(?:know|passes|program|javascript)\//;
 
-/** Files that hold types, constants or generated text alone, or one part of the function that another file exports. */
+/** Files that contain only types, constants or generated text, or one part of a function that another file exports. */
 const NEEDS_NO_TEST = [
   'know/core-kernel',
   'program/executable',
@@ -213,7 +213,10 @@ function withoutTest(files: readonly string[]): string[] {
     .map((file) => `${file} has no test of its own: ${testOf(file)}`);
 }
 
-/** The most files of a folder of operations, those of its folders aside: a reader looks through no longer list. */
+/**
+ * The largest number of files in a folder of operations, without those of its subfolders: nobody reads through a longer
+ * list.
+ */
 const MOST_FILES = 20;
 
 function crowded(files: readonly string[]): string[] {
@@ -227,7 +230,7 @@ function crowded(files: readonly string[]): string[] {
 
 const linesOf = (file: string) => readFileSync(file, 'utf8').split('\n').length - 1;
 
-/** packages/core/src and packages/core/test apart, the rest by its top folder. */
+/** packages/core/src and packages/core/test separately, everything else by its top folder. */
 const folderOf = (file: string) => file.match(/^packages\/[^/]+\/[^/]+|^[^/]+/)![0];
 
 function printLines(files: readonly string[]): void {
@@ -245,7 +248,7 @@ function printLines(files: readonly string[]): void {
   }
 }
 
-/** Minified and gzipped bytes of what a program that contains this code gets. */
+/** Minified and gzipped bytes of a program that contains this code. */
 async function bytesOf(code: string, external: readonly string[]): Promise<[number, number]> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: '.', loader: 'ts' },
@@ -274,7 +277,9 @@ const dependenciesOf = (folder: string): string[] =>
 
 type Program = readonly [what: string, code: string, external?: readonly string[]];
 
-/** What is weighed. A bundler drops the functions that are not used; the methods of Value are always there. */
+/**
+ * The programs whose size is measured. A bundler drops functions that are not used; the methods of Value are always there.
+ */
 const PROGRAMS: readonly Program[] = [
   ['core: Values, their methods, backward', `export { value } from './packages/core/src/index.ts';`],
   ['core: everything', `export * from './packages/core/src/index.ts';`],

@@ -6,7 +6,7 @@ import { standalone } from './collect.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url));
 
-/** The functions, by the file of core that they stand in. */
+/** The functions, by the file of core that they are in. */
 const FUNCTIONS = {
   'erf.ts': ['erf', 'erfc', 'erfInv'],
   'gamma.ts': ['lgamma', 'polygamma'],

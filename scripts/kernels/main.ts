@@ -1,5 +1,5 @@
-// Builds the WebAssembly kernels of the compile package into src/wasm/binary.ts. Their compiler has a separate install beside
-// them: only changing a kernel needs it.
+// Builds the WebAssembly kernels of the compile package into src/wasm/binary.ts. Their compiler has its own install next to
+// them, which is only needed to change a kernel.
 //   npm run build:kernels
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

@@ -10,7 +10,9 @@ export const ASSEMBLY = join(PACKAGE, 'assembly');
 /** The module that holds the built kernels. */
 export const BINARY = join(PACKAGE, 'src/wasm/binary.ts');
 
-/** The sha256 of everything the kernels are built from, files of src that they import included, as a hexadecimal number. */
+/**
+ * The sha256 of everything the kernels are built from, including the files of src that they import, as a hexadecimal number.
+ */
 export function hashOfSources(): string {
   const paths = readdirSync(ASSEMBLY)
     .filter((file) => /\.(ts|json)$/.test(file))

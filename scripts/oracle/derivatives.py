@@ -2,8 +2,8 @@
 
     python3 scripts/oracle/derivatives.py
 
-The points go from 1e-300 to 1e16, and to 1e300 where there is something to lose, on both sides of 0 where the function is
-defined there. The third derivative says how much of the second the rounding of x may cost.
+The points go from 1e-300 to 1e16, and to 1e300 where digits may be lost, on both sides of 0 if the function is defined there.
+The third derivative shows how much of the second the rounding of x may cost.
 """
 
 import json
@@ -34,9 +34,9 @@ def within(points, low, high):
 
 
 def derivatives(f, x):
-    """f and its first three derivatives, by central differences with a step that is small beside x and beside 1."""
+    """f and its first three derivatives, by central differences with a step that is small compared with x and with 1."""
     size = abs(mpmath.log10(abs(x)))
-    # What is next to nothing beside 1 has its digits far behind the point.
+    # The digits of a tiny number are far behind the decimal point.
     mp.dps = int(110 + 3 * size + min(x * x, 500))
     x = mpf(x)
     h = min(1, abs(x)) * mpf(10) ** -22
@@ -55,7 +55,7 @@ def positive_order(f, k, x, _):
 
 
 def cylinder(f, n, sign, scale=0):
-    """A Bessel function of order n, times e^(scale |x|): its derivatives name those of the neighbouring orders."""
+    """A Bessel function of order n, times e^(scale |x|): its derivatives use those of the neighbouring orders."""
 
     def of_order(k, x):
         return positive_order(f, abs(k), x, mp.dps) * (sign ** abs(k) if k < 0 else 1)
@@ -163,7 +163,7 @@ UNARY = {
 
 
 def of_second(f, firsts, seconds):
-    """A function of its second operand, for these first ones."""
+    """A function of its second operand, for these values of the first."""
     return [(a, (lambda x, a=a: f(mpf(a), x)), x) for a in firsts for x in seconds]
 
 
@@ -176,7 +176,7 @@ def logaddexp(a, b):
 
 
 def gammainc(a, x):
-    # The series for the part that is small.
+    # The series for the smaller part.
     if x > a + 1:
         return 1 - gammaincc(a, x)
     return mpmath.gammainc(a, 0, x, regularized=True)
@@ -211,7 +211,7 @@ def power(a, x):
 
 EXTREMES = [sign * x for x in (1e-300, 1e-150, 1e-9, 0.31, 2.1, 1e8, 1e16, 1e150, 1e300) for sign in (1, -1)]
 
-# Functions of the second operand that come with their derivatives, for these first ones.
+# Functions of the second operand with their derivatives, for these values of the first.
 CLOSED = {
     "hypot": (hypot, [0.0, 1e-150, 1e-9, 1.0, -1e8, 1e150], EXTREMES),
     "atan2": (atan2, [1e-150, 1e-9, 1.0, -1e8, 1e150], EXTREMES),
@@ -232,7 +232,7 @@ BINARY = {
 
 
 def number(x):
-    """As a double; what is too large for one is infinite."""
+    """As a double; a number that is too large for one becomes infinite."""
     return ("Infinity" if x > 0 else "-Infinity") if abs(x) > mpf("1.79e308") else float(x)
 
 

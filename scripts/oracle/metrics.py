@@ -1,4 +1,4 @@
-"""Writes what scikit-learn says of random predictions to packages/nn/test/fixtures/metrics.json.
+"""Writes scikit-learn's metrics of random predictions to packages/nn/test/fixtures/metrics.json.
 
     pip install scikit-learn
     python3 scripts/oracle/metrics.py

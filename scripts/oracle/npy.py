@@ -1,4 +1,4 @@
-"""Writes small .npy files, as NumPy makes them, to packages/core/test/fixtures/npy, and what they hold to index.json.
+"""Writes small .npy files made by NumPy to packages/core/test/fixtures/npy, and their contents to index.json.
 
     python3 scripts/oracle/npy.py
 """
@@ -16,7 +16,7 @@ FIXTURES.mkdir(exist_ok=True)
 
 halves = np.array([[0.5, -1.25, 3], [np.inf, -np.inf, -0.0]])
 counts = np.array([[1, -2, 3], [4, 5, -6]])
-# The ends of the range of halves, their smallest numbers, and every special one.
+# The ends of the range of half precision, its smallest numbers, and every special value.
 f2 = np.array([0.5, -1.25, 65504, 2**-14, 2**-24, -(2**-24) * 1023, 1 / 3, np.inf, -np.inf, -0.0, np.nan], "f2")
 ARRAYS = {
     "f8": halves,
@@ -61,7 +61,7 @@ def in_bytes(array, version=None):
 
 
 def shape_without_padding():
-    """A shape whose header ends where 64 bytes do, which NumPy pads by 64 more."""
+    """A shape whose header ends at a multiple of 64 bytes, which NumPy pads with 64 more."""
     for rank in range(2, 33):
         for last in (1, 10, 100):
             shape = (0,) + (1,) * (rank - 2) + (last,)
@@ -72,7 +72,7 @@ def shape_without_padding():
 
 
 def by_python_2(array):
-    """The same file with the long integers that Python 2 wrote in shapes: (2L, 3L) in place of (2, 3)."""
+    """The same file with the long integers that Python 2 wrote in shapes: (2L, 3L) instead of (2, 3)."""
     old = in_bytes(array).replace(b"(2, 3), }  ", b"(2L, 3L), }")
     with warnings.catch_warnings(action="ignore"):
         assert np.array_equal(np.load(io.BytesIO(old)), array)

@@ -1,4 +1,4 @@
-"""Writes two small .npz files, as NumPy makes them, to packages/nn/test/fixtures/npz.
+"""Writes two small .npz files made by NumPy to packages/nn/test/fixtures/npz.
 
     python3 scripts/oracle/npz.py
 """

@@ -1,5 +1,5 @@
-"""Writes small .safetensors files, as Python's library makes them, to packages/nn/test/fixtures/safetensors, and what they
-hold to index.json.
+"""Writes small .safetensors files made by Python's library to packages/nn/test/fixtures/safetensors, and their contents to
+index.json.
 
     pip install numpy safetensors==0.8.0
     python3 scripts/oracle/safetensors_files.py
@@ -19,7 +19,7 @@ halves = np.array([[0.5, -1.25, 3], [np.inf, -np.inf, -0.0]])
 counts = np.array([[1, -2, 3], [4, 5, -6]])
 floats = np.array([1.0, -2.5, 3.140625, 1e-40, 65504.0, np.nan], "f4")
 
-# What chainrule writes too, so that its bytes must be these.
+# Files that chainrule also writes, with exactly these bytes.
 WRITTEN = {
     "one": ({"weight": counts.astype("f4")}, None),
     "dtypes": (
@@ -37,7 +37,7 @@ WRITTEN = {
     "nothing": ({}, None),
 }
 
-# What is only read.
+# Files that are only read.
 READ = {
     name: ({"x": array}, None)
     for name, array in {

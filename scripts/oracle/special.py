@@ -23,7 +23,7 @@ def near_one(count):
 
 
 def powers(low, high, count):
-    """Of 10: numbers of many magnitudes."""
+    """Powers of 10: numbers of many magnitudes."""
     return [10 ** random.uniform(low, high) for _ in range(count)]
 
 
@@ -41,7 +41,7 @@ def power(low, high):
 
 
 def erfcx(n, x):
-    """The n-th repeated integral of erfc, times e^(x²). Its recurrence cancels: hence the digits."""
+    """The n-th repeated integral of erfc, times e^(x²). Its recurrence cancels, so it needs more digits."""
     with mpmath.workdps(150):
         before, now = 2 / mpmath.sqrt(mpmath.pi), mpmath.exp(x * x) * mpmath.erfc(x)
         for k in range(1, n + 1):
@@ -65,7 +65,7 @@ def spherical(n, x):
 
 
 def zeta(s, q):
-    # mpmath's accuracy is in relation to 1.
+    # mpmath's accuracy is relative to 1.
     with mpmath.workdps(200):
         steps = max(0, int(mpmath.ceil(-q)))
         return mpmath.zeta(s, q + steps) + sum((q + k) ** -int(s) for k in range(steps))
@@ -125,7 +125,7 @@ CASES = {
 
 
 def written(f, point):
-    """The arguments, and what mpmath makes of them; whole numbers stay what they are."""
+    """The arguments, and mpmath's results; whole numbers stay whole."""
     arguments = point if isinstance(point, tuple) else (point,)
     return [*arguments, float(f(*(mpmath.mpf(x) if isinstance(x, float) else x for x in arguments)))]
 

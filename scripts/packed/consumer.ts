@@ -1,4 +1,4 @@
-// A stranger's program: imports, requires, bundles and type-checks the installed packages, and calls the command.
+// A user's program: imports, requires, bundles and type-checks the installed packages, and calls the command.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export function checkImports(project: string, names: readonly string[]): void {
   const lines = (text: (name: string, i: number) => string) => names.map(text).join('\n');
   const imports = lines((name, i) => `import * as p${i} from '${name}';`);
   const all = `[${names.map((_, i) => `p${i}`).join(', ')}]`;
-  // The methods of Value are attached by an import for its effect alone: just what a bundler may drop by mistake.
+  // The methods of Value are attached by an import for its effect alone: exactly what a bundler may drop by mistake.
   const core = `p${names.indexOf('@chainrule/core')}`;
   const works = `if (${core}.value(2).add(${core}.value(3)).toArray() !== 5) throw new Error('2 + 3 is not 5');`;
   const isName = `(key) => key !== 'default' && key !== 'module.exports'`;
@@ -53,14 +53,14 @@ export function checkImports(project: string, names: readonly string[]): void {
   run('tsc', ['--project', join(folder, 'tsconfig.json')]);
 }
 
-/** A claim that is right, one that is wrong, and none that could be read, with what the command has to answer. */
+/** A right claim, a wrong one, and one that cannot be read, with the exit codes that the command must return. */
 const COMMANDS: readonly [code: number, claim: string][] = [
   [0, '-(t - out)*out*(1 - out)*x'],
   [1, '(t - out)*out*(1 - out)*x'],
   [2, '-(t - '],
 ];
 
-/** The command of the umbrella, as it was installed: its exit codes, and how long it takes from start to end. */
+/** The installed command of the umbrella: its exit codes, and how long it takes. */
 export function checkCommand(project: string): void {
   const formula = 'E = 1/2*(t - out)^2; out = sigmoid(net); net = w*x + b';
   const given = ['check', formula, '--at', 'w=0.4,x=0.59,b=0.6,t=0.01', '--wrt', 'w', '--claim'];

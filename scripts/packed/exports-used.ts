@@ -1,5 +1,5 @@
-// Holds the suites that every variant runs to using everything that the packages export: by the names that tests and the
-// code of the docs import, or reach through a namespace. Core's operations are left out: samples.ts calls each of them.
+// Checks that the suites that every variant runs use everything that the packages export: by the names that tests and the
+// code of the docs import, or use through a namespace. Core's operations are left out: samples.ts calls each of them.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as compile from '@chainrule/compile';
@@ -18,7 +18,7 @@ const PACKAGES: Readonly<Record<string, object>> = {
   '@chainrule/nn': nn,
 };
 
-/** Throws with what is exported and not used in these files. */
+/** Throws an error that lists what is exported and not used in these files. */
 export function checkExportsUsed(files: readonly string[]): void {
   const used = new Set(files.flatMap(namesUsed));
   // Operations that nn exports, too, are core's own.

@@ -1,5 +1,5 @@
-// A reporter of vitest that writes down what failed: each test with its file and the first line of its message, and errors
-// outside of any test.
+// A vitest reporter that writes a list of failures: each test with its file and the first line of its message, and errors
+// outside tests.
 import { writeFileSync } from 'node:fs';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestModule } from 'vitest/node';

@@ -1,12 +1,12 @@
-// Calls an operation in its other form, too: what a function gives, the method of its name must give as well.
+// Calls an operation in its other form, too: the function and the method of the same name must give the same result.
 import { Value } from '@chainrule/core';
 
 type Operation = (...args: unknown[]) => unknown;
 
-/** Calls of one operation that are repeated: more would only take time. */
+/** How many calls of one operation are repeated: more would only take time. */
 const REPEATED = 3;
 
-/** How often each operation was called as a function, and again as a method. */
+/** How often each operation was called as a function, and how often again as a method. */
 export const calls = { function: new Map<string, number>(), method: new Map<string, number>() };
 
 const count = (form: keyof typeof calls, name: string): number => {
@@ -15,7 +15,7 @@ const count = (form: keyof typeof calls, name: string): number => {
   return before;
 };
 
-/** The operation itself, whose first calls on a Value are held to the method of the same name. */
+/** The operation itself, whose first calls on a Value are compared with the method of the same name. */
 export function bothForms<F>(name: string, operation: F): F {
   const method = (Value.prototype as unknown as Record<string, Operation | undefined>)[name];
   return new Proxy(operation as Operation, {
@@ -33,7 +33,7 @@ export function bothForms<F>(name: string, operation: F): F {
   }) as F;
 }
 
-/** Dtype, shape and every digit of Values, in lists too; anything else by its type. */
+/** Dtype, shape and every digit of Values, also in lists; anything else by its type. */
 export function textOf(result: unknown): string {
   if (Array.isArray(result)) return `(${result.map(textOf).join('; ')})`;
   if (typeof result === 'object' && result !== null && !(result instanceof Value))
@@ -43,6 +43,6 @@ export function textOf(result: unknown): string {
   return `${result.dtype}[${result.shape}] ${numbers.map((x) => (Object.is(x, -0) ? '-0' : x)).join()}`;
 }
 
-/** Whether it is a Value and not one that stands for others, in a trace or under vmap. */
+/** Whether it is a Value with numbers, and not a placeholder in a trace or under vmap. */
 const hasNumbers = (x: unknown): x is Value =>
   x instanceof Value && Object.getPrototypeOf(x) === Value.prototype;

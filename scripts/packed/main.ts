@@ -1,5 +1,5 @@
-// Builds and packs every package as it would be published, installs the tarballs as a user would, and tries what was
-// installed: in short, or with all tests, examples and code of the docs.
+// Builds and packs every package as it would be published, installs the tarballs as a user would, and tests what was
+// installed: briefly, or with all tests, examples and code of the docs.
 //   npm run check:packages     the tarballs, imports in every form, types, the command, every operation
 //   npm run test:packed        the same, and the test-suites
 import {
@@ -28,7 +28,7 @@ import { installVariant, PROJECT, VARIANTS } from './variants.ts';
 
 const withSuites = process.argv.includes('--suites');
 
-/** What a user can import: every package, and where it has other entries these, too. */
+/** What a user can import: every package, and its other entries. */
 const names = readdirSync('packages').flatMap((folder): string[] => {
   const { name, exports } = JSON.parse(readFileSync(join('packages', folder, 'package.json'), 'utf8'));
   return Object.keys(exports).map((entry) => posix.join(name, entry));

@@ -1,5 +1,5 @@
-// A copy of the tests, examples, docs and benchmarks beside installed packages, without the sources: what is tested there
-// is what was published, and no second copy of it can be loaded by accident.
+// A copy of the tests, examples, docs and benchmarks next to installed packages, without the sources: they test what is
+// published, and cannot load a second copy of it by accident.
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type PublicFiles, packageOf, repositoryFiles, STAND_INS, specifierOf } from './public.ts';
@@ -7,9 +7,11 @@ import { type PublicFiles, packageOf, repositoryFiles, STAND_INS, specifierOf } 
 const isScriptTest = (file: string) => /^scripts\/.*\.test\.ts$/.test(file);
 const isSource = (file: string) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file);
 
-/** Copies into a folder, whose node_modules hold the packages, every file that needs no source; the sources' places are filled by stubs. */
+/**
+ * Copies every file that needs no source into a folder whose node_modules contain the packages; stubs replace the sources.
+ */
 export function mirror(folder: string, { files, stubs }: PublicFiles): void {
-  // Node resolves a package's own name by the package.json above a file, so there is only the folder's.
+  // Node resolves a package's own name by the package.json above a file, so there is only that of the folder.
   for (const file of files)
     if (!isScriptTest(file) && file !== 'package.json')
       cpSync(STAND_INS[file] ?? file, join(folder, file), { recursive: true });
@@ -23,7 +25,7 @@ export function mirror(folder: string, { files, stubs }: PublicFiles): void {
   }
 }
 
-/** The comments of a source, every line in its place: the code blocks in them are tests. */
+/** The comments of a source, with unchanged line numbers: the code blocks in them are tests. */
 const withoutCode = (text: string) => text.replaceAll(/^(?! *(?:\/\*|\*)(?!.*\*\/ *\S)).*$/gm, '');
 
 function entryStub(source: string, folder: string): string | undefined {
@@ -33,7 +35,10 @@ function entryStub(source: string, folder: string): string | undefined {
   return `import '${relative(dirname(join(folder, source)), built).replaceAll('\\', '/')}';\n`;
 }
 
-/** Gives a folder the tools of this repository, as links. What packages need at run time is not among them: npm has to bring it. */
+/**
+ * Gives a folder the tools of this repository, as links. What packages need at run time is not among them: npm has to
+ * install it.
+ */
 export function linkTools(folder: string): void {
   const modules = join(folder, 'node_modules');
   const packages = readdirSync('packages').map((name) => `packages/${name}`);

@@ -1,4 +1,4 @@
-// Run beside installed packages: all of them, and the stubs that tests import, share one copy of core.
+// Runs next to installed packages: all of them, and the stubs that tests import, must share one copy of core.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';

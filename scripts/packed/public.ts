@@ -5,18 +5,18 @@ import { posix, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Reference, type References, referencesOf } from './references.ts';
 
-/** Texts that stand in place of files of the sources, and export the same from an installed package. */
+/** Texts that replace source files, and export the same from an installed package. */
 export type Stubs = ReadonlyMap<string, string>;
 
 export interface PublicFiles {
   /** Every file that needs no source, tests among them. */
   readonly files: readonly string[];
   readonly stubs: Stubs;
-  /** Every test that needs one, with what it takes. */
+  /** Every test that needs a source, with what it imports from it. */
   readonly sourceOnly: ReadonlyMap<string, string>;
 }
 
-/** The files of the repository that are tracked, or new and not ignored; none that was deleted. */
+/** The files of the repository that are tracked, or new and not ignored; deleted ones are left out. */
 export const repositoryFiles = (): string[] =>
   spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
     .stdout.split('\n')
@@ -28,12 +28,12 @@ const isCode = (file: string) => /^(packages\/[^/]+\/test|examples|bench|docs|sc
 const isKept = (file: string) =>
   !/^(packages\/[^/]+\/(src|assembly|package\.json)|docs\/extending\/)/.test(file);
 
-/** What stands in for a file that needs a source, and does the same with what is installed. */
+/** Replacements of files that need a source, which do the same with what is installed. */
 export const STAND_INS: Readonly<Record<string, string>> = {
   'packages/chainrule/test/cli/command.ts': 'scripts/packed/command.ts',
 };
 
-/** What the built files are made from: see tsup.config.ts. */
+/** The entries of the built files: see tsup.config.ts. */
 const ENTRY = /^packages\/[^/]+\/src\/(index|extend|cli)\.ts$/;
 
 /** The name of the package that a source belongs to. */
@@ -42,7 +42,7 @@ export function packageOf(source: string): string {
   return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).name;
 }
 
-/** What an entry of a package is imported by: '@chainrule/core', or '@chainrule/core/extend'. */
+/** The specifier that imports an entry of a package: '@chainrule/core', or '@chainrule/core/extend'. */
 export const specifierOf = (entry: string): string =>
   packageOf(entry) + (entry.endsWith('/src/extend.ts') ? '/extend' : '');
 
@@ -64,7 +64,7 @@ export async function publicFiles(): Promise<PublicFiles> {
   };
 }
 
-/** What of these sources no package exports; the others are noted as stubs. */
+/** The parts of these sources that no package exports; stubs are noted for the others. */
 async function hiddenOf(sources: readonly Reference[], stubs: Map<string, string>): Promise<string[]> {
   const hidden: string[] = [];
   for (const { source, names } of sources) {
@@ -84,17 +84,17 @@ async function hiddenOf(sources: readonly Reference[], stubs: Map<string, string
 
 const exports = new Map<string, ReadonlyMap<string, string | undefined>>();
 
-/** Under which name the package exports each thing that one of its sources does; undefined if under none. */
+/** The name under which the package exports each export of a source; undefined if it exports it under none. */
 async function exportedNames(source: string): Promise<ReadonlyMap<string, string | undefined>> {
   const known = exports.get(source);
   if (known) return known;
   const at = (path: string): Promise<object> => import(pathToFileURL(resolve(path)).href);
   const index = await at(source.replace(/\/src\/.*/, '/src/index.ts'));
   const ways = Object.entries(index).flatMap(([name, thing]) => waysTo(name, thing));
-  // What is exported by itself too is taken from there.
+  // A thing that is also exported by itself is taken from there.
   const nameOf = new Map(ways.sort(([, a], [, b]) => Number(b.includes('.')) - Number(a.includes('.'))));
   const names = Object.entries(await at(source)).map(([name, thing]) => {
-    // Equal numbers and texts may be different things.
+    // Equal numbers and texts may be different exports.
     const isOne = typeof thing === 'object' || typeof thing === 'function';
     return [name, isOne ? nameOf.get(thing) : undefined] as const;
   });
@@ -102,13 +102,13 @@ async function exportedNames(source: string): Promise<ReadonlyMap<string, string
   return exports.get(source)!;
 }
 
-/** A thing with the name that gives it, and what is in it where it is a namespace. */
+/** A thing with its name, and if it is a namespace, its contents. */
 const waysTo = (name: string, thing: object): [thing: object, name: string][] =>
   Object.prototype.toString.call(thing) === '[object Module]'
     ? Object.entries(thing).map(([inner, each]) => [each, `${name}.${inner}`])
     : [[thing, name]];
 
-/** The operations of core are held to their methods on the way: see forms.ts. */
+/** The operations of core are also compared with their methods: see forms.ts. */
 const OPERATIONS = 'packages/core/src/ops/';
 const FORMS = 'scripts/packed/forms.ts';
 

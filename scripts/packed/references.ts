@@ -1,4 +1,5 @@
-// What the files beside the packages (tests, examples, benchmarks, scripts) take from packages/*/src, read from their syntax.
+// What files outside the packages' sources (tests, examples, benchmarks, scripts) import from packages/*/src, read from
+// their syntax.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
@@ -6,7 +7,7 @@ import ts from 'typescript';
 /** A file of packages/*\/src that another file imports, or whose text it reads. */
 export interface Reference {
   readonly source: string;
-  /** The names that are imported; 'all' for a namespace, 'text' where the path stands elsewhere than in an import. */
+  /** The names that are imported; 'all' for a namespace, 'text' if the path occurs outside an import. */
   readonly names: readonly string[] | 'all' | 'text';
 }
 
@@ -18,7 +19,7 @@ export interface References {
 
 const SOURCE = /^packages\/[^/]+\/src\//;
 
-/** What one file refers to, types aside: they are gone when it runs. */
+/** What one file refers to, except types, which are gone at run time. */
 export function referencesOf(file: string): References {
   const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
   const sources: Reference[] = [];

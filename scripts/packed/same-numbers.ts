@@ -1,4 +1,4 @@
-// Holds installed packages to the sources: every operation of core, as a function and as a method, to the last digit.
+// Compares installed packages with the sources: every operation of core, as a function and as a method, to the last digit.
 import { operations } from '@chainrule/core';
 import * as functions from '../../packages/core/src/ops/functions.ts';
 import * as methods from '../../packages/core/src/ops/index.ts';
@@ -15,7 +15,7 @@ const samplesIn = (folder: string): Samples =>
 
 let expected: Samples | undefined;
 
-/** Runs the samples beside the sources and in a folder that a mirror filled. */
+/** Runs the samples on the sources and in a mirrored folder. */
 export function checkSamples(folder: string): void {
   expected ??= samplesIn(process.cwd());
   const got = samplesIn(folder);

@@ -1,5 +1,5 @@
-// Every operation of core on the samples of the laws, with its gradients, to the last digit. Prints them as JSON:
-// by the sources where the sources are, by the installed packages beside those (see mirror.ts).
+// Every operation of core on the samples of the laws, with its gradients, to the last digit. Prints them as JSON: in the
+// repository those of the sources, in a mirrored folder those of the installed packages (see mirror.ts).
 import { backward, type Primitive, type Value } from '@chainrule/core';
 import { project } from '../test-support/finite-differences.ts';
 import { elementwiseOperations, otherCases } from '../test-support/laws/table.ts';

@@ -1,5 +1,6 @@
-// The tests of what no package exports. They run from the sources alone; every other test runs against what is published,
-// too. The list is held to what the tests import: see public.ts. A name that ends in a slash means all tests of a folder.
+// The tests of what no package exports. They run only on the sources; every other test also runs against what is published.
+// The list is checked against the imports of the tests: see public.ts. A name that ends in a slash means all tests of a
+// folder.
 import { type PublicFiles, repositoryFiles } from './public.ts';
 
 const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +66,7 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
   scripts: ['kernels/sources'],
 };
 
-/** Prints each of these tests with what it takes from the sources, and throws where the list is not what the imports say. */
+/** Prints each of these tests with what it imports from the sources, and throws if the list does not match the imports. */
 export function checkSourceOnly({ sourceOnly }: PublicFiles): void {
   for (const [file, why] of sourceOnly) console.log(`  ${file}: ${why}`);
   const all = repositoryFiles().filter((file) => file.endsWith('.test.ts'));

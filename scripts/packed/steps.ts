@@ -1,4 +1,4 @@
-// Steps that report how they went: each with its time, and all of them in a list at the end.
+// Steps that report their outcome: each with its time, and all of them in a list at the end.
 import { spawnSync } from 'node:child_process';
 
 interface Outcome {
@@ -12,7 +12,7 @@ const outcomes: Outcome[] = [];
 const line = ({ title, seconds, error }: Outcome) =>
   `${error === undefined ? '✓' : '✗'} ${seconds.toFixed(0).padStart(4)} s  ${title}${error === undefined ? '' : `: ${error}`}`;
 
-/** Runs a step and notes what it threw, so that the next ones run as well; gives undefined where it failed. */
+/** Runs a step and notes what it threw, so that the next ones still run; returns undefined if it failed. */
 export async function step<T>(title: string, run: () => T | Promise<T>): Promise<T | undefined> {
   console.log(`\n▸ ${title}`);
   const start = performance.now();
@@ -30,7 +30,7 @@ export async function step<T>(title: string, run: () => T | Promise<T>): Promise
   }
 }
 
-/** A step that the next ones need: where it fails, they are not run. */
+/** A step that the next ones need: if it fails, they are not run. */
 export async function needed<T>(title: string, run: () => T | Promise<T>): Promise<T> {
   const failed = outcomes.filter(({ error }) => error !== undefined).length;
   const result = await step(title, run);
@@ -50,7 +50,7 @@ export function report(): void {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Runs a command in a folder and shows what it writes; throws where it fails. */
+/** Runs a command in a folder and shows its output; throws if it fails. */
 export function run(command: string, args: readonly string[], cwd = process.cwd()): void {
   const { status, error } = spawnSync(command, args, {
     cwd,
@@ -60,7 +60,7 @@ export function run(command: string, args: readonly string[], cwd = process.cwd(
   if (status !== 0) throw new Error(`${command} ${args[0]} exited with ${status ?? error}`);
 }
 
-/** What a program of Node writes; throws with what it complains of. */
+/** The output of a Node program; throws its error output if it fails. */
 export function outputOf(args: readonly string[], cwd: string): string {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     cwd,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './steps.ts';
 
-/** Lines that say nothing of a type: inference gave up, which emitting declarations does not report. */
+/** Lines with the type any: inference gave up, which emitting declarations does not report. */
 const UNTYPED = /^(?! *\*).*: any\b.*$/gm;
 
 /** Type-checks what users see against the declarations that are installed: the code in the docs, and the examples. */

@@ -1,4 +1,4 @@
-// Other forms in which a user's program may hold the packages: required, and in one minified bundle.
+// Other forms in which a user's program may contain the packages: required, and in one minified bundle.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ export const VARIANTS: Readonly<Record<string, Variant>> = {
 /** The package.json of a folder that packages are installed in. */
 export const PROJECT = JSON.stringify({ private: true, type: 'module' });
 
-/** Installs in a folder, under the packages' names, modules that export what the variant does. */
+/** Installs modules under the packages' names in a folder, which export what the variant exports. */
 export function installVariant(folder: string, file: string, names: readonly string[]): void {
   const published = createRequire(import.meta.url)(file) as Record<string, object>;
   mkdirSync(folder, { recursive: true });

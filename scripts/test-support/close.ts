@@ -5,7 +5,7 @@ import { type NDArray, Value } from '../../packages/core/src/index.ts';
 export const entries = ({ data }: NDArray): number[] =>
   typeof data === 'number' ? [data] : Array.from(data);
 
-/** Expects equal numbers up to a relative error, of the larger of 1 and the number expected. */
+/** Expects equal numbers up to an error relative to the larger of 1 and the expected number. */
 export function expectClose(
   actual: NDArray | ArrayLike<number>,
   expected: NDArray | ArrayLike<number>,
@@ -18,7 +18,7 @@ export function expectClose(
   got.forEach((n, i) => {
     if (Object.is(n, wanted[i])) return;
     const error = Math.abs(n - wanted[i]) / Math.max(1, Math.abs(wanted[i]));
-    // A sentence for each entry that is right would take most of the time.
+    // Building a message for each correct entry would take most of the time.
     if (error <= tolerance) return;
     expect(error, `entry ${i}: got ${n}, expected ${wanted[i]}`).toBeLessThanOrEqual(tolerance);
   });

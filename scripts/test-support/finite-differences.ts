@@ -3,7 +3,7 @@ import { entries } from './close.ts';
 
 const STEP = 1e-3;
 
-/** Σ w f(xs) with fixed weights w, so that a result of any shape becomes one number whose gradient tells all. */
+/** Σ w f(xs) with fixed weights w, so that a result of any shape becomes one number whose gradient depends on all of it. */
 export function project(y: Value): Value {
   const weights = constant(
     Array.from({ length: y.size }, (_, i) => Math.cos(1 + 3 * i)),
@@ -13,8 +13,8 @@ export function project(y: Value): Value {
 }
 
 /**
- * The gradient of a scalar function with respect to each of its inputs, from its values alone: central differences
- * with two steps, extrapolated (Richardson), so that the error is of order h⁴.
+ * The gradient of a scalar function with respect to each of its inputs, only from its values: central differences with two
+ * steps, extrapolated (Richardson), so that the error is of order h⁴.
  */
 export function differenceGradients(f: (...xs: Value[]) => Value, xs: readonly Value[]): number[][] {
   const at = (which: number, entry: number, step: number) => {

@@ -1,16 +1,16 @@
 import { operations, type Primitive, primitive, type Value } from '../../packages/core/src/index.ts';
 import { PRIMITIVE_NAMES } from '../../packages/core/src/ops/names.ts';
 
-/** Operations that chains and spellings of the compiler have, and words that formulas know. */
+/** Operations in the compiler's chains and spellings, and words that formulas know. */
 const OTHERS =
   'mulAdd identity toFloat32 toInt32 mulInt32 none ln σ mean outer vmap compiled checkpoint'.split(' ');
 
-/** The names that a user's operation may share: all of core's, and those that other packages give a meaning. */
+/** The names that a user's operation may share: all of core's, and those with a meaning in other packages. */
 export const NAMES: readonly string[] = [
   ...new Set([...Object.keys(operations), ...PRIMITIVE_NAMES, ...OTHERS]),
 ];
 
-/** What the namesakes mean, whatever they are called: x² − 3y + 5z, of one, two or three operands. */
+/** What all namesakes compute: x² − 3y + 5z, of one, two or three operands. */
 export const meaning = (x: Value, y?: Value, z?: Value): Value =>
   x
     .mul(x)
@@ -33,7 +33,7 @@ export const namesake = (name: string): ((...xs: Value[]) => Value) =>
     ],
   }) as (...xs: Value[]) => Value;
 
-/** Core's primitive with another function and no derivative, as somebody may write it by hand: x − 2y − 3z. */
+/** Core's primitive with another function and no derivative, as a user may write it by hand: x − 2y − 3z. */
 export function handmade(like: Primitive): Primitive {
   const forward = (x: number, y = 0, z = 0) => x - 2 * y - 3 * z;
   return {

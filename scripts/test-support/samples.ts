@@ -30,7 +30,7 @@ export function sampleInputs(
   }
 }
 
-/** Whether every combination of entries is, which is more than broadcasting asks for. */
+/** Whether every combination of entries is away from the kinks, which is more than broadcasting needs. */
 function awayFromKinks(kink: (...xs: number[]) => number, inputs: readonly Value[]): boolean {
   const entries = inputs.map((x) => [x.toArray()].flat(9) as number[]);
   const [a, b] = entries;

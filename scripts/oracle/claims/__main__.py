@@ -2,8 +2,8 @@
 
     python3 scripts/oracle/claims
 
-Needs SymPy. A claim is right where it equals the gradient at the given point and at random ones; what a case keeps, such
-as a symmetric matrix, is kept there too.
+Needs SymPy. A claim is right if it equals the gradient at the given point and at random ones. The random points
+keep the properties that a case asks for, such as a symmetric matrix.
 """
 
 import json
@@ -39,7 +39,7 @@ def entries(value):
 
 
 def gradient(scalar, variable):
-    """The derivative by every entry, in the shape of the variable."""
+    """The derivative with respect to every entry, in the shape of the variable."""
     if isinstance(variable, sympy.MatrixBase):
         return variable.applyfunc(lambda x: sympy.diff(scalar, x))
     return sympy.diff(scalar, variable)
@@ -75,7 +75,7 @@ def agree(a, b):
 
 
 def near_by_digits(written, truth):
-    """Whether a number is the truth to the digits that it shows."""
+    """Whether a number equals the true value to the digits that it shows."""
     decimals = len(written.partition(".")[2])
     return abs(float(written) - truth.real) <= 0.5 * 10**-decimals * (1 + 1e-9)
 

@@ -1,7 +1,7 @@
 """Formulas with gradients as people write them, right and wrong.
 
-A formula stands as it is written and as SymPy computes it: F(written, python, at, claims). Vectors are columns. A claim is
-(variable, written, python) and, where it is wrong, the kinds of reasons that name its mistake.
+A formula is given as people write it and as SymPy computes it: F(written, python, at, claims). Vectors are columns. A claim
+is (variable, written, python) and, if it is wrong, the kinds of reasons that name its mistake.
 """
 
 from collections import namedtuple

@@ -1,9 +1,10 @@
-"""Writes packages/formula/test/derive/sets: formulas with their derivatives, for derive to be held to.
+"""Writes packages/formula/test/derive/sets: formulas with their derivatives, the reference for derive.
 
     /usr/bin/python3 scripts/oracle/derive
 
-Needs SymPy and NumPy. `one-variable.json` keeps the shortest that SymPy finds by diff, simplify and factor, and the slope at
-two points. `matrix.json` keeps the textbook's gradient, which is compared with central differences here, and its numbers.
+Needs SymPy and NumPy. `one-variable.json` contains the shortest derivative that SymPy finds by diff, simplify and factor, and the
+slope at two points. `matrix.json` contains the textbook's gradient, which is compared with central differences here, and its
+numbers.
 """
 
 import json
@@ -48,7 +49,7 @@ def one(formula, interval):
 
 
 def numpy_of(text):
-    """Our notation as NumPy's: a vector is its own transpose, * is entry by entry."""
+    """Our notation in NumPy: a vector is its own transpose, and * is elementwise."""
     return re.sub(r"'", ".T", text).replace("^", "**").replace("ln(", "log(").replace("λ", "lam").replace("μ", "mu")
 
 

@@ -1,5 +1,5 @@
-"""Functions of vectors and matrices with their gradients, as they stand in the Matrix Cookbook (Petersen and Pedersen 2012),
-in Magnus and Neudecker, in Boyd and Vandenberghe, and in texts on machine learning.
+"""Functions of vectors and matrices with their gradients, as in the Matrix Cookbook (Petersen and Pedersen 2012), in Magnus and
+Neudecker, in Boyd and Vandenberghe, and in texts on machine learning.
 
 Each line: the formula, what its variables are, the variable, and the gradient in the shape of the variable.
 """

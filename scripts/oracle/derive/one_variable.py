@@ -1,6 +1,6 @@
 """Functions of x (or t), as exercise books, statistics, physics and machine learning write them.
 
-Each line: the formula, and the interval in which it is sampled. The numbers of an interval keep away from kinks and poles.
+Each line: the formula, and the interval in which it is sampled. Intervals keep away from kinks and poles.
 """
 
 UNIT = (0.15, 0.85)

@@ -1,5 +1,5 @@
-// Holds the flowcharts of toMermaid to Mermaid's own parser, which is installed here and nowhere else: those of the
-// graphs in packages/formula/test/draw/flowcharts.ts, which become the fixtures of the tests, and those of random graphs.
+// Checks the flowcharts of toMermaid with Mermaid's own parser, which is installed only here: those of the graphs in
+// packages/formula/test/draw/flowcharts.ts, which become the fixtures of the tests, and those of random graphs.
 //   npm run oracle:mermaid
 import { deepStrictEqual } from 'node:assert';
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--
 if (status !== 0) process.exit(status ?? 1);
 const parse = await loadParser();
 
-/** Mermaid trims what it reads, and lists what stands in a frame in an order of its own. */
+/** Mermaid trims what it reads, and lists the contents of a frame in its own order. */
 function comparable({ boxes, arrows, frames }: Flowchart): unknown {
   return {
     boxes: [...boxes].map(([id, text]) => [id, text.trim()]).sort(),
@@ -30,7 +30,7 @@ function comparable({ boxes, arrows, frames }: Flowchart): unknown {
   };
 }
 
-/** Throws where Mermaid refuses a flowchart, or reads something else in it than the reader of the tests. */
+/** Throws if Mermaid refuses a flowchart, or reads it differently from the reader of the tests. */
 async function check(source: string): Promise<void> {
   deepStrictEqual(comparable(await parse(source)), comparable(readFlowchart(source)));
 }

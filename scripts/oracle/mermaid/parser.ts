@@ -1,9 +1,9 @@
 import type { Arrow, Flowchart } from '../../../packages/formula/test/draw/flowchart.ts';
 
-// Installed by main.ts and only then there, so that neither the compiler nor a bundler may look for them.
+// Installed by main.ts, so neither the compiler nor a bundler may look for them.
 const [MERMAID, LINKEDOM]: string[] = ['mermaid', 'linkedom'];
 
-/** What Mermaid's own parser makes of a flowchart. */
+/** How Mermaid's own parser reads a flowchart. */
 export type Parse = (source: string) => Promise<Flowchart>;
 
 export async function loadParser(): Promise<Parse> {
@@ -32,7 +32,7 @@ interface Database {
 
 function flowchartOf(db: Database): Flowchart {
   const subgraphs = db.getSubGraphs();
-  // A frame with a style of its own is among the vertices too.
+  // A frame with its own style is also among the vertices.
   const ids = new Set(subgraphs.map(({ id }) => id));
   const vertices = [...db.getVertices()].filter(([id]) => !ids.has(id));
   return {

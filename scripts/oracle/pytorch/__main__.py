@@ -1,10 +1,10 @@
-"""Writes what PyTorch says to packages/*/test/fixtures/pytorch, a file for each family.
+"""Writes PyTorch's results to packages/*/test/fixtures/pytorch, a file for each family.
 
     python3 scripts/oracle/pytorch [family …]
 
-Each case of core's operations holds inputs, the result, the gradients of the sum of w y for fixed weights w, and the
-gradients of the sum of these gradients, weighted likewise; the other families say what theirs hold. Tests read the
-files; nobody needs PyTorch to run them.
+Each case of core's operations contains the inputs, the result, the gradients of the sum of w y for fixed weights w, and the
+gradients of the sum of these gradients, weighted in the same way; the other families document their own cases. Tests read the
+files; they do not need PyTorch.
 """
 
 import importlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-# Before the families are imported: what they hold at their top level is of this dtype too.
+# Set before the families are imported, so that tensors at their top level have this dtype, too.
 torch.set_default_dtype(torch.float64)
 
 PACKAGES = Path(__file__).parents[3] / "packages"
@@ -25,7 +25,7 @@ FAMILIES = {
 
 
 def write(package, family):
-    # Each family begins anew, so that a new case in one leaves the others' files as they are.
+    # Each family starts from the same seed, so that a new case in one does not change the files of the others.
     torch.manual_seed(0)
     made = list(importlib.import_module(family).cases())
     lines = ",\n".join(json.dumps(each, separators=(",", ":")) for each in made)

@@ -1,4 +1,4 @@
-"""Activations: several shapes and options, the points where a slope jumps, special values."""
+"""Activations: several shapes and options, the points at which a slope jumps, special values."""
 
 import torch
 
@@ -9,11 +9,11 @@ SHAPES = [(), (1,), (7,), (2, 3), (2, 1, 3)]
 
 
 def hard_sigmoid(t):
-    """Its definition: PyTorch's own divides by 6 in single precision, and has no second derivative."""
+    """By definition: PyTorch's own divides by 6 in single precision, and has no second derivative."""
     return F.relu6(t + 3) / 6
 
 
-# Infinities and NaN are compared by value only: PyTorch's formulas make NaN of some of their derivatives, core's of others.
+# Infinities and NaN are compared by value only: PyTorch's formulas give NaN for some derivatives, core's for others.
 PLAIN = {
     "logSigmoid": F.logsigmoid, "relu6": F.relu6, "selu": F.selu, "mish": F.mish, "hardSigmoid": hard_sigmoid,
     "hardSwish": F.hardswish, "softSign": F.softsign, "tanhShrink": F.tanhshrink, "gelu": F.gelu,
@@ -29,8 +29,8 @@ OPTIONS = {
     "hardTanh": (lambda t, **o: F.hardtanh(t, o["min"], o["max"]), [{"min": a, "max": b} for a, b in ((-1.0, 1.0), (-0.5, 2.0), (1.0, 3.0))]),
     "leakyRelu": (lambda t, **o: F.leaky_relu(t, o["negativeSlope"]), [{"negativeSlope": a} for a in (0.2, 1.0, -0.5)]),
 }
-# Every whole number and half from −4 to 7, so that each of the functions above has its kinks among them; second
-# derivatives have no convention there.
+# Every whole number and half from −4 to 7, which includes the kinks of all functions above; second derivatives have no
+# convention there.
 GRID = [k / 2 for k in range(-8, 15)]
 FINITE = [0.0, -0.0, 1.0, -1.0, 30.0, -30.0, 700.0, -700.0]
 INFINITE = [float("nan"), float("inf"), float("-inf")]
@@ -56,7 +56,7 @@ def cases():
     for name, f in PLAIN.items():
         for shape in SHAPES:
             yield case(name, f, [anywhere(*shape)])
-        # In this version the slope of hardSwish at 3 is 3/2 or 1 according to where the number lies in memory.
+        # In this version the slope of hardSwish at 3 is 3/2 or 1, depending on the number's position in memory.
         yield case(name, f, [grid[grid != 3] if name == "hardSwish" else grid], orders=1)
         yield case(name, f, [torch.tensor(FINITE)], orders=1)
         # softshrink(NaN) was 0 until PyTorch 2; core keeps NaN.

@@ -1,10 +1,10 @@
-"""What a case holds, and how it is written: see __main__.py."""
+"""What a case contains, and how it is written: see __main__.py."""
 
 import math
 
 import torch
 
-# Where functions do unusual things.
+# Inputs at which functions behave unusually.
 SPECIAL = [math.nan, math.inf, -math.inf, 0.0, -0.0, 1.0, -1.0, 2.0, -0.5, 700.0, -700.0]
 
 
@@ -18,7 +18,7 @@ def project(y):
 
 def numbers(x):
     """JSON has no NaN and no infinities: these become strings."""
-    # A gradient that is zero everywhere may come without memory of its own.
+    # A gradient that is zero everywhere may have no memory of its own.
     x = torch.zeros(x.shape) if x._is_zerotensor() else x
     flat = x.detach().double().reshape(-1).tolist()
     return [n if math.isfinite(n) else str(n).replace("inf", "Infinity").replace("nan", "NaN") for n in flat]
@@ -39,10 +39,10 @@ def gradients(y, inputs, create_graph):
 
 
 def case(name, f, inputs, *arguments, orders=2, pick=None, fixed=()):
-    """One case of core's operation `name`: called with the inputs as Values, then with the arguments as they are.
+    """One case of core's operation `name`: called with the inputs as Values, then with the arguments unchanged.
 
-    f is the same in PyTorch. Of an operation with several results, `pick` is the key of the one that f gives. Integer
-    and boolean inputs become constants, and so do those that are `fixed`, by their places; their gradients are given as
+    f is the same in PyTorch. For an operation with several results, `pick` is the key of the one that f returns. Integer
+    and boolean inputs become constants, and so do those whose positions are in `fixed`; their gradients are written as
     zeros.
     """
     inputs = [x.clone().requires_grad_() if x.is_floating_point() and i not in fixed else x for i, x in enumerate(inputs)]

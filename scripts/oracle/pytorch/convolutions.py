@@ -99,7 +99,7 @@ def pools():
         yield case("adaptiveAvgPool3d", lambda t: F.adaptive_avg_pool3d(t, size), [anywhere(1, 3, 2, 4)], size)
         yield case("adaptiveMaxPool3d", lambda t: F.adaptive_max_pool3d(t, size), [ties.reshape(1, 1, 2, 5, 4)], size)
 
-    # PyTorch's own gradient is NaN where a window sums to 0.
+    # PyTorch's own gradient is NaN if a window sums to 0.
     for p, kernel, options in [(2, 2, {}), (1, 3, {"stride": 1}), (4, 2, {"stride": 3, "ceilMode": True}), (2, 3, {"stride": 2}), (6, 1, {})]:
         x = anywhere(1, 2, 7).abs() + 0.1 if p == 1 else anywhere(1, 2, 7)
         yield case("lpPool1d", lambda t: F.lp_pool1d(t, p, kernel, **in_python(options)), [x], kernel, {**options, "p": p})
@@ -112,7 +112,7 @@ def pools():
 
 
 def unpools():
-    """PyTorch gives the gradient to each of several entries that go to one place, where windows overlap."""
+    """If windows overlap, PyTorch gives the gradient to each of several entries that go to the same place."""
     for axes, shape, kernel, options in [
         (1, (1, 2, 7), 2, {}),
         (1, (2, 7), 3, {"outputSize": [8]}),

@@ -41,7 +41,7 @@ BINARY = {
 }
 SHAPES = [(), (1,), (5,), (2, 3), (2, 1, 3)]
 PAIRS = [((), ()), ((3,), (3,)), ((3, 1), (1, 4)), ((2, 3), ()), ((4,), (2, 1, 4))]
-# Where PyTorch's own answer is an artefact of its formula (a NaN from 0·∞), it is no oracle for gradients.
+# If PyTorch's own answer is an artefact of its formula (a NaN from 0·∞), it is not an oracle for gradients.
 SPECIAL_ORDERS = {name: 0 for name in ("silu", "softplus", "sigmoid", "tanh", "sqrt", "log", "log1p", "expm1", "reciprocal", "pow", "div", "mul", "logit", "logAddExp", "logAddExp2", "remainder", "copySign", "digamma")}
 
 

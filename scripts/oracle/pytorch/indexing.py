@@ -77,7 +77,7 @@ def repeats():
     vector = anywhere(1, 1, 4)
     for before, after in [(1, 2), (0, 3), (3, 1), (0, 0), (2, 2)]:
         widths = [0, 0, [before, after]]
-        # PyTorch's circular padding of nothing fails.
+        # PyTorch's circular padding of an empty tensor fails.
         for mode in ("reflect", "replicate", "circular") if before > 0 else ("reflect", "replicate"):
             yield case("pad", lambda t: F.pad(t, (before, after), mode=mode), [vector], widths, {"mode": mode})
         yield case("pad", lambda t: F.pad(t, (before, after), value=1.5), [vector], widths, {"value": 1.5})
@@ -101,11 +101,11 @@ def indices():
         if grid.numel() > 0:
             yield case("gather", lambda t: t.gather(axis, grid), [x], numbers, axis)
         yield case("gather", lambda t, i: t.gather(axis, i), [x, grid], axis)
-        # PyTorch has the source's gradient only where it is no larger than the indices.
+        # PyTorch has a gradient of the source only if it is not larger than the indices.
         rows, columns = grid.shape
         add = lambda t, i, s: t.scatter_add(axis, i, s[:rows, :columns])
         yield case("scatterAdd", add, [x, grid, anywhere(5, 5)], axis)
-    # The source's gradient is PyTorch's only where it has the indices' shape and no two go to one place.
+    # The source's gradient is PyTorch's only if it has the shape of the indices and no two entries go to the same place.
     for grid, axis in [
         (whole([[0, 3, 2, 1], [2, 3, 0, 1]]), 1),
         (whole([[0, 2, 1], [1, 0, 2]]), 0),
@@ -143,13 +143,13 @@ def diagonals():
         yield case("diagEmbed", lambda t: torch.diag_embed(t, offset, *axes), [y], {"offset": offset, "axes": axes})
     for shape, offset in [((3,), 0), ((2,), -1), ((3, 4), 0), ((4, 2), -2), ((2, 3), 1), ((1,), 2)]:
         yield case("diag", lambda t: t.diag(offset), [anywhere(*shape)], {"offset": offset})
-    # Of a matrix taller by two rows PyTorch 1.13 gives an entry below the diagonal a gradient too.
+    # For a matrix with two more rows than columns, PyTorch 1.13 also gives an entry below the diagonal a gradient.
     for shape in [(3, 3), (2, 4), (3, 2), (1, 1), (1, 5)]:
         yield case("trace", torch.trace, [anywhere(*shape)])
     for shape, offset in [((3, 3), 0), ((2, 4), 1), ((4, 2), -1), ((2, 3, 3), -2), ((2, 2), 5)]:
         yield case("tril", lambda t: t.tril(offset), [anywhere(*shape)], {"offset": offset})
         yield case("triu", lambda t: t.triu(offset), [anywhere(*shape)], {"offset": offset})
-    # What is cut off leaves no trace, and keeps its gradient to itself.
+    # What is cut off does not reach the result, and gets no gradient.
     special = torch.tensor([[float("nan"), float("inf")], [float("-inf"), 1.0]])
     yield case("tril", torch.tril, [special])
     yield case("triu", torch.triu, [special])
@@ -215,7 +215,7 @@ def more_parts():
         f = lambda t: torch.combinations(t, length, replacement)
         yield case("combinations", f, [anywhere(n)], {"length": length, "replacement": replacement})
     for x in (anywhere(4), torch.tensor([0.0, -0.0, 1.0, -2.0])):
-        # PyTorch's own has no derivative: it writes over what it would need.
+        # PyTorch's own has no derivative: it overwrites what it would need.
         yield case("vander", lambda t: torch.vander(t.detach()), [x])
         for columns, increasing in [(3, True), (1, False), (5, False), (4, True), (2, False)]:
             powers = range(columns) if increasing else reversed(range(columns))

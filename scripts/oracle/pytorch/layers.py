@@ -1,7 +1,7 @@
-"""Layers: what they give, the gradients of inputs and parameters, and their buffers afterwards.
+"""Layers: their results, the gradients of inputs and parameters, and their buffers afterwards.
 
-Each case holds the name and the arguments of nn's constructor, PyTorch's state dict beforehand, the inputs, the options
-of the call, all results, the gradients of the sum of w y over them, and the buffers after the last of so many calls.
+Each case contains the name and the arguments of nn's constructor, PyTorch's state dict beforehand, the inputs, the options
+of the call, all results, the gradients of the sum of w y over them, and the buffers after the last call.
 """
 
 import math
@@ -59,7 +59,7 @@ def shaken(module):
 def layer(name, module, inputs, *arguments, call=None, forward=None, training=True, calls=1):
     """One case of nn's layer `name`, called with the inputs, which may be nested, and then with the options in `call`.
 
-    `forward` runs PyTorch's module where that does not take the inputs alone. Integers and booleans among the inputs are
+    `forward` runs PyTorch's module if it takes more than the inputs. Integers and booleans among the inputs are
     constants.
     """
     shaken(module).train(training)
@@ -89,7 +89,7 @@ def layer(name, module, inputs, *arguments, call=None, forward=None, training=Tr
 
 
 def named(name, inputs, *arguments, **how):
-    """A case of a layer that PyTorch has under the same name, with options that are called the same but for their case."""
+    """A case of a layer that PyTorch has under the same name, with options that differ only in case."""
     *positions, options = arguments if arguments and isinstance(arguments[-1], dict) else (*arguments, {})
     module = getattr(nn, name)(*positions, **in_python(options))
     return layer(name, module, inputs, *arguments, **how)
@@ -204,7 +204,7 @@ def attention():
         options = arguments[-1] if isinstance(arguments[-1], dict) else {}
         module = nn.MultiheadAttention(arguments[0], arguments[1], **in_python(options))
         inputs = [anywhere(*shape) for shape in shapes]
-        # PyTorch's own short way in evaluation gives the weights without their gradients.
+        # PyTorch's own shortcut in evaluation returns the weights without their gradients.
         forward = lambda *xs: module(*(xs * 3 if same else xs), **masks)
         return layer("MultiheadAttention", module, inputs, *arguments, call=call, forward=forward, training=training)
 

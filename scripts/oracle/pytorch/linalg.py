@@ -1,4 +1,4 @@
-"""Linear algebra. Vectors that are known up to a sign have theirs chosen as core does: the largest entry is positive."""
+"""Linear algebra. The sign of vectors that are known up to a sign is chosen as in core: the largest entry is positive."""
 
 import torch
 
@@ -23,7 +23,7 @@ def positive(*shape):
 
 
 def spread(*shape):
-    """Singular values well apart."""
+    """Well-separated singular values."""
     k = min(shape[-2:])
     return anywhere(*shape) * 0.3 + (torch.eye(*shape[-2:])[:, :k] * torch.arange(2.0, 2.0 + 2 * k, 2)) @ torch.eye(k, shape[-1])
 
@@ -88,7 +88,7 @@ def systems():
         for n in (0, 1, 2, 5, -1, -3):
             yield case("matrixPower", lambda x: L.matrix_power(x, n), [regular(*shape)], n, orders=1 if n == 0 else 2)
         yield case("matrixExp", L.matrix_exp, [anywhere(*shape)])
-    # PyTorch's gradient of a determinant that is exactly 0 is 0 too, where the cofactors are not.
+    # PyTorch's gradient of a determinant that is exactly 0 is also 0, although the cofactors are not.
     yield case("det", L.det, [torch.tensor([[1.0, 2.0], [2.0, 4.0]])], orders=0)
     yield case("logDet", torch.logdet, [torch.tensor([[0.0, 1.0], [1.0, 0.0]])], orders=0)
     yield case("logDet", torch.logdet, [torch.tensor([[1.0, 1.0], [1.0, 1.0]])], orders=0)
@@ -160,7 +160,7 @@ def norms():
         for p in ("fro", "nuc", 1, -1, 2, -2):
             yield case("matrixNorm", lambda x: L.matrix_norm(x, ord=p), [spread(*shape)], {"p": p})
             if shape[-1] == shape[-2]:
-                # PyTorch's own, for other norms, writes to what its derivative needs.
+                # PyTorch's own, for other norms, overwrites what its derivative needs.
                 f = (lambda x: L.cond(x, p=p)) if p in (2, -2) else (lambda x: L.matrix_norm(x, ord=p) * L.matrix_norm(L.inv(x), ord=p))
                 yield case("cond", f, [regular(*shape)], {"p": p})
         yield case("matrixNorm", lambda x: L.matrix_norm(x, ord=1, dim=(-1, -2), keepdim=True), [anywhere(*shape)], {"p": 1, "axes": [-1, -2], "keepDims": True})

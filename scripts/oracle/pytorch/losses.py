@@ -1,4 +1,4 @@
-"""What PyTorch says of nn's losses: every option of each at least once."""
+"""PyTorch's results for nn's losses: every option of each at least once."""
 
 import torch
 import torch.nn.functional as F
@@ -108,7 +108,7 @@ def pairs():
 
 
 def ctc():
-    """The input is logits: PyTorch's derivative of ctc holds for what comes out of a softmax only."""
+    """The input is logits: PyTorch's derivative of ctc is right only for the result of a softmax."""
     lengths = [torch.tensor([7, 5, 6]), torch.tensor([3, 1, 2])]
     targets = torch.tensor([[1, 1, 3], [2, 0, 0], [3, 1, 0]])
     f = lambda x, *rest, **o: F.ctc_loss(torch.log_softmax(x, -1), *rest, **o)

@@ -1,7 +1,7 @@
-"""Ten steps of every rule, from PyTorch, and from a few lines by the papers for Lion, LAMB and Muon, which it lacks.
+"""Ten steps of every rule, by PyTorch; for Lion, LAMB and Muon, which it lacks, by a few lines that follow the papers.
 
 The loss is that of a small network with a shared batch: its parameters are a matrix, a vector and a scalar, so that a rule
-meets each rank. Float32 runs are kept as they are.
+is tested on each rank. Float32 runs are stored unchanged.
 """
 
 from functools import partial
@@ -44,7 +44,7 @@ def run(rule, options, make, dtype=torch.float64):
 
 
 class Rule(torch.optim.Optimizer):
-    """A rule by its paper: `update` gives what is taken from a parameter."""
+    """A rule by its paper: `update` returns what is subtracted from a parameter."""
 
     def __init__(self, parameters, **options):
         super().__init__(parameters, options)
@@ -86,7 +86,7 @@ def newton_schulz(g, steps):
 
 
 class Muon(Rule):
-    """Matrices by Muon, the others by AdamW, as the published script does."""
+    """Matrices by Muon, the others by AdamW, as in the published script."""
 
     def update(self, p, g, state, o):
         if p.ndim != 2:
@@ -114,7 +114,7 @@ RULES = [
     ("sgd", torch.optim.SGD, [dict(lr=0.1), dict(lr=0.1, momentum=0.9), dict(lr=0.1, momentum=0.9, dampening=0.3), dict(lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.1)]),
     ("adam", torch.optim.Adam, [dict(), dict(lr=0.05, betas=(0.8, 0.95), eps=1e-3), dict(lr=0.05, amsgrad=True, weight_decay=0.1)]),
     ("adamW", torch.optim.AdamW, [dict(), dict(lr=0.05, weight_decay=0.2), dict(lr=0.3, amsgrad=True, betas=(0.5, 0.6), eps=1e-4)]),
-    # Without foreach 1.13 multiplies by one momentum too many; later versions do as foreach does.
+    # Without foreach, 1.13 multiplies by one momentum too many; later versions agree with foreach.
     ("nadam", partial(torch.optim.NAdam, foreach=True), [dict(), dict(lr=0.05, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1, momentum_decay=0.05)]),
     ("radam", torch.optim.RAdam, [dict(), dict(lr=0.05, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1)]),
     ("adamax", torch.optim.Adamax, [dict(), dict(lr=0.05, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1)]),

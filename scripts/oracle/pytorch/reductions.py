@@ -21,7 +21,7 @@ def options_of(axis, keep):
 
 
 def one_axis_at_a_time(f):
-    """A reduction over several axes of which PyTorch's own takes one: the others follow."""
+    """A reduction over several axes, although PyTorch's own takes only one: the others follow."""
 
     def reduce(t, dim, keepdim):
         for axis in sorted((d % t.ndim for d in dim), reverse=True):
@@ -32,7 +32,7 @@ def one_axis_at_a_time(f):
 
 
 def flattened(f):
-    """The same for one that must see all its numbers at once."""
+    """The same for a reduction that needs all its numbers at once."""
 
     def reduce(t, dim, keepdim):
         dims = sorted(d % t.ndim for d in dim)
@@ -53,7 +53,7 @@ REDUCTIONS = {
     "all": one_axis_at_a_time(torch.all), "any": one_axis_at_a_time(torch.any), "countNonzero": nonzero,
     "norm": torch.linalg.vector_norm, "median": flattened(lambda t, dim: t.median(dim).values),
 }
-# At equal numbers PyTorch's median along an axis takes any one of them; along no axis they share, as core's always do.
+# For equal numbers, PyTorch's median along an axis picks any one of them; without an axis they share the gradient, as in core.
 # A second derivative of the root of 0 is NaN there and 0 in core.
 FIRST_ORDER_AT_TIES = {"std": 1, "norm": 1, "median": 0}
 CUMULATIVE = {
@@ -86,7 +86,7 @@ def with_parameters():
             yield case("variance", lambda t: torch.var(t, dim=axis, correction=correction), [x], {"axis": axis, "correction": correction})
             yield case("std", lambda t: torch.std(t, dim=axis, correction=min(correction, 1)), [x], {"axis": axis, "correction": min(correction, 1)})
     yield case("variance", lambda t: torch.var(t, dim=0, correction=0), [anywhere(1, 3)], {"axis": 0, "correction": 0})
-    # JSON has no infinities: the norms with these are in the unit tests.
+    # JSON has no infinities: norms with infinities are in the unit tests.
     for p in (0, 0.5, 1, 1.5, 2, 3, -1, -2.5):
         for axis, keep in [(None, False), (1, True), ((0, -1), False)]:
             yield case("norm", lambda t: torch.linalg.vector_norm(t, p, dim=axis, keepdim=keep), [x], {"p": p, **options_of(axis, keep)})
@@ -113,7 +113,7 @@ def quantiles():
                 yield case(name, lambda t: f(t, given, dim=1, keepdim=True, interpolation=how), [x], q, {"axis": 1, "keepDims": True, "interpolation": how})
             yield case("nanQuantile", lambda t: torch.nanquantile(t, given, dim=1, interpolation=how), [broken], q, {"axis": 1, "interpolation": how})
             yield case("quantile", lambda t: torch.quantile(t, given, dim=1, interpolation=how), [broken], q, {"axis": 1, "interpolation": how}, orders=0)
-    # A line of nothing but NaN: PyTorch sends its gradient to one of them.
+    # A line with only NaN: PyTorch sends its gradient to one of them.
     yield case("nanQuantile", lambda t: torch.nanquantile(t, 0.5, dim=1), [BROKEN * NAN], 0.5, {"axis": 1}, orders=0)
     yield case("nanMedian", lambda t: torch.nanmedian(t, dim=1).values, [BROKEN * NAN], {"axis": 1}, orders=0)
     for axis, shape in ALONG:

@@ -45,7 +45,7 @@ def shuffles():
 
 
 def grids():
-    """PyTorch's derivatives of gridSample are of the first order only. At a border its slope is 0."""
+    """PyTorch has only first derivatives of gridSample. At a border its slope is 0."""
     exact = torch.tensor([-1.0, 1.0, 0.0, 0.5, -0.5, 1.0, -1.0, -1.0, 2.0, 0.25, 1.0, 1.0]).reshape(1, 2, 3, 2)
     for mode in ("bilinear", "nearest", "bicubic"):
         for padding in ("zeros", "border", "reflection"):
@@ -67,7 +67,7 @@ def grids():
 
 
 def paddings():
-    """In PyTorch widths come in one list, the last axis first, and the modes that copy leave two axes or one as they are."""
+    """In PyTorch widths are one list, the last axis first, and the modes that copy leave one or two axes unchanged."""
     for mode, shape, widths in [
         *[(mode, (1, 4), [[0, 0], [2, 1]]) for mode in ("reflect", "replicate", "constant")],
         ("circular", (1, 1, 4), [[0, 0], [0, 0], [4, 2]]),

@@ -46,7 +46,7 @@ def cases():
     yield schedule("polynomialDecay", [BASE, {"steps": 30, "power": 2}], lambda o: lr_scheduler.PolynomialLR(o, 30, 2))
     yield schedule("linearRate", [BASE / 3, BASE, {"steps": 5}], lambda o: lr_scheduler.LinearLR(o))
     yield schedule("linearRate", [BASE * 0.2, BASE * 0.8, {"steps": 12}], lambda o: lr_scheduler.LinearLR(o, 0.2, 0.8, 12))
-    # From T_max on PyTorch's goes up again and ours stays.
+    # After T_max, PyTorch's goes up again and ours stays constant.
     yield schedule("cosineDecay", [BASE, {"steps": 39}], lambda o: lr_scheduler.CosineAnnealingLR(o, 39))
     yield schedule("cosineDecay", [BASE, {"steps": 39, "end": 0.1}], lambda o: lr_scheduler.CosineAnnealingLR(o, 39, 0.1))
     yield schedule("cosineRestarts", [BASE, {"steps": 7}], lambda o: lr_scheduler.CosineAnnealingWarmRestarts(o, 7))

@@ -1,4 +1,4 @@
-"""Special functions. Where PyTorch has a value and no derivative, the laws and mpmath hold ours to more."""
+"""Special functions. If PyTorch has a value but no derivative, the laws and mpmath test ours."""
 
 import math
 
@@ -28,7 +28,7 @@ WITHOUT_DERIVATIVE = {
     "besselK0e": (S.scaled_modified_bessel_k0, positive), "besselK1e": (S.scaled_modified_bessel_k1, positive),
     "sphericalBesselJ0": (S.spherical_bessel_j0, anywhere),
 }
-# Between 5 and 10 PyTorch's J₀ and J₁ have eight digits.
+# Between 5 and 10, PyTorch's J₀ and J₁ have only eight digits.
 FAR = [30.0, -30.0, 12.5, -2.25, 100.0, -100.0, 1e-8, -1e-8]
 NAN_AT_INFINITY = ("besselI0", "besselI1", "besselJ0", "besselJ1", "besselY0", "besselY1")
 # PyTorch's derivatives of these are NaN at infinities, from 0 · ∞ or ∞ − ∞.

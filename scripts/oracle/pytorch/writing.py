@@ -1,4 +1,4 @@
-"""Writing at indices, masks and parts; what comes how often, and where it belongs."""
+"""Writing at indices, masks and parts; counts, and positions in sorted order."""
 
 import math
 
@@ -25,8 +25,8 @@ def reductions():
                 yield case("scatterReduce", f, [x, grid, anywhere(*grid.shape)], axis, how, options)
             f = lambda t, i, s: t.scatter_reduce(0, i, s, how, include_self=own)
             grid = whole([[0, 1, 0], [0, 1, 0], [0, 0, 2]])
-            # PyTorch divides by the entries of a product: of zeros it has no second derivative. It lets an own entry
-            # that is left out share the gradient, where it equals the largest: here none does.
+            # PyTorch divides by the entries of a product, so it has no second derivative if they are 0. It gives x's own
+            # entry a share of the gradient even if it is left out, if it equals the largest: here none does.
             start = TIES if own else TIES + 10
             yield case("scatterReduce", f, [start, grid, TIES.T.clone()], 0, how, options, orders=1)
             special = torch.tensor([[NAN, INF, -INF], [1.0, -0.0, 2.0], [0.5, -1.0, 0.0]])
@@ -41,7 +41,7 @@ def reductions():
 
 def slices():
     x = anywhere(3, 4, 2)
-    # The source's gradient is PyTorch's only where no two go to one place.
+    # The source's gradient is PyTorch's only if no two entries go to the same place.
     for places, axis in [([2, 0], 0), ([3], 1), ([0, 1], -1), ([], 0), ([2, 1, 0], -3)]:
         source = anywhere(*(len(places) if k == axis % 3 else n for k, n in enumerate(x.shape)))
         yield case("indexCopy", lambda t, i, s: t.index_copy(axis, i, s), [x, whole(places), source], axis)

@@ -4,7 +4,7 @@ import type { Case, Cases } from './case.ts';
 
 const entries = (f: Case['f']): Case => ({ f, shapes: [[2, 7]], result: [2, 7] });
 
-/** Activations. What is made of straight lines is stretched, so that the samples reach every piece. */
+/** Activations. Those made of straight lines are stretched, so that the samples reach every piece. */
 const stretched = (f: (x: Value) => Value) => entries((x) => f(x.mul(2.7)));
 
 export const activations = {

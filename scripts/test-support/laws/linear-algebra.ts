@@ -9,13 +9,13 @@ const symmetric = (x: Value) => x.add(x.swapAxes(-2, -1));
 
 const diagonal = (...entries: number[]) => constant(ops.diagEmbed(entries));
 
-/** Positive-definite, and no two eigenvalues alike. */
+/** Positive-definite, with distinct eigenvalues. */
 const positive = (x: Value) => x.matmul(x.swapAxes(-2, -1)).add(diagonal(1, 2.5, 4));
 
 /** Far from singular. */
 const regular = (x: Value) => x.add(diagonal(...[6, -7, 8, -9, 10, -11].slice(0, x.shape[x.rank - 1])));
 
-/** Singular values well apart, for a matrix of this shape. */
+/** Well-separated singular values, for a matrix of this shape. */
 const spread = (x: Value, m: number, n: number) =>
   x
     .mul(0.3)
@@ -28,7 +28,7 @@ const spread = (x: Value, m: number, n: number) =>
 const square: readonly number[][] = [[3, 3]];
 const stack: readonly number[][] = [[2, 3, 3]];
 
-/** A function of square matrices, on one and on a stack of them. */
+/** A function of square matrices, applied to one and to a stack of them. */
 const onSquares = (f: (x: Value) => Value, result: readonly number[]): Case[] => [
   { f, shapes: square, result },
   { f, shapes: stack, result: [2, ...result] },

@@ -1,7 +1,7 @@
 import * as ops from '../../../packages/core/src/ops/functions.ts';
 import type { Cases } from './case.ts';
 
-/** Parts, orders and ranks, of the operations that are functions only. */
+/** Parts, orders and ranks of the operations that are only functions. */
 export const parts = {
   atleast1d: [
     { f: (x) => ops.atleast1d(x), shapes: [[]], result: [1] },

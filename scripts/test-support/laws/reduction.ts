@@ -7,7 +7,7 @@ const ops = { ...methods, ...functions };
 
 type Reduction = (x: Value, options?: { axis?: number | readonly number[]; keepDims?: boolean }) => Value;
 
-/** All axes, one, several that are no neighbours, and a scalar. */
+/** All axes, one axis, several that are not adjacent, and a scalar. */
 const reductions = (reduce: Reduction, constant = false): Case[] => [
   { f: (x) => reduce(x), shapes: [[2, 3]], result: [], constant },
   { f: (x) => reduce(x, { axis: 1 }), shapes: [[2, 3, 4]], result: [2, 4], constant },
@@ -26,14 +26,14 @@ const cumulative = (run: (x: Value, options?: { axis?: number }) => Value): Case
   { f: (x) => run(x, { axis: 0 }), shapes: [[1, 2]], result: [1, 2] },
 ];
 
-/** Exact where some entries are 0. */
+/** Exact even if some entries are 0. */
 const withZeros = (f: (x: Value) => Value): Case => ({
   f: (x) => f(x.mul([1, 0, 1, 0, 1])),
   shapes: [[2, 5]],
   result: f(ops.broadcastTo(0, [2, 5])).shape,
 });
 
-/** With NaN in the place of some entries. */
+/** With some entries replaced by NaN. */
 const withNaN = (f: (x: Value) => Value): Case => ({
   f: (x) =>
     f(

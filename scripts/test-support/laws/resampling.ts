@@ -5,7 +5,7 @@ import type { Cases } from './case.ts';
 
 const ops = { ...methods, ...functions };
 
-/** A grid whose places lie between the entries sampled, some of them beyond the border. */
+/** A grid whose places are between the sampled entries, some of them beyond the border. */
 const places = constant([0.31, -0.42, 1.13, 0.27, -0.91, 0.83, 0.12, -1.27], { shape: [1, 2, 2, 2] });
 
 /** The same with a depth. */

@@ -18,7 +18,7 @@ const ops = { ...methods, ...functions };
 type Table = typeof ops;
 type Elementwise = { [K in keyof Table]: Table[K] extends { primitive: unknown } ? K : never }[keyof Table];
 
-/** For every operation that is not elementwise; the compiler asks for them. */
+/** Cases for every operation that is not elementwise; the compiler asks for them. */
 const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
   ...activations,
   ...arithmetic,
@@ -34,7 +34,7 @@ const cases: Record<Exclude<keyof Table, Elementwise>, readonly Case[]> = {
 
 const table = Object.entries(ops) as [keyof Table, Table[keyof Table]][];
 
-/** Every elementwise operation under its name: it is sampled from what it declares. */
+/** Every elementwise operation under its name, sampled in the domain that it declares. */
 export const elementwiseOperations = table.flatMap(([name, op]) =>
   'primitive' in op ? [[name, op as Operation<Value[]>] as const] : [],
 );

@@ -14,7 +14,7 @@ const mask = constant([
 
 type Reducing = (x: Value, s: Value, how: ScatterReduction, includeSelf: boolean) => Value;
 
-/** Each reduction with and without x's own entries, where several come to one place and none to another. */
+/** Each reduction with and without x's own entries, with several entries going to one place and none to another. */
 const reductions = (f: Reducing, shapes: Case['shapes']): Case[] =>
   (['sum', 'prod', 'mean', 'amax', 'amin'] as const).flatMap((how) =>
     [true, false].map((includeSelf) => ({
@@ -24,7 +24,7 @@ const reductions = (f: Reducing, shapes: Case['shapes']): Case[] =>
     })),
   );
 
-/** Entries that are written, selected by a mask, or counted. */
+/** Operations that write, select by a mask, or count entries. */
 export const writing = {
   binCount: [
     { f: () => ops.binCount([3, 1, 1]), shapes: [[1]], result: [4], constant: true },
