@@ -2,6 +2,7 @@ import { backward, ones, type Value } from '@chainrule/core';
 import type { Expression } from '../expression/expression.ts';
 import { simplify } from '../expression/simplify.ts';
 import { expressionOf } from '../graph/expression-of.ts';
+import { onPaper } from './plain.ts';
 import type { Study } from './study.ts';
 
 /**
@@ -15,5 +16,5 @@ export function gradientExpression({ root, given, named }: Study, target: Value)
   // At the given place every named leaf wants a gradient, so that what is computed from constants is recorded too.
   const end = given.at(root);
   const gradient = backward(end, { seed: ones(end.shape), createGraph: true }).of(given.at(target));
-  return simplify(names.get(gradient) ?? expressionOf(gradient, names));
+  return simplify(onPaper(names.get(gradient) ?? expressionOf(gradient, names)));
 }

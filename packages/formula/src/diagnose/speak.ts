@@ -5,24 +5,24 @@ import { substitute } from '../expression/structure.ts';
 import { expressionOf } from '../graph/expression-of.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { handedOnExpression, handOn, stepOf } from '../graph/links.ts';
-import { operationName } from '../graph/operation-name.ts';
-import { toText } from '../write/text.ts';
+import { onPaper, shortText } from './plain.ts';
 import type { Link } from './study.ts';
 import { brief } from './text.ts';
 
-/** More signs than this are no name: a node without one is then spoken of by its operation. */
+/** More signs than this are no name: of a longer formula the deepest parts are left out. */
 const LONGEST = 60;
 
-/** What the nodes and links of a graph are called in a sentence: a node without a name goes by its formula. */
+/** What the nodes and links of a graph are called in a sentence: a node without a name of the user's goes by its formula. */
 export class Speaker {
   readonly #root: Landmark;
   readonly #expressions = new Map<Value, Expression>();
 
   constructor(named: readonly Landmark[], root: Landmark) {
     this.#root = root;
-    // A constant without a name is spoken of by its number.
+    // A constant without a name is spoken of by its number, and what is computed by its formula.
     for (const { node, symbol, named: given } of named)
-      if (given || node.primitive || node.wantsGradient) this.#expressions.set(node, symbol);
+      if (given || node === root.node || (!node.primitive && node.wantsGradient))
+        this.#expressions.set(node, symbol);
   }
 
   /** `out`, or `w·x + b`. */
@@ -31,26 +31,17 @@ export class Speaker {
   }
 
   nodeText(node: Value): string {
-    return this.#short(this.#expressionOf(node), node);
+    return shortText(this.#expressionOf(node), LONGEST);
   }
 
   /** What it is computed as. */
   formula({ node }: Landmark): string {
-    return this.#short(expressionOf(node, this.#expressions), node);
-  }
-
-  #short(expression: Expression, node: Value): string {
-    const text = toText(expression, { digits: 9 });
-    return text.length <= LONGEST ? text : `${node.primitive ? operationName(node.primitive) : 'a value'}(…)`;
+    return shortText(onPaper(expressionOf(node, this.#expressions)), LONGEST);
   }
 
   /** `∂out/∂net`. */
   rate({ from, to }: Pick<Link, 'from' | 'to'>): string {
-    const bracketed = (landmark: Landmark) => {
-      const text = this.node(landmark);
-      return /^[\p{L}\p{N}_⁺]+$/u.test(text) ? text : `(${text})`;
-    };
-    return `∂${bracketed(from)}/∂${bracketed(to)}`;
+    return `∂${bracketed(this.node(from))}/∂${bracketed(this.node(to))}`;
   }
 
   /**
@@ -59,13 +50,12 @@ export class Speaker {
    */
   rateInFull(link: Link): string {
     const { expression, value } = this.#rateOf(link);
-    const simple = simplify(expression);
-    const text = toText(simple, { digits: 9 });
-    const formula = text.length <= 2 * LONGEST ? text : undefined;
+    const simple = simplify(onPaper(expression));
+    const formula = shortText(simple, 2 * LONGEST);
     const rate = this.rate(link);
-    if (value === undefined) return formula ? `${rate}, by which ${formula} is handed on` : rate;
-    const number = simple.kind === 'number' ? undefined : brief(value.toArray());
-    return [rate, formula, number].filter((each) => each !== undefined).join(' = ');
+    if (value === undefined) return `${rate}, by which ${formula} is handed on`;
+    const number = simple.kind === 'number' ? [] : [brief(value.toArray())];
+    return [rate, formula, ...number].join(' = ');
   }
 
   #rateOf({ level, from, to }: Link): { expression: Expression; value?: Value } {
@@ -97,14 +87,17 @@ export class Speaker {
   /** Its name, where it has one that people know. */
   #symbolOf(landmark: Landmark): NameExpression {
     const known = this.#expressionOf(landmark.node);
-    return known.kind === 'name' ? known : name(this.node(landmark));
+    return known.kind === 'name' ? known : name(bracketed(this.node(landmark)));
   }
 
   #expressionOf(node: Value): Expression {
     const known = this.#expressions.get(node);
     if (known) return known;
-    const made = expressionOf(node, this.#expressions);
+    const made = onPaper(expressionOf(node, this.#expressions));
     this.#expressions.set(node, made);
     return made;
   }
 }
+
+/** A formula in brackets, a name without. */
+const bracketed = (text: string) => (/^[\p{L}\p{N}_⁺]+$/u.test(text) ? text : `(${text})`);

@@ -22,6 +22,7 @@ export const leftOut: Family = function* (study) {
 
 /** The beginning of the chain left out: the derivative of a node on the way in place of that of the root. */
 export const startedLate: Family = function* (study) {
+  const { speaker } = study;
   const { route, root } = study.named;
   for (const start of [...route.landmarks].reverse()) {
     if (start === root || study.targets.includes(start.node)) continue;
@@ -29,7 +30,7 @@ export const startedLate: Family = function* (study) {
     yield {
       kind: 'left-out',
       message: () =>
-        `this is the derivative of ${start.symbol.name}: you left out ∂${root.symbol.name}/∂${start.symbol.name}`,
+        `this is the derivative of ${speaker.node(start)}: you left out ${speaker.rate({ from: root, to: start })}`,
       links: [{ from: root.symbol.name, to: start.symbol.name }],
       at: (place, target) => {
         const pass = study.named.pass(place);
