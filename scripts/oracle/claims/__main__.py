@@ -1,8 +1,8 @@
-"""Writes packages/formula/test/diagnose/cases/claims.json: the true gradient and verdict of every case, by SymPy.
+"""Writes packages/formula/test/diagnose/cases/claims.json: the true gradient and verdict of every case, by SymPy or PyTorch.
 
     python3 scripts/oracle/claims
 
-Needs SymPy. A claim is right if it equals the gradient at the given point and at random ones. The random points
+Needs SymPy and PyTorch. A claim is right if it equals the gradient at the given point and at random ones. The random points
 keep the properties that a case asks for, such as a symmetric matrix.
 """
 
@@ -11,6 +11,8 @@ import pathlib
 import random
 
 import sympy
+import torch_judge
+import torched
 from cases import FORMULAS
 
 TARGET = pathlib.Path(__file__).parents[3] / "packages/formula/test/diagnose/cases/claims.json"
@@ -99,28 +101,44 @@ def verdict(case, claim, names):
     return all(agree(numbers(truth, names, point), numbers(claimed, names, point)) for point in points), given
 
 
-def main():
-    found = []
+def case_of(case, variable, written, kinds, right, truth):
+    """What is written of a claim; `kinds` may say that it is refused, or right at the given point only."""
+    outcome = "refused" if kinds == ["refused"] else "right" if right else "wrong"
+    if outcome == "wrong" and not kinds:
+        raise ValueError(f"{case.written}, {written}: wrong, and no reason is expected")
+    if right and kinds not in ([], ["refused"], ["number"]) and kinds != ["coincidence"]:
+        raise ValueError(f"{case.written}, {written}: right, and a reason is expected")
+    return {
+        "formula": case.written,
+        "at": case.at,
+        "wrt": variable,
+        "claim": written,
+        "verdict": "coincidence" if kinds == ["coincidence"] and not right else outcome,
+        "truth": truth,
+        **({"reasons": kinds} if outcome == "wrong" and kinds != ["coincidence"] else {}),
+    }
+
+
+def by_sympy():
     for case in FORMULAS:
         names = {name: symbols_of(name, value) for name, value in case.at.items()}
         for claim in case.claims:
             right, truth = verdict(case, claim, names)
             variable, written, _, *reasons = claim
             kinds = (reasons or [""])[0].split()
-            outcome = "refused" if kinds == ["refused"] else "right" if right else "wrong"
-            if outcome == "wrong" and not kinds:
-                raise ValueError(f"{case.written}, {written}: wrong, and no reason is expected")
-            found.append(
-                {
-                    "formula": case.written,
-                    "at": case.at,
-                    "wrt": variable,
-                    "claim": written,
-                    "verdict": "coincidence" if kinds == ["coincidence"] and not right else outcome,
-                    "truth": [x.real for x in truth],
-                    **({"reasons": kinds} if outcome == "wrong" and kinds != ["coincidence"] else {}),
-                }
-            )
+            yield case_of(case, variable, written, kinds, right, [x.real for x in truth])
+
+
+def by_torch():
+    for case in torched.FORMULAS:
+        for claim in case.claims:
+            right, truth, claimed = torch_judge.judged(case, claim)
+            variable, written, kinds = claim[:3]
+            yield case_of(case, variable, claimed if written is None else written, kinds.split(), right, truth)
+
+
+def main():
+    found = [*by_sympy(), *by_torch()]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text("[\n" + ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in found) + "\n]\n")
     print(f"{len(found)} cases")

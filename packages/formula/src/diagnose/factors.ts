@@ -36,6 +36,8 @@ export function factorMistakes(
     kind: 'factor',
     message: `${logarithmText(magnitude) ?? `it is ${factorText(magnitude)} times what it should be`}${wrongSign}`,
   } as const;
+  const bessel = besselText(magnitude, lengths);
+  if (bessel) return [{ kind: 'factor', message: `${bessel}${wrongSign}` }];
   // Two is first of all the derivative of a square.
   const n = [...lengths].find((each) => each > 2 && (magnitude === each || magnitude === 1 / each));
   if (n === undefined) return [factor];
@@ -45,6 +47,18 @@ export function factorMistakes(
     { kind, message: `the ${taken} over ${n} entries was taken where it is the ${meant}${wrongSign}` },
     factor,
   ];
+}
+
+/** The factors of a variance that was divided by n − 1 where it is n, or the reverse. */
+export const besselFactors = (lengths: ReadonlySet<number>): readonly number[] =>
+  [...lengths].filter((n) => n > 2).flatMap((n) => [n / (n - 1), (n - 1) / n]);
+
+function besselText(c: number, lengths: ReadonlySet<number>): string | undefined {
+  for (const n of lengths) {
+    if (n > 2 && Math.abs(c - n / (n - 1)) < 1e-12) return `it was divided by ${n - 1} where it is ${n}`;
+    if (n > 2 && Math.abs(c - (n - 1) / n) < 1e-12) return `it was divided by ${n} where it is ${n - 1}`;
+  }
+  return undefined;
 }
 
 /** Of a factor that is what a missing logarithm of a base leaves: 2^x for 2^x · ln 2. */

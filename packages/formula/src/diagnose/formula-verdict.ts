@@ -7,7 +7,8 @@ import { Diagnosis, type Proviso } from './diagnosis.ts';
 import { agreesAt, fitting, holdsAt, lacksBeyond } from './holding.ts';
 import { hasUnknownConstants, otherPlaces, type Place, type Search } from './places.ts';
 import { keepings, sideProviso } from './provisos.ts';
-import { Question, reasonsFor } from './search.ts';
+import { Question } from './question.ts';
+import { reasonsFor } from './search.ts';
 import type { Study } from './study.ts';
 import { type Base, PLACES, wrong } from './wrong.ts';
 

@@ -11,6 +11,8 @@ export interface Hypothesis {
   /** What went wrong, without a full stop; `you left out …`. */
   message(): string;
   readonly links?: readonly { readonly from: string; readonly to: string }[];
+  /** Whether it is about a step inside a formula, to which the user gave no name. */
+  readonly unnamed?: boolean;
   /** The gradient that one gets at a place by this mistake; undefined where the mistake cannot be made there. */
   at(place: Place, target: Value): Value | undefined;
 }
@@ -42,9 +44,13 @@ export function altered(
     kind,
     message,
     links: links.map(({ from, to }) => ({ from: from.symbol.name, to: to.symbol.name })),
+    unnamed: level.isSmallest && links.some(({ from, to }) => isUnnamed(from) || isUnnamed(to)),
     at(place, target) {
       if (!known.has(place)) known.set(place, walk(place));
       return known.get(place)?.get(level.landmarkOf(target)!);
     },
   };
 }
+
+/** Whether a node is computed, and has no name of the user's. */
+export const isUnnamed = ({ node, named }: Landmark) => node.primitive !== undefined && !named;

@@ -1,4 +1,4 @@
-import { ChainruleError, type Value } from '@chainrule/core';
+import type { Value } from '@chainrule/core';
 import type { Expression, Span } from '../expression/expression.ts';
 import { isNumeric } from '../expression/structure.ts';
 import { toText } from '../write/text.ts';
@@ -9,7 +9,8 @@ import { judgeFormula } from './formula-verdict.ts';
 import { gradientExpression } from './gradient-formula.ts';
 import { attempt, fitting, holdsAt } from './holding.ts';
 import { misfitsOf } from './misfits.ts';
-import { otherPlaces, type Place } from './places.ts';
+import { otherPlaces } from './places.ts';
+import { ifPossible } from './possible.ts';
 import { commonDigits } from './precision.ts';
 import type { Study } from './study.ts';
 import { brief, shortened } from './text.ts';
@@ -21,7 +22,7 @@ const LONGEST_FORMULA = 120;
 
 /** Whether a claim about ∂root/∂target is right, and if not, why. */
 export function judge(study: Study, target: Value, claim: Claim, about: string): Diagnosis {
-  const readAs = claim.readAs && textAt(study.given, claim.readAs);
+  const readAs = ifPossible(() => claim.readAs && shortened(claim.readAs(study.given)));
   const diagnosis = new Diagnosis({ ...compared(study, target, claim, about), readAs });
   const { expected, right } = diagnosis;
   if (right || expected === undefined) return diagnosis;
@@ -30,22 +31,12 @@ export function judge(study: Study, target: Value, claim: Claim, about: string):
   return new Diagnosis({ ...diagnosis, expected: { ...expected, formula }, misfits });
 }
 
-/** What a claim was read as; undefined where it could not be computed. */
-function textAt(place: Place, readAs: (place: Place) => string): string | undefined {
-  try {
-    return shortened(readAs(place));
-  } catch (error) {
-    if (error instanceof ChainruleError) return undefined;
-    throw error;
-  }
-}
-
 /** The gradient as a formula, where that is short and holds at other numbers too, and what of a claim has no place in it. */
 function beside(
   study: Study,
   target: Value,
   { written }: Claim,
-): { formula?: string; misfits?: readonly Span[] } {
+): { formula?: string; misfits?: readonly Span[] | undefined } {
   const expression = gradientExpression(study, target);
   const formula = toText(expression);
   if (isNumeric(expression) || formula.length > LONGEST_FORMULA) return {};
@@ -58,17 +49,10 @@ function beside(
   });
   const places = isFinite(study.given.gradientOf(target)) ? [study.given, ...others] : others;
   if (!holdsAt(target, truth, places)) return {};
-  return { formula, misfits: written && misfitsIn(written, { expression, reading }, places) };
-}
-
-/** None where a part has no value at one of the places. */
-function misfitsIn(...claim: Parameters<typeof misfitsOf>): readonly Span[] {
-  try {
-    return misfitsOf(...claim);
-  } catch (error) {
-    if (error instanceof ChainruleError) return [];
-    throw error;
-  }
+  return {
+    formula,
+    misfits: written && ifPossible(() => misfitsOf(written, { expression, reading }, places)),
+  };
 }
 
 function compared(study: Study, target: Value, claim: Claim, about: string): Diagnosis {

@@ -185,6 +185,24 @@ export function derivedConstants({ whole }: Subject): readonly Value[] {
   return leaves.filter((leaf) => !free.has(leaf) && derivationOf(leaf, named));
 }
 
+/** A place where some leaves are other numbers; undefined where the graph cannot be computed there. */
+export function placeWith(
+  subject: Subject,
+  place: Place,
+  others: ReadonlyMap<Value, Value>,
+): Place | undefined {
+  const { leaves } = leavesOf(subject.whole);
+  return placed(
+    subject,
+    new Map(
+      leaves.map((leaf) => {
+        const value = others.get(leaf) ?? place.at(leaf);
+        return [leaf, like(leaf, Float64Array.from(flat(value)))];
+      }),
+    ),
+  );
+}
+
 /** The leaves that can move and keep something, and what. */
 export function keepableLeaves({ whole }: Subject): readonly (readonly [Value, readonly Keeping[]])[] {
   return [...leavesOf(whole).free].flatMap((leaf) => {

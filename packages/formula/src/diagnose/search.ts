@@ -1,19 +1,37 @@
-import type { Nested, Value } from '@chainrule/core';
+import type { Nested } from '@chainrule/core';
 import { formatNumber } from '../write/numbers.ts';
-import { agree, LEAST_EXACT, largest, nearlyAgree, ratioOf, sameShape } from './agreement.ts';
-import type { Claim } from './claim.ts';
+import { largest, sameShape } from './agreement.ts';
 import type { Reason } from './diagnosis.ts';
 import { axisLengths, besideText, factorMistakes, likelyFactors } from './factors.ts';
 import { insideDerived, productRule } from './families/combined.ts';
+import { unturned } from './families/convolution.ts';
+import { assigned } from './families/gathered.ts';
+import { heldConstant } from './families/held.ts';
+import { diagonalOnly } from './families/jacobian.ts';
 import { leftOut, leftOutEverywhere, startedLate, twice } from './families/links.ts';
+import { misread } from './families/operands.ts';
 import { otherVariable } from './families/others.ts';
-import { droppedTerm, pathAlone, pathLeftOut, scaledTerm } from './families/paths.ts';
+import {
+  droppedTerm,
+  pathAlone,
+  pathLeftOut,
+  scaledPath,
+  scaledTerm,
+  severalPathsLeftOut,
+} from './families/paths.ts';
 import { newWeights, swapped, wrongPoint, wrongValue } from './families/points.ts';
-import { wrongRule } from './families/rules.ts';
+import { wrongPower, wrongRule } from './families/rules.ts';
+import { leftOutSeveral } from './families/several-links.ts';
 import { averaged, notSummed, transposed } from './families/shapes.ts';
+import { signOfValue } from './families/signs.ts';
+import { sumLeftStanding } from './families/sums.ts';
 import { keptConstant, pathTwice, termsFor } from './families/terms.ts';
+import { sharedOut } from './families/windows.ts';
 import type { Family, Hypothesis } from './hypothesis.ts';
 import type { Place } from './places.ts';
+import { Question } from './question.ts';
+import { powerMistakes } from './ratios.ts';
+import { repairs } from './repairs.ts';
 import type { Study } from './study.ts';
 
 /** The mistakes in the order in which they are thought of: of several that explain a claim the simplest is told first. */
@@ -21,12 +39,14 @@ const LIKELY: readonly Family[] = [
   swapped,
   scaledTerm,
   leftOut,
+  wrongPower,
   wrongPoint,
   transposed,
   notSummed,
   averaged,
   droppedTerm,
   pathLeftOut,
+  heldConstant,
   pathAlone,
   newWeights,
   otherVariable,
@@ -40,6 +60,20 @@ const LIKELY: readonly Family[] = [
   insideDerived,
 ];
 
+/** Of these something simpler is told where it fits. */
+const LESS_LIKELY: readonly Family[] = [
+  diagonalOnly,
+  assigned,
+  sharedOut,
+  unturned,
+  signOfValue,
+  misread,
+  scaledPath,
+  sumLeftStanding,
+  leftOutSeveral,
+  severalPathsLeftOut,
+];
+
 /** There are so many of these that they are asked only when nothing simpler fits. */
 const REMOTE: readonly Family[] = [wrongValue];
 
@@ -47,125 +81,84 @@ const REMOTE: readonly Family[] = [wrongValue];
 const PAIR_DIGITS = 1e-6;
 const ADDED_DIGITS = 1e-4;
 
-/** What is smaller than this part of the terms that it is made of has no digit left. */
-const LEFT_OF_CANCELLED = 1e-12;
+/** How precise it must be for the less likely mistakes. */
+const ALONE_DIGITS = 1e-5;
 
 /** Reasons that are kept of those that fit. */
 const MOST_REASONS = 8;
 
-/** A claim about one node, with its numbers wherever it is compared. */
-export class Question {
-  readonly study: Study;
-  readonly target: Value;
-  readonly claim: Claim;
-  /** The places where the claim can be evaluated; the given one is first. */
-  readonly places: readonly Place[];
-  readonly #claimed = new Map<Place, Value>();
-  #wrongAt: ReadonlySet<Place> | undefined;
+/** Looks for what explains a claim, in one direction. */
+type Search = (question: Question) => Iterable<Reason>;
 
-  constructor(study: Study, target: Value, claim: Claim, places: readonly Place[]) {
-    this.study = study;
-    this.target = target;
-    this.claim = claim;
-    this.places = claim.formula ? places : places.slice(0, 1);
-  }
-
-  claimedAt(place: Place): Value {
-    let claimed = this.#claimed.get(place);
-    if (claimed === undefined) {
-      claimed = this.claim.at(place);
-      this.#claimed.set(place, claimed);
-    }
-    return claimed;
-  }
-
-  /** The factor with which a hypothesis gives what is claimed; 1 where it does so by itself. */
-  factorOf(hypothesis: Hypothesis, allowed: readonly number[] | 'any'): number | undefined {
-    const [given] = this.places;
-    const gives = hypothesis.at(given, this.target);
-    const claimed = this.claimedAt(given);
-    if (gives === undefined || !sameShape(gives, claimed)) return undefined;
-    const ratio = this.#ratioOf(hypothesis);
-    const likely =
-      ratio === undefined
-        ? []
-        : allowed === 'any'
-          ? [ratio]
-          : allowed.filter((c) => c !== 1 && Math.abs(ratio / c - 1) < 0.01);
-    return [1, ...likely].find((c) => this.#agreesAt(given, gives, c) && this.#holds(hypothesis, c));
-  }
-
-  /** The ratio of the claim to what a hypothesis gives, at the first place where that is more than what terms leave that cancel. */
-  #ratioOf(hypothesis: Hypothesis): number | undefined {
-    for (const place of this.places) {
-      const gives = hypothesis.at(place, this.target);
-      if (gives && largest(gives) > LEFT_OF_CANCELLED * place.scale)
-        return ratioOf(this.claimedAt(place), gives);
-    }
-    return undefined;
-  }
-
-  /** Whether a hypothesis gives the claim: to the last digits at some places, and nearly at all but a few. */
-  #holds(hypothesis: Hypothesis, c: number): boolean {
-    const { allowance } = this.claim;
-    let missed = 0;
-    let telling = 0;
-    let exact = 0;
-    for (const place of this.places) {
-      const gives = hypothesis.at(place, this.target)?.mul(c);
-      if (gives === undefined || !this.#agreesAt(place, gives, 1)) {
-        missed++;
-        if (this.#departing.has(place)) telling++;
-      } else if (agree(this.claimedAt(place), gives, allowance)) exact++;
-      // Where a function is saturated, rounding can be all that is left of a wrong gradient.
-      if (missed > this.places.length / 4) return false;
-    }
-    // What agrees only where the claim is right, on one side of a kink, says nothing of where it is wrong.
-    if (telling > this.#departing.size / 4) return false;
-    return exact >= Math.min(LEAST_EXACT, this.places.length);
-  }
-
-  /** The places at which the claim is not the truth. */
-  get #departing(): ReadonlySet<Place> {
-    this.#wrongAt ??= new Set(
-      this.places.filter((place) => !this.#agreesAt(place, place.gradientOf(this.target), 1)),
-    );
-    return this.#wrongAt;
-  }
-
-  #agreesAt(place: Place, gives: Value, c: number): boolean {
-    const { allowance, formula } = this.claim;
-    const scaled = c === 1 ? gives : gives.mul(c);
-    return nearlyAgree(this.claimedAt(place), scaled, allowance, formula ? place.scale : 0);
-  }
-}
+/** One after the other, until something is found: what takes a second mistake, or fits by many ways, comes last. */
+const SEARCHES: readonly Search[] = [
+  simplest,
+  (question) => alone(question, LESS_LIKELY),
+  byPowers,
+  repairs,
+  withFactor,
+  addedTerms,
+  (question) => alone(question, REMOTE, 1),
+];
 
 /** What explains a wrong claim, best first; none where nothing does. */
 export function reasonsFor(question: Question): Reason[] {
-  const { root } = question.study;
-  const likely = likelyFactors(root);
-  const plain = [...factorReasons(question, likely)];
-  const asked = hypothesesOf(question.study, LIKELY).map((hypothesis) => ({
-    hypothesis,
-    c: question.factorOf(hypothesis, mayPair(question) ? likely : [1]),
-  }));
-  const single = asked.filter(({ c }) => c === 1).map(({ hypothesis }) => reasonOf(question, hypothesis, 1));
-  // Of a constant factor it says nothing that a link with such a derivative was taken twice, nor of a sign that a link
-  // of −1 was left out.
+  for (const search of SEARCHES) {
+    const found = distinct([...search(question)]);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** A constant times the truth, and the likely mistakes, each by itself. */
+function* simplest(question: Question): Generator<Reason> {
+  const plain = [...factorReasons(question, likelyFactors(question.study.root))];
+  yield* plain;
   const signOnly = plain.some(({ kind }) => kind === 'sign');
-  const telling = single.filter(
-    ({ kind }) => plain.length === 0 || (kind !== 'twice' && !(signOnly && kind === 'left-out')),
-  );
-  const found = distinct([...plain, ...telling]);
-  if (found.length > 0) return found;
-  const pairs = asked.flatMap(({ hypothesis, c }) =>
-    c === undefined ? [] : [reasonOf(question, hypothesis, c)],
-  );
-  if (pairs.length > 0) return distinct(pairs);
-  const added = [...addedTerms(question)];
-  if (added.length > 0) return distinct(added);
-  const remote = hypothesesOf(question.study, REMOTE).filter((each) => question.factorOf(each, [1]) === 1);
-  return distinct(remote.map((hypothesis) => reasonOf(question, hypothesis, 1)));
+  for (const { hypothesis, c } of asked(question)) {
+    if (c !== 1) continue;
+    // Of a constant factor it says nothing that a link with such a derivative was taken twice, nor of a sign that a link
+    // of −1 was left out.
+    const saysNothing =
+      plain.length > 0 && (hypothesis.kind === 'twice' || (signOnly && hypothesis.kind === 'left-out'));
+    if (!saysNothing) yield reasonOf(question, hypothesis, 1);
+  }
+}
+
+/** The likely mistakes with a constant factor beside them. */
+function* withFactor(question: Question): Generator<Reason> {
+  for (const { hypothesis, c } of asked(question))
+    if (c !== undefined) yield reasonOf(question, hypothesis, c);
+}
+
+const answers = new WeakMap<Question, readonly { hypothesis: Hypothesis; c: number | undefined }[]>();
+
+/** The likely mistakes, those about what the user named first, with the factors with which they give the claim. */
+function asked(question: Question) {
+  const known = answers.get(question);
+  if (known) return known;
+  const factors = mayPair(question) ? likelyFactors(question.study.root) : [1];
+  const found = hypothesesOf(question.study, LIKELY).map((hypothesis) => ({
+    hypothesis,
+    c: question.factorOf(hypothesis, factors),
+  }));
+  const isNamed = ({ hypothesis }: (typeof found)[number]) => hypothesis.unnamed !== true;
+  const ordered = [...found.filter(isNamed), ...found.filter((each) => !isNamed(each))];
+  answers.set(question, ordered);
+  return ordered;
+}
+
+/** Mistakes of these families, each by itself, where the claim shows enough digits to tell so many apart. */
+function* alone(question: Question, families: readonly Family[], digits = ALONE_DIGITS): Generator<Reason> {
+  if (!mayPair(question, digits)) return;
+  for (const hypothesis of hypothesesOf(question.study, families))
+    if (question.factorOf(hypothesis, [1]) === 1) yield reasonOf(question, hypothesis, 1);
+}
+
+function* byPowers(question: Question): Generator<Reason> {
+  if (!mayPair(question)) return;
+  for (const hypothesis of powerMistakes(question))
+    if (question.factorOf(hypothesis, [1]) === 1) yield reasonOf(question, hypothesis, 1);
 }
 
 /** Something times a constant that was added to the truth. */

@@ -34,6 +34,11 @@ export class Speaker {
     return shortText(this.#expressionOf(node), LONGEST);
   }
 
+  /** Whether it is only its input in another arrangement, as a reshape is, of which a formula on paper says nothing. */
+  isArranged({ node, inputs, named }: Landmark): boolean {
+    return !named && inputs.length === 1 && this.nodeText(node) === this.nodeText(inputs[0].node);
+  }
+
   /** What it is computed as. */
   formula({ node }: Landmark): string {
     return shortText(onPaper(expressionOf(node, this.#expressions)), LONGEST);
@@ -100,4 +105,4 @@ export class Speaker {
 }
 
 /** A formula in brackets, a name without. */
-const bracketed = (text: string) => (/^[\p{L}\p{N}_⁺]+$/u.test(text) ? text : `(${text})`);
+export const bracketed = (text: string) => (/^[\p{L}\p{N}_⁺]+$/u.test(text) ? text : `(${text})`);

@@ -16,10 +16,13 @@ export interface Link {
 export class Level {
   readonly landmarks: readonly Landmark[];
   readonly route: Route;
+  /** Whether every operation is a step of its own. */
+  readonly isSmallest: boolean;
   readonly #byNode: ReadonlyMap<Value, Landmark>;
   readonly #passes = new Map<Place, Pass>();
 
   constructor(root: Value, targets: readonly Value[], options: LandmarkOptions = {}) {
+    this.isSmallest = options.every === true;
     this.landmarks = landmarksOf(root, { ...options, also: [...targets, ...(options.also ?? [])] });
     this.#byNode = new Map(this.landmarks.map((landmark) => [landmark.node, landmark]));
     this.route = routeTo(new Set(targets.map((target) => this.landmarkOf(target)!)), this.landmarks);

@@ -7,7 +7,8 @@ import { Diagnosis, type DiagnosisFields, type Reason } from './diagnosis.ts';
 import { fitting } from './holding.ts';
 import { otherPlaces, type Place } from './places.ts';
 import { keepings } from './provisos.ts';
-import { Question, reasonsFor } from './search.ts';
+import { Question } from './question.ts';
+import { reasonsFor } from './search.ts';
 import type { Study } from './study.ts';
 import { shortened } from './text.ts';
 

@@ -110,7 +110,7 @@ const MISTAKES: readonly (readonly [kind: string, claim: string, said: string])[
   ['other-variable', '(D1*w5 + D2*w7) * out_h1*(1 - out_h1) * i2', 'the gradient of w2'],
   ['stopped-early', 'D1*w5 + D2*w7', '∂E_total/∂out_h1'],
   ['wrong-value', '(D1*w5 + D2*w7) * out_h2*(1 - out_h2) * i1', 'out_h2'],
-  ['added-term', '(D1*w5 + D2*w7) * out_h1*(1 - out_h1) * i1 + 0.01*w1', '0.01 · w1 was added'],
+  ['added-term', '(D1*w5 + D2*w7) * out_h1*(1 - out_h1) * i1 + 0.01*w1', '0.01·w1 was added'],
 ];
 
 describe('a mistake is named', () => {

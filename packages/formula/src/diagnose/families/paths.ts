@@ -1,7 +1,7 @@
-import { coreName } from '@chainrule/core';
-import { axisLengths, factorMistakes, likelyFactors } from '../factors.ts';
-import { altered, type Family } from '../hypothesis.ts';
-import type { Link, Study } from '../study.ts';
+import { axisLengths, besselFactors, factorMistakes, likelyFactors } from '../factors.ts';
+import { altered, type Family, type Hypothesis } from '../hypothesis.ts';
+import { type Piece, paths, pathText, scaled, terms, termsOf, termText } from '../pieces.ts';
+import type { Study } from '../study.ts';
 
 /** Of the paths that come back to a node, one left out. */
 export const pathLeftOut: Family = function* (study) {
@@ -61,34 +61,48 @@ export const droppedTerm: Family = function* (study) {
     );
 };
 
-export const scaledTerm: Family = function* (study) {
+export const scaledTerm: Family = (study) => scaledPieces(study, terms(study));
+
+/** One of several paths counted with the wrong sign or another factor. */
+export const scaledPath: Family = (study) => scaledPieces(study, paths(study));
+
+function* scaledPieces(study: Study, pieces: readonly Piece[]): Generator<Hypothesis> {
   const lengths = axisLengths(study.root);
-  for (const link of termsOf(study))
-    for (const c of likelyFactors(study.root)) {
-      if (c === 1 || (c < 0 && c !== -1)) continue;
+  const factors = [
+    ...likelyFactors(study.root).filter((c) => c !== 1 && (c > 0 || c === -1)),
+    ...besselFactors(lengths),
+  ];
+  for (const piece of pieces)
+    for (const c of factors) {
       const [{ kind, message }] = factorMistakes(c, lengths);
-      yield altered(
-        study.smallest,
+      yield {
         kind,
-        [link],
-        () => `in ${termText(study, link)} ${message}`,
-        () =>
-          ({ truth }) =>
-            truth.mul(c),
-      );
+        links: piece.links,
+        message: () => `in ${piece.name()} ${message}`,
+        at: scaled(piece, () => c),
+      };
     }
-};
-
-const termText = ({ speaker }: Study, { from, to }: Link) =>
-  `the term ${speaker.node(to)} of ${speaker.node(from)}`;
-
-/** The links from a sum to its terms, where more than one of them leads to what is asked for. */
-function termsOf({ smallest }: Study): Link[] {
-  const onRoute = new Set(smallest.route.landmarks.map(({ node }) => node));
-  return smallest.links().filter(({ from: { node } }) => {
-    const [a, b] = node.inputs;
-    const name = coreName(node.primitive);
-    const adds = name === 'add' || name === 'sub';
-    return adds && a !== b && onRoute.has(a) && onRoute.has(b);
-  });
 }
+
+/** Levels with more links than this that come together with others are not searched for two paths that are missing. */
+const MOST_LINKS = 16;
+
+/** Of the paths that come back to some nodes, two left out: a recurrent network without what comes back from later steps. */
+export const severalPathsLeftOut: Family = function* (study) {
+  for (const level of [study.named, study.smallest]) {
+    const links = level.links().filter(({ to }) => level.route.consumers(to).length > 1);
+    if (links.length > MOST_LINKS) continue;
+    for (const [k, one] of links.entries())
+      for (const other of links.slice(k + 1))
+        yield altered(
+          level,
+          'path-left-out',
+          [one, other],
+          () =>
+            `you left out ${pathText(study, one)} and ${pathText(study, other)}: what comes back is added up`,
+          (place) =>
+            ({ to }) =>
+              level.pass(place).nothing(to),
+        );
+  }
+};

@@ -5,13 +5,15 @@ import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Alteration, Readings } from '../pass.ts';
 import type { Place } from '../places.ts';
-import type { Level, Link } from '../study.ts';
+import type { Level, Link, Study } from '../study.ts';
+import { takenAt } from './elsewhere.ts';
+import { isEntrywise } from './jacobian.ts';
 import { linksByOperation } from './links.ts';
 
 const inFloats = ({ node }: Landmark) => isFloat(node.dtype);
 
 /** What links hand on whose rules read other numbers than they should. */
-const reading =
+export const reading =
   (level: Level, read: (place: Place, from: Landmark, to: Landmark) => Readings) =>
   (place: Place): Alteration =>
   ({ from, to, g }) =>
@@ -20,10 +22,8 @@ const reading =
 /** The rule reads the input of the step where it should read its output. */
 const atInput = (place: Place, _: Landmark, to: Landmark): Readings => ({ result: place.at(to.node) });
 
-/** The rule reads the output of the step where it should read its input. */
-const atOutput = (place: Place, from: Landmark, to: Landmark): Readings => ({
-  inputs: new Map([[to, place.at(from.node)]]),
-});
+/** The derivative at the output of the step in place of its input: σ(out)(1 − σ(out)). */
+const atOutput = takenAt((place, from) => place.at(from.node));
 
 /** The derivative of a step at its input in place of its output, or the reverse: net(1 − net) for out(1 − out). */
 export const wrongPoint: Family = function* (study) {
@@ -33,8 +33,9 @@ export const wrongPoint: Family = function* (study) {
   for (const link of study.links) {
     const { level, from, to } = link;
     if (from.inputs.filter(inFloats).length !== 1 || !sameSizes(from.node, to.node)) continue;
+    if (!isEntrywise(study.given, link)) continue;
     yield altered(level, 'wrong-point', [link], () => said(link, to, from), reading(level, atInput));
-    yield altered(level, 'wrong-point', [link], () => said(link, from, to), reading(level, atOutput));
+    yield altered(level, 'wrong-point', [link], () => said(link, from, to), atOutput);
   }
   for (const [name, links] of linksByOperation(study)) {
     const [link] = links;
@@ -48,13 +49,7 @@ export const wrongPoint: Family = function* (study) {
       every(link.to, link.from),
       reading(study.smallest, atInput),
     );
-    yield altered(
-      study.smallest,
-      'wrong-point',
-      links,
-      every(link.from, link.to),
-      reading(study.smallest, atOutput),
-    );
+    yield altered(study.smallest, 'wrong-point', links, every(link.from, link.to), atOutput);
   }
 };
 
@@ -103,8 +98,26 @@ export const wrongValue: Family = function* (study) {
         );
       }
     }
+    yield* takenAtOther(study, link, candidates);
   }
 };
+
+/** The derivative of a step at the value of another node: σ′(h) for σ′(net). */
+function* takenAtOther({ speaker }: Study, link: Link, candidates: readonly Landmark[]) {
+  const { level, from, to } = link;
+  if (from.inputs.filter(inFloats).length !== 1 || !sameSizes(from.node, to.node)) return;
+  for (const other of candidates) {
+    if (other.node === from.node || other.node === to.node || !sameSizes(other.node, to.node)) continue;
+    yield altered(
+      level,
+      'wrong-value',
+      [link],
+      () =>
+        `the derivative was taken at ${speaker.node(other)} in place of ${speaker.node(to)}: ${speaker.rateInFull(link)}`,
+      takenAt((place) => place.at(other.node)),
+    );
+  }
+}
 
 /** Parameters nearer to the loss that were updated before this gradient was computed. */
 export const newWeights: Family = function* (study) {

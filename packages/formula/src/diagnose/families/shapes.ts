@@ -80,14 +80,18 @@ export const notSummed: Family = function* (study) {
         `it was not summed: ${name} is broadcast over [${from.node.shape.join(', ')}], so its gradient is the sum over what it served`,
       at: only(raw),
     };
-    yield {
-      kind: 'not-summed',
-      message: () => `only the first row was taken where the gradient of ${name} is the sum over all`,
-      at: only((place) => {
-        const each = raw(place);
-        return each && each.rank === target.rank + 1 ? each.select(0) : undefined;
-      }),
-    };
+    for (const [row, k] of [
+      ['first', 0],
+      ['last', -1],
+    ] as const)
+      yield {
+        kind: 'not-summed',
+        message: () => `only the ${row} row was taken where the gradient of ${name} is the sum over all`,
+        at: only((place) => {
+          const each = raw(place);
+          return each && each.rank === target.rank + 1 ? each.select(k) : undefined;
+        }),
+      };
     yield {
       kind: 'not-summed',
       message: () => `it was summed along the wrong axis: ${name} is broadcast along axis 0`,

@@ -1,8 +1,11 @@
 import { ones, type Value } from '@chainrule/core';
+import { isFloat } from '@chainrule/core/extend';
+import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
+import { agree } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Place } from '../places.ts';
-import type { Study } from '../study.ts';
+import type { Link, Study } from '../study.ts';
 
 /** A term that is added to a gradient, as it is at a place. */
 export interface Term {
@@ -40,13 +43,13 @@ export const pathTwice: Family = function* (study) {
   }
 };
 
-/** Something that is constant for a link left standing in its derivative: x + b for the x of w·x + b. */
+/** A term that is constant for a link left standing in its derivative: x + b for the x of w·x + b. */
 export const keptConstant: Family = function* (study) {
   const { speaker } = study;
   for (const link of study.named.links()) {
     const { level, from, to } = link;
     for (const other of from.inputs) {
-      if (!other.node.dtype.startsWith('float') || !fitsInto(other.node, from.node)) continue;
+      if (other === to || !fitsInto(other.node, from.node) || !isTerm(study, link, other)) continue;
       yield altered(
         level,
         'added-term',
@@ -61,6 +64,13 @@ export const keptConstant: Family = function* (study) {
     }
   }
 };
+
+/** Whether a step adds another of its inputs, as it is, to what it makes of the one that a link leads to. */
+function isTerm({ given }: Study, { level, from }: Link, other: Landmark): boolean {
+  if (!isFloat(other.node.dtype)) return false;
+  const one = ones(from.node.shape);
+  return agree(level.pass(given).handOn(from, other, one), one.sumTo(other.node.shape));
+}
 
 /** Whether a product with something of the other's shape keeps that shape. */
 const fitsInto = (a: Value, b: Value) =>
