@@ -1,5 +1,6 @@
 import { checkCount, type Nested } from '@chainrule/core';
 import type { Span } from '../expression/expression.ts';
+import type { Keeping } from './moves.ts';
 import { diagnosisText } from './text.ts';
 
 /** `'coincidence'`: the claim agrees at the given point, and not as a formula. */
@@ -79,14 +80,15 @@ export interface Evidence {
 /**
  * Under what condition a claim was found right.
  *
- * - `'sum'`, `'binary'`, `'symmetric'`, `'unit'`: an input keeps what it has at the given point, rows that add up to 1,
- *   zeros and ones, symmetry, a norm of 1
+ * - `'sum'`, `'binary'`, `'one-hot'`, `'symmetric'`, `'positive-definite'`, `'unit'`: an input keeps what it has at the given
+ *   point, rows that add up to 1, zeros and ones, a single one in each row, symmetry, that and being positive definite, a norm
+ *   of 1
  * - `'side'`: on the side of a kink or a comparison on which the given point lies
  * - `'elsewhere'`: at other points, since there is no derivative at the given one
  * - `'point'`, `'inputs'`: at the given point, or the given inputs, only
  */
 export interface Proviso {
-  readonly kind: 'sum' | 'binary' | 'symmetric' | 'unit' | 'side' | 'elsewhere' | 'point' | 'inputs';
+  readonly kind: Keeping | 'side' | 'elsewhere' | 'point' | 'inputs';
   /** One sentence, without a full stop. */
   readonly text: string;
 }

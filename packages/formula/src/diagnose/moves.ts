@@ -1,5 +1,6 @@
-import type { Random, Value } from '@chainrule/core';
+import { cholesky, type Random, Value } from '@chainrule/core';
 import { flat } from './agreement.ts';
+import { ifPossible } from './possible.ts';
 
 /** How far the leaves go from where they are, relative to their size; smaller where a formula is not defined there. */
 const REACHES = [1.2, 0.4, 0.1, 0.02, 0.002];
@@ -25,8 +26,21 @@ const SHARE_OF_TYPICAL = 0.3;
  */
 export type Movement = 'free' | 'derived' | 'near' | 'parameters';
 
-/** What a leaf keeps that moves: the sum of each row, which is 1, only zeros and ones, symmetry, a norm of 1. */
-export type Keeping = 'sum' | 'binary' | 'symmetric' | 'unit';
+/**
+ * What a leaf keeps that moves: the sum of each row, which is 1, only zeros and ones, a single one in each row, symmetry, that
+ * and being positive definite, a norm of 1.
+ */
+export type Keeping = 'sum' | 'binary' | 'one-hot' | 'symmetric' | 'positive-definite' | 'unit';
+
+/** Of two that a leaf keeps, the later one says more. */
+export const KEEPINGS: readonly Keeping[] = [
+  'sum',
+  'binary',
+  'unit',
+  'one-hot',
+  'symmetric',
+  'positive-definite',
+];
 
 /** The reaches that are tried one after the other for the k-th place. */
 export function reachesOf(movement: Movement, k: number): readonly Reach[] {
@@ -44,10 +58,12 @@ export function movedEntries(
   keeping: Keeping | undefined,
   random: Random,
 ): Float64Array {
-  if (keeping === 'binary') return shuffledRows(leaf, entries, random);
+  if (keeping === 'binary') return entries.map(() => Number(random.next() < 0.5));
+  if (keeping === 'one-hot') return shuffledRows(leaf, entries, random);
   if (keeping === 'sum') return probabilities(leaf, entries, reach === UNIT ? 1 : reach, random);
   const moved = movedFreely(entries, reach, random);
   if (keeping === 'symmetric') return symmetrized(moved, rowLength(leaf));
+  if (keeping === 'positive-definite') return definite(leaf, entries, symmetrized(moved, rowLength(leaf)));
   if (keeping === 'unit') return normalized(moved);
   return moved;
 }
@@ -63,21 +79,38 @@ function movedFreely(entries: Float64Array, reach: Reach, random: Random): Float
 const symmetrized = (entries: Float64Array, n: number) =>
   entries.map((x, i) => (x + entries[(i % n) * n + Math.floor(i / n)]) / 2);
 
+/** How often a move is halved that leaves the positive definite matrices. */
+const HALVINGS = 20;
+
+/** The first point on the way back from symmetric entries to those of a positive definite matrix that is one, too. */
+function definite(leaf: Value, from: Float64Array, to: Float64Array): Float64Array {
+  let moved = to;
+  for (let k = 0; k < HALVINGS && !isDefinite(leaf, moved); k++)
+    moved = moved.map((x, i) => (x + from[i]) / 2);
+  return moved;
+}
+
+const isDefinite = ({ shape }: Value, entries: Float64Array): boolean =>
+  ifPossible(() => cholesky(Value.of({ data: entries, shape, dtype: 'float64' }))) !== undefined;
+
 function normalized(entries: Float64Array): Float64Array {
   const norm = Math.hypot(...entries);
   return entries.map((x) => x / norm);
 }
 
-/** What a leaf can keep: the less that is the first. */
+/** What a leaf can keep: of two the later one says more. */
 export function keepable(leaf: Value): readonly Keeping[] {
   if (leaf.rank === 0 || leaf.size > MOST_KEPT) return [];
   const entries = Float64Array.from(flat(leaf));
-  const found: Keeping[] = [];
-  if (areProbabilities(leaf, entries)) found.push('sum');
-  if (isBinary(entries)) found.push('binary');
-  if (isSymmetric(leaf, entries)) found.push('symmetric');
-  if (leaf.rank === 1 && Math.abs(Math.hypot(...entries) - 1) < ROUNDED) found.push('unit');
-  return found;
+  const has: Readonly<Record<Keeping, boolean>> = {
+    sum: areProbabilities(leaf, entries),
+    binary: isBinary(entries),
+    unit: leaf.rank === 1 && Math.abs(Math.hypot(...entries) - 1) < ROUNDED,
+    'one-hot': isBinary(entries) && areProbabilities(leaf, entries),
+    symmetric: isSymmetric(leaf, entries),
+    'positive-definite': isSymmetric(leaf, entries) && isDefinite(leaf, entries),
+  };
+  return KEEPINGS.filter((each) => has[each]);
 }
 
 /** Larger leaves are not looked at for what they keep. */
@@ -104,11 +137,9 @@ function areProbabilities(leaf: Value, entries: Float64Array): boolean {
   return true;
 }
 
-/** Zeros and ones in another order within each row: of a row that holds a single one, again a single one. */
+/** The one of each row at another place. */
 function shuffledRows(leaf: Value, entries: Float64Array, random: Random): Float64Array {
   const n = rowLength(leaf);
-  const single = areProbabilities(leaf, entries);
-  if (!single) return entries.map(() => Number(random.next() < 0.5));
   for (let i = 0; i < entries.length; i += n) {
     const row = entries.slice(i, i + n);
     random.permutation(n).forEach((from, to) => {

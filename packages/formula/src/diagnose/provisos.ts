@@ -3,7 +3,7 @@ import type { Landmark } from '../graph/landmarks.ts';
 import { hasOrigin } from '../read/outcomes.ts';
 import { flat } from './agreement.ts';
 import type { Proviso } from './diagnosis.ts';
-import type { Keeping } from './moves.ts';
+import { KEEPINGS, type Keeping } from './moves.ts';
 import { keepableLeaves, type Place } from './places.ts';
 import { Sides } from './sides.ts';
 import type { Study } from './study.ts';
@@ -20,14 +20,11 @@ interface Kept {
   readonly proviso: Proviso;
 }
 
-/** Of two that a leaf keeps, the later one says more. */
-const KEEPINGS: readonly Keeping[] = ['sum', 'binary', 'symmetric', 'unit'];
-
 /** What the inputs keep of what they have at the given point, such as a sum of 1: as little as may do comes first. */
 export function keepings(study: Study, target: Value): Kept[] {
   // What was differentiated by moves freely; by a symmetric matrix people differentiate as if it were not.
   const leaves = keepableLeaves(study)
-    .map(([leaf, can]) => [leaf, leaf === target ? can.filter((each) => each === 'symmetric') : can] as const)
+    .map(([leaf, can]) => [leaf, leaf === target ? can.filter(isOfMatrix) : can] as const)
     .filter(([, can]) => can.length > 0);
   const some = leaves.length > MOST_ALONE ? [] : leaves;
   const alone = (keeping: Keeping) =>
@@ -43,6 +40,8 @@ export function keepings(study: Study, target: Value): Kept[] {
   ].map((kept) => ({ kept, proviso: keptProviso(study, kept) }));
 }
 
+const isOfMatrix = (each: Keeping) => each === 'symmetric' || each === 'positive-definite';
+
 function keptProviso({ speaker }: Study, kept: ReadonlyMap<Value, Keeping>): Proviso {
   const names = (keeping: Keeping) =>
     [...kept].filter(([, each]) => each === keeping).map(([leaf]) => speaker.nodeText(leaf));
@@ -53,13 +52,17 @@ function keptProviso({ speaker }: Study, kept: ReadonlyMap<Value, Keeping>): Pro
 
 const and = (names: readonly string[]) => names.join(' and ');
 
+const has = (names: readonly string[]) => (names.length === 1 ? 'has' : 'have');
+
+const are = (names: readonly string[], what: string) =>
+  names.length === 1 ? `is ${what}, as it is here` : `are ${what}, as they are here`;
+
 const KEPT: Readonly<Record<Keeping, (names: readonly string[]) => string>> = {
   sum: (names) => `the entries of ${and(names)} add up to 1, as they do here`,
   binary: (names) => `the entries of ${and(names)} are zeros and ones, as they are here`,
-  symmetric: (names) =>
-    names.length === 1
-      ? `${names[0]} is symmetric, as it is here`
-      : `${and(names)} are symmetric, as they are here`,
+  'one-hot': (names) => `${and(names)} ${has(names)} a single one in each row, and zeros, as here`,
+  symmetric: (names) => `${and(names)} ${are(names, 'symmetric')}`,
+  'positive-definite': (names) => `${and(names)} ${are(names, 'symmetric and positive definite')}`,
   unit: (names) => `the norm of ${and(names)} is 1, as it is here`,
 };
 

@@ -171,6 +171,9 @@ describe('what holds under a condition that the inputs fulfil', () => {
       '-inverse(S)/2 + inverse(S) @ outer(x, x) @ inverse(S)/2',
     ],
     ['unit', 'f = dot(u, x)*norm(u)', { u: [0.6, 0.8], x }, 'x', 'u'],
+    ['binary', 'L = sum(y^2*z)', { y: [0, 1, 1], z: [1, 2, 3] }, 'z', 'y'],
+    ['one-hot', 'L = sum(y*z)^2', { y: [0, 1, 0], z: [1, 2, 3] }, 'z', '2*y*z'],
+    ['positive-definite', 'f = abs(dot(x, A @ x))', { x, A }, 'x', '2*(A @ x)'],
     ['sum', 'L = -sum(y*log(softmax(z)))', { y: [0, 1, 0], z: [1, 2, 3] }, 'z', 'softmax(z) - y'],
   ])('%s: %s', (kind, text, at, wrt, claim) => {
     const diagnosis = check(text, at, wrt, claim);
@@ -185,6 +188,17 @@ describe('what holds under a condition that the inputs fulfil', () => {
     ];
     expect(check('f = dot(x, A @ x)', { x, A: other }, 'x', '2*(A @ x)').right).toBe(false);
     expect(check('f = log(det(A))', { A: other }, 'A', 'inverse(A)').right).toBe(false);
+  });
+
+  test('is wrong where a matrix is symmetric but not positive definite', () => {
+    const indefinite = [
+      [1, 2],
+      [2, -3],
+    ];
+    const at = { x: [1, 0], A: indefinite };
+    expect(check('f = abs(dot(x, A @ x))', at, 'x', '2*(A @ x)').provisos).not.toMatchObject([
+      { kind: 'positive-definite' },
+    ]);
   });
 
   test('is not believed of what is wrong even then', () => {
