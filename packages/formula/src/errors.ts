@@ -212,11 +212,18 @@ export const readingErrors = {
       '∂ stands in derivations only: a formula says what is computed, and grad or backward() differentiates it',
     ),
 
+  noCase: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      'no case holds at these numbers: add one with \\text{otherwise}, or conditions for all of them',
+    ),
+
   sumBounds: (source: SourceText, at: Span) =>
     new FormulaError(
       source,
       at,
-      'a sum goes over all entries: expected no bounds, or _{i=1}^{n} with a letter for n (sum(x[a:b]) is a part)',
+      'a sum goes over all entries: expected no bounds, _{i=1}^{n} with a letter for n, or numbers, _{i=1}^{3} (sum(x[a:b]) is a part)',
     ),
 
   sumIndex: (source: SourceText, at: Span, index: string) =>
@@ -230,7 +237,29 @@ export const readingErrors = {
     new FormulaError(
       source,
       at,
-      `the sum takes entries of ${name} by ${rank} ${rank === 1 ? 'index' : 'indices'}: expected ${rank} ${rank === 1 ? 'axis' : 'axes'}, got [${shape.join(', ')}] (\\sum ${name} without an index adds up all entries)`,
+      rank === 0
+        ? `${name} stands beside entries and has no index: expected a number, got [${shape.join(', ')}]`
+        : `the sum takes entries of ${name} by ${rank} ${rank === 1 ? 'index' : 'indices'}: expected ${rank} ${rank === 1 ? 'axis' : 'axes'}, got [${shape.join(', ')}] (\\sum ${name} without an index adds up all entries)`,
+    ),
+
+  indexMissing: (source: SourceText, at: Span, index: string, side: 'left' | 'right') =>
+    new FormulaError(source, at, `the index ${index} is missing on the ${side} side of =`),
+
+  indexOrder: (source: SourceText, at: Span, one: string, other: string) =>
+    new FormulaError(
+      source,
+      at,
+      `the axes of the result can be read in two ways: name it with its indices, C_{${one}} = … or C_{${other}} = …`,
+    ),
+
+  ofEntries: (source: SourceText, at: Span, what: string) =>
+    new FormulaError(source, at, `${what} takes whole arrays: leave out the indices in it`),
+
+  jacobian: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      'this is a matrix of derivatives, one for each entry of each: expected the derivative of a number, as in ∂L/∂z_i',
     ),
 
   sumLength: (source: SourceText, at: Span, name: string, expected: number, got: number) =>

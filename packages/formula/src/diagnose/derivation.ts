@@ -1,8 +1,8 @@
 import { ChainruleError, graph, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import { type Expression, isCall, type Span } from '../expression/expression.ts';
+import type { Expression, Span } from '../expression/expression.ts';
 import { landmarksOf } from '../graph/landmarks.ts';
-import { type DerivationLine, readDerivation } from '../read/derivation.ts';
+import { type DerivationLine, derivationLines } from '../read/derivation.ts';
 import type { Source } from '../read/tokens.ts';
 import { agree } from './agreement.ts';
 import type { Claim } from './claim.ts';
@@ -12,7 +12,7 @@ import { judge } from './judge.ts';
 import { givenPlace, otherPlaces, type Place } from './places.ts';
 import { Study } from './study.ts';
 import { shortened } from './text.ts';
-import { Vocabulary } from './written.ts';
+import { arraysAmong, Vocabulary } from './written.ts';
 import { ofForeignName } from './wrong.ts';
 
 /** Random places beside the given one. */
@@ -26,7 +26,7 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   const landmarks = landmarksOf(root, { also: wrt ? [wrt] : [] });
   const names = landmarks.map(({ symbol }) => symbol.name);
   const source: Source = { operation: 'diagnose', text, holes: [] };
-  const lines = readDerivation(text, { names });
+  const lines = derivationLines(source, { names }, arraysAmong(landmarks));
   const rootName = names[names.length - 1];
   const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks), text);
   const parts = lines.flatMap((line) =>
@@ -118,13 +118,14 @@ class Checker {
       return { of: of.node, wrt: wrt.node };
     }
     if (left.kind === 'name') {
-      const by = this.#vocabulary.landmarkOf(left) ? undefined : this.#vocabulary.differentiatedBy(left);
-      return by && { of: this.#root, wrt: by.node };
+      if (this.#vocabulary.landmarkOf(left)) return undefined;
+      const by = this.#vocabulary.differentiatedBy(left);
+      if (by) return { of: this.#root, wrt: by.node };
+      const dotted = this.#vocabulary.dotted(left);
+      return dotted && this.#wrt ? { of: dotted.node, wrt: this.#wrt } : undefined;
     }
-    if (!isCall(left, 'transpose') || left.sign !== 'prime' || left.operands[0].kind !== 'name')
-      return undefined;
-    const of = this.#vocabulary.landmarkOf(left.operands[0]);
-    return of?.node.rank === 0 && this.#wrt ? { of: of.node, wrt: this.#wrt } : undefined;
+    const of = this.#vocabulary.primed(left);
+    return of && this.#wrt ? { of: of.node, wrt: this.#wrt } : undefined;
   }
 
   /** The node of the graph that a formula is, as u = 3x² + 1 may be a part of it. */

@@ -3,6 +3,7 @@ import { errors, readingErrors } from '../errors.ts';
 import {
   type DerivativeExpression,
   type Expression,
+  isCall,
   type NameExpression,
   type NumberExpression,
   name,
@@ -37,15 +38,18 @@ export interface WrittenClaim {
 export function writtenClaim(text: string, landmarks: readonly Landmark[], syntax: Syntax): WrittenClaim {
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const names = landmarks.map(({ symbol }) => symbol.name);
-  const statements = readSource(source, { names, syntax }, { derivatives: true });
+  const read = readSource(source, { names, syntax }, { derivatives: true, arrays: arraysAmong(landmarks) });
+  // What is differentiated where it stands has a name of its own, which the left side alone uses.
+  const statements = read.filter(({ sides: [left] }) => left.kind !== 'name' || !left.name.startsWith('$'));
   const results = statements.filter(
     ({ sides: [left, right] }) => statements.length === 1 || !right || left.kind !== 'name',
   );
   const [result, more] = results;
   if (!result || more) throw errors.severalLines('diagnose', text);
   const [left, ...others] = result.sides;
-  const before = others.length > 0 && (left.kind === 'name' || left.kind === 'derivative') ? 1 : 0;
   const vocabulary = new Vocabulary(source, landmarks);
+  const isNamed = left.kind === 'name' || left.kind === 'derivative' || vocabulary.isPrimed(left);
+  const before = others.length > 0 && isNamed ? 1 : 0;
   const sides = result.sides.slice(before).map((side, k) => {
     const bare = { ...result, sides: [side] };
     const program = programOf(
@@ -67,6 +71,10 @@ export function readingOf(expression: Expression, landmarks: readonly Landmark[]
   const vocabulary = new Vocabulary({ operation: 'diagnose', text: '', holes: [] }, landmarks);
   return (place) => vocabulary.reading(expression)(place);
 }
+
+/** The names of the landmarks that have entries. */
+export const arraysAmong = (landmarks: readonly Landmark[]): string[] =>
+  landmarks.flatMap(({ symbol, node }) => (node.rank > 0 ? [symbol.name] : []));
 
 /** What the names in a text mean: the landmarks, their derivatives, and what the text itself has defined. */
 export class Vocabulary {
@@ -102,6 +110,25 @@ export class Vocabulary {
     const ends = [`d${this.#root.symbol.name}_d`, 'd'].filter((start) => symbol.startsWith(start));
     const found = ends.flatMap((start) => like(symbol.slice(start.length)));
     return found.length > 0 ? this.#landmarks.get(found[0]) : undefined;
+  }
+
+  /** The number that a prime or ∇ differentiates by what the text is about: y′, ∇f. */
+  primed(left: Expression): Landmark | undefined {
+    if (!isCall(left, 'transpose') || left.sign !== 'prime' || left.operands[0].kind !== 'name')
+      return undefined;
+    const found = this.landmarkOf(left.operands[0]);
+    return found?.node.rank === 0 ? found : undefined;
+  }
+
+  /** The number whose rate a dot above it is: ẏ. */
+  dotted({ name: symbol, at: span }: NameExpression): Landmark | undefined {
+    const base = /^(.+)_dot$/.exec(symbol)?.[1];
+    const found = base === undefined ? undefined : this.landmarkOf(name(base, span));
+    return found?.node.rank === 0 ? found : undefined;
+  }
+
+  isPrimed(left: Expression): boolean {
+    return this.primed(left) !== undefined;
   }
 
   /** The two ends of ∂of/∂wrt. */
@@ -166,7 +193,7 @@ export class Vocabulary {
       const key = symbol.kind === 'name' ? symbol.name : `∂${readings.size}`;
       symbols.set(key, symbol);
       readings.set(key, symbol.kind === 'name' ? this.#readingOf(symbol) : this.#rateOf(symbol));
-      return name(key, symbol.at);
+      return symbol.kind === 'name' ? { ...symbol, name: key } : name(key, symbol.at);
     };
     const bound: Program = {
       ...program,

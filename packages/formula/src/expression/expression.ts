@@ -64,6 +64,7 @@ export interface CallExpression {
  * - `'power'`, `'caret'`: a power in LaTeX, and in text
  * - `'over'`, `'root'`: a quotient and a root in LaTeX
  * - `'bars'`, `'pipes'`: |x| in LaTeX, and in text
+ * - `'cases'`: a function by parts, which has no value where no condition holds
  */
 export type Sign =
   | 'beside'
@@ -81,7 +82,8 @@ export type Sign =
   | 'over'
   | 'root'
   | 'bars'
-  | 'pipes';
+  | 'pipes'
+  | 'cases';
 
 /** ∂of/∂wrt: a symbol that stands for a number known elsewhere. A second derivative is one of a derivative. */
 export interface DerivativeExpression {

@@ -29,9 +29,21 @@ export function canonicalName(written: string): string {
     .replaceAll('µ', 'μ');
 }
 
+/** Marks above a letter, by what they are called in a name: ŷ is y_hat. */
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['\u0302', '_hat'],
+  ['\u0304', '_bar'],
+  ['\u0303', '_tilde'],
+  ['\u0307', '_dot'],
+  ['\u0308', '_ddot'],
+]);
+
+const spelledMarks = (name: string) =>
+  name.normalize('NFD').replaceAll(/[\u0302-\u0304\u0307\u0308]/g, (mark) => MARKS.get(mark)!);
+
 /** What names have in common that differ only in how they are written: `w5` and `w_5`, `α` and `alpha`. */
 const essence = (name: string) =>
-  Array.from(canonicalName(name), (letter) => SPELLED.get(letter) ?? letter)
+  Array.from(spelledMarks(canonicalName(name)), (letter) => SPELLED.get(letter) ?? letter)
     .join('')
     .replaceAll(/[_⁽⁾]/g, '');
 

@@ -9,6 +9,7 @@ import {
 } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import { Precedence } from '../expression/notation.ts';
+import { compositeNames, compositeOf, isComposite } from './composites.ts';
 import { functionNamed, functionNames } from './functions.ts';
 import { hint } from './nearest.ts';
 import type { Parser } from './parser.ts';
@@ -27,6 +28,8 @@ export function readCall(parser: Parser, written: string, start: number): Expres
     }
   });
   parser.expect(')', ', or ) after an operand');
+  const made = operands.length > 0 ? compositeOf(written, operands, callerAt(parser, start)) : undefined;
+  if (made && options.length === 0) return made;
   const operation = written === 'none' ? written : functionNamed(written, operands.length);
   if (operation === undefined) throw unknown(parser, written, start);
   // The variance of mathematics is the mean of the squares, and not the estimate that programs call var.
@@ -40,9 +43,24 @@ export function readCall(parser: Parser, written: string, start: number): Expres
   );
 }
 
+const callerAt = (parser: Parser, start: number) => (operation: string, operands: readonly Expression[]) =>
+  parser.call(operation, operands, start);
+
 function unknown(parser: Parser, written: string, start: number) {
   const at = { start, end: start + written.length };
-  return readingErrors.unknownFunction(parser.source, at, written, hint(written, functionNames()));
+  if (/^arccot$/.test(written))
+    return readingErrors.ambiguous(
+      parser.source,
+      at,
+      '\\frac{\\pi}{2} - \\arctan(x), continuous',
+      '\\arctan(1/x), odd',
+    );
+  return readingErrors.unknownFunction(
+    parser.source,
+    at,
+    written,
+    hint(written, [...functionNames(), ...compositeNames()]),
+  );
 }
 
 function readOption(parser: Parser, before: readonly [string, Literal][]): [string, Literal] {
@@ -123,37 +141,30 @@ const readBound = (parser: Parser): Expression | undefined =>
 /** A function that LaTeX marks as one: `\tanh(x)`, `\sin^2 x`, `\ln 2x`. */
 export function readApplication(parser: Parser, { text: named, start }: Token): Expression {
   const text = parser.at("'") && parser.at('(', 1) && parser.accept("'") ? `${named}'` : named;
-  const base = RECIPROCALS.get(text) ?? text;
-  if (functionNamed(base) === undefined && base !== 'none') throw unknown(parser, text, start);
+  if (functionNamed(text) === undefined && !isComposite(text) && text !== 'none')
+    throw unknown(parser, text, start);
   const exponent = readExponent(parser);
   const isInverse = exponent?.kind === 'number' && exponent.value === -1;
-  const applies = isInverse && INVERSES.has(text) ? `a${text}` : base;
-  if (exponent?.kind === 'number' && exponent.value < 0 && applies === base)
+  const applies = (isInverse && INVERSES.get(text)) || text;
+  if (exponent?.kind === 'number' && exponent.value < 0 && applies === text)
     throw readingErrors.ambiguous(
       parser.source,
       exponent.at!,
       'the inverse function by its name',
       '1 / f(x)',
     );
-  const called = parser.at('(') ? readCall(parser, applies, start) : readBare(parser, applies, start);
-  const applied = base === text ? called : parser.call('reciprocal', [called], start);
-  return exponent === undefined || applies !== base
+  const applied = parser.at('(') ? readCall(parser, applies, start) : readBare(parser, applies, start);
+  return exponent === undefined || applies !== text
     ? applied
     : parser.call('pow', [applied, exponent], start);
 }
 
-/** Functions that are one over another. */
-const RECIPROCALS: ReadonlyMap<string, string> = new Map([
-  ['cot', 'tan'],
-  ['sec', 'cos'],
-  ['csc', 'sin'],
-  ['coth', 'tanh'],
-  ['sech', 'cosh'],
-  ['csch', 'sinh'],
+/** Functions whose power of −1 is their inverse by custom, \sin^{-1} x, with the name of that. */
+const INVERSES: ReadonlyMap<string, string> = new Map([
+  ...['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh'].map((name) => [name, `a${name}`] as const),
+  ...['sec', 'csc', 'cot'].map((name) => [name, `arc${name}`] as const),
+  ...['sech', 'csch', 'coth'].map((name) => [name, `ar${name}`] as const),
 ]);
-
-/** Functions whose power of −1 is their inverse by custom: \\sin^{-1} x. */
-const INVERSES = new Set(['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh']);
 
 function readExponent(parser: Parser): Expression | undefined {
   const { start } = parser.next;
@@ -167,17 +178,13 @@ function readExponent(parser: Parser): Expression | undefined {
 /** The operand of a function without parentheses: a factor, and a number before it. */
 function readBare(parser: Parser, text: string, start: number): Expression {
   let operand = parser.expression(Precedence.power);
+  // sin 2πx is that of the whole product: of numbers, and of one factor behind them.
+  for (let last = operand; last.kind === 'number' && goesOn(parser.next); ) {
+    last = parser.expression(Precedence.power);
+    operand = parser.signed('beside', 'mul', [operand, last], operand.at!.start);
+  }
   const { next } = parser;
-  const goesOn =
-    next.kind === 'name' || (next.kind === 'symbol' && (next.text === '(' || next.text === 'frac'));
-  if (goesOn && operand.kind === 'number')
-    operand = parser.signed(
-      'beside',
-      'mul',
-      [operand, parser.expression(Precedence.power)],
-      operand.at!.start,
-    );
-  else if (goesOn) {
+  if (goesOn(next)) {
     const [name, one, more] = [text, parser.textOf(operand.at!), parser.textOf(next)];
     throw readingErrors.ambiguous(
       parser.source,
@@ -186,8 +193,16 @@ function readBare(parser: Parser, text: string, start: number): Expression {
       `\\${name}(${one} ${more})`,
     );
   }
-  return parser.call(functionNamed(text)!, [operand], start);
+  const operation = functionNamed(text);
+  if (operation !== undefined) return parser.call(operation, [operand], start);
+  const made = compositeOf(text, [operand], callerAt(parser, start));
+  if (made) return made;
+  throw unknown(parser, text, start);
 }
+
+/** Whether a factor follows an operand that stands without parentheses. */
+const goesOn = ({ kind, text }: Token) =>
+  kind === 'name' || (kind === 'symbol' && (text === '(' || text === 'frac' || text === '√'));
 
 /** The number of a superscript or an exponent that is one: the order of a derivative. */
 export function readOrder(parser: Parser): number | undefined {

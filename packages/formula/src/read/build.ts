@@ -155,10 +155,18 @@ class Builder {
     rememberOrigin(made, { operands: values, compute: (others) => this.#invoke(call, name, others) });
     const isNumber = made instanceof Value && made.rank === 0 && made.dtype === 'float64';
     const outcome = isNumber && values.every((value) => typeof value === 'number') ? made.item() : made;
+    if (call.sign === 'cases' && parent?.sign !== 'cases') this.#checkCases(call, outcome);
     this.#meanings.made(call, meant, outcome);
     this.reader.heard(call, meant.call, values);
     this.#heed?.(call, meant.call, outcome);
     return outcome;
+  }
+
+  /** Throws where no case of a function by parts holds. */
+  #checkCases(call: CallExpression, made: unknown): void {
+    const entries = [constant(made as number).toArray()].flat(9);
+    if (isOpen(call) && entries.some(Number.isNaN))
+      throw readingErrors.noCase(this.#source, call.at ?? { start: 0, end: 0 });
   }
 
   #invoke(call: CallExpression, name: string, operands: readonly unknown[]): unknown {
@@ -203,5 +211,11 @@ const isUnknownOption = (error: Error, expression: Expression): error is Unknown
   error instanceof UnknownOptionError &&
   expression.kind === 'call' &&
   Object.hasOwn(expression.options ?? {}, error.option);
+
+/** Whether every case of a function by parts has a condition, so that none of them may hold. */
+const isOpen = (last: Expression): boolean =>
+  last.kind === 'call'
+    ? last.sign === 'cases' && isOpen(last.operands[2])
+    : last.kind === 'number' && Number.isNaN(last.value);
 
 const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanceof Value;

@@ -3,6 +3,7 @@ import { readingErrors } from '../errors.ts';
 import type { Expression, Span } from '../expression/expression.ts';
 import { checkOptions } from '../options.ts';
 import { type ReadOptions, readSource } from './read.ts';
+import type { Source } from './tokens.ts';
 
 /** A line of a derivation, `left = right = right`; a line without = has no left side. */
 export interface DerivationLine {
@@ -29,10 +30,16 @@ export function readDerivation(text: string, options: ReadOptions = {}): Derivat
   checkCount('readDerivation', 2, arguments);
   if (typeof text !== 'string') throw readingErrors.notText('readDerivation', text);
   checkOptions('readDerivation', options, { syntax: 'any', names: 'any' });
-  const statements = readSource({ operation: 'readDerivation', text, holes: [] }, options, {
-    derivatives: true,
-  });
-  return statements.map(({ sides, spans, at }) =>
+  return derivationLines({ operation: 'readDerivation', text, holes: [] }, options);
+}
+
+/** The lines of a derivation; `arrays` are the names that have entries. */
+export function derivationLines(
+  source: Source,
+  options: ReadOptions,
+  arrays: readonly string[] = [],
+): DerivationLine[] {
+  return readSource(source, options, { derivatives: true, arrays }).map(({ sides, spans, at }) =>
     sides.length === 1
       ? { left: undefined, rights: sides, spans, at }
       : { left: sides[0], rights: sides.slice(1), spans: spans.slice(1), at },

@@ -1,4 +1,4 @@
-import { backward, type Operand, ones, operations, Value, value } from '@chainrule/core';
+import { backward, type Operand, ones, operations, type Primitive, Value, value } from '@chainrule/core';
 
 /** An operation of core, called with what a formula's operands are: Values, numbers, arrays, options. */
 export type AnyOperation = (...operands: readonly unknown[]) => unknown;
@@ -68,6 +68,21 @@ function slopeOf(operation: AnyOperation, operand: Operand): Value {
   const x = given.wantsGradient ? given : Value.of(given, true);
   const y = operation(x) as Value;
   return backward(y, { seed: ones(y.shape), createGraph: true }).of(x);
+}
+
+/** Functions of each entry alone that are made of several operations. */
+const ENTRYWISE = new Set(
+  (
+    'silu gelu elu celu mish leakyRelu hardSigmoid hardSwish hardTanh logSigmoid logit tanhShrink softSign hardShrink ' +
+    'softShrink clamp threshold radians degrees beta'
+  ).split(' '),
+);
+
+/** Whether an operation acts on each entry alone. */
+export function isEntrywise(name: string): boolean {
+  const base = name.replaceAll("'", '');
+  const operation = operationNamed(base) as { readonly primitive?: Primitive } | undefined;
+  return ENTRYWISE.has(base) || operation?.primitive?.onNumbers !== undefined;
 }
 
 export const functionNames = (): string[] => [...Object.keys(operations), ...ALIASES.keys()];

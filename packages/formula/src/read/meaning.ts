@@ -117,6 +117,7 @@ export class Meanings {
     const ranks = asked.shapes.map(({ length }) => length);
     switch (sign) {
       case 'prime':
+      case 'cases':
         return { name: call.name };
       case 'beside':
       case 'next':

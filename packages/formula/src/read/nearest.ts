@@ -15,8 +15,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   for (const each of known) {
     if (Math.abs(each.length - name.length) >= least) continue;
     const wrong = (distance(name, each) + distance(name.toLowerCase(), each.toLowerCase())) / 2;
-    // Of a single letter nothing is left that another would be like.
-    if (wrong < Math.min(least, Math.max(name.length, each.length))) [best, least] = [each, wrong];
+    // Of a single letter nothing is left that another would be like, but for its other case.
+    if (wrong < Math.min(least, name.length, each.length)) [best, least] = [each, wrong];
   }
   return best;
 }

@@ -1,13 +1,17 @@
 import { readingErrors } from '../errors.ts';
 import { type Expression, name, number } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
+import { readUse } from './applications.ts';
 import { readApplication, readCall, readItems } from './arguments.ts';
+import { readCases } from './cases.ts';
+import { compositeOf, isComposite } from './composites.ts';
 import { readDerivative } from './derivatives.ts';
 import { functionNamed, functionNames, isAlias } from './functions.ts';
 import { nearest } from './nearest.ts';
 import { opensNorm, readOrderOfNorm } from './norms.ts';
 import type { Parser } from './parser.ts';
-import { readSum } from './sums.ts';
+import { readEvaluated } from './put-in.ts';
+import { REDUCTIONS, readSum } from './sums.ts';
 
 /** Names that are numbers, unless they are bound to something else. */
 export const CONSTANTS: ReadonlyMap<string, number> = new Map([
@@ -42,7 +46,7 @@ export function readOperand(parser: Parser): Expression {
     case 'name':
       return readName(parser, token.text, token.start);
     case 'function':
-      return readApplication(parser, token);
+      return readUse(parser, token.text, token.start) ?? readApplication(parser, token);
     case 'string':
       return name(token.text, token);
     case 'hole':
@@ -67,11 +71,17 @@ function readSymbol(parser: Parser, text: string, start: number): Expression {
     const exponent = number(1 / Number(text.slice(1)), parser.spanFrom(start));
     return parser.call('pow', [readRadicand(parser), exponent], start);
   }
-  if (text === 'sum' || text === 'prod') return readSum(parser, text, start);
+  if (text === 'root') return readNamedRoot(parser, start);
+  if (text === 'logarithm') return readLogarithm(parser, start);
+  if (text === 'binom') return readBinomial(parser, start);
+  if (REDUCTIONS.has(text)) return readSum(parser, text, start);
+  if (text === 'cases') return readCases(parser, start);
+  if (text === 'open.') return readEvaluated(parser);
+  if (text === 'expected') return readMean(parser, start);
   if (text === '⟨') return readInner(parser, start);
   if (text === 'indicator') return readIndicator(parser, start);
   const at = parser.spanFrom(start);
-  if (text === '∂') throw readingErrors.derivative(parser.source, at);
+  if (text === '∂' || text === '∇') throw readingErrors.derivative(parser.source, at);
   throw readingErrors.expected(parser.source, at, 'a number, a name or a bracket');
 }
 
@@ -83,7 +93,7 @@ function readBracketed(
   if (closing === '||') parser.take();
   let inside = parser.inside(closing, () => parser.expression());
   // In LaTeX = compares where it cannot assign.
-  if (parser.grammar.latex && text(closing) && parser.accept('='))
+  if (parser.grammar.latex && isPlain(closing) && parser.accept('='))
     inside = parser.call('equal', [inside, parser.expression(Precedence.sum)], inside.at!.start);
   const written = closing.replace('close', '');
   for (const sign of closing === '||' ? '||' : [closing])
@@ -94,7 +104,7 @@ function readBracketed(
   return parser.call(operation, [inside], start, operation === 'norm' ? readOrderOfNorm(parser) : undefined);
 }
 
-const text = (closing: string) => closing === ')' || closing === '}';
+const isPlain = (closing: string) => closing === ')' || closing === '}';
 
 /** ⟨a, b⟩, the sum of the products of their entries. */
 function readInner(parser: Parser, start: number): Expression {
@@ -103,6 +113,33 @@ function readInner(parser: Parser, start: number): Expression {
   const right = parser.inside('⟩', () => parser.expression());
   parser.expect('⟩', '⟩ to close the bracket');
   return parser.call('vdot', [left, right], start);
+}
+
+/** 𝔼[x], the mean of all entries. */
+function readMean(parser: Parser, start: number): Expression {
+  const { text } = parser.take();
+  const closing = BRACKETS.get(text)?.[0] ?? ']';
+  const inside = parser.inside(closing, () => parser.expression());
+  parser.expect(closing, `${closing} to close the bracket`);
+  return parser.call('mean', [inside], start);
+}
+
+/** The root of an order that is a name. */
+function readNamedRoot(parser: Parser, start: number): Expression {
+  const order = readGroup(parser);
+  return parser.call('pow', [readGroup(parser), parser.call('reciprocal', [order], start)], start);
+}
+
+/** A logarithm to any base: log x / log b. */
+function readLogarithm(parser: Parser, start: number): Expression {
+  const base = readGroup(parser);
+  const token = { kind: 'function', text: 'log', start, end: parser.next.start } as const;
+  return parser.call('div', [readApplication(parser, token), parser.call('log', [base], start)], start);
+}
+
+function readBinomial(parser: Parser, start: number): Expression {
+  const [n, k] = [readGroup(parser), readGroup(parser)];
+  return compositeOf('binomial', [n, k], (name, operands) => parser.call(name, operands, start))!;
 }
 
 /** 1(x > 0): one where it holds, zero elsewhere. */
@@ -116,11 +153,13 @@ function readIndicator(parser: Parser, start: number): Expression {
 
 /** A list; in LaTeX one entry in brackets is only that, unless a call or another list takes it as a list of one. */
 function readBrackets(parser: Parser, opening: string, start: number): Expression {
+  const isMatrix = parser.at('open[');
   const before = parser.tokens[parser.position - 2];
   const items = readItems(parser, start);
   const [only, more] = items.items;
   const isOperand = before?.kind === 'symbol' && (before.text === ',' || before.text === '=');
   const isList = opening !== '[' || isOperand || before?.text === 'open[' || !parser.grammar.latex;
+  if (isMatrix && !more) return only;
   if (isList || more || !only || isWithinList(parser)) return items;
   return only.kind === 'number' && parser.innermost === ')' ? items : only;
 }
@@ -149,6 +188,8 @@ const readRadicand = (parser: Parser) =>
   parser.grammar.latex ? readGroup(parser) : parser.expression(Precedence.postfix);
 
 function readName(parser: Parser, written: string, start: number): Expression {
+  const used = readUse(parser, written, start);
+  if (used) return used;
   const { known, latex } = parser.grammar;
   const at = parser.spanFrom(start);
   const primed = parser.at("'") && parser.at('(', 1) ? `${written}'` : undefined;
@@ -158,7 +199,8 @@ function readName(parser: Parser, written: string, start: number): Expression {
   }
   if (parser.at('(')) {
     const isFunction = functionNamed(written) !== undefined && !(isAlias(written) && known.has(written));
-    if (latex ? written === 'σ' && isFunction : isFunction || written === 'none')
+    const isGreek = (written === 'σ' && isFunction) || (written === 'Γ' && !known.has(written));
+    if (isGreek || (!latex && (isFunction || isComposite(written) || written === 'none')))
       return readCall(parser, written, start);
     if (!latex) throw noFunction(parser, written, start);
   }

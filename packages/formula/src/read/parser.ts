@@ -4,15 +4,20 @@ import {
   call,
   type Expression,
   type Literal,
+  type NameExpression,
+  name,
   number,
   type Sign,
   type Span,
 } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
+import type { Functions } from './applications.ts';
 import { readIndex } from './arguments.ts';
+import { compositeOf } from './composites.ts';
 import { functionNamed } from './functions.ts';
 import { closesBars, followsBars } from './norms.ts';
 import { readOperand } from './operand.ts';
+import { readEvaluatedBehind } from './put-in.ts';
 import type { Source, Token } from './tokens.ts';
 
 /** How deep brackets and right operands may nest, and how deep the calls of one expression. */
@@ -26,6 +31,8 @@ export interface Grammar {
   readonly derivatives: boolean;
   /** Names that are bound: no constant and no alias of a function. */
   readonly known: ReadonlySet<string>;
+  /** Functions that the text defines. */
+  readonly functions: Functions;
   /** What stands at the k-th hole of a template. */
   readonly hole: (k: number, at: Span) => Expression;
   /** The same as a named argument. */
@@ -75,7 +82,12 @@ const INFIX: ReadonlyMap<string, Infix> = new Map([
 const isIndex = ({ kind, text }: Token) => kind === 'number' || (kind === 'symbol' && /^[-:,]$/.test(text));
 
 /** What can begin a factor that stands beside another without a sign. */
-const FACTORS = new Set('( { open| open‖ open⌊ open⌈ open[ frac √ sum prod ⟨ indicator ∂'.split(' '));
+const FACTORS = new Set(
+  (
+    '( { open| open‖ open⌊ open⌈ open[ open. frac √ root sum prod max min ⟨ indicator expected cases ' +
+    'logarithm binom ∂ ∇'
+  ).split(' '),
+);
 
 /** Reads tokens by binding powers (Pratt): an operand, then the operators that bind at least so tightly. */
 export class Parser {
@@ -83,6 +95,9 @@ export class Parser {
   readonly grammar: Grammar;
   readonly tokens: readonly Token[];
   position = 0;
+  /** Expressions that are differentiated where they stand, each with a name that no text can spell. */
+  readonly unnamed: { readonly sides: readonly [NameExpression, Expression] }[] = [];
+  #unnamed = 0;
   /** What closes the bracket that is open. */
   innermost: string | undefined;
   #nested = 0;
@@ -154,6 +169,13 @@ export class Parser {
     return this.measured(made, operands) as CallExpression;
   }
 
+  /** A name for an expression that has none. */
+  named(expression: Expression): NameExpression {
+    const symbol = name(`$${++this.#unnamed}`, expression.at);
+    this.unnamed.push({ sides: [symbol, expression] });
+    return symbol;
+  }
+
   /** Remembers how deep an expression is. Throws where it is too deep for those who walk over it. */
   measured<E extends Expression>(made: E, parts: readonly Expression[]): E {
     const depth = 1 + parts.reduce((most, part) => Math.max(most, this.#depths.get(part) ?? 0), 0);
@@ -175,7 +197,8 @@ export class Parser {
     const token = this.next;
     if (token.kind === 'superscript') return least <= Precedence.power ? this.#raised(left) : undefined;
     if (token.kind === 'symbol') {
-      if (token.text === "'" || token.text === 'ᵀ' || this.#opensIndex()) return this.#postfix(left);
+      const isEvaluated = token.text === 'evaluated' && this.innermost !== 'evaluated';
+      if (/^['ᵀ!]$/.test(token.text) || isEvaluated || this.#opensIndex()) return this.#postfix(left);
       const infix = INFIX.get(token.text);
       if (infix) return infix.power < least ? undefined : this.#infix(left, infix);
     }
@@ -184,10 +207,16 @@ export class Parser {
 
   #postfix(left: Expression): Expression {
     const { start } = left.at!;
+    if (this.at('evaluated')) return readEvaluatedBehind(this, left);
+    if (this.accept('!')) return this.#factorial(left, start);
     if (this.accept('ᵀ')) return this.call('transpose', [left], start);
     if (this.accept("'")) return this.signed('prime', 'transpose', [left], start);
     const ranges = readIndex(this);
     return this.call('slice', [left, ranges], start);
+  }
+
+  #factorial(n: Expression, start: number): Expression {
+    return compositeOf('factorial', [n], (name, operands) => this.call(name, operands, start))!;
   }
 
   /** In LaTeX [ is a bracket like any other, unless nothing but numbers stands in it: an index. */
@@ -210,18 +239,34 @@ export class Parser {
     this.take();
     const { start } = left.at!;
     const isPower = operation === 'pow';
+    const right = isPower ? this.#exponent() : this.expression(power + 1);
     const made = isPower
-      ? this.#power(left, this.#exponent())
-      : this.signed(this.#signOf(infix), operation, [left, this.expression(power + 1)], start);
+      ? this.#power(left, right)
+      : this.signed(this.#signOf(infix), operation, [left, right], start);
     if (operation === 'div' || (isPower && !this.grammar.latex))
       this.#open = { position: this.position, call: made };
-    if (power === Precedence.comparison && INFIX.get(this.next.text)?.power === power)
+    return power === Precedence.comparison ? this.#chained(made, right) : made;
+  }
+
+  /** In LaTeX a < b < c are two comparisons that both hold. */
+  #chained(made: CallExpression, right: Expression): CallExpression {
+    const infix = this.next.kind === 'symbol' ? INFIX.get(this.next.text) : undefined;
+    if (infix?.power !== Precedence.comparison) return made;
+    if (!this.grammar.latex)
       throw readingErrors.at(
         this.source,
         this.next,
         'comparisons do not chain: write logicalAnd(a < b, b < c)',
       );
-    return made;
+    this.take();
+    const { start } = made.at!;
+    const next = this.expression(Precedence.comparison + 1);
+    const both = this.call(
+      'logicalAnd',
+      [made, this.call(infix.operation, [right, next], right.at!.start)],
+      start,
+    );
+    return this.#chained(both, next);
   }
 
   #signOf({ text, latex }: Infix): Sign | undefined {
@@ -329,6 +374,10 @@ export function readStatements(source: Source, tokens: readonly Token[], grammar
       spans.push(parser.spanFrom(start));
     } while (parser.accept('='));
     if (!atEndOfStatement(parser.next)) throw unexpected(parser);
+    for (const expression of parser.unnamed.splice(0)) {
+      const at = expression.sides[1].at!;
+      statements.push({ ...expression, spans: [at, at], at, beginsWithSign: false });
+    }
     const beginsWithSign = afterLine && first.kind === 'symbol' && first.text === '-';
     statements.push({ sides, spans, at: parser.spanFrom(first.start), beginsWithSign });
   }

@@ -1,8 +1,10 @@
 import { readingErrors } from '../errors.ts';
 import { type Expression, type Literal, number, type Span } from '../expression/expression.ts';
+import { functionsIn, resolveApplications } from './applications.ts';
 import { checkCharacters } from './characters.ts';
-import { lexLatex } from './latex-lexer.ts';
-import { wordsOf } from './latex-names.ts';
+import { resolveIndices } from './indices/resolve.ts';
+import { lexLatex } from './latex/lexer.ts';
+import { wordsOf } from './latex/words.ts';
 import { readStatements, type Statement } from './parser.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 import { lexText } from './text-lexer.ts';
@@ -20,19 +22,28 @@ export interface ReadOptions {
 
 interface Extras {
   readonly derivatives?: boolean;
+  /** Names of the arrays that a text is about: with an index they stand for their entries. */
+  readonly arrays?: readonly string[];
   readonly hole?: (k: number, at: Span) => Expression;
   readonly literal?: (k: number) => Literal | undefined;
 }
 
 /** The statements of a text or of LaTeX. */
-export function readSource(source: Source, options: ReadOptions, extras: Extras = {}): Statement[] {
+export function readSource(source: Source, options: ReadOptions, extras: Extras = {}): readonly Statement[] {
   const { names = [], syntax } = checked(source.operation, options);
   checkCharacters(source);
   const latex = (syntax ?? syntaxOf(source)) === 'latex';
   const tokens = joinLines(latex ? lexLatex(source, wordsOf(source.text, names)) : lexText(source));
-  const { derivatives = false, hole = () => number(Number.NaN), literal = () => undefined } = extras;
-  const known = new Set([...names, ...assignedIn(tokens)]);
-  return readStatements(source, tokens, { latex, derivatives, known, hole, literal });
+  const {
+    derivatives = false,
+    arrays = [],
+    hole = () => number(Number.NaN),
+    literal = () => undefined,
+  } = extras;
+  const functions = functionsIn(tokens);
+  const known = new Set([...names, ...assignedIn(tokens), ...functions.keys()]);
+  const statements = readStatements(source, tokens, { latex, derivatives, known, functions, hole, literal });
+  return resolveIndices(source, resolveApplications(source, statements, functions), { names, arrays });
 }
 
 function checked(operation: string, options: ReadOptions): ReadOptions {

@@ -45,7 +45,7 @@ const LEXEMES: readonly (readonly [RegExp, TokenKind | 'nothing'])[] = [
   ],
   [/"(?:[^"\\\n]|\\["\\/bfnrt])*"/uy, 'string'],
   [/⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/uy, 'superscript'],
-  [/\*\*|:=|[=!<>]=|[-−+*·⋅×∗⊙/÷∕^@'’′ᵀ()[\],:=<>≤≥≠|√∂‖]/uy, 'symbol'],
+  [/\*\*|:=|[=!<>]=|[-−+*·⋅×∗⊙/÷∕^@'’′ᵀ()[\],:=<>≤≥≠|√∂∇‖]/uy, 'symbol'],
 ];
 
 /** The tokens of plain text. */

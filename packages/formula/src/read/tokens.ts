@@ -6,7 +6,7 @@ import type { Span } from '../expression/expression.ts';
  *
  * - `function`: a name that LaTeX marks as a function's, `\tanh` or `\operatorname{softmax}`
  * - `superscript`: the digits of ², in `text`
- * - `limits`: the index of a sum, empty where it has none
+ * - `limits`: what a sum goes over, `indices:first:last`, each empty where it is not said
  * - `hole`: the k-th `${…}` of a template
  */
 export type TokenKind =
@@ -40,8 +40,8 @@ const JOINING = new Set('+ * star cdot times circ / ^ @ = == != < <= > >= ,'.spl
 
 const joins = (token: Token | undefined) => token?.kind === 'symbol' && JOINING.has(token.text);
 
-const OPENING = new Set(['(', '[', 'open[', '{']);
-const CLOSING = new Set([')', ']', '}']);
+const OPENING = new Set(['(', '[', 'open[', '{', 'cases']);
+const CLOSING = new Set([')', ']', '}', '}cases']);
 
 /** Without the ends of lines that end no statement: those in brackets and those beside an operator. */
 export function joinLines(tokens: readonly Token[]): Token[] {

@@ -43,7 +43,7 @@ describe('derivations', () => {
   test.each([
     ['∂E/w', 'expected ∂E/∂w, a derivative'],
     ['∂²E/∂w', 'expected a derivative of order 2 below the line too, got 1'],
-    ['∂/∂w', 'expected a name after ∂'],
+    ['∂/∂w', 'expected what is differentiated'],
     ['\\frac{\\partial E}{w}', 'expected ∂E/∂w, a derivative'],
   ])('%s is refused', (text, message) => expect(() => readDerivation(text)).toThrow(message));
 });

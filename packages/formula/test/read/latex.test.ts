@@ -58,7 +58,8 @@ describe('sums in LaTeX', () => {
   test.each([
     ['\\sum_i x', 'the sum over i goes over all entries'],
     ['\\sum_i i x_i', 'only as the whole subscript'],
-    ['\\sum_i w_{ij} x_i', 'only as the whole subscript'],
+    ['\\sum_i w_{i1} x_i', 'only as the whole subscript'],
+    ['\\sum_i x_{i+1} x_i', 'only as the whole subscript'],
     ['\\sum_{i=2}^{n} x_i', 'expected no bounds'],
   ])('%s is refused', (text, message) => expect(() => read(text)).toThrow(message));
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { call, type Expression, name, number } from '../../src/expression/expression.ts';
 import { simplify } from '../../src/expression/simplify.ts';
-import { lexLatex } from '../../src/read/latex-lexer.ts';
+import { lexLatex } from '../../src/read/latex/lexer.ts';
 import { readStatements } from '../../src/read/parser.ts';
 import { lexText } from '../../src/read/text-lexer.ts';
 import { toTeX } from '../../src/write/tex.ts';
@@ -16,7 +16,14 @@ function read(text: string, latex: boolean): Expression {
   const none = () => {
     throw new Error('no holes');
   };
-  const grammar = { latex, derivatives: false, known: new Set<string>(), hole: none, literal: none };
+  const grammar = {
+    latex,
+    derivatives: false,
+    known: new Set<string>(),
+    functions: new Map<string, string[]>(),
+    hole: none,
+    literal: none,
+  };
   return readStatements(source, tokens, grammar)[0].sides[0];
 }
 

@@ -1,11 +1,13 @@
-import { GREEK } from '../expression/names.ts';
-import { functionNamed } from './functions.ts';
+import { GREEK } from '../../expression/names.ts';
+import { isComposite } from '../composites.ts';
+import { functionNamed } from '../functions.ts';
 
 /** Words that are one name in LaTeX though nothing marks them so. */
 const WORDS = ['net', 'out'];
 
 /** A word on the left of `=`, where a line begins: a name, for it could not be a product. */
-const ASSIGNED = /(?<![A-Za-z\\])[A-Za-z]{2,}(?=\s{0,9}(?:_(?:\{[^{}]{0,99}\}|\w))?\s{0,9}&?\s{0,9}=)/g;
+const ASSIGNED =
+  /(?<![A-Za-z\\])[A-Za-z]{2,}(?=\s{0,9}(?:_(?:\{[^{}]{0,99}\}|\w))?\s{0,9}(?:\([^()=\n]{0,99}\))?\s{0,9}&?\s{0,9}=)/g;
 const BEFORE_A_LINE = /(?:^|[\n;&}$]|\\\\|\\\[)[\s&]*$/;
 
 /** The words that are read as one name, where other letters in a row are a product. */
@@ -27,7 +29,7 @@ export interface Word {
 
 /** Letters in a row as the known words among them and single letters; before `(` the name of a function counts too. */
 export function splitLetters(run: string, words: ReadonlySet<string>, beforeParenthesis: boolean): Word[] {
-  if (beforeParenthesis && run.length >= 3 && !words.has(run) && functionNamed(run))
+  if (beforeParenthesis && run.length >= 3 && !words.has(run) && (functionNamed(run) || isComposite(run)))
     return [{ text: run, start: 0, isFunction: true }];
   const found: Word[] = [];
   const longest = Math.max(1, ...[...words].map((word) => word.length));
@@ -40,10 +42,16 @@ export function splitLetters(run: string, words: ReadonlySet<string>, beforePare
   return found;
 }
 
+/** A letter below a mark, in a name. */
+const ACCENTED = /\\(?:wide)?(hat|bar|tilde|dot)\s*\{?\s*(\\?[A-Za-z]+)\s*\}?/g;
+const STYLES =
+  /\\(?:mathrm|text|textrm|textit|textbf|mathit|mathsf|mathbf|mathcal|boldsymbol|bm|vec|rm|bf|operatorname|mbox)(?![A-Za-z])/g;
+
 /** A subscript, or the text of a command such as `\mathrm`, as the part of a name. */
 export function plainName(written: string): string {
   return written
-    .replaceAll(/\\(?:mathrm|text|textrm|textit|mathit|mathsf|mathbf|operatorname)\b/g, '')
+    .replaceAll(STYLES, '')
+    .replaceAll(ACCENTED, '$2_$1')
     .replaceAll(/\\([A-Za-z]+)/g, (command, word) => GREEK.get(word) ?? command)
     .replaceAll(/\\[ ,;!]|[{}\s]/g, '')
     .replaceAll(/\\_|,/g, '_');

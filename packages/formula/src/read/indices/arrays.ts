@@ -1,0 +1,122 @@
+import type { NameExpression } from '../../expression/expression.ts';
+import { name as nameExpression } from '../../expression/expression.ts';
+import { namesLike } from '../../expression/names.ts';
+import type { Statement } from '../parser.ts';
+import { isReduction, namesIn, type Subscripted, subscripted } from './subscripts.ts';
+
+/** What is known before a text is read. */
+export interface Known {
+  /** Names that mean themselves. */
+  readonly names: readonly string[];
+  /** Those of them that are arrays, whose entries a text may name. */
+  readonly arrays: readonly string[];
+}
+
+/** An array that has an axis along an index. */
+interface Along {
+  readonly array: NameExpression;
+  readonly axis: number;
+}
+
+/** Which names are arrays of which the text names the entries. */
+export class Arrays {
+  readonly #bases = new Set<string>();
+  readonly #known: (name: string) => readonly string[];
+  readonly #knownArrays: (name: string) => readonly string[];
+  readonly #along = new Map<string, Along>();
+  /** Letters for the last number of an index, as n is: no indices. */
+  readonly #lasts: ReadonlySet<string>;
+
+  constructor(statements: readonly Statement[], { names, arrays }: Known) {
+    this.#known = namesLike(names);
+    this.#knownArrays = namesLike(arrays);
+    this.#lasts = new Set(statements.flatMap(({ sides }) => sides.flatMap(lastsIn)));
+    for (const { name, bound } of namesOf(statements)) {
+      const found = this.split(name);
+      if (found?.letters.some((letter) => bound.includes(letter))) this.#bases.add(found.base);
+    }
+    // An index that one name has makes arrays of the others that have it.
+    for (let size = -1; size !== this.#bases.size; ) {
+      size = this.#bases.size;
+      for (const statement of statements) this.#spread(statement);
+    }
+    for (const { name } of namesOf(statements)) this.#remember(name);
+  }
+
+  #spread(statement: Statement): void {
+    const free = this.freeIn(statement);
+    for (const { name, bound } of namesOf([statement])) {
+      const found = this.split(name, (letter) => free.includes(letter) || bound.includes(letter));
+      if (found) this.#bases.add(found.base);
+    }
+  }
+
+  #remember(name: string): void {
+    const found = this.split(name);
+    if (!found || !this.has(found.base)) return;
+    const array = { ...nameExpression(found.base), rank: found.letters.length };
+    found.letters.forEach((letter, axis) => {
+      if (!this.#along.has(letter)) this.#along.set(letter, { array, axis });
+    });
+  }
+
+  /** An array that has an axis along this index. */
+  along(letter: string): Along | undefined {
+    return this.#along.get(letter);
+  }
+
+  /** A name as an array and the indices of its entry; undefined for a name of its own. */
+  split(
+    name: string,
+    isIndex: (letter: string) => boolean = (letter) => !this.#lasts.has(letter),
+  ): Subscripted | undefined {
+    if (this.isKnown(name) || this.kronecker(name)) return undefined;
+    return subscripted(name, isIndex);
+  }
+
+  /** The letters of δ_{ij}, unless δ is an array. */
+  kronecker(name: string): readonly string[] | undefined {
+    const found = subscripted(name);
+    const isDelta = found?.base === 'δ' && found.letters.length === 2 && this.#known('δ').length === 0;
+    return isDelta ? found.letters : undefined;
+  }
+
+  /** The open index of a subscript that holds something else, too: that of x_{i1}. */
+  halfIndexed(name: string, isOpen: (letter: string) => boolean): string | undefined {
+    const found = this.isKnown(name) ? null : /_([a-zA-Z]\d|\d[a-zA-Z])$/.exec(name);
+    return found ? Array.from(found[1]).find(isOpen) : undefined;
+  }
+
+  isKnown(name: string): boolean {
+    return this.#known(name).length > 0;
+  }
+
+  /** Whether it is the name of an array. */
+  has(base: string): boolean {
+    return this.#bases.has(base) || this.#knownArrays(base).length > 0;
+  }
+
+  /** The letters that are indices of a statement and that no sum binds, in order of appearance. */
+  freeIn(statement: Statement): string[] {
+    const free = new Set<string>();
+    for (const { name, bound } of namesOf([statement])) {
+      const found = this.split(name);
+      const delta = this.kronecker(name);
+      const isEntry = found ? this.has(found.base) : delta?.some((letter) => bound.includes(letter));
+      if (!isEntry) continue;
+      for (const letter of found?.letters ?? delta!) if (!bound.includes(letter)) free.add(letter);
+    }
+    return [...free];
+  }
+}
+
+function* namesOf(statements: readonly Statement[]) {
+  for (const { sides } of statements) for (const side of sides) yield* namesIn(side);
+}
+
+function lastsIn(each: Statement['sides'][number]): string[] {
+  if (each.kind === 'list') return each.items.flatMap(lastsIn);
+  if (each.kind !== 'call') return [];
+  const own = isReduction(each) ? [each.over.to.replace(/-.*$/, '')] : [];
+  return [...own, ...each.operands.flatMap(lastsIn)];
+}
