@@ -282,6 +282,13 @@ export const readingErrors = {
       `expected a name on the left of =, got ${quoted(source.text, at)} (== compares)`,
     ),
 
+  powerOnTheLeft: (source: SourceText, at: Span) =>
+    new FormulaError(
+      source,
+      at,
+      `expected a name on the left of =, got the power ${quoted(source.text, at)}: give it a name of its own, as in v = …, and write v for it`,
+    ),
+
   notAlike: (source: SourceText, side: Span) =>
     new FormulaError(
       source,

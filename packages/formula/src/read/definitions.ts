@@ -64,6 +64,7 @@ export function programOf(source: Source, statements: readonly Statement[], resu
 
 function definitionOf(source: Source, { sides, at }: Statement): Definition {
   const [left, expression] = sides;
+  if (left.kind === 'call' && left.name === 'pow') throw readingErrors.powerOnTheLeft(source, left.at ?? at);
   if (left.kind !== 'name' || literalOf(left.name) !== undefined || left.name.startsWith('$'))
     throw readingErrors.notAName(source, left.at ?? at);
   return { name: left.name, expression, at: left.at ?? at };

@@ -300,8 +300,10 @@ export class Parser {
 
   /** A product without a sign: in LaTeX after anything, in text where it can be nothing else. */
   #juxtaposed(left: Expression, token: Token, least: number): Expression | undefined {
-    if (!this.#beginsFactor(token)) return undefined;
-    if (!this.grammar.latex && !this.#standsBeside(this.tokens[this.position - 1], token)) return undefined;
+    const before = this.tokens[this.position - 1];
+    const isBehindFactorial = token.kind === 'number' && before.kind === 'symbol' && before.text === '!';
+    if (!this.#beginsFactor(token) && !isBehindFactorial) return undefined;
+    if (!this.grammar.latex && !this.#standsBeside(before, token)) return undefined;
     if (Precedence.product < least) return undefined;
     if (this.#open?.position === this.position) throw this.#ambiguous(this.#open.call, token);
     if (token.text === '|' && followsBars(left, this.source))

@@ -8,16 +8,29 @@ const NUMBER =
   /(?:\d+\.?\d*|\.\d+)(?:\s*\\(?:cdot|times)\s*10\s*\^\s*(?:\{\s*([-+]?\d+)\s*\}|(\d)(?!\d)))?/uy;
 const LETTERS = /[A-Za-z]+/uy;
 const OTHER_LETTER = /\p{L}[⁺]?/uy;
-const SYMBOL = /:=|<=|>=|==|!=|[-+*/=<>()[\]{},:|'@!]/uy;
+const SYMBOL = /:=|<=|>=|==|!=|[-+*/=<>()[\]{},:|'@!−–·⋅×⊙÷≤≥≠’′‖ᵀ]/uy;
 const SEPARATOR = /\r\n|[\n\r;]/uy;
 /** The full stop or the comma of the sentence that a formula ends. */
-const PUNCTUATION = /[.,](?=\s*(?:$|\n|\\\\|\\end\b|\\[\])]|\$))/uy;
+const PUNCTUATION =
+  /[.,](?=\s*(?:\\(?:label|tag)\s*\{[^{}]*\}\s*|\\(?:nonumber|notag)\s*)*(?:$|\n|\\\\|\\end\b|\\[\])]|\$))/uy;
 /** A comma with a wide space or a word behind it parts two formulas on one line. */
 const BETWEEN_FORMULAS = /[,.]\s*(?=\\qquad|\\quad|\\(?:text|mbox|textrm)\s*\{\s*(?:with|where|and)\b)/uy;
 /** What a character is called in the grammar, where that is not itself. */
 const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ['*', 'star'],
   [':=', '='],
+  ['−', '-'],
+  ['–', '-'],
+  ['·', 'cdot'],
+  ['⋅', 'cdot'],
+  ['×', 'times'],
+  ['⊙', '*'],
+  ['÷', '/'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+  ['’', "'"],
+  ['′', "'"],
 ]);
 
 /** Letters in a row: known words, and a product of single letters. */

@@ -18,6 +18,7 @@ type Reader = (lexer: LatexLexer, command: string, start: number) => void;
 const COMMAND = /\\(?:[A-Za-z]+|[^\n])/uy;
 const BESIDES = /\s*[_^]\s*\{(?:[^{}]|\{[^{}]*\})*\}/uy;
 
+const LINE_BREAK = /[\s.,$]*(?:$|\\\\|\\end|\\\]|;)/uy;
 const EQUATION_NUMBER = /(?:\s|\\q?quad)*\(\d{1,3}[a-z]?\)\s*(?=$|\n|\\\\|\\end|\$|\\\])/uy;
 
 const nothing: Reader = () => {};
@@ -33,6 +34,20 @@ const around =
     lexer.argument();
     if (remarks === 0) lexer.take(BESIDES);
   };
+
+/** A box around a factor is a bracket; one around a whole line is nothing. */
+const boxed: Reader = (lexer, _, start) => {
+  const { tokens } = lexer;
+  const opening = tokens.length;
+  const isLine = opening === 0 || tokens[opening - 1].kind === 'separator';
+  lexer.group(start);
+  const isWhole = lexer.sees(LINE_BREAK);
+  lexer.position = start + '\\boxed'.length;
+  lexer.argument();
+  if (!isLine || !isWhole) return;
+  tokens.pop();
+  tokens.splice(opening, 1);
+};
 
 /** What a command puts in brackets: `\abs{x}`. */
 const between =
@@ -101,7 +116,8 @@ const COMMANDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ...all(['right', 'bigr', 'Bigr', 'biggr', 'Biggr'], (lexer, _, start) => readSide(lexer, 'right', start)),
   ...all(['begin', 'end'], (lexer, command, start) => readEnvironment(lexer, command as 'begin', start)),
   ...all('tag label color ref eqref hspace vspace intertext hphantom phantom'.split(' '), remark),
-  ...all('underbrace overbrace boxed underline'.split(' '), around(0)),
+  ...all('underbrace overbrace underline'.split(' '), around(0)),
+  ['boxed', boxed],
   ...all('textcolor underset overset stackrel'.split(' '), around(1)),
   ['abs', between('open|', 'close|')],
   ['norm', between('open‖', 'close‖')],

@@ -26,6 +26,7 @@ const LAYOUTS = new Set(
 
 /** How the columns of an array are laid out, or how many there are. */
 const COLUMNS = /\s*(?:\[[^\]]*\]\s*)?\{[^{}]*\}/uy;
+const EQUATION_COLUMNS = /\{\s*r\s*(?:c\s*)?l\s*\}/;
 const WITH_COLUMNS = new Set(['array', 'alignat', 'alignat*', 'alignedat']);
 
 /** `\begin{…}` and `\end{…}`. */
@@ -37,9 +38,11 @@ export function readEnvironment(lexer: LatexLexer, command: 'begin' | 'end', sta
   const open = environments[environments.length - 1];
   if (command === 'begin') {
     if (open === '{') environments.pop();
-    environments.push(open === '{' ? `{${name}` : name);
-    if (WITH_COLUMNS.has(name)) lexer.take(COLUMNS);
-  } else if (environments.pop()?.replace('{', '') !== name)
+    const columns = WITH_COLUMNS.has(name) ? lexer.take(COLUMNS)?.[0] : undefined;
+    // Equations are set in arrays, too: columns on the right, in the middle and on the left.
+    const isLayout = open !== '{' && columns !== undefined && EQUATION_COLUMNS.test(columns);
+    environments.push(open === '{' ? `{${name}` : isLayout ? `=${name}` : name);
+  } else if (environments.pop()?.replace(/^[{=]/, '') !== name)
     throw readingErrors.at(lexer.source, lexer.span(start), `no \\begin{${name}} is open here`);
   const own = command === 'begin' ? environments[environments.length - 1] : open;
   lexer.emitAll(brackets(own, command === 'begin' ? 0 : 1), start);

@@ -3,7 +3,7 @@ import type { LatexLexer } from './lexer.ts';
 
 /** What a sum goes over: `_{i=1}^{n}`, `_i`, `_{i,j}`, `_{i \neq j}`. */
 const LIMITS =
-  /\s*(?:\\limits)?\s*(?:_\s*(?:\{\s*([A-Za-z](?:\s*,?\s*[A-Za-z])*)\s*(?:=\s*(\d+)|=\s*([A-Za-z]))?\s*\}|([A-Za-z])))?\s*(?:\\limits)?\s*(?:\^\s*(?:\{\s*(?:([A-Za-z](?:_\{?\w+\}?)?(?:\s*-\s*1)?)|(\d+)|(\\infty))\s*\}|([A-Za-z])|(\d)))?/uy;
+  /\s*(?:\\limits)?\s*(?:_\s*(?:\{\s*([A-Za-z](?:\s*,?\s*[A-Za-z])*)\s*(?:=\s*(\d+)|=\s*([A-Za-z]))?\s*\}|([A-Za-z])))?\s*(?:\\limits)?\s*(?:\^\s*(?:\{\s*(?:([A-Za-z](?:_\{?\w+\}?)?(?:\s*-\s*1)?)|(\d+)|(\\infty))\s*\}|([A-Za-z])|(\d)|\{\s*\}))?/uy;
 const MORE = /\s*[_^]/uy;
 
 /**

@@ -56,7 +56,7 @@ export const SIGNS: ReadonlyMap<string, string> = new Map(
 /** Commands that say how something looks, not what it is. */
 export const SILENT = (
   'big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits mathstrut strut hline ' +
-  'enspace thinspace , ; : > ! ( ) [ ] / nonumber notag left right middle'
+  'rm bf it cal sf tt tiny small normalsize large Large LARGE huge Huge enspace thinspace , ; : > ! ( ) [ ] / nonumber notag left right middle'
 ).split(' ');
 
 const ORDER = /\s*_\s*(?:\{\s*(?:\\(?:text|mathrm|textrm)\s*\{\s*(\w+)\s*\}|(\\?\w+))\s*\}|(\\infty|\w))/uy;

@@ -1,17 +1,18 @@
 import { readingErrors } from '../../errors.ts';
 import type { LatexLexer } from './lexer.ts';
 
-const TRANSPOSED =
-  /\^\s*(?:\{\s*)?(-\s*)?(?:\\(?:top|intercal|(prime))(?![A-Za-z])|\\(?:mathsf|mathrm|text|textsf|textrm|rm|sf|bf|mathbf)(?:\s*\{\s*T\s*\}|\s+T)|(T))(?:\s*\})?/uy;
+/** A T or a sign for it: the group that finds \prime, and the one that finds a bare T. */
+const T = String.raw`(?:\\(?:top|intercal|(prime))(?![A-Za-z])|\\(?:mathsf|mathrm|text|textsf|textrm|mathbf|rm|sf|bf)(?:\s*\{\s*T\s*\}|\s+T(?![A-Za-z]))|(T))`;
+const BRACED_T = new RegExp(String.raw`\^\s*\{\s*(-\s*)?${T}\s*\}`, 'uy');
+const BARE_T = new RegExp(String.raw`\^\s*()${T}`, 'uy');
 /** Marks of another variable or of a conjugate. */
 const MARK = /\^\s*\{?\s*(?:\\(?:ast|star|dagger)(?![A-Za-z])|\*|\\prime\s*\\prime)\s*\}?/uy;
 
 /** `^`: a power, or a sign above that transposes. */
 export function readSuperscript(lexer: LatexLexer, start: number): void {
   const { text } = lexer.source;
-  const transposed = lexer.take(TRANSPOSED);
-  const balanced = transposed && transposed[0].includes('{') === transposed[0].endsWith('}');
-  if (balanced && !(transposed[3] && lexer.words.has('T'))) {
+  const transposed = lexer.take(BRACED_T) ?? lexer.take(BARE_T);
+  if (transposed && !(transposed[3] && lexer.words.has('T'))) {
     // X^{-T} is the transpose of the inverse.
     if (transposed[1]) lexer.emitAll(['^', '{', '-', '1', '}'], start);
     lexer.emit('symbol', transposed[2] ? "'" : 'ᵀ', start);

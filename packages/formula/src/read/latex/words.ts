@@ -20,6 +20,9 @@ export function wordsOf(text: string, names: Iterable<string>): ReadonlySet<stri
   return new Set([...WORDS, ...assigned, ...bases]);
 }
 
+/** Functions that stand behind other letters and before a parenthesis: y ln(x). */
+const CALLED = /(?:ln|exp|log|sin|cos|tan|sinh|cosh|tanh|sqrt|max|min)$/;
+
 /** A name or a function's name among letters in a row, which begins where it says. */
 export interface Word {
   readonly text: string;
@@ -31,6 +34,11 @@ export interface Word {
 export function splitLetters(run: string, words: ReadonlySet<string>, beforeParenthesis: boolean): Word[] {
   if (beforeParenthesis && run.length >= 3 && !words.has(run) && (functionNamed(run) || isComposite(run)))
     return [{ text: run, start: 0, isFunction: true }];
+  const called = beforeParenthesis && !words.has(run) ? CALLED.exec(run)?.[0] : undefined;
+  if (called !== undefined) {
+    const start = run.length - called.length;
+    return [...splitLetters(run.slice(0, start), words, false), { text: called, start, isFunction: true }];
+  }
   const found: Word[] = [];
   const longest = Math.max(1, ...[...words].map((word) => word.length));
   for (let start = 0; start < run.length; ) {
