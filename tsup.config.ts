@@ -20,12 +20,16 @@ const declarationsOf = (entries: readonly string[]) =>
     entries.map((name) => [name, `../../.types/${basename(process.cwd())}/src/${name}.d.ts`]),
   );
 
+/** The index, and entries that a program imports if it needs them; what they share is in chunks. */
+const entries = ['index', 'programs'].filter((name) => existsSync(`src/${name}.ts`));
+
 // Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
 const library: Options = {
   ...shared,
-  entry: ['src/index.ts'],
+  entry: entries.map((name) => `src/${name}.ts`),
   format: ['esm', 'cjs'],
-  dts: { entry: declarationsOf(['index']) },
+  splitting: entries.length > 1,
+  dts: { entry: declarationsOf(entries) },
   // Both builds run at the same time: the one must not clear away what the other has written.
   clean: ['!cli.*'],
 };

@@ -142,10 +142,16 @@ const rules: IRegularForbiddenRuleType[] = [
     to: { path: '^packages/', pathNot: ['^packages/$1/', '^packages/core/src/(index|extend)\\.ts$'] },
   },
   {
-    name: 'the umbrella imports the others by their index',
+    name: 'the umbrella imports the others by their entries',
     severity: 'error',
     from: { path: UMBRELLA },
-    to: { path: '^packages/', pathNot: [UMBRELLA, '^packages/[^/]+/src/index\\.ts$'] },
+    to: { path: '^packages/', pathNot: [UMBRELLA, '^packages/[^/]+/src/(index|programs)\\.ts$'] },
+  },
+  {
+    name: 'the parsers of programs are in an entry of their own',
+    severity: 'error',
+    from: { path: '^packages/formula/src/', pathNot: '^packages/formula/src/(programs\\.ts|read/programs/)' },
+    to: { path: '^packages/formula/src/read/programs/' },
   },
   {
     name: 'a package imports only what its package.json declares',
@@ -289,6 +295,11 @@ const PROGRAMS: readonly Program[] = [
     'formula, without its dependencies',
     `export * from './packages/formula/src/index.ts';`,
     dependenciesOf('formula'),
+  ],
+  [
+    'formula/programs, with its parsers, without the rest',
+    `export * from './packages/formula/src/programs.ts';`,
+    ['@chainrule/core', 'fastest-levenshtein'],
   ],
   [
     'chainrule: the command, without its dependencies',

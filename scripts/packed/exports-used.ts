@@ -6,6 +6,7 @@ import * as compile from '@chainrule/compile';
 import * as core from '@chainrule/core';
 import * as extend from '@chainrule/core/extend';
 import * as formula from '@chainrule/formula';
+import * as programs from '@chainrule/formula/programs';
 import * as nn from '@chainrule/nn';
 import ts from 'typescript';
 import { specifierOf } from './public.ts';
@@ -15,6 +16,7 @@ const PACKAGES: Readonly<Record<string, object>> = {
   '@chainrule/core': core,
   '@chainrule/core/extend': extend,
   '@chainrule/formula': formula,
+  '@chainrule/formula/programs': programs,
   '@chainrule/nn': nn,
 };
 
@@ -56,4 +58,6 @@ function namesUsed(file: string): string[] {
 
 /** The package that an import means: '@chainrule/nn', or '../src/index.ts' in a test of nn. */
 const packageMeant = (file: string, specifier: string): string =>
-  /\/src\/(index|extend)\.ts$/.test(specifier) ? specifierOf(join(dirname(file), specifier)) : specifier;
+  /\/src\/(index|extend|programs)\.ts$/.test(specifier)
+    ? specifierOf(join(dirname(file), specifier))
+    : specifier;

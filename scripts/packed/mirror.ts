@@ -29,7 +29,7 @@ export function mirror(folder: string, { files, stubs }: PublicFiles): void {
 const withoutCode = (text: string) => text.replaceAll(/^(?! *(?:\/\*|\*)(?!.*\*\/ *\S)).*$/gm, '');
 
 function entryStub(source: string, folder: string): string | undefined {
-  if (/\/src\/(index|extend)\.ts$/.test(source)) return `export * from '${specifierOf(source)}';\n`;
+  if (/\/src\/(index|extend|programs)\.ts$/.test(source)) return `export * from '${specifierOf(source)}';\n`;
   if (!/\/src\/cli\.ts$/.test(source)) return undefined;
   const built = join(folder, 'node_modules', packageOf(source), 'dist/cli.js');
   return `import '${relative(dirname(join(folder, source)), built).replaceAll('\\', '/')}';\n`;

@@ -34,7 +34,7 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /** The entries of the built files: see tsup.config.ts. */
-const ENTRY = /^packages\/[^/]+\/src\/(index|extend|cli)\.ts$/;
+const ENTRY = /^packages\/[^/]+\/src\/(index|extend|programs|cli)\.ts$/;
 
 /** The name of the package that a source belongs to. */
 export function packageOf(source: string): string {
@@ -43,8 +43,10 @@ export function packageOf(source: string): string {
 }
 
 /** The specifier that imports an entry of a package: '@chainrule/core', or '@chainrule/core/extend'. */
-export const specifierOf = (entry: string): string =>
-  packageOf(entry) + (entry.endsWith('/src/extend.ts') ? '/extend' : '');
+export function specifierOf(entry: string): string {
+  const name = posix.basename(entry, '.ts');
+  return packageOf(entry) + (name === 'index' ? '' : `/${name}`);
+}
 
 /** Reads all files of the repository, and says which of them need a source that is not published. */
 export async function publicFiles(): Promise<PublicFiles> {

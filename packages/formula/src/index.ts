@@ -38,6 +38,7 @@ export { formulaOf } from './graph/formula-of.ts';
 export type { Definition } from './read/definitions.ts';
 export { type DerivationLine, readDerivation } from './read/derivation.ts';
 export { formula } from './read/formula.ts';
+export type { Language, Languages } from './read/language.ts';
 export {
   type Formula,
   type FormulaGraph,

@@ -1,6 +1,7 @@
 import { ChainruleError, type Value } from '@chainrule/core';
 import { readingErrors } from '../errors.ts';
-import { type Syntax, syntaxOf, syntaxOfGraph } from '../read/syntax.ts';
+import { chosenSyntax, type Syntax, type SyntaxOption, syntaxOfGraph } from '../read/syntax.ts';
+import type { Source } from '../read/tokens.ts';
 import { agree } from './agreement.ts';
 import type { Place } from './places.ts';
 import type { WrittenClaim } from './written.ts';
@@ -12,18 +13,32 @@ import type { WrittenClaim } from './written.ts';
 export function inEitherSyntax(
   text: string,
   root: Value,
-  syntax: Syntax | undefined,
+  syntax: SyntaxOption | undefined,
   given: Place,
   read: (syntax: Syntax) => WrittenClaim,
 ): WrittenClaim {
   const source = { operation: 'diagnose', text, holes: [] };
-  const shown = syntax ?? syntaxOf(source);
+  const formula = syntaxOfGraph(root);
+  const shown = syntaxOfClaim(source, syntax, formula);
   if (shown !== undefined) return read(shown);
-  if (syntaxOfGraph(root) !== 'latex') return read('text');
+  if (formula !== 'latex') return read('text');
   const [asText, asLatex] = [attempted(() => read('text'), given), attempted(() => read('latex'), given)];
   if (asLatex === undefined) return read('text');
   if (asText === undefined || agree(asText.value, asLatex.value)) return asLatex.written;
   throw readingErrors.eitherSyntax(source, asText.readAs, asLatex.readAs);
+}
+
+/**
+ * The syntax of what is said of a formula: that which was asked for, what its signs show, or the language that the formula is
+ * written in; undefined where it can be any.
+ */
+export function syntaxOfClaim(
+  source: Source,
+  asked: SyntaxOption | undefined,
+  formula: Syntax | undefined,
+): Syntax | undefined {
+  if (typeof formula !== 'object') return chosenSyntax(source, asked);
+  return chosenSyntax(source, asked ?? formula) ?? formula;
 }
 
 function attempted(read: () => WrittenClaim, given: Place) {

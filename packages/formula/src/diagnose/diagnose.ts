@@ -2,6 +2,7 @@ import { checkCount, Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
 import { checkRoot } from '../explain/targets.ts';
 import { checkNumber, checkOptions } from '../options.ts';
+import { checkSyntax, type SyntaxOption } from '../read/syntax.ts';
 import { inEitherSyntax } from './chosen-syntax.ts';
 import { type Claim, type ClaimInput, functionClaim, numberClaim } from './claim.ts';
 import { diagnoseDerivation } from './derivation.ts';
@@ -25,8 +26,11 @@ export interface ClaimOptions {
   claim: ClaimInput;
   /** η of the update w − η ∂E/∂w, to find a gradient that was computed with updated weights. */
   learningRate?: number;
-  /** How a claim in text is written; default: as its signs show, or else like the formula that the graph comes from. */
-  syntax?: 'text' | 'latex';
+  /**
+   * How a claim in text is written: `'text'`, `'latex'`, or a language of `@chainrule/formula/programs`. Default: as its signs
+   * show, or else like the formula that the graph comes from.
+   */
+  syntax?: SyntaxOption;
 }
 
 /**
@@ -103,6 +107,7 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
     learningRate: 'any',
     syntax: 'any',
   });
+  checkSyntax('diagnose', options.syntax);
   return diagnoseClaim(root, options);
 }
 

@@ -48,7 +48,19 @@ export interface CallExpression {
   readonly options?: Readonly<Record<string, Literal>> | undefined;
   /** How it was written, where the shapes of the operands decide what that means. */
   readonly sign?: Sign | undefined;
+  /** What it is, of notation of a program that depends on shapes: NumPy's `dot`, Octave's `*`. */
+  readonly means?: Means | undefined;
   readonly at?: Span | undefined;
+}
+
+/** The expression over the given operands that notation stands for at their shapes. Throws where it stands for none. */
+export type Means = (operands: readonly OperandAt[]) => Expression;
+
+/** An operand of notation, with what it came to and the shape of that. */
+export interface OperandAt {
+  readonly expression: Expression;
+  readonly value: unknown;
+  readonly shape: readonly number[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { UnknownOptionError } from '@chainrule/core/extend';
 import { readingErrors } from '../errors.ts';
-import type { CallExpression, Expression, NameExpression } from '../expression/expression.ts';
+import type { CallExpression, Expression, Means, NameExpression } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
@@ -57,6 +57,8 @@ class Builder {
   readonly #given: ReadonlySet<unknown>;
   readonly #heed: Heed | undefined;
   readonly #meanings: Meanings;
+  /** What the operands of notation came to whose shapes were asked for. */
+  readonly #asked = new Map<Expression, unknown>();
 
   constructor(source: Source, given: ReadonlyMap<string, unknown>, heed: Heed | undefined) {
     this.#heed = heed;
@@ -103,6 +105,7 @@ class Builder {
 
   /** A Value, a number, an array of numbers, what else an operation takes or gives. */
   evaluate(expression: Expression, parent?: CallExpression): unknown {
+    if (this.#asked.has(expression)) return this.#asked.get(expression);
     switch (expression.kind) {
       case 'number':
         return expression.value;
@@ -140,6 +143,7 @@ class Builder {
   }
 
   #call(call: CallExpression, parent: CallExpression | undefined): unknown {
+    if (call.means) return this.#notation(call, call.means, parent);
     if (call.name === 'none' && call.operands.length === 0) return null;
     const operands = call.operands.map((operand, k) =>
       k === 0 && operand.kind === 'list' && takesList(call.name)
@@ -167,6 +171,19 @@ class Builder {
     const entries = [constant(made as number).toArray()].flat(9);
     if (isOpen(call) && entries.some(Number.isNaN))
       throw readingErrors.noCase(this.#source, call.at ?? { start: 0, end: 0 });
+  }
+
+  /** The value of what notation stands for at the shapes of its operands, each of which is computed once. */
+  #notation(call: CallExpression, means: Means, parent: CallExpression | undefined): unknown {
+    for (const operand of call.operands)
+      if (!this.#asked.has(operand)) this.#asked.set(operand, this.evaluate(operand));
+    const operands = call.operands.map((expression) => {
+      const value = this.#asked.get(expression);
+      return { expression, value, shape: shapeOf(value) };
+    });
+    const meant = means(operands);
+    this.reader.stands(call, meant);
+    return this.evaluate(meant, parent);
   }
 
   #invoke(call: CallExpression, name: string, operands: readonly unknown[]): unknown {

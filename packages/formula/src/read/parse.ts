@@ -8,7 +8,7 @@ import { type Definition, type Program, programOf } from './definitions.ts';
 import { hint } from './nearest.ts';
 import { CONSTANTS } from './operand.ts';
 import { type ReadOptions, readSource } from './read.ts';
-import { rememberSyntax, syntaxOf } from './syntax.ts';
+import { chosenSyntax, rememberSyntax } from './syntax.ts';
 import type { Source } from './tokens.ts';
 
 export interface ParseOptions extends ReadOptions {
@@ -66,8 +66,9 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
   if (typeof text !== 'string') throw readingErrors.notText('parse', text);
   checkOptions('parse', options, { syntax: 'any', names: 'any', result: 'any' });
   const source: Source = { operation: 'parse', text, holes: [] };
-  const program = programOf(source, readSource(source, options), options.result);
-  const syntax = options.syntax ?? syntaxOf(source) ?? 'text';
+  const statements = readSource(source, options, { result: options.result });
+  const program = programOf(source, statements, options.result);
+  const syntax = chosenSyntax(source, options.syntax) ?? 'text';
   const graph = (values: FormulaValues = {}) => {
     const built = build(source, program, valuesFor(source, program, values));
     rememberSyntax(built.result, syntax);

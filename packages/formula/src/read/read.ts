@@ -6,13 +6,16 @@ import { resolveIndices } from './indices/resolve.ts';
 import { lexLatex } from './latex/lexer.ts';
 import { wordsOf } from './latex/words.ts';
 import { readStatements, type Statement } from './parser.ts';
-import { type Syntax, syntaxOf } from './syntax.ts';
+import { checkSyntax, chosenSyntax, type SyntaxOption } from './syntax.ts';
 import { lexText } from './text-lexer.ts';
 import { joinLines, type Source, type Token } from './tokens.ts';
 
 export interface ReadOptions {
-  /** How the formula is written; default: a backslash or a brace (but for `w_{5}`) makes it LaTeX. */
-  syntax?: Syntax | undefined;
+  /**
+   * How the formula is written: `'text'`, `'latex'`, or a language of `@chainrule/formula/programs`. Default: a backslash or a
+   * brace (but for `w_{5}`) makes it LaTeX.
+   */
+  syntax?: SyntaxOption | undefined;
   /**
    * Names that mean themselves: in LaTeX they are read whole where letters in a row would be a product, and none of them
    * is the constant (e, pi) or the function (σ) that it would be.
@@ -24,6 +27,8 @@ interface Extras {
   readonly derivatives?: boolean;
   /** Names of the arrays that a text is about: with an index they stand for their entries. */
   readonly arrays?: readonly string[];
+  /** The name whose value is asked for, of a program. */
+  readonly result?: string | undefined;
   readonly hole?: (k: number, at: Span) => Expression;
   readonly literal?: (k: number) => Literal | undefined;
 }
@@ -32,7 +37,12 @@ interface Extras {
 export function readSource(source: Source, options: ReadOptions, extras: Extras = {}): readonly Statement[] {
   const { names = [], syntax } = checked(source.operation, options);
   checkCharacters(source);
-  const latex = (syntax ?? syntaxOf(source)) === 'latex';
+  const chosen = chosenSyntax(source, syntax);
+  if (typeof chosen === 'object') {
+    const { derivatives: last = false, result } = extras;
+    return chosen.statements(source, { names, result, last });
+  }
+  const latex = chosen === 'latex';
   const tokens = joinLines(latex ? lexLatex(source, wordsOf(source.text, names)) : lexText(source));
   const {
     derivatives = false,
@@ -50,8 +60,7 @@ function checked(operation: string, options: ReadOptions): ReadOptions {
   if (typeof options !== 'object' || options === null)
     throw readingErrors.badOption(operation, 'options', 'an object', options);
   const { syntax, names = [] } = options;
-  if (syntax !== undefined && syntax !== 'text' && syntax !== 'latex')
-    throw readingErrors.badOption(operation, 'syntax', "'text' or 'latex'", syntax);
+  checkSyntax(operation, syntax);
   if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
     throw readingErrors.badOption(operation, 'names', 'an array of names', names);
   return options;

@@ -13,6 +13,13 @@ export interface Understood extends Pick<Program, 'definitions' | 'result' | 'ex
 export class Reader {
   readonly #heard = new Map<Expression, { meant: CallExpression; values: readonly unknown[] }>();
 
+  readonly #meant = new Map<Expression, Expression>();
+
+  /** Is told what notation of a program stands for. */
+  stands(call: CallExpression, meant: Expression): void {
+    this.#meant.set(call, meant);
+  }
+
   heard(call: CallExpression, meant: CallExpression, values: readonly unknown[]): void {
     this.#heard.set(call, { meant, values });
   }
@@ -23,6 +30,8 @@ export class Reader {
     const meant = (each: Expression): Expression => {
       if (each.kind === 'list') return { ...each, items: each.items.map(meant) };
       if (each.kind !== 'call') return each;
+      const notation = this.#meant.get(each);
+      if (notation) return meant(notation);
       const before = known.get(each);
       if (before) return before;
       const { meant: call, values } = this.#heard.get(each) ?? { meant: each, values: [] };

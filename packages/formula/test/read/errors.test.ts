@@ -90,6 +90,8 @@ describe('each mistake has its message', () => {
 
 test('what is no text is refused', () => {
   expect(() => parse(3 as never)).toThrow('expected a formula as text, got 3');
-  expect(() => parse('x', { syntax: 'tex' as never })).toThrow("syntax: expected 'text' or 'latex'");
+  expect(() => parse('x', { syntax: 'tex' as never })).toThrow(
+    "syntax: expected 'text', 'latex' or a language",
+  );
   expect(() => parse('x'.repeat(100_001))).toThrow('at most 100000 characters, got 100001');
 });
