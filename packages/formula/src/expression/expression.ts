@@ -50,6 +50,8 @@ export interface CallExpression {
   readonly sign?: Sign | undefined;
   /** What it is, of notation of a program that depends on shapes: NumPy's `dot`, Octave's `*`. */
   readonly means?: Means | undefined;
+  /** Whether it is yet shown by its own name: it is computed in another way than the operation of that name. */
+  readonly keepsName?: boolean | undefined;
   readonly at?: Span | undefined;
 }
 

@@ -182,7 +182,7 @@ class Builder {
       return { expression, value, shape: shapeOf(value) };
     });
     const meant = means(operands);
-    this.reader.stands(call, meant);
+    if (!call.keepsName) this.reader.stands(call, meant);
     return this.evaluate(meant, parent);
   }
 

@@ -2,6 +2,7 @@ import { call, type Expression, type Means, number } from '../../expression/expr
 import type { Call } from './call.ts';
 import type { Rule } from './dialect.ts';
 import { programErrors } from './errors.ts';
+import { oneHotOf } from './rules.ts';
 
 /*
  * Losses of PyTorch, written out in operations of core.
@@ -65,7 +66,7 @@ const byClass =
         `${given.written}: expected rows of scores, and a class or probabilities for each`,
         [z.shape, y.shape],
       );
-    const target = y.shape.length === rank ? y.expression : call('oneHot', [y.expression, number(classes)]);
+    const target = y.shape.length === rank ? y.expression : oneHotOf(y, classes, given.at, given.translator);
     const picked = call('mul', [target, logarithm(z.expression, rank - 1)], undefined, given.at);
     return call('neg', [call('sum', [picked], { axis: rank - 1 }, given.at)], undefined, given.at);
   };

@@ -1,9 +1,12 @@
-import type { Expression, Literal, Means } from '../../expression/expression.ts';
+import { Value } from '@chainrule/core';
+import type { Expression, Literal, Means, OperandAt, Span } from '../../expression/expression.ts';
 import { call, name, number } from '../../expression/expression.ts';
 import type { Shape } from '../shapes.ts';
+import type { Source } from '../tokens.ts';
 import type { Call } from './call.ts';
 import type { Dialect, Rule } from './dialect.ts';
 import { programErrors } from './errors.ts';
+import type { Translator } from './translator.ts';
 
 /*
  * Rules that several languages share.
@@ -77,13 +80,16 @@ export const shaped = (fill: Expression, shape: Shape): Expression =>
 
 /** A whole number that is known where the formula meets numbers. */
 export function lengthIn(given: Call, value: unknown): number {
-  const plain =
-    typeof value === 'object' && value !== null && 'item' in value
-      ? (value as { item(): number }).item()
-      : value;
-  if (!Number.isInteger(plain) || (plain as number) < 0 || (plain as number) > 1e6)
+  const plain = plainNumber(value);
+  if (!Number.isInteger(plain) || plain < 0 || plain > 1e6)
     throw given.expected(given.at, 'whole numbers as lengths');
-  return plain as number;
+  return plain;
+}
+
+/** A number, or that of a Value which is one; NaN for all else. */
+export function plainNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return value instanceof Value && value.rank === 0 ? value.item() : Number.NaN;
 }
 
 /** What an operation is told by a word: an operand that is text. */
@@ -132,3 +138,46 @@ export const chosen: Dialect['choice'] = (operands, at, translator) =>
       );
     return call('where', [condition.expression, yes.expression, no.expression], undefined, at);
   });
+
+/**
+ * Classes by their numbers as rows of zeros with a one: max(0, 1 − |r − k|) for the k-th, where r = y + (round(y) − y). So the
+ * graph holds y, which an indicator alone would not, and wherever y is moved to it names a class.
+ */
+export function oneHotOf(
+  { expression, value, shape }: OperandAt,
+  classes: number,
+  at: Span,
+  { source }: Translator,
+): Expression {
+  checkClasses(source, at, value, classes);
+  const made = (y: Expression): Expression => {
+    const whole = call('add', [y, call('sub', [call('round', [y]), y])]);
+    const within = call('clamp', [whole, number(0), number(classes - 1)]);
+    const column = shape.length === 0 ? within : call('expandDims', [within, number(-1)]);
+    const kinds = { kind: 'list', items: Array.from({ length: classes }, (_, k) => number(k)) } as const;
+    return call(
+      'relu',
+      [call('sub', [number(1), call('abs', [call('sub', [column, kinds])])])],
+      undefined,
+      at,
+    );
+  };
+  return {
+    ...call('oneHot', [expression, number(classes)], undefined, at),
+    means: ([y]) => made(y.expression),
+    keepsName: true,
+  };
+}
+
+/** Throws for whole numbers that name no class. Others are those of a point at which a claim is compared. */
+function checkClasses(source: Source, at: Span, value: unknown, classes: number): void {
+  const labels = value instanceof Value ? [value.toArray()].flat(9) : [value].flat(9);
+  const wrong = labels.find((each) => !(Number(each) >= 0 && Number(each) < classes));
+  if (wrong !== undefined && labels.every((each) => Number.isInteger(each)))
+    throw programErrors.expected(
+      source,
+      at,
+      'classes',
+      `whole numbers from 0 to ${classes - 1}, got ${String(wrong)}`,
+    );
+}

@@ -2,7 +2,7 @@ import { call, type Expression, number, type OperandAt } from '../../../expressi
 import type { Call } from '../call.ts';
 import type { Rule } from '../dialect.ts';
 import { programErrors } from '../errors.ts';
-import { filled, sizeOf, table } from '../rules.ts';
+import { filled, plainNumber, sizeOf, table } from '../rules.ts';
 import type { Term } from '../tree.ts';
 import { aligned, asMatrix, list, matrixShape, product, reduced, reshape, transposed } from './columns.ts';
 
@@ -185,7 +185,7 @@ const reshaped: Rule = (given) => {
   const [rows, columns] = [given.operand('rows'), given.operand('columns')];
   given.end();
   return given.notation('reshape', [x, rows, columns], ([each, m, n]) => {
-    const [a, b] = [m, n].map(({ value }) => Number(typeof value === 'number' ? value : String(value)));
+    const [a, b] = [m, n].map(({ value }) => plainNumber(value));
     const flipped = each.shape.length === 2 ? call('transpose', [each.expression]) : each.expression;
     return call('transpose', [reshape(flipped, [b, a], given.at)], undefined, given.at);
   });

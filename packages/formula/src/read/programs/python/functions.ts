@@ -9,6 +9,7 @@ import {
   filledLike,
   itself,
   options,
+  plainNumber,
   reversed,
   sizeOf,
   table,
@@ -142,7 +143,7 @@ function toShape(given: Call, x: Expression, items: readonly Term[]): Expression
   const { translator } = given;
   const lengths = items.map((item) => translator.expression(item));
   return given.notation('reshape', [x, ...lengths], ([array, ...sizes]) => {
-    const numbers = sizes.map(({ value }) => Number(typeof value === 'number' ? value : String(value)));
+    const numbers = sizes.map(({ value }) => plainNumber(value));
     if (!numbers.every(Number.isInteger)) throw given.expected(given.at, 'whole numbers as a shape');
     const shape = numbers.map((n) => number(n, given.at));
     return call('reshape', [array.expression, translator.list(shape, given.at)], undefined, given.at);

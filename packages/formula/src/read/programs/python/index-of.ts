@@ -1,7 +1,7 @@
-import { call, type Expression, number, type Span } from '../../../expression/expression.ts';
+import { call, type Expression, number, type OperandAt, type Span } from '../../../expression/expression.ts';
 import type { Stored } from '../dialect.ts';
 import { programErrors } from '../errors.ts';
-import { shaped } from '../rules.ts';
+import { oneHotOf, plainNumber, shaped } from '../rules.ts';
 import type { Translator } from '../translator.ts';
 import type { Entry, IndexTerm, Term } from '../tree.ts';
 
@@ -68,12 +68,7 @@ export const hotRows = (
   translator: Translator,
 ): Expression =>
   translator.notation('oneHot', [labels, classes], at, ([y, k]) =>
-    call(
-      'oneHot',
-      [y.expression, number(Number(typeof k.value === 'number' ? k.value : String(k.value)))],
-      undefined,
-      at,
-    ),
+    oneHotOf(y, plainNumber(k.value), at, translator),
   );
 
 /** The classes y of `p[range(n), y]`, which takes an entry of each row. */
@@ -92,18 +87,13 @@ function picked(x: Expression, classes: Term, at: Span, translator: Translator):
   });
 }
 
-function rowsOf(
-  shape: readonly number[],
-  y: { readonly expression: Expression; readonly shape: readonly number[] },
-  at: Span,
-  translator: Translator,
-): Expression {
+function rowsOf(shape: readonly number[], y: OperandAt, at: Span, translator: Translator): Expression {
   if (shape.length !== 2 || y.shape.length !== 1 || y.shape[0] !== shape[0])
     throw programErrors.shapes(translator.source, at, 'expected a matrix, and a class for each of its rows', [
       shape,
       y.shape,
     ]);
-  return call('oneHot', [y.expression, number(shape[1])], undefined, at);
+  return oneHotOf(y, shape[1], at, translator);
 }
 
 /** Numbers and ranges along the axes; None makes an axis of length 1. */
