@@ -416,3 +416,86 @@ export const codeErrors = {
       `the gradient of ${result} cannot be written out in ${target}: one of its rules has no formula (wrt: [] leaves the gradient out)`,
     ),
 };
+
+/** Every message about a derivative in symbols, by what went wrong. */
+export const deriveErrors = {
+  statedTwice: (name: string) =>
+    new DataError('derive', `where: ${name} is stated twice, with different sizes`),
+
+  badStatement: (part: string) =>
+    new DataError('derive', `where: expected variables such as x[n], A[n,n] symmetric, c, got ${part}`),
+
+  badSize: (part: string, size: string) =>
+    new DataError(
+      'derive',
+      `where: expected letters or whole numbers above 1 as sizes, got ${size} in ${part}`,
+    ),
+
+  unknownWord: (part: string, words: string, known: readonly string[]) =>
+    new DataError('derive', `where: expected ${known.join(', ')} after the shape, got ${words} in ${part}`),
+
+  notSquare: (name: string, words: string, shape: readonly string[]) =>
+    new DataError(
+      'derive',
+      `where: ${name}[${shape.join(', ')}] cannot be ${words}: its two sizes have to be the same`,
+    ),
+
+  noAxes: (name: string, words: string) =>
+    new DataError('derive', `where: ${name} is a scalar, of which “${words}” says nothing`),
+
+  unknownVariable: (name: string, names: readonly string[], hint: string) =>
+    new DataError(
+      'derive',
+      `where: the formula has no free name ${name}${hint || `, it has ${names.join(', ') || 'none'}`}`,
+    ),
+
+  sizeIsVariable: (letter: string) =>
+    new DataError(
+      'derive',
+      `where: ${letter} is the size of an axis and a variable that has a shape: choose another letter`,
+    ),
+
+  noShapes: (names: readonly string[], cause: string) =>
+    new DataError(
+      'derive',
+      `no shapes of ${names.join(', ')} were found for which the formula holds: say them, { where: 'x[n], A[n,n]' } (${cause})`,
+    ),
+
+  doesNotFit: (cause: string) =>
+    new DataError('derive', `the formula does not hold for these shapes: ${cause}`),
+
+  noVariable: (names: readonly string[]) =>
+    new DataError(
+      'derive',
+      names.length === 0
+        ? 'the formula has no free name to differentiate by'
+        : `expected { wrt }: the formula has the names ${names.join(', ')}`,
+    ),
+
+  notAName: (option: string, name: string, names: readonly string[], hint: string) =>
+    new DataError(
+      'derive',
+      `${option}: the formula has no name ${name}${hint || `, it has ${names.join(', ') || 'none'}`}`,
+    ),
+
+  notConnected: (result: string, name: string) =>
+    new GradientError('derive', `${result} does not depend on ${name} in a way that has a derivative`),
+
+  tooManyAxes: (axes: number) =>
+    new DataError(
+      'derive',
+      `the derivative has ${axes} axes, and only scalars, vectors and matrices can be written: differentiate by an entry, or along a direction`,
+    ),
+
+  cannotWrite: (what: string) =>
+    new DataError(
+      'derive',
+      `the derivative cannot be written with sums and products of matrices: it has ${what}`,
+    ),
+
+  notScalars: (names: readonly string[]) =>
+    new DataError(
+      'derive',
+      `implicit: expected an equation of scalars, but ${names.join(' and ')} ${names.length === 1 ? 'is an array' : 'are arrays'}`,
+    ),
+};

@@ -1,3 +1,12 @@
+export {
+  Derivative,
+  type DerivedDefinition,
+  type DerivedPart,
+  type Proviso as DerivativeProviso,
+} from './derive/derivative.ts';
+export { derive } from './derive/derive.ts';
+export type { DeriveOptions } from './derive/options.ts';
+export type { Variable as FormulaVariable } from './derive/where.ts';
 export type { ClaimFunction, ClaimInput, Numbers } from './diagnose/claim.ts';
 export {
   type ClaimOptions,

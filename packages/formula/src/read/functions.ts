@@ -1,4 +1,4 @@
-import { backward, type Operand, ones, operations, type Primitive, Value, value } from '@chainrule/core';
+import { backward, eye, type Operand, ones, operations, type Primitive, Value, value, zeros } from '@chainrule/core';
 
 /** An operation of core, called with what a formula's operands are: Values, numbers, arrays, options. */
 export type AnyOperation = (...operands: readonly unknown[]) => unknown;
@@ -57,10 +57,16 @@ export function operationNamed(name: string): AnyOperation | undefined {
     const base = operationNamed(name.slice(0, -1));
     return base && ((operand) => slopeOf(base, operand as Operand));
   }
-  return Object.hasOwn(operations, name)
-    ? (operations[name as keyof typeof operations] as AnyOperation)
-    : undefined;
+  if (Object.hasOwn(operations, name)) return operations[name as keyof typeof operations] as AnyOperation;
+  return ARRAYS.get(name);
 }
+
+/** Arrays that are made of sizes alone: `eye(n)`, `ones(m, n)`, `zeros(n)`. */
+const ARRAYS: ReadonlyMap<string, AnyOperation> = new Map<string, AnyOperation>([
+  ['eye', (n) => eye(n as number)],
+  ['ones', (m, ...n) => ones([m, ...n] as number[])],
+  ['zeros', (m, ...n) => zeros([m, ...n] as number[])],
+]);
 
 /** f′ of each entry, for a function that works entry by entry: σ′(z), a graph over z. */
 function slopeOf(operation: AnyOperation, operand: Operand): Value {
@@ -85,7 +91,11 @@ export function isEntrywise(name: string): boolean {
   return ENTRYWISE.has(base) || operation?.primitive?.onNumbers !== undefined;
 }
 
-export const functionNames = (): string[] => [...Object.keys(operations), ...ALIASES.keys()];
+export const functionNames = (): string[] => [
+  ...Object.keys(operations),
+  ...ARRAYS.keys(),
+  ...ALIASES.keys(),
+];
 
 /** Operations whose first operand is a list of Values. */
 const ON_LISTS = new Set([
@@ -106,6 +116,8 @@ export const takesList = (name: string) => ON_LISTS.has(name);
 /** Operands beyond what the length of a function says. */
 const MORE_OPERANDS: ReadonlyMap<string, number> = new Map([
   ['einsum', 30],
+  ['ones', 10],
+  ['zeros', 10],
   ['rot90', 2],
 ]);
 

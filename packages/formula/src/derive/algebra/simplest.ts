@@ -1,0 +1,70 @@
+import { closedForm } from './closed-forms.ts';
+import { type Form, formOf } from './cost.ts';
+import { expanded } from './expand.ts';
+import { factoredOut } from './factoring.ts';
+import { functionsIn, joined, WAYS, withBases } from './identities.ts';
+import { tensorKey } from './keys.ts';
+import { Unsaid } from './of-graph.ts';
+import { type Tensor, TooLarge } from './tensor.ts';
+import { together } from './together.ts';
+
+/*
+ * A search for the form that is the shortest to write. Each way makes another form of a tensor; the shortest form that is not
+ * yet explored comes next, and its common factors are taken out.
+ */
+
+const STEPS: readonly ((x: Tensor) => Tensor)[] = [
+  (x) => factoredOut(formOf(x)).tensor,
+  together,
+  (x) => expanded(x) ?? x,
+  (x) => withBases(x, (base) => together(expanded(base) ?? base)),
+  closedForm,
+  joined,
+];
+
+/** Forms that are explored at most. */
+const MOST_EXPLORED = 8;
+
+/** A form this short is not made shorter. */
+const SHORT = 2;
+
+/** The form of a tensor that takes the fewest operations to write. */
+export function simplest(x: Tensor): Form {
+  const start = formOf(x);
+  let best = start;
+  const seen = new Set([tensorKey(x)]);
+  const open: Form[] = [start];
+  for (let explored = 0; explored < MOST_EXPLORED && open.length > 0 && best.cost > SHORT; explored++) {
+    open.sort((a, b) => a.cost - b.cost);
+    const current = open.shift()!;
+    for (const step of stepsFor(current.tensor)) {
+      const form = attempted(() => {
+        const made = step(current.tensor);
+        const key = tensorKey(made);
+        if (seen.has(key)) return undefined;
+        seen.add(key);
+        return formOf(made);
+      });
+      if (!form) continue;
+      open.push(form);
+      if (form.cost < best.cost) best = form;
+    }
+  }
+  return best;
+}
+
+function stepsFor(x: Tensor): ((x: Tensor) => Tensor)[] {
+  const functions = functionsIn(x);
+  const ways = WAYS.filter(({ of }) => of.some((name) => functions.has(name)));
+  return [...STEPS, ...ways.map(({ rewrite }) => rewrite)];
+}
+
+/** What f comes to; nothing where numbers grow too large, or it cannot be written. */
+function attempted<T>(f: () => T | undefined): T | undefined {
+  try {
+    return f();
+  } catch (error) {
+    if (error instanceof TooLarge || error instanceof Unsaid) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+import { checkCount } from '@chainrule/core';
+import type { Expression } from '../expression/expression.ts';
+import { toTeX } from '../write/tex.ts';
+import { toText } from '../write/text.ts';
+import { isEntrywise } from './algebra/write.ts';
+import { statementOf, type Variable } from './where.ts';
+
+/** One derivative in symbols. */
+export interface DerivedPart {
+  /** What was differentiated. */
+  readonly of: string;
+  /** By which names, one after the other. */
+  readonly wrt: readonly string[];
+  /** The symbol of the derivative. */
+  readonly left: Expression;
+  readonly expression: Expression;
+  /** The sizes of its axes: those of what was differentiated, then those of each variable. */
+  readonly shape: readonly string[];
+  /** What has to hold for it besides what the formula itself needs. */
+  readonly provisos: readonly Proviso[];
+  /** At how many random points it was computed and gave what core's gradient gives. */
+  readonly points: number;
+  /** Whether it is the shortest form that was found; otherwise that one failed at a point, and this is a longer one. */
+  readonly simplified: boolean;
+}
+
+/** A condition: that something is not zero, is above zero, or has an inverse. */
+export interface Proviso {
+  readonly of: Expression;
+  readonly needs: 'nonzero' | 'positive' | 'invertible';
+}
+
+export interface DerivedDefinition {
+  readonly name: string;
+  readonly expression: Expression;
+}
+
+/**
+ * Derivatives in symbols, as data and as text: what `derive` gives.
+ *
+ * @example
+ * ```ts
+ * import { derive } from '@chainrule/formula';
+ * const d = derive("x' @ A @ x", { wrt: 'x', where: 'x[n], A[n,n]' });
+ * d.toText(); // → ∂f/∂x = (A' + A) @ x
+ * d.toTeX(); // → \frac{\partial f}{\partial x} = \left(A^{\top} + A\right) \, x
+ * ```
+ */
+export class Derivative {
+  readonly parts: readonly DerivedPart[];
+  /** The variables with their shapes, those found from the formula too. */
+  readonly variables: readonly Variable[];
+  /** The definitions whose names stand in the derivatives. */
+  readonly definitions: readonly DerivedDefinition[];
+
+  constructor(
+    parts: readonly DerivedPart[],
+    variables: readonly Variable[],
+    definitions: readonly DerivedDefinition[],
+  ) {
+    this.parts = parts;
+    this.variables = variables;
+    this.definitions = definitions;
+  }
+
+  /** The first derivative, which is the only one where one name was given. */
+  get expression(): Expression {
+    return this.parts[0].expression;
+  }
+
+  /** The shapes that were not said, as `where` would say them. */
+  get assumed(): readonly string[] {
+    const mayBeArrays = this.variables.some(({ name, shape }) => shape.length > 0 || /^\p{Lu}/u.test(name));
+    return mayBeArrays ? this.variables.filter(({ stated }) => !stated).map(statementOf) : [];
+  }
+
+  toText(): string {
+    checkCount('toText', 0, arguments);
+    const lines = this.parts.map(({ left, expression, provisos }) => {
+      const conditions = provisos.map((each) => provisoText(each, toText));
+      return `${toText(left)} = ${toText(expression)}${conditions.length > 0 ? `   (${conditions.join(', ')})` : ''}`;
+    });
+    const notes = [
+      ...this.definitions.map(({ name, expression }) => `${name} = ${toText(expression)}`),
+      ...(this.assumed.length > 0 ? [`assumed: ${this.assumed.join(', ')}`] : []),
+    ];
+    return [...lines, ...notes].join('\n');
+  }
+
+  /** The equations in LaTeX, each on a line of its own. */
+  toTeX(): string {
+    checkCount('toTeX', 0, arguments);
+    const tex = (expression: Expression) => toTeX(expression, { elementwise: isEntrywise });
+    return this.parts.map(({ left, expression }) => `${tex(left)} = ${tex(expression)}`).join(' \\\\\n');
+  }
+
+  /** The same as MathML, for pages. */
+  async toMathML(): Promise<string> {
+    // Loaded when it is asked for, since it is large.
+    const { default: temml } = await import('temml');
+    return temml.renderToString(this.toTeX(), { displayMode: true, throwOnError: true, trust: false });
+  }
+
+  toString(): string {
+    return this.toText();
+  }
+}
+
+/** A proviso in words. */
+export function provisoText({ of, needs }: Proviso, write: (expression: Expression) => string): string {
+  const what = write(of);
+  return needs === 'nonzero'
+    ? `${what} ≠ 0`
+    : needs === 'positive'
+      ? `${what} > 0`
+      : `${what} has an inverse`;
+}
