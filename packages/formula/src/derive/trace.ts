@@ -1,4 +1,7 @@
 import { type AbstractInput, backward, type TracedStep, traceAbstract, type Value } from '@chainrule/core';
+import { type Expression, name } from '../expression/expression.ts';
+import { simplify } from '../expression/simplify.ts';
+import { TracedExpressions } from '../graph/traced-expressions.ts';
 import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';
 import type { Source } from '../read/tokens.ts';
@@ -21,6 +24,14 @@ export interface Traced {
   readonly tensor: Tensor;
   /** The same where definitions stand by their names; undefined where there are none. */
   readonly named: Tensor | undefined;
+}
+
+/** A derivative as core's rules wrote it, for one set of sizes. */
+export function untouched(subject: Subject, wrt: readonly string[]): Expression {
+  const letters = lettersOf(subject.variables);
+  const { derivative, leaves, steps } = runAt(subject, wrt, letters, SMALL);
+  const names = new Map(leaves.map((leaf, k) => [leaf, name(subject.variables[k].name)] as const));
+  return simplify(new TracedExpressions(steps, names).of(derivative));
 }
 
 /** No formula can have a name that begins so. */

@@ -4,6 +4,7 @@ import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';
 import { CONSTANTS } from '../read/operand.ts';
 import type { Subject } from './trace.ts';
+import type { Truth, Wanted } from './wanted.ts';
 import { lettersOf, type Variable } from './where.ts';
 
 /*
@@ -27,13 +28,6 @@ const RANGES: readonly (readonly [number, number])[] = [
   [0.1, 6],
 ];
 
-/** Computes a derivative by core, from a formula at numbers. */
-export type Truth = (
-  built: { readonly result: Value; readonly nodes: ReadonlyMap<string, Value> },
-  seeds: readonly Value[],
-  given: ReadonlyMap<string, unknown>,
-) => Value;
-
 /** A derivative that was computed by core at a point, to hold formulas to. */
 interface Point {
   readonly given: ReadonlyMap<string, unknown>;
@@ -47,7 +41,7 @@ export class Verification {
   readonly #subject: Subject;
   readonly #points: readonly Point[];
 
-  constructor(subject: Subject, wrt: readonly string[], truth: Truth) {
+  constructor({ subject, wrt, truth }: Wanted) {
     this.#subject = subject;
     const random = new Random(1);
     const sets = lettersOf(subject.variables).length > 0 ? SIZES : SIZES.slice(0, 1);
@@ -64,17 +58,22 @@ export class Verification {
     return this.#points.length;
   }
 
-  /** Whether an expression gives the derivative at every point. */
+  /**
+   * Whether an expression gives the derivative at every point. At some it may have no value, as x/|x| at 0: what it needs is
+   * stated with it.
+   */
   holds(expression: Expression): boolean {
-    return this.#points.every((point) => this.#agrees(expression, point) || !isSteadyAt(point));
+    const found = this.#points.map((point) => [point, this.#at(expression, point)] as const);
+    const known = found.filter(([, got]) => got?.every(Number.isFinite));
+    // Where no point was found at which there is a derivative, there is nothing to hold it to.
+    if (2 * known.length < found.length) return false;
+    return known.every(([point, got]) => alike(got!, numbersOf(point.truth)) || !isSteadyAt(point));
   }
 
-  #agrees(expression: Expression, { given, truth, seeds }: Point): boolean {
+  #at(expression: Expression, { given, seeds }: Point): readonly number[] | undefined {
     const program: Program = { ...this.#subject.program, result: undefined, expression, names: [] };
     const found = attempt(() => build(this.#subject.source, program, given).result);
-    if (!found) return false;
-    const got = weighted(found, seeds);
-    return got !== undefined && alike(got, numbersOf(truth));
+    return found && weighted(found, seeds);
   }
 }
 
@@ -170,7 +169,7 @@ const NEAR = 1e-7;
 
 function alike(xs: readonly number[], ys: readonly number[], near = NEAR): boolean {
   if (xs.length !== ys.length) return false;
-  const scale = Math.max(1e-12, ...ys.map(Math.abs));
+  const scale = Math.max(1e-6, ...ys.map(Math.abs));
   return ys.every((y, k) => Math.abs(xs[k] - y) <= near * scale);
 }
 

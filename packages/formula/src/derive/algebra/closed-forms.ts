@@ -36,7 +36,7 @@ function ofOnePlus({ atom, at }: Factor): Tensor | undefined {
 
 const sigmoid = (x: Tensor) => callAtom('sigmoid', [x]);
 
-const CLOSED: readonly Law[] = [
+export const CLOSED: readonly Law[] = [
   {
     name: 'e^z / Σ e^z = softmax z',
     two: (x, y) => {
@@ -100,24 +100,22 @@ const CLOSED: readonly Law[] = [
       return exponent && plain({ ...sigmoid(negative(exponent)), exponent: negated(x.exponent) });
     },
   },
+  {
+    name: 'Σ x / n = mean x',
+    two: ({ atom, at, exponent }, y) => {
+      if (atom.kind !== 'sum' || at.length > 0 || atom.of.terms.length !== 1 || !isOne(exponent))
+        return undefined;
+      const [term] = atom.of.terms;
+      const [index, more] = summed(term, []);
+      if (more || y.atom.kind !== 'symbol' || y.atom.name !== index.size || y.exponent.numerator >= 0)
+        return undefined;
+      const mean = arrayCall('mean', [{ axes: [index], terms: [term] }], []);
+      return plain(mean, { ...y, exponent: exactly(plus(y.exponent, ONE)) });
+    },
+  },
 ];
 
-/** Σᵢ xᵢ over the size of the axis is the mean. */
-const MEAN: Law = {
-  name: 'Σ x / n = mean x',
-  two: ({ atom, at, exponent }, y) => {
-    if (atom.kind !== 'sum' || at.length > 0 || atom.of.terms.length !== 1 || !isOne(exponent))
-      return undefined;
-    const [term] = atom.of.terms;
-    const [index, more] = summed(term, []);
-    if (more || y.atom.kind !== 'symbol' || y.atom.name !== index.size || y.exponent.numerator >= 0)
-      return undefined;
-    const mean = arrayCall('mean', [{ axes: [index], terms: [term] }], []);
-    return plain(mean, { ...y, exponent: exactly(plus(y.exponent, ONE)) });
-  },
-};
-
-const ALL = [...LAWS, ...CLOSED, MEAN];
+const ALL = [...LAWS, ...CLOSED];
 
 /** A tensor in which functions are called by their names. */
 export function closedForm({ axes, terms }: Tensor): Tensor {

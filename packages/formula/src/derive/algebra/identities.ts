@@ -157,6 +157,7 @@ const open = (x: Tensor) => expanded(x) ?? x;
 
 /** A way to write a sum in another form, for one in which one of these functions stands. */
 export interface Way {
+  readonly name: string;
   readonly of: readonly string[];
   readonly rewrite: (x: Tensor) => Tensor;
 }
@@ -184,18 +185,24 @@ const ODD = ['sin', 'sinh'];
 const TANGENTS = ['tan', 'tanh'];
 
 export const WAYS: readonly Way[] = [
-  { of: ODD, rewrite: (x) => rewrittenBy(open(x), toCos) },
-  { of: EVEN, rewrite: (x) => rewrittenBy(open(x), toSin) },
-  { of: TANGENTS, rewrite: (x) => rewrittenBy(x, toQuotients) },
-  { of: TANGENTS, rewrite: overOne(toCos) },
-  { of: TANGENTS, rewrite: overOne(toSin) },
-  { of: ODD, rewrite: (x) => byLaws(x, [ratioLaw('sin', 'cos', 'tan'), ratioLaw('sinh', 'cosh', 'tanh')]) },
+  { name: 'sin² = 1 − cos²', of: ODD, rewrite: (x) => rewrittenBy(open(x), toCos) },
+  { name: 'cos² = 1 − sin²', of: EVEN, rewrite: (x) => rewrittenBy(open(x), toSin) },
+  { name: 'tan = sin/cos', of: TANGENTS, rewrite: (x) => rewrittenBy(x, toQuotients) },
+  { name: 'tan by cosines, over one denominator', of: TANGENTS, rewrite: overOne(toCos) },
+  { name: 'tan by sines, over one denominator', of: TANGENTS, rewrite: overOne(toSin) },
   {
+    name: 'sin/cos = tan',
+    of: ODD,
+    rewrite: (x) => byLaws(x, [ratioLaw('sin', 'cos', 'tan'), ratioLaw('sinh', 'cosh', 'tanh')]),
+  },
+  {
+    name: 'double angles',
     of: [...ODD, ...EVEN],
     rewrite: (x) =>
       byLaws(open(rewrittenBy(open(x), doubleAngles)), [doubleLaw('sin', 'cos'), doubleLaw('sinh', 'cosh')]),
   },
   {
+    name: 'cosh and sinh by exponentials',
     of: ['sinh', 'cosh'],
     rewrite: (x) => rewrittenBy(x, all(asExponentials('cosh', 1), asExponentials('sinh', -1))),
   },

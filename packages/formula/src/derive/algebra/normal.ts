@@ -19,14 +19,19 @@ import {
   summed,
   type Tensor,
   type Term,
+  TooLarge,
 } from './tensor.ts';
+
+/** No term that people write takes more. */
+const MOST_STEPS = 500;
 
 /** A term with its factors as simple as the laws make them. */
 export function normalized(axes: readonly Index[], term: Term, laws: readonly Law[] = LAWS): Tensor {
   let current = term;
-  for (;;) {
+  for (let steps = 0; ; steps++) {
     const next = step(axes, current, laws);
     if (!next) break;
+    if (steps === MOST_STEPS) throw new TooLarge();
     current = next;
   }
   if (isZero(current.coefficient)) return { axes, terms: [] };

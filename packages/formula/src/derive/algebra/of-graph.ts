@@ -107,7 +107,8 @@ export class GraphReader {
   number(a: number, b: number): Tensor {
     if (!Object.is(a, b)) return this.#sizes.number(a, b);
     const rational = rationalOf(a);
-    if (rational) return number(rational);
+    if (rational && Math.max(Math.abs(rational.numerator), rational.denominator) < LARGEST)
+      return number(rational);
     return known(a);
   }
 
@@ -151,6 +152,9 @@ export class GraphReader {
     });
   }
 }
+
+/** Numbers of more digits are not made fractions of, since their products would soon be inexact. */
+const LARGEST = 1e7;
 
 /** A tensor broadcast to these axes. */
 function onto(x: Tensor, axes: readonly Index[]): Tensor {

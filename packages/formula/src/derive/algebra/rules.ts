@@ -120,8 +120,10 @@ export const LAWS: readonly Law[] = [
       const operand = operandOf(x);
       const [term, ...more] = operand.terms;
       if (more.length > 0 || !term || term.factors.length !== 1 || !isOne(term.coefficient)) return undefined;
-      return isExponential(term.factors[0])
-        ? raisedTerm({ axes: x.at, terms: exponentOf(term.factors[0]).terms }, x.exponent)
+      const [only] = term.factors;
+      // The logarithm of a sum over an index is another thing.
+      return isExponential(only) && only.at.every((index) => x.at.includes(index))
+        ? raisedTerm({ axes: x.at, terms: exponentOf(only).terms }, x.exponent)
         : undefined;
     },
   },

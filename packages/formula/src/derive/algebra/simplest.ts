@@ -13,13 +13,22 @@ import { together } from './together.ts';
  * yet explored comes next, and its common factors are taken out.
  */
 
-const STEPS: readonly ((x: Tensor) => Tensor)[] = [
-  (x) => factoredOut(formOf(x)).tensor,
-  together,
-  (x) => expanded(x) ?? x,
-  (x) => withBases(x, (base) => together(expanded(base) ?? base)),
-  closedForm,
-  joined,
+/** A way that can apply to any sum. */
+interface Step {
+  readonly name: string;
+  readonly make: (x: Tensor) => Tensor;
+}
+
+export const STEPS: readonly Step[] = [
+  { name: 'common factors before a sum', make: (x) => factoredOut(formOf(x)).tensor },
+  { name: 'over one denominator', make: together },
+  { name: 'multiplied out', make: (x) => expanded(x) ?? x },
+  {
+    name: 'sums in powers over one denominator',
+    make: (x) => withBases(x, (base) => together(expanded(base) ?? base)),
+  },
+  { name: 'functions by their names', make: closedForm },
+  { name: 'sums to the same power as one', make: joined },
 ];
 
 /** Forms that are explored at most. */
@@ -56,7 +65,7 @@ export function simplest(x: Tensor): Form {
 function stepsFor(x: Tensor): ((x: Tensor) => Tensor)[] {
   const functions = functionsIn(x);
   const ways = WAYS.filter(({ of }) => of.some((name) => functions.has(name)));
-  return [...STEPS, ...ways.map(({ rewrite }) => rewrite)];
+  return [...STEPS.map(({ make }) => make), ...ways.map(({ rewrite }) => rewrite)];
 }
 
 /** What f comes to; nothing where numbers grow too large, or it cannot be written. */

@@ -54,7 +54,8 @@ export function add(...tensors: readonly Tensor[]): Tensor {
 /** The terms of a term that is a number times a sum. */
 export function opened(term: Term, axes: readonly Index[]): readonly Term[] {
   const [only, more] = term.factors;
-  if (more || only?.atom.kind !== 'sum' || !isOne(only.exponent)) return [term];
+  if (more || only?.atom.kind !== 'sum' || only.atom.of.terms.length < 2 || !isOne(only.exponent))
+    return [term];
   const to = new Map(only.atom.of.axes.map((axis, k) => [axis, only.at[k]]));
   if (only.at.some((index) => !axes.includes(index))) return [term];
   return only.atom.of.terms.flatMap((each) =>

@@ -62,7 +62,9 @@ function factorsOf(x: Tensor, divisor: Term): readonly Tensor[] {
     });
     return base && base.terms.length > 1 ? [base] : [];
   });
-  const divisors = bases.map((base) => base.terms.map((term) => kernels.monomial(term)));
+  const divisors = bases
+    .map((base) => ({ base, monomials: base.terms.map((term) => kernels.monomial(term)) }))
+    .filter(({ monomials: own }) => own.every(({ others }) => others.length === 0));
   const keys = [...kernels.all.keys()];
   const asPolynomial = (all: readonly Monomial[]): Polynomial =>
     polynomial(
@@ -88,9 +90,11 @@ function factorsOf(x: Tensor, divisor: Term): readonly Tensor[] {
     );
   let rest = asPolynomial(monomials);
   const found: Tensor[] = [];
-  for (const [k, divisor] of divisors.map(asPolynomial).entries()) {
+  for (const { base, monomials: own } of divisors) {
+    const divisor = asPolynomial(own);
+    if (divisor.length < 2) continue;
     for (let next = quotient(rest, divisor); next; next = quotient(rest, divisor)) {
-      found.push(bases[k]);
+      found.push(base);
       rest = next;
     }
   }

@@ -1,27 +1,15 @@
-import {
-  type AbstractInput,
-  add,
-  isAbstract,
-  mul,
-  type TracedStep,
-  traceAbstract,
-  type Value,
-} from '@chainrule/core';
-import { codeErrors } from '../../errors.ts';
+import { type AbstractInput, add, mul, type TracedStep, traceAbstract, type Value } from '@chainrule/core';
 import { routeToAll } from '../../explain/targets.ts';
-import { call, type Expression, isCall, list, name, number } from '../../expression/expression.ts';
+import { type Expression, name } from '../../expression/expression.ts';
 import { simplify } from '../../expression/simplify.ts';
-import { expressionOf } from '../../graph/expression-of.ts';
 import { type Landmark, landmarksOf } from '../../graph/landmarks.ts';
 import { handOn, stepOf, variableOf } from '../../graph/links.ts';
+import { TracedExpressions } from '../../graph/traced-expressions.ts';
 import { build } from '../../read/build.ts';
 import type { Program } from '../../read/definitions.ts';
 import type { Source } from '../../read/tokens.ts';
-import { namesIn, substituteParts } from './parts.ts';
+import { namesIn } from './parts.ts';
 import type { Line } from './shared.ts';
-
-/** A constant of the derivation with more numbers than this is not written out. */
-const MOST_CONSTANTS = 1000;
 
 /** A gradient line by line: the landmarks in their order, then what comes back to each. */
 export interface DerivedLines {
@@ -116,59 +104,19 @@ class Telling {
 const symbolOf = (of: Landmark, by: Landmark) => `∂${of.symbol.name}/∂${by.symbol.name}`;
 
 function written({ landmarks, backward, names, results }: Told, steps: readonly TracedStep[]): DerivedLines {
-  const symbols = new Map(names);
-  // What no derivative passes is not recorded, and was traced nevertheless.
-  const unrecorded = new Map(
-    steps.filter(({ result }) => !result.primitive).map((step) => [step.result, recorded(step)]),
-  );
-  for (const [result, node] of unrecorded)
-    if (!symbols.has(result)) symbols.set(result, expressionFor(node, symbols));
+  const expressions = new TracedExpressions(steps, names);
   const forward = landmarks.flatMap(({ node, symbol }): Line[] => {
-    const computed = unrecorded.get(node) ?? node;
-    if (!computed.primitive && isAbstract(node)) return [];
-    const expression = computed.primitive ? expressionFor(computed, symbols) : allEntries(node);
-    return [{ name: symbol.name, expression: simplify(expression) }];
+    const expression = expressions.computed(node);
+    return expression ? [{ name: symbol.name, expression: simplify(expression) }] : [];
   });
   return {
     forward: inOrder(forward),
     backward: backward.map(([symbol, node]) => ({
       name: symbol,
-      expression: simplify(names.get(node) ?? expressionFor(node, symbols)),
+      expression: simplify(names.get(node) ?? expressions.of(node)),
     })),
     results,
   };
-}
-
-/** A node that says what it was computed by. */
-const recorded = ({ primitive, inputs, attributes, result }: TracedStep): Value =>
-  Object.create(result, {
-    primitive: { value: primitive },
-    inputs: { value: inputs },
-    attributes: { value: attributes },
-  });
-
-/** The expression of a node; the cofactors of a matrix are said as what they are where it has an inverse. */
-const expressionFor = (node: Value, symbols: ReadonlyMap<Value, Expression>) =>
-  withoutCofactors(expressionOf(node, symbols, allEntries));
-
-const withoutCofactors = (expression: Expression): Expression =>
-  substituteParts(expression, (part) => {
-    if (!isCall(part, 'cofactors')) return undefined;
-    const [matrix, det] = part.operands;
-    return call('mul', [det, call('transpose', [call('inverse', [withoutCofactors(matrix)])])]);
-  });
-
-/** A constant in full; one number in all places is said once. */
-function allEntries(leaf: Value): Expression {
-  const entries = Array.from(leaf.reshape([-1]).toArray() as (number | boolean)[], Number);
-  const [first] = entries;
-  if (leaf.rank === 0) return number(first);
-  if (entries.length > 1 && entries.every((entry) => Object.is(entry, first)))
-    return call('broadcastTo', [number(first), list(leaf.shape.map((n) => number(n)))]);
-  if (entries.length > MOST_CONSTANTS) throw codeErrors.tooManyNumbers(leaf);
-  const nested = (part: unknown): Expression =>
-    Array.isArray(part) ? list(part.map(nested)) : number(Number(part));
-  return nested(leaf.toArray());
 }
 
 /** Lines, each after those that it uses: what was not recorded stood before all. */
