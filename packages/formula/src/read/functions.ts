@@ -1,4 +1,14 @@
-import { backward, eye, type Operand, ones, operations, type Primitive, Value, value, zeros } from '@chainrule/core';
+import {
+  backward,
+  eye,
+  type Operand,
+  ones,
+  operations,
+  type Primitive,
+  Value,
+  value,
+  zeros,
+} from '@chainrule/core';
 
 /** An operation of core, called with what a formula's operands are: Values, numbers, arrays, options. */
 export type AnyOperation = (...operands: readonly unknown[]) => unknown;

@@ -21,13 +21,14 @@ const meaningful = cases.filter((each) => each.value !== null);
 /** How far rounding may take two numbers from each other. */
 const SAME = 1e-9;
 
-function isSame(got: unknown, expected: Nested): boolean {
+function isSame(got: unknown, expected: unknown): boolean {
   if (typeof expected === 'number')
     return typeof got === 'number' && Math.abs(got - expected) <= SAME * (1 + Math.abs(expected));
   return (
     Array.isArray(got) &&
+    Array.isArray(expected) &&
     got.length === expected.length &&
-    expected.every((each, k) => isSame(got[k], each as Nested))
+    expected.every((each, k) => isSame(got[k], each))
   );
 }
 
