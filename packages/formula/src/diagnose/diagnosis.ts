@@ -9,15 +9,17 @@ export type Verdict = 'right' | 'wrong' | 'coincidence';
 /**
  * What kind of mistake it is.
  *
- * - `'sign'`, `'factor'`: the claim is −1, or a constant, times the truth
- * - `'left-out'`, `'twice'`: a link of the chain is missing, or was multiplied in twice
+ * - `'sign'`, `'factor'`: the claim, or a part of it, is −1, or a constant or a node, times what it should be; the sign of a
+ *   number is wrong
+ * - `'left-out'`, `'twice'`: links of the chain, or a factor, are missing, or were multiplied in twice
  * - `'wrong-point'`: a derivative was taken at the input of a step in place of its output, or the reverse
  * - `'wrong-value'`: a derivative was taken at the value of another node: the cached value of the wrong layer
  * - `'wrong-rule'`: a rule of differentiation was mistaken for another: 1 − tanh for 1 − tanh², f′·g′ for (f·g)′
- * - `'path-left-out'`, `'path-alone'`: of the paths that come back to a node one is missing, or only one was counted
+ * - `'path-left-out'`, `'path-alone'`: of the paths that come back to a node some are missing, or only one was counted: a node
+ *   was treated as a constant, only the diagonal of a Jacobian taken, what comes back assigned and not added up
  * - `'transposed'`: the whole, or a factor of a matrix product
  * - `'not-summed'`: not added up along an axis along which the variable was broadcast
- * - `'summed'`, `'averaged'`: added up over an axis where the mean was asked for, or the reverse
+ * - `'summed'`, `'averaged'`: added up over an axis where the mean was asked for, or the reverse; what goes to one entry shared out
  * - `'other-variable'`, `'stopped-early'`: the gradient of another variable, or of a node on the way
  * - `'new-weights'`: parameters were updated before the gradient was computed
  * - `'added-term'`, `'dropped-term'`: a term of a sum too many, or one missing

@@ -1,4 +1,4 @@
-import { type CallExpression, call, type Expression, isCall } from '../expression/expression.ts';
+import { type CallExpression, call, type Expression } from '../expression/expression.ts';
 
 /** A part of an expression, with the way to it from the outermost operation: the place of an operand at each step. */
 export interface PartAt {
@@ -49,19 +49,26 @@ export function withPart(whole: Expression, way: readonly number[], part: Expres
 
 /** Matrix products in another order, and with each factor transposed or not. */
 export function otherProducts(part: Expression): Expression[] {
-  if (!isCall(part, 'matmul')) return [];
+  if (!isMatrixProduct(part)) return [];
   const factors = factorsOf(part);
   if (factors.length > MOST_FACTORS) return [];
   return orders(factors).flatMap((order) => {
-    const product = order.reduce((a, b) => call('matmul', [a, b]));
+    const product = order.reduce((a, b) => ({ ...part, operands: [a, b] }));
     return [product, call('transpose', [product])];
   });
 }
 
+/** Notation of a product that may be one of matrices, by the shapes. */
+const BY_SHAPES: ReadonlySet<string | undefined> = new Set(['beside', 'dot', 'asterisk']);
+
+/** Whether a part is a product of matrices, or of numbers that may be. */
+export const isMatrixProduct = (part: Expression | undefined): part is CallExpression =>
+  part?.kind === 'call' && (part.name === 'matmul' || (part.name === 'mul' && BY_SHAPES.has(part.sign)));
+
 const MOST_FACTORS = 3;
 
 const factorsOf = (part: Expression): Expression[] =>
-  isCall(part, 'matmul') ? part.operands.flatMap(factorsOf) : [part];
+  isMatrixProduct(part) ? part.operands.flatMap(factorsOf) : [part];
 
 function orders<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];

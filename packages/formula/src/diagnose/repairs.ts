@@ -4,7 +4,7 @@ import { equal } from '../expression/structure.ts';
 import { flat, sameShape } from './agreement.ts';
 import { denominators } from './denominators.ts';
 import type { Reason, ReasonKind } from './diagnosis.ts';
-import { otherProducts, type PartAt, partsOf, withPart } from './edits.ts';
+import { isMatrixProduct, otherProducts, type PartAt, partsOf, withPart } from './edits.ts';
 import { axisLengths, factorMistakes, likelyFactors } from './factors.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { Place } from './places.ts';
@@ -13,7 +13,7 @@ import { ifPossible } from './possible.ts';
 import { Question } from './question.ts';
 
 /** Formulas with more parts than this are not gone through. */
-const MOST_PARTS = 40;
+const MOST_PARTS = 60;
 
 /** More signs than this of a part are not quoted. */
 const LONGEST = 60;
@@ -28,7 +28,7 @@ interface Repair {
 /** What one change of one part makes right: a term too many, a sign, a factor, one matrix transposed. */
 export function* repairs(question: Question): Generator<Reason> {
   const { written } = question.claim;
-  if (written === undefined || !question.claim.formula) return;
+  if (written === undefined || !sameShape(question.claimedAt(question.places[0]), question.target)) return;
   const parts = partsOf(written.expression);
   if (parts.length > MOST_PARTS) return;
   for (const at of parts)
@@ -134,7 +134,7 @@ function* otherForms(whole: Expression, { part, way, parent }: PartAt): Generato
       message: `the transpose of ${quoted(part)} is missing`,
       whole: withPart(whole, way, call('transpose', [part])),
     };
-  if (parent?.name === 'matmul') return;
+  if (isMatrixProduct(parent)) return;
   for (const product of otherProducts(part))
     if (!equal(product, part))
       yield {

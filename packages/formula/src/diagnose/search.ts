@@ -25,7 +25,7 @@ import { leftOutSeveral } from './families/several-links.ts';
 import { averaged, notSummed, transposed } from './families/shapes.ts';
 import { signOfValue } from './families/signs.ts';
 import { sumLeftStanding } from './families/sums.ts';
-import { keptConstant, pathTwice, termsFor } from './families/terms.ts';
+import { keptConstant, pathTwice, productsFor, termsFor } from './families/terms.ts';
 import { sharedOut } from './families/windows.ts';
 import type { Family, Hypothesis } from './hypothesis.ts';
 import type { Place } from './places.ts';
@@ -37,6 +37,7 @@ import type { Study } from './study.ts';
 /** The mistakes in the order in which they are thought of: of several that explain a claim the simplest is told first. */
 const LIKELY: readonly Family[] = [
   swapped,
+  droppedTerm,
   scaledTerm,
   leftOut,
   wrongPower,
@@ -44,7 +45,6 @@ const LIKELY: readonly Family[] = [
   transposed,
   notSummed,
   averaged,
-  droppedTerm,
   pathLeftOut,
   heldConstant,
   pathAlone,
@@ -82,7 +82,7 @@ const PAIR_DIGITS = 1e-6;
 const ADDED_DIGITS = 1e-4;
 
 /** How precise it must be for the less likely mistakes. */
-const ALONE_DIGITS = 1e-5;
+const ALONE_DIGITS = 5e-5;
 
 /** Reasons that are kept of those that fit. */
 const MOST_REASONS = 8;
@@ -168,7 +168,8 @@ function* addedTerms(question: Question): Generator<Reason> {
   const difference = (place: Place) => question.claimedAt(place).sub(place.gradientOf(target));
   const rest = new Question(study, target, { ...claim, at: difference }, places);
   const allowed = claim.formula || target.size > 1 ? 'any' : [1, -1];
-  for (const term of termsFor(study, target)) {
+  const terms = [...termsFor(study, target), ...(claim.formula ? productsFor(study, target) : [])];
+  for (const term of terms) {
     const c = rest.factorOf({ kind: 'added-term', message: term.message, at: term.at }, allowed);
     if (c === undefined) continue;
     const factor = Math.abs(c) === 1 ? '' : `${formatNumber(Math.abs(c))} · `;

@@ -1,7 +1,9 @@
-import { coreName, type Value } from '@chainrule/core';
+import { coreName, Value } from '@chainrule/core';
 import { isFloat } from '@chainrule/core/extend';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
+import { flat } from '../agreement.ts';
+import { derivationOf, isLiteral } from '../constants.ts';
 import { altered, type Family } from '../hypothesis.ts';
 import type { Alteration, Readings } from '../pass.ts';
 import type { Place } from '../places.ts';
@@ -69,12 +71,25 @@ export const swapped: Family = function* (study) {
           inputs: new Map([
             [to, place.at(other.node)],
             [other, place.at(to.node)],
+            ...following(link, other, place.at(to.node)),
           ]),
         })),
       );
     }
   }
 };
+
+/** The constants of a step that were computed from another operand, 1 − t from t, where that is another number. */
+function following({ from }: Link, of: Landmark, value: Value): [Landmark, Value][] {
+  return from.inputs.flatMap((input): [Landmark, Value][] => {
+    if (input.named || input.node.primitive || isLiteral(input.node)) return [];
+    const derived = derivationOf(input.node, [of.node]);
+    if (!derived) return [];
+    const entries = Float64Array.from(flat(value), derived.entry);
+    const data = value.rank === 0 ? entries[0] : entries;
+    return [[input, Value.of({ data, shape: value.shape, dtype: 'float64' })]];
+  });
+}
 
 /** The derivative of a step at the value of another node of the same shape: the cached value of the wrong layer. */
 export const wrongValue: Family = function* (study) {

@@ -26,6 +26,23 @@ export function* termsFor(study: Study, target: Value): Generator<Term> {
       yield { message: () => `∂${root}/∂${speaker.node(each)}`, at: (place) => place.gradientOf(each.node) };
 }
 
+/** Products of two nodes, in the shape of a target: so many that only a formula tells which of them was added. */
+export function* productsFor(study: Study, target: Value): Generator<Term> {
+  const { named, speaker } = study;
+  const factors = named.landmarks.filter(
+    (each) => each !== named.root && isFloat(each.node.dtype) && fitsInto(each.node, target),
+  );
+  for (const [k, one] of factors.entries())
+    for (const other of factors.slice(k)) {
+      if (!sameSizes(one.node, target) && !sameSizes(other.node, target)) continue;
+      yield {
+        message: () =>
+          one === other ? `${speaker.node(one)}²` : `${speaker.node(one)}·${speaker.node(other)}`,
+        at: (place) => place.at(one.node).mul(place.at(other.node)),
+      };
+    }
+}
+
 /** One path of several counted twice. */
 export const pathTwice: Family = function* (study) {
   for (const link of study.links) {

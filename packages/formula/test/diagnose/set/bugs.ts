@@ -1,7 +1,7 @@
 import type { Bug, Parts } from './backward-by-hand.ts';
-import { backwardByHand, slopes } from './backward-by-hand.ts';
+import { backwardByHand, rightParts, slopes } from './backward-by-hand.ts';
 import { columnSums, type Matrix, map, matmul, plus, sameSize, scale, times, transpose } from './matrix.ts';
-import { type Cache, forwardByHand, layersOf, type Network } from './network.ts';
+import { ACTIVATIONS, type Cache, forwardByHand, layersOf, type Network } from './network.ts';
 
 /** η, for weights that were updated too early. */
 export const LEARNING_RATE = 0.5;
@@ -43,7 +43,8 @@ export function bugsIn(net: Network): Bug[] {
   ];
 }
 
-function ofTheLoss({ X, averaged, loss }: Network): Bug[] {
+function ofTheLoss(net: Network): Bug[] {
+  const { X, averaged, loss } = net;
   const scaled = (by: number) => (right: Parts) => ({ lossGradient: () => scale(right.lossGradient(), by) });
   const batch: Bug = averaged
     ? { heading: 'loss: sum for mean', kinds: ['summed'], parts: scaled(X.length) }
@@ -51,11 +52,18 @@ function ofTheLoss({ X, averaged, loss }: Network): Bug[] {
   // The part of the loss alone: weight decay keeps its sign.
   const sign: Bug = { heading: 'loss: sign', kinds: ['sign', 'swapped'], parts: scaled(-1) };
   if (loss === 'crossEntropy') return [batch, sign];
+  const targets: Bug = {
+    heading: 'loss: sign of the targets',
+    kinds: ['sign'],
+    parts: () => ({
+      lossGradient: rightParts({ ...net, T: scale(net.T, -1) }, forwardByHand(net)).lossGradient,
+    }),
+  };
   const two: Bug =
     loss === 'squares'
       ? { heading: 'loss: 2 left out', kinds: ['factor'], parts: scaled(0.5) }
       : { heading: 'loss: ½ left out', kinds: ['factor', 'left-out'], parts: scaled(2) };
-  return [batch, sign, two];
+  return [batch, sign, two, targets];
 }
 
 function ofActivation(net: Network, { z, a }: Cache, layer: number): Bug[] {
@@ -86,8 +94,24 @@ function ofActivation(net: Network, { z, a }: Cache, layer: number): Bug[] {
     ),
   ];
   if (name === 'relu') return bugs;
-  const wrongPoint = through(layer, (gradient) => times(gradient, slopes(net, layer, z[layer - 1])));
-  return [...bugs, { heading: 'activation: wrong point', kinds: ['wrong-point'], links, parts: wrongPoint }];
+  const at = (outputs: Matrix) => through(layer, (gradient) => times(gradient, slopes(net, layer, outputs)));
+  const within = map(a[layer], name === 'tanh' ? (y) => 1 + y * y : (y) => y * (1 + y));
+  return [
+    ...bugs,
+    { heading: 'activation: wrong point', kinds: ['wrong-point'], links, parts: at(z[layer - 1]) },
+    {
+      heading: 'activation: the rule at its output',
+      kinds: ['wrong-point'],
+      links,
+      parts: at(map(a[layer], ACTIVATIONS[name].f)),
+    },
+    {
+      heading: 'activation: sign within',
+      kinds: ['wrong-rule'],
+      links,
+      parts: through(layer, (gradient) => times(gradient, within)),
+    },
+  ];
 }
 
 function ofWeights(net: Network, { z, a }: Cache, layer: number): Bug[] {
@@ -106,8 +130,25 @@ function ofWeights(net: Network, { z, a }: Cache, layer: number): Bug[] {
           kinds: ['added-term'],
           parts: weights(layer, (_, right) => plus(right, scale(W, 0.1))),
         };
+  const total = columnSums(W).reduce((sum, x) => sum + x, 0);
+  const standing: Bug[] =
+    net.decay > 0
+      ? [
+          {
+            heading: 'weight decay: the sum left standing',
+            kinds: ['wrong-rule'],
+            parts: weights(layer, (_, right) =>
+              plus(
+                right,
+                map(W, (w) => net.decay * (total - w)),
+              ),
+            ),
+          },
+        ]
+      : [];
   const bugs: Bug[] = [
     penalty,
+    ...standing,
     { heading: 'weights: sign', kinds: ['sign'], parts: weights(layer, (_, right) => scale(right, -1)) },
     {
       heading: 'weights: mean for sum',

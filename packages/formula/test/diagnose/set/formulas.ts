@@ -1,7 +1,7 @@
 import type { Random } from '@chainrule/core';
 import { diagnose } from '../../../src/index.ts';
 import type { Case, Expectation, Form } from './case.ts';
-import { LEARNING_RATE, type Mutant, mutantsOf } from './mistakes.ts';
+import { headingOf, LEARNING_RATE, type Mutant, mutantsOf } from './mistakes.ts';
 import { graphOf, type Model, rootOf } from './model.ts';
 import { chance, pick, saturatedModel } from './models.ts';
 import { anyModel, close, type Problem, sameAt, someProblem, storyOf } from './problem.ts';
@@ -118,19 +118,19 @@ const PATIENCE = 60;
 
 /** Wrong gradients: each kind of mistake so many times. */
 export function wrongFormulas(random: Random, each: number): Case[] {
-  const made = new Map<Mutant['kind'], number>();
+  const made = new Map<string, number>();
   const cases: Case[] = [];
   for (let idle = 0; idle < PATIENCE; idle++) {
     const problem = someProblem(random);
     const mutants = mutantsOf(problem.model, problem.wrt).filter((mutant) => isSound(mutant, problem));
     const wanted = mutants.filter(({ kind }) => kind !== 'wrong-value');
-    const fewest = Math.min(...wanted.map(({ kind }) => made.get(kind) ?? 0));
+    const fewest = Math.min(...wanted.map((mutant) => made.get(headingOf(mutant)) ?? 0));
     if (fewest >= each) continue;
     const mutant = pick(
       random,
-      wanted.filter(({ kind }) => (made.get(kind) ?? 0) === fewest),
+      wanted.filter((mutant) => (made.get(headingOf(mutant)) ?? 0) === fewest),
     );
-    made.set(mutant.kind, fewest + 1);
+    made.set(headingOf(mutant), fewest + 1);
     idle = 0;
     cases.push(wrongCase(problem, mutant, mutants, random));
   }
@@ -150,12 +150,12 @@ function isSound({ claim }: Mutant, { truth, scopes }: Problem): boolean {
 
 function wrongCase(
   problem: Problem,
-  { claim, kind }: Mutant,
+  { claim, ...mutant }: Mutant,
   mutants: readonly Mutant[],
   random: Random,
 ): Case {
   const { model, scopes } = problem;
-  const form = pick(random, ALL_FORMS);
+  const form = pick(random, mutant.isOneOfMany ? FORMULAS : ALL_FORMS);
   const each = form === 'number' ? claim : rewrite(claim, model, scopes, random);
   const written = write(each, form, problem, random);
   const points = form === 'number' ? [scopes[0]] : scopes;
@@ -163,7 +163,11 @@ function wrongCase(
   const equals = mutants.filter((mutant) => sameAt(mutant.claim, claim, points, tolerance));
   const ratio = form === 'number' ? undefined : constantRatio(claim, problem);
   const reasons = [...gathered(equals), ...(ratio === undefined ? [] : [{ kind: ratio }])];
-  return caseOf(problem, each, written, { heading: kind, verdict: 'wrong', reasons });
+  return caseOf(problem, each, written, {
+    heading: headingOf({ claim, ...mutant }),
+    verdict: 'wrong',
+    reasons,
+  });
 }
 
 /** Whether a claim is the truth times a constant, whatever else it is. */
@@ -175,8 +179,11 @@ function constantRatio(claim: Term, { truth, scopes }: Problem): 'sign' | 'facto
 
 /** The mistakes that come to the same, each kind once with all its links. */
 function gathered(equals: readonly Mutant[]): Expectation[] {
-  return [...new Set(equals.map(({ kind }) => kind))].map((kind) => {
-    const links = equals.flatMap((mutant) => (mutant.kind === kind && mutant.link ? [mutant.link] : []));
-    return links.length > 0 ? { kind, links } : { kind };
+  const kinds = equals.flatMap(({ kind, also = [] }) => [kind, ...also]);
+  return [...new Set(kinds)].map((kind) => {
+    const named = equals.filter((mutant) => mutant.kind === kind || mutant.also?.includes(kind));
+    const links = named.flatMap(({ link }) => link ?? []);
+    // What is said of no one link may be said of any.
+    return links.length === named.length ? { kind, links } : { kind };
   });
 }

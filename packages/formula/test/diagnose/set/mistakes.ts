@@ -10,17 +10,25 @@ import {
   pathsTo,
   toOf,
 } from './chain.ts';
-import { kindOf, type Model, rootOf } from './model.ts';
+import { bodyOf, kindOf, type Model, rootOf } from './model.ts';
 import type { StepName } from './table.ts';
-import { add, mentions, mul, neg, product, sub, substitute, sum, type Term } from './term.ts';
+import { add, div, mentions, mul, neg, product, sizeOf, sub, substitute, sum, type Term } from './term.ts';
 
 /** A gradient as somebody gets it who makes one mistake. */
 export interface Mutant {
   readonly kind: ReasonKind;
   readonly claim: Term;
+  /** Other kinds that name the same mistake as truly. */
+  readonly also?: readonly ReasonKind[];
+  /** What it is counted under; default: its kind. */
+  readonly heading?: string;
+  /** Whether it is one of so many that a few digits of a number do not tell it from others. */
+  readonly isOneOfMany?: boolean;
   /** The link of the chain that was handled wrongly. */
   readonly link?: string;
 }
+
+export const headingOf = ({ kind, heading }: Mutant): string => heading ?? kind;
 
 /** The learning rate of the updates in the mistake `new-weights`. */
 export const LEARNING_RATE = 0.5;
@@ -36,7 +44,10 @@ export function mutantsOf(model: Model, wrt: string): Mutant[] {
   return [
     ...ofTheWhole(model, wrt),
     ...links.flatMap((link) => ofLink(paths, link)),
+    ...ofTwoLinks(paths, links),
     ...ofPaths(paths),
+    ...byPowers(model, wrt),
+    ...withSign(model, wrt),
     ...otherGradients(model, wrt),
     ...newWeights(model, wrt, alongPaths(paths)),
   ];
@@ -45,6 +56,7 @@ export function mutantsOf(model: Model, wrt: string): Mutant[] {
 const FACTORS = [2, 0.5, 3, 1 / 3, 4, 0.25];
 
 function ofTheWhole(model: Model, wrt: string): Mutant[] {
+  const another = { kind: 'added-term', heading: 'added-term: another', isOneOfMany: true } as const;
   const truth = gradientOf(model, wrt);
   const names = [wrt, ...model.leaves.map(({ name }) => name)].slice(0, 3);
   return [
@@ -52,7 +64,67 @@ function ofTheWhole(model: Model, wrt: string): Mutant[] {
     ...FACTORS.map((factor): Mutant => ({ kind: 'factor', claim: mul(factor, truth) })),
     ...names.map((name): Mutant => ({ kind: 'added-term', claim: add(truth, name) })),
     { kind: 'added-term', claim: add(truth, 1) },
+    ...names.flatMap((name): Mutant[] => [
+      { ...another, claim: add(truth, mul(name, name)) },
+      { ...another, claim: sub(truth, mul(0.1, mul(name, names[0]))) },
+    ]),
   ];
+}
+
+/** Two links left out, none of which is 1 or −1. */
+function ofTwoLinks(paths: readonly Path[], links: readonly Link[]): Mutant[] {
+  const counted = links.filter((link) => typeof derivativeOf(link) !== 'number');
+  return counted.flatMap((one, k) =>
+    counted.slice(k + 1).map((other): Mutant => {
+      const left = [one, other].map(linkName);
+      const claim = alongPaths(paths, (link) => (left.includes(linkName(link)) ? 1 : derivativeOf(link)));
+      return { kind: 'left-out', heading: 'left-out: two links', also: ['stopped-early'], claim };
+    }),
+  );
+}
+
+/** A factor too many or too few, which is a node. */
+function byPowers(model: Model, wrt: string): Mutant[] {
+  const truth = gradientOf(model, wrt);
+  const names = [...model.leaves, ...model.steps].map(({ name }) => name);
+  const said = {
+    kind: 'left-out',
+    also: ['twice', 'factor', 'wrong-rule'],
+    heading: 'a power of a node',
+    isOneOfMany: true,
+  } as const;
+  return names.flatMap((name): Mutant[] => [
+    { ...said, claim: mul(truth, name) },
+    { ...said, claim: div(truth, name) },
+  ]);
+}
+
+/** Longer claims nobody writes. */
+const LONGEST = 60;
+
+/** The gradient with the sign of one leaf wrong wherever it stands. */
+function withSign(model: Model, wrt: string): Mutant[] {
+  const spelledOut = inLeaves(model, gradientOf(model, wrt));
+  if (sizeOf(spelledOut) > LONGEST) return [];
+  return model.leaves.map(
+    ({ name }): Mutant => ({
+      kind: 'sign',
+      heading: 'sign: of one number',
+      isOneOfMany: true,
+      claim: substitute(spelledOut, (each) => (each === name ? neg(name) : undefined)),
+    }),
+  );
+}
+
+/** A term in the names of the leaves. */
+function inLeaves({ steps }: Model, each: Term): Term {
+  const known = new Map<string, Term>();
+  for (const step of steps)
+    known.set(
+      step.name,
+      substitute(bodyOf(step), (name) => known.get(name)),
+    );
+  return substitute(each, (name) => known.get(name));
 }
 
 function ofLink(paths: readonly Path[], link: Link): Mutant[] {
@@ -71,6 +143,14 @@ function ofLink(paths: readonly Path[], link: Link): Mutant[] {
     say('wrong-point', claim);
     // The value of the output in the place of the input is the value of another node, too.
     say('wrong-value', claim);
+    if (mentions(right, from.name) && !mentions(right, toOf(link))) {
+      const again = substitute(right, (name) =>
+        name === from.name ? kindOf(from).body(from.name) : undefined,
+      );
+      const heading = 'wrong-point: the rule at its output';
+      made.push({ kind: 'wrong-point', heading, claim: altered(paths, link, again), link: linkName(link) });
+    }
+    for (const slip of kindOf(from).slips ?? []) say('wrong-rule', slip(from.name, toOf(link)));
   }
   const kept = keptConstant?.[input]?.(...from.inputs);
   if (kept !== undefined) say('added-term', kept);

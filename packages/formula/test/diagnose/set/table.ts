@@ -10,6 +10,8 @@ export interface StepKind {
   readonly terms?: readonly ((y: string, ...xs: string[]) => readonly Term[])[];
   /** The derivative of a sum in which the term without the input was left standing. */
   readonly keptConstant?: readonly ((...xs: string[]) => Term)[];
+  /** What the derivative of a step of one input is mistaken for. */
+  readonly slips?: readonly ((y: string, x: string) => Term)[];
   /** Two inputs that are alike enough to be taken for one another: an output and its target. */
   readonly alike?: readonly [number, number];
   /** Whether the step adds up its inputs. */
@@ -18,10 +20,15 @@ export interface StepKind {
 
 const one = () => 1;
 
-const unary = (body: (x: string) => Term, partial: (y: string, x: string) => Term): StepKind => ({
+const unary = (
+  body: (x: string) => Term,
+  partial: (y: string, x: string) => Term,
+  slips: StepKind['slips'] = [],
+): StepKind => ({
   inputs: 1,
   body,
   partials: [partial],
+  slips,
 });
 
 const square = (a: Term) => pow(a, 2);
@@ -31,10 +38,12 @@ export const STEPS = {
   sigmoid: unary(
     (x) => term('sigmoid', x),
     (y) => mul(y, sub(1, y)),
+    [(y) => mul(y, add(1, y)), (y) => y, (y) => sub(1, y), (y) => sub(1, square(y))],
   ),
   tanh: unary(
     (x) => term('tanh', x),
     (y) => sub(1, square(y)),
+    [(y) => sub(1, y), (y) => add(1, square(y)), (y) => neg(square(y)), (y) => y, (y) => mul(y, sub(1, y))],
   ),
   exp: unary(
     (x) => term('exp', x),
@@ -47,6 +56,7 @@ export const STEPS = {
   square: unary(
     (x) => square(x),
     (_, x) => mul(2, x),
+    [(y) => mul(2, y)],
   ),
   log: unary(
     (x) => term('log', x),

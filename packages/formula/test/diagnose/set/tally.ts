@@ -25,7 +25,7 @@ export interface Tally {
 }
 
 /** Wrong claims whose mistake must be named rightly, of all wrong claims. */
-export const NAMED_AT_LEAST = 0.95;
+export const NAMED_AT_LEAST = 0.98;
 
 export const isGood = ({ rightRejected, wrongAccepted, namedRight }: Tally): boolean =>
   rightRejected === 0 && wrongAccepted === 0 && namedRight >= NAMED_AT_LEAST;
