@@ -1,6 +1,6 @@
 import { ChainruleError, graph, type Value } from '@chainrule/core';
 import { errors } from '../errors.ts';
-import type { Expression, Span } from '../expression/expression.ts';
+import type { Expression, NameExpression, Span } from '../expression/expression.ts';
 import { landmarksOf } from '../graph/landmarks.ts';
 import { type DerivationLine, derivationLines } from '../read/derivation.ts';
 import type { Source } from '../read/tokens.ts';
@@ -29,11 +29,14 @@ export function diagnoseDerivation(root: Value, text: string, wrt: Value | undef
   const lines = derivationLines(source, { names }, arraysAmong(landmarks));
   const rootName = names[names.length - 1];
   const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks), text);
-  const parts = lines.flatMap((line) =>
-    checker
-      .check(line, shortened(text.slice(line.at.start, line.at.end).trim()))
-      .map((part) => new Diagnosis({ ...part, at: line.at })),
-  );
+  const parts = checker
+    .inOrder(lines)
+    .flatMap((line) =>
+      checker
+        .check(line, shortened(text.slice(line.at.start, line.at.end).trim()))
+        .map((part) => new Diagnosis({ ...part, at: line.at })),
+    )
+    .sort((one, other) => one.at!.start - other.at!.start);
   if (parts.length === 0) throw errors.nothingToCheck('diagnose');
   const wrong = parts.find(({ right }) => !right);
   return new Diagnosis({
@@ -62,6 +65,22 @@ class Checker {
     this.#rootName = rootName;
     this.#wrt = wrt;
     this.#vocabulary = vocabulary;
+  }
+
+  /** Lines that define a name come first, wherever they stand: `…, where u = 3x² + 1`. */
+  inOrder(lines: readonly DerivationLine[]): DerivationLine[] {
+    const defined = lines.filter(({ left }) => left?.kind === 'name' && this.#isNew(left));
+    const names = defined.map(({ left }) => (left as NameExpression).name);
+    const once = defined.filter((_, k) => names.indexOf(names[k]) === names.lastIndexOf(names[k]));
+    return [...once, ...lines.filter((line) => !once.includes(line))];
+  }
+
+  /** Whether a name is none of the graph and no gradient either. */
+  #isNew(symbol: NameExpression): boolean {
+    const vocabulary = this.#vocabulary;
+    return (
+      !vocabulary.landmarkOf(symbol) && !vocabulary.differentiatedBy(symbol) && !vocabulary.dotted(symbol)
+    );
   }
 
   /** What is wrong with a line, also with one that names what the graph does not have. */

@@ -10,7 +10,7 @@ import {
   number,
   type Span,
 } from '../expression/expression.ts';
-import { literalOf, namesLike } from '../expression/names.ts';
+import { literalOf, namesLike, spelledMarks } from '../expression/names.ts';
 import { isNumeric, substitute } from '../expression/structure.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { build } from '../read/build.ts';
@@ -122,7 +122,7 @@ export class Vocabulary {
 
   /** The number whose rate a dot above it is: ẏ. */
   dotted({ name: symbol, at: span }: NameExpression): Landmark | undefined {
-    const base = /^(.+)_dot$/.exec(symbol)?.[1];
+    const base = /^(.+)_dot$/.exec(spelledMarks(symbol))?.[1];
     const found = base === undefined ? undefined : this.landmarkOf(name(base, span));
     return found?.node.rank === 0 ? found : undefined;
   }

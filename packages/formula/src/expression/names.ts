@@ -38,8 +38,12 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['\u0308', '_ddot'],
 ]);
 
-const spelledMarks = (name: string) =>
-  name.normalize('NFD').replaceAll(/[\u0302-\u0304\u0307\u0308]/g, (mark) => MARKS.get(mark)!);
+/** A name with the marks above its letters in words. */
+export const spelledMarks = (name: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: most names are ASCII, and need no second look
+  /^[\u0000-\u007f]*$/.test(name)
+    ? name
+    : name.normalize('NFD').replaceAll(/[\u0302-\u0304\u0307\u0308]/g, (mark) => MARKS.get(mark)!);
 
 /** What names have in common that differ only in how they are written: `w5` and `w_5`, `α` and `alpha`. */
 const essence = (name: string) =>

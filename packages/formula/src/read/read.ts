@@ -6,6 +6,7 @@ import { resolveIndices } from './indices/resolve.ts';
 import { lexLatex } from './latex/lexer.ts';
 import { wordsOf } from './latex/words.ts';
 import { readStatements, type Statement } from './parser.ts';
+import { withoutProse } from './prose.ts';
 import { checkSyntax, chosenSyntax, type SyntaxOption } from './syntax.ts';
 import { lexText } from './text-lexer.ts';
 import { joinLines, type Source, type Token } from './tokens.ts';
@@ -43,7 +44,8 @@ export function readSource(source: Source, options: ReadOptions, extras: Extras 
     return chosen.statements(source, { names, result, last });
   }
   const latex = chosen === 'latex';
-  const tokens = joinLines(latex ? lexLatex(source, wordsOf(source.text, names)) : lexText(source));
+  const formulas = withoutProse(source, latex, names);
+  const tokens = joinLines(latex ? lexLatex(formulas, wordsOf(formulas.text, names)) : lexText(formulas));
   const {
     derivatives = false,
     arrays = [],

@@ -12,6 +12,12 @@ export interface Known {
   readonly arrays: readonly string[];
 }
 
+/** A name with the indices of the sums around it. */
+interface IndexedName {
+  readonly name: string;
+  readonly bound: readonly string[];
+}
+
 /** An array that has an axis along an index. */
 interface Along {
   readonly array: NameExpression;
@@ -21,6 +27,7 @@ interface Along {
 /** Which names are arrays of which the text names the entries. */
 export class Arrays {
   readonly #bases = new Set<string>();
+  readonly #symbols: ReadonlyMap<Statement, readonly IndexedName[]>;
   readonly #known: (name: string) => readonly string[];
   readonly #knownArrays: (name: string) => readonly string[];
   readonly #along = new Map<string, Along>();
@@ -31,7 +38,9 @@ export class Arrays {
     this.#known = namesLike(names);
     this.#knownArrays = namesLike(arrays);
     this.#lasts = new Set(statements.flatMap(({ sides }) => sides.flatMap(lastsIn)));
-    for (const { name, bound } of namesOf(statements)) {
+    this.#symbols = new Map(statements.map((statement) => [statement, this.#indexed(statement)]));
+    const all = [...this.#symbols.values()].flat();
+    for (const { name, bound } of all) {
       const found = this.split(name);
       if (found?.letters.some((letter) => bound.includes(letter))) this.#bases.add(found.base);
     }
@@ -40,12 +49,21 @@ export class Arrays {
       size = this.#bases.size;
       for (const statement of statements) this.#spread(statement);
     }
-    for (const { name } of namesOf(statements)) this.#remember(name);
+    for (const { name } of all) this.#remember(name);
+  }
+
+  /** The names of a statement that have a subscript of letters, each once in each sum. */
+  #indexed({ sides }: Statement): IndexedName[] {
+    const found = new Map<string, IndexedName>();
+    for (const side of sides)
+      for (const symbol of namesIn(side))
+        if (subscripted(symbol.name)) found.set(`${symbol.name} ${symbol.bound}`, symbol);
+    return [...found.values()];
   }
 
   #spread(statement: Statement): void {
     const free = this.freeIn(statement);
-    for (const { name, bound } of namesOf([statement])) {
+    for (const { name, bound } of this.#symbols.get(statement)!) {
       const found = this.split(name, (letter) => free.includes(letter) || bound.includes(letter));
       if (found) this.#bases.add(found.base);
     }
@@ -99,7 +117,7 @@ export class Arrays {
   /** The letters that are indices of a statement and that no sum binds, in order of appearance. */
   freeIn(statement: Statement): string[] {
     const free = new Set<string>();
-    for (const { name, bound } of namesOf([statement])) {
+    for (const { name, bound } of this.#symbols.get(statement)!) {
       const found = this.split(name);
       const delta = this.kronecker(name);
       const isEntry = found ? this.has(found.base) : delta?.some((letter) => bound.includes(letter));
@@ -108,10 +126,6 @@ export class Arrays {
     }
     return [...free];
   }
-}
-
-function* namesOf(statements: readonly Statement[]) {
-  for (const { sides } of statements) for (const side of sides) yield* namesIn(side);
 }
 
 function lastsIn(each: Statement['sides'][number]): string[] {

@@ -37,6 +37,7 @@ export function subscripted(
   name: string,
   isIndex: (letter: string) => boolean = () => true,
 ): Subscripted | undefined {
+  if (!/[_⁽]/.test(name)) return undefined;
   const above: string[] = [];
   const rest = name.replaceAll(/⁽([a-zA-Z])⁾/g, (whole, letter: string) => {
     if (!isIndex(letter)) return whole;
