@@ -3,9 +3,13 @@ import { errors } from '../errors.ts';
 import type { Expression, NameExpression, Span } from '../expression/expression.ts';
 import { landmarksOf } from '../graph/landmarks.ts';
 import { type DerivationLine, derivationLines } from '../read/derivation.ts';
+import { type SyntaxOption, syntaxOfGraph } from '../read/syntax.ts';
 import type { Source } from '../read/tokens.ts';
 import { agree } from './agreement.ts';
+import { syntaxOfClaim } from './chosen-syntax.ts';
 import type { Claim } from './claim.ts';
+import { diagnoseCode } from './code-pass.ts';
+import { compared } from './compared.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ofChain } from './equalities.ts';
 import { judge } from './judge.ts';
@@ -21,12 +25,19 @@ const PLACES = 6;
 /** At how many places a part of the graph must be the same as a formula to be taken for it. */
 const PLACES_OF_PARTS = 4;
 
-/** A derivation by hand, line by line. */
-export function diagnoseDerivation(root: Value, text: string, wrt: Value | undefined): Diagnosis {
+/** A derivation by hand, line by line; of a program, each value that is a gradient or a part of the formula. */
+export function diagnoseDerivation(
+  root: Value,
+  text: string,
+  wrt: Value | undefined,
+  asked?: SyntaxOption,
+): Diagnosis {
+  const source: Source = { operation: 'diagnose', text, holes: [] };
+  const syntax = typeof text === 'string' ? syntaxOfClaim(source, asked, syntaxOfGraph(root)) : undefined;
+  if (typeof syntax === 'object') return diagnoseCode(root, source, syntax, wrt);
   const landmarks = landmarksOf(root, { also: wrt ? [wrt] : [] });
   const names = landmarks.map(({ symbol }) => symbol.name);
-  const source: Source = { operation: 'diagnose', text, holes: [] };
-  const lines = derivationLines(source, { names }, arraysAmong(landmarks));
+  const lines = derivationLines(source, { names, syntax }, arraysAmong(landmarks));
   const rootName = names[names.length - 1];
   const checker = new Checker(root, rootName, wrt, new Vocabulary(source, landmarks), text);
   const parts = checker
@@ -161,13 +172,8 @@ class Checker {
     }
   }
 
-  /** Whether a claim is a value that is no derivative: an intermediate result, or a name for something. */
   #compared(truth: (place: Place) => Value, claim: Claim, about: string): Diagnosis {
-    const places = this.#places;
-    const holds = places.map((place) => agree(claim.at(place), truth(place), claim.allowance));
-    const verdict = holds.every(Boolean) ? 'right' : holds[0] ? 'coincidence' : 'wrong';
-    const expected = { value: truth(places[0]).toArray() };
-    return new Diagnosis({ about, verdict, expected, readAs: claim.readAs?.(places[0]) });
+    return compared(this.#places, truth, claim, about);
   }
 }
 

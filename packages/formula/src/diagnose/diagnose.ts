@@ -39,9 +39,12 @@ export interface ClaimOptions {
  * is judged for itself.
  */
 export interface DerivationOptions {
+  /** Lines of a derivation, or a whole pass as a program: forward lines, and `dout = …`, `dW2 = …` and others behind them. */
   derivation: string;
   /** What a line without a left side is about. */
   wrt?: Value;
+  /** How it is written, as for a claim. */
+  syntax?: SyntaxOption;
 }
 
 /** A whole backward pass by hand: what is claimed to be the gradient of each named node. */
@@ -84,9 +87,10 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
   if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
   if ('learningRate' in options) checkNumber('diagnose', 'learningRate', options.learningRate);
   if ('derivation' in options) {
-    checkOptions<DerivationOptions>('diagnose', options, { derivation: 'any', wrt: 'any' });
+    checkOptions<DerivationOptions>('diagnose', options, { derivation: 'any', wrt: 'any', syntax: 'any' });
     if (options.wrt !== undefined) checkVariable(options.wrt);
-    return diagnoseDerivation(root, options.derivation, options.wrt);
+    checkSyntax('diagnose', options.syntax);
+    return diagnoseDerivation(root, options.derivation, options.wrt, options.syntax);
   }
   if ('claims' in options) {
     checkOptions<PassOptions>('diagnose', options, { claims: 'any', learningRate: 'any' });
@@ -123,7 +127,7 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimO
     throw errors.notConnected('diagnose', root, wrt);
   const about = study.speaker.rate({ from: study.named.root, to: target });
   try {
-    return diagnosed(claim, study, syntax, (each) => judge(study, wrt, each, about));
+    return diagnosed(claim, study, wrt, syntax, (each) => judge(study, wrt, each, about));
   } catch (error) {
     const expected = { value: study.given.gradientOf(wrt).toArray() };
     return ofForeignName(error, { about, expected }, study.speaker.node(study.named.root));
@@ -133,6 +137,7 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimO
 function diagnosed(
   claim: ClaimInput,
   study: Study,
+  wrt: Value,
   syntax: ClaimOptions['syntax'],
   judged: (claim: Claim) => Diagnosis,
 ): Diagnosis {
@@ -142,7 +147,7 @@ function diagnosed(
   const number = claim.trim().replaceAll('−', '-');
   if (PRINTED.test(number)) return judged(numberClaim(Number(number), number));
   const { sides, before } = inEitherSyntax(claim, study.root, syntax, study.given, (chosen) =>
-    writtenClaim(claim, landmarks, chosen),
+    writtenClaim(claim, landmarks, chosen, wrt),
   );
   return ofChain(
     sides.map((side) => ({ diagnosis: judged(side.claim), at: side.at })),

@@ -17,10 +17,12 @@ import { build } from '../read/build.ts';
 import { type Program, programOf } from '../read/definitions.ts';
 import { nearest } from '../read/nearest.ts';
 import { readSource } from '../read/read.ts';
+import { sizesOfGraph } from '../read/sizes.ts';
 import type { Syntax } from '../read/syntax.ts';
 import type { Source } from '../read/tokens.ts';
 import { none } from './agreement.ts';
 import type { Claim } from './claim.ts';
+import { inColumns } from './columns.ts';
 import type { Place } from './places.ts';
 import { computedAllowance } from './precision.ts';
 import { understoodText } from './read-as.ts';
@@ -35,7 +37,12 @@ export interface WrittenClaim {
 }
 
 /** A claim as text: one formula, which may come with definitions of its own before it or after it. */
-export function writtenClaim(text: string, landmarks: readonly Landmark[], syntax: Syntax): WrittenClaim {
+export function writtenClaim(
+  text: string,
+  landmarks: readonly Landmark[],
+  syntax: Syntax,
+  about: Value,
+): WrittenClaim {
   const source: Source = { operation: 'diagnose', text, holes: [] };
   const names = landmarks.map(({ symbol }) => symbol.name);
   const read = readSource(source, { names, syntax }, { derivatives: true, arrays: arraysAmong(landmarks) });
@@ -57,7 +64,8 @@ export function writtenClaim(text: string, landmarks: readonly Landmark[], synta
       statements.map((each) => (each === result ? bare : each)),
     );
     // Behind a formula, numbers are what it comes to at the given point.
-    const claim = vocabulary.claimOf(program, k === 0 ? areExact : undefined);
+    const found = vocabulary.claimOf(program, k === 0 ? areExact : undefined);
+    const claim = typeof syntax === 'object' ? inColumns(found, about, syntax) : found;
     return { claim, at: result.spans[before + k] };
   });
   return { sides, before };
@@ -76,6 +84,9 @@ export function readingOf(expression: Expression, landmarks: readonly Landmark[]
 export const arraysAmong = (landmarks: readonly Landmark[]): string[] =>
   landmarks.flatMap(({ symbol, node }) => (node.rank > 0 ? [symbol.name] : []));
 
+/** How names of gradients begin, whatever the result is called. */
+const CALLED = ['dL_d', 'dJ_d', 'dE_d', 'dC_d', 'dloss_d', 'd', 'grad_'];
+
 /** What the names in a text mean: the landmarks, their derivatives, and what the text itself has defined. */
 export class Vocabulary {
   readonly #source: Source;
@@ -83,6 +94,8 @@ export class Vocabulary {
   readonly #defined = new Map<string, Reading>();
   /** Nodes of the graph that the text gives a name to. */
   readonly #renamed = new Map<string, Value>();
+  /** Numbers that the formula has names for, and no nodes. */
+  readonly #sizes: ReadonlyMap<string, number>;
   /** What is differentiated: all others stand before it. */
   readonly #root: Landmark;
 
@@ -90,6 +103,7 @@ export class Vocabulary {
     this.#source = source;
     this.#landmarks = new Map(landmarks.map((landmark) => [landmark.symbol.name, landmark]));
     this.#root = landmarks[landmarks.length - 1];
+    this.#sizes = sizesOfGraph(this.#root.node);
   }
 
   define(symbol: string, reading: Reading, node?: Value): void {
@@ -104,11 +118,13 @@ export class Vocabulary {
     return this.#landmarks.get(found[0]);
   }
 
-  /** The landmark by which the result is differentiated in `dout` or `dE_dout`, as programs call gradients. */
+  /** The landmark by which the result is differentiated in `dout`, `dE_dout`, `grad_out` or `out_grad`, as programs call gradients. */
   differentiatedBy({ name: symbol }: NameExpression): Landmark | undefined {
     const like = namesLike(this.#landmarks.keys());
-    const ends = [`d${this.#root.symbol.name}_d`, 'd'].filter((start) => symbol.startsWith(start));
-    const found = ends.flatMap((start) => like(symbol.slice(start.length)));
+    const ends = [`d${this.#root.symbol.name}_d`, ...CALLED].filter((start) => symbol.startsWith(start));
+    const found = [...ends.map((start) => symbol.slice(start.length)), symbol.replace(/_grad$/, '')].flatMap(
+      like,
+    );
     return found.length > 0 ? this.#landmarks.get(found[0]) : undefined;
   }
 
@@ -217,7 +233,10 @@ export class Vocabulary {
   #readingOf(symbol: NameExpression): Reading {
     const defined = namesLike(this.#defined.keys())(symbol.name);
     if (defined.length > 0) return this.#defined.get(defined[0])!;
-    const by = this.landmarkOf(symbol) ? undefined : this.differentiatedBy(symbol);
+    const known = this.landmarkOf(symbol);
+    const size = known ? undefined : this.#sizes.get(symbol.name);
+    if (size !== undefined) return () => constant(size);
+    const by = known ? undefined : this.differentiatedBy(symbol);
     if (by) return (place) => place.rateOf(this.#root.node, by.node);
     const { node } = this.#valued(symbol);
     return (place) => place.at(node);

@@ -1,7 +1,13 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { UnknownOptionError } from '@chainrule/core/extend';
 import { readingErrors } from '../errors.ts';
-import type { CallExpression, Expression, Means, NameExpression } from '../expression/expression.ts';
+import {
+  type CallExpression,
+  type Expression,
+  isCall,
+  type Means,
+  type NameExpression,
+} from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
@@ -16,6 +22,8 @@ import { Reader, type Understood } from './understood.ts';
 export interface Built {
   readonly result: Value;
   readonly nodes: ReadonlyMap<string, Value>;
+  /** Names of a program that stand for numbers read off shapes. */
+  readonly sizes: ReadonlyMap<string, number>;
   /** The formula as it was read at these shapes, with every operation by its name: `toText` writes it out. */
   readonly understood: Understood;
 }
@@ -40,6 +48,7 @@ export function build(
   const nodes = [...builder.scope].filter((entry): entry is [string, Value] => entry[1] instanceof Value);
   return {
     result: builder.resultOf(found, program),
+    sizes: builder.sizes,
     nodes: new Map(nodes.filter(([name]) => !name.startsWith('$'))),
     get understood() {
       return builder.reader.understood(program);
@@ -52,6 +61,7 @@ const SAME = 1e-9;
 
 class Builder {
   readonly scope: Map<string, unknown>;
+  readonly sizes = new Map<string, number>();
   readonly reader = new Reader();
   readonly #source: Source;
   readonly #given: ReadonlySet<unknown>;
@@ -72,6 +82,11 @@ class Builder {
   define({ name, expression, alike = [] }: Definition): void {
     const found = this.evaluate(expression);
     for (const other of alike) this.#checkAlike(found, other);
+    if (typeof found === 'number' && isSize(expression)) {
+      this.sizes.set(name, found);
+      this.scope.set(name, found);
+      return;
+    }
     const isNumeric =
       typeof found === 'number' || (Array.isArray(found) && !found.some((each) => each instanceof Value));
     const made = isNumeric ? this.#guarded(expression, name, () => value(found as number)) : found;
@@ -234,5 +249,8 @@ const isOpen = (last: Expression): boolean =>
   last.kind === 'call'
     ? last.sign === 'cases' && isOpen(last.operands[2])
     : last.kind === 'number' && Number.isNaN(last.value);
+
+/** Whether it is notation of a program for a number that is read off shapes. */
+const isSize = (expression: Expression) => isCall(expression, 'size') && expression.means !== undefined;
 
 const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanceof Value;

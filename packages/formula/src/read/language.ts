@@ -15,6 +15,8 @@ export interface Languages {
 export interface Language extends Languages {
   /** What people call it. */
   readonly name: string;
+  /** Whether a vector is a column: [n] and [n, 1] are the same. */
+  readonly columns: boolean;
   /** The definitions of a program, and its result. */
   statements(source: Source, options: ProgramOptions): Statement[];
   /** The lines of a program in their order, for a pass that is judged line by line. */

@@ -8,6 +8,7 @@ import { type Definition, type Program, programOf } from './definitions.ts';
 import { hint } from './nearest.ts';
 import { CONSTANTS } from './operand.ts';
 import { type ReadOptions, readSource } from './read.ts';
+import { rememberSizes } from './sizes.ts';
 import { chosenSyntax, rememberSyntax } from './syntax.ts';
 import type { Source } from './tokens.ts';
 
@@ -72,6 +73,7 @@ export function parse(text: string, options: ParseOptions = {}): Formula {
   const graph = (values: FormulaValues = {}) => {
     const built = build(source, program, valuesFor(source, program, values));
     rememberSyntax(built.result, syntax);
+    rememberSizes(built.result, built.sizes);
     return built;
   };
   return Object.assign((values?: FormulaValues) => graph(values).result, {

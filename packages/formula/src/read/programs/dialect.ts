@@ -31,6 +31,8 @@ export interface Dialect {
   part(value: Term, k: number): Term | undefined;
   /** `a if c else b`. */
   choice(operands: readonly Expression[], at: Span, translator: Translator): Expression;
+  /** Whether a vector is a column: [n] and [n, 1] are the same. */
+  readonly columns: boolean;
   /** Whether a call of a name that is not a function is an index, as in Octave. */
   readonly callsIndex: boolean;
   /** The value of an assignment `x[entries] = value`. Throws where it cannot be said. */

@@ -5,7 +5,7 @@ import type { Source } from '../tokens.ts';
 import type { Dialect } from './dialect.ts';
 import { programErrors } from './errors.ts';
 import { namesIn } from './names.ts';
-import { readProgram } from './program.ts';
+import { type Assigned, readProgram } from './program.ts';
 import type { Line } from './tree.ts';
 
 /** A language, by its reader and the dialect that says what its words mean. */
@@ -16,6 +16,7 @@ export function language(
 ): Language {
   return {
     name: dialect.language,
+    columns: dialect.columns,
     shownBy,
     statements: (source, options) => statementsOf(source, read(source), dialect, options),
     lines: (source, names) =>
@@ -35,35 +36,37 @@ function statementsOf(
   dialect: Dialect,
   { names, result, last }: ProgramOptions,
 ): Statement[] {
-  const { assigned, result: ending } = readProgram(source, lines, dialect, { names, inlined: false });
-  const definitions = assigned.map(
-    ({ as, expression, nameAt, at }): Statement => ({
-      sides: [name(as, nameAt), expression],
-      spans: [nameAt, expression.at ?? at],
-      at,
-      beginsWithSign: false,
-    }),
-  );
-  if (definitions.length === 0 && !ending) throw programErrors.nothing(source);
+  const { assigned, sizes, result: ending } = readProgram(source, lines, dialect, { names, inlined: false });
+  const definitions = new Map([...sizes, ...assigned].map((each) => [each.as, definitionOf(each)]));
+  if (definitions.size === 0 && !ending) throw programErrors.nothing(source);
   if (result !== undefined) return needed(definitions, [result]);
-  const alone = ending ?? (last ? lastOf(assigned) : undefined);
-  if (!alone) return definitions;
+  const alone = ending ?? (last ? assigned[assigned.length - 1] : undefined);
+  if (!alone)
+    return needed(
+      definitions,
+      assigned.map(({ as }) => as),
+    );
   const { expression, at } = alone;
   const bare: Statement = { sides: [expression], spans: [expression.at ?? at], at, beginsWithSign: false };
   return [...needed(definitions, namesIn(expression)), bare];
 }
 
-const lastOf = <T>(each: readonly T[]): T | undefined => each[each.length - 1];
+const definitionOf = ({ as, expression, nameAt, at }: Assigned): Statement => ({
+  sides: [name(as, nameAt), expression],
+  spans: [nameAt, expression.at ?? at],
+  at,
+  beginsWithSign: false,
+});
 
-/** The definitions that these names need. */
-function needed(definitions: readonly Statement[], wanted: Iterable<string>): Statement[] {
-  const asked = new Set(wanted);
-  const kept: Statement[] = [];
-  for (const definition of [...definitions].reverse()) {
-    const [left, right] = definition.sides;
-    if (left.kind !== 'name' || !asked.has(left.name)) continue;
-    for (const each of namesIn(right)) asked.add(each);
-    kept.unshift(definition);
+/** The definitions that these names need, in their order. */
+function needed(definitions: ReadonlyMap<string, Statement>, wanted: Iterable<string>): Statement[] {
+  const kept = new Set<Statement>();
+  const rest = [...wanted];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const definition = definitions.get(next);
+    if (!definition || kept.has(definition)) continue;
+    kept.add(definition);
+    rest.push(...namesIn(definition.sides[1]));
   }
-  return kept;
+  return [...definitions.values()].filter((each) => kept.has(each));
 }

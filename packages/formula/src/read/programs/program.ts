@@ -30,6 +30,8 @@ export interface Assigned {
 /** What a program says: the values of its names, in their order, and the value that it ends in, if it does. */
 export interface ReadProgram {
   readonly assigned: readonly Assigned[];
+  /** Names of numbers that are read off shapes. */
+  readonly sizes: readonly Assigned[];
   readonly result: { readonly expression: Expression; readonly at: Span } | undefined;
 }
 
@@ -79,6 +81,7 @@ class ProgramReader {
   /** The line that is read. */
   #current = 0;
   readonly #assigned: Assigned[] = [];
+  readonly #sizes: Assigned[] = [];
   readonly #lines: readonly Line[];
   #result: ReadProgram['result'];
 
@@ -103,7 +106,7 @@ class ProgramReader {
   }
 
   read(): ReadProgram {
-    return { assigned: this.#assigned, result: this.#result };
+    return { assigned: this.#assigned, sizes: this.#sizes, result: this.#result };
   }
 
   line(line: Line, k: number): void {
@@ -187,8 +190,8 @@ class ProgramReader {
     const { scope } = this.#translator;
     const version = (this.#sofar.get(symbol) ?? 0) + 1;
     this.#sofar.set(symbol, version);
-    if (this.#translator.isSize(expression)) {
-      scope.set(symbol, expression);
+    if (this.#translator.isSize(expression) && this.#times.get(symbol) === 1) {
+      this.#giveSize(symbol, expression, target.at, line.at);
       return;
     }
     if (version === 1 && this.#isInput(symbol))
@@ -198,6 +201,14 @@ class ProgramReader {
     const inPart = target.kind === 'index' && keyOf(target) === undefined;
     this.#assigned.push({ name: symbol, as, expression, nameAt: target.at, at: line.at, inPart });
     scope.set(symbol, isLast || !this.#options.inlined ? name(as, target.at) : expression);
+  }
+
+  /** `m = X.shape[0]`: a number that shapes tell. */
+  #giveSize(symbol: string, expression: Expression, nameAt: Span, at: Span): void {
+    const size = this.#translator.size('size', [expression], at, ([each]) => each.expression);
+    this.#sizes.push({ name: symbol, as: symbol, expression: size, nameAt, at, inPart: false });
+    const value = this.#options.inlined ? expression : this.#translator.sizeNamed(symbol, nameAt);
+    this.#translator.scope.set(symbol, value);
   }
 
   /** Whether a line above this one has read the name, or this one itself does. In a pass it is then that of the formula. */

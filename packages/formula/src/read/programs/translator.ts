@@ -138,6 +138,13 @@ export class Translator {
     return made;
   }
 
+  /** A name that stands for such a number. */
+  sizeNamed(symbol: string, at: Span): Expression {
+    const made = name(symbol, at);
+    this.#sizes.add(made);
+    return made;
+  }
+
   isSize = (expression: Expression) => this.#sizes.has(expression);
 
   list(items: readonly Expression[], at: Span): Expression {

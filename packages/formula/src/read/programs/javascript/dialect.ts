@@ -113,6 +113,7 @@ const OTHERS: ReadonlyMap<string, string> = new Map([
 export const JAVASCRIPT: Dialect = {
   language: 'JavaScript',
   modules: new Map([['Math', 'Math']]),
+  columns: false,
   callsIndex: false,
   constantOf: (path) => CONSTANTS.get(path),
   functionOf: (path) => (path.startsWith('Math.') ? MATH.get(path.slice(5)) : FUNCTIONS.get(path)),

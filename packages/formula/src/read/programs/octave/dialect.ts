@@ -40,6 +40,7 @@ const ENTRYWISE: ReadonlyMap<string, string> = new Map([
 export const OCTAVE: Dialect = {
   language: 'Octave',
   modules: new Map(),
+  columns: true,
   callsIndex: true,
   constantOf: (path) => CONSTANTS.get(path),
   functionOf: (path) => FUNCTIONS.get(path),

@@ -109,6 +109,7 @@ export function pythonDialect(language: Library): Dialect {
   return {
     language,
     modules: MODULES,
+    columns: false,
     callsIndex: false,
     constantOf: (path) => CONSTANTS.get(path),
     functionOf: (path) => (path.includes('.') ? libraryFunction(path) : BUILTINS.get(path)),

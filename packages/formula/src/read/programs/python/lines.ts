@@ -96,7 +96,7 @@ class PythonLines {
       children.filter(({ kind }) => kind !== 'TypeDef'),
       'AssignOp',
     );
-    if (groups.length < 2) return [];
+    if (groups.length < 2 || isContainer(groups[groups.length - 1])) return [];
     const value = this.#terms.tuple(groups.pop()!);
     return groups.map((group) => {
       const target = this.#terms.tuple(group);
@@ -119,6 +119,15 @@ class PythonLines {
     };
   }
 }
+
+/** A dictionary that holds values by their own names: what is taken out of it, or put in, goes by these. */
+const isContainer = ([node, more]: readonly Node[]): boolean =>
+  !more &&
+  node?.kind === 'DictionaryExpression' &&
+  separated(node.children.slice(1, -1), ',').every(
+    ([key, , value]) =>
+      key.kind === 'String' && value?.kind === 'VariableName' && key.text.slice(1, -1) === value.text,
+  );
 
 /** The names that an import gives, each with the path of what it is. */
 function namesOf(text: string): [string, string][] {
