@@ -3,9 +3,12 @@ import { errors } from '../errors.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import type { Language, ProgramLine } from '../read/language.ts';
 import type { Source } from '../read/tokens.ts';
+import { agree } from './agreement.ts';
+import type { Claim } from './claim.ts';
 import { inColumns } from './columns.ts';
 import { compared } from './compared.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { attempt } from './holding.ts';
 import { judge } from './judge.ts';
 import { givenPlace, otherPlaces, type Place } from './places.ts';
 import { multiplesTakenBack } from './scaled.ts';
@@ -23,8 +26,9 @@ export interface Judged {
   /** What the root is differentiated by; undefined of a line of the forward pass. */
   readonly by: Value | undefined;
   readonly diagnosis: Diagnosis;
-  /** The verdict where gradients on the right are those that the lines above have computed. */
+  /** The verdict where gradients on the right are those that the lines above have computed, and whether that is right. */
   readonly own: () => Diagnosis;
+  readonly isOwnRight: () => boolean;
 }
 
 /** A whole pass as a program, line by line: the values of the forward lines, and the gradients. */
@@ -70,8 +74,8 @@ class CodeChecker {
   /** Gradients in it are those that lines above have computed. */
   readonly #own: Vocabulary;
   readonly #places: readonly Place[];
-  /** The value of each gradient before its last line. */
-  readonly #before = new Map<string, Judged>();
+  /** The verdict on the value of each gradient before its last line. */
+  readonly #before = new Map<string, () => Judged>();
 
   constructor(about: About, landmarks: readonly Landmark[]) {
     const { root, source } = about;
@@ -130,37 +134,56 @@ class CodeChecker {
 
   /** A gradient is judged by its last value, or by the one before where a mask has made that the gradient of another node. */
   #gradient(line: ProgramLine, by: Value, about: string): Judged[] {
-    const judged = this.#verdict(line, by, about);
+    const verdict = this.#verdict(line, by, about);
     const before = this.#before.get(line.name);
-    this.#before.set(line.name, judged);
+    this.#before.set(line.name, verdict);
     if (!line.isLast) return [];
     const own = this.#own.claim(line.expression);
     this.#own.define(
       line.name,
       remembered((place) => own.at(place)),
     );
+    const judged = verdict();
     const masked = line.inPart && before && !judged.diagnosis.right ? maskedInput(by) : undefined;
     if (!masked || !before) return [judged];
     const { root } = this.#about;
     this.#truth.define(line.name, (place) => place.rateOf(root, masked));
-    return before.diagnosis.right ? [before, this.#verdict(line, masked, about)] : [before];
+    const unmasked = before();
+    return unmasked.diagnosis.right ? [unmasked, this.#verdict(line, masked, about)()] : [unmasked];
   }
 
-  /** Held against the truth, with the true gradients in it; or with those that the lines above have computed, if these make it right. */
-  #verdict(line: ProgramLine, by: Value, about: string): Judged {
-    const { root } = this.#about;
-    const study = new Study({ root, whole: root }, [by]);
-    const [truth, own] = [this.#truth, this.#own].map((vocabulary) => {
-      const claim = inColumns(vocabulary.claim(line.expression), by, this.#about.language);
-      let found: Diagnosis | undefined;
-      return () => (found ??= placed(judge(study, by, claim, about), line));
+  /**
+   * The verdict on a gradient, when it is asked for: held against the truth, with the true gradients in it, or with those that
+   * the lines above have computed, if these make it right.
+   */
+  #verdict(line: ProgramLine, by: Value, about: string): () => Judged {
+    const { root, language } = this.#about;
+    const [truth, own] = [this.#truth, this.#own].map((vocabulary) =>
+      inColumns(vocabulary.claim(line.expression), by, language),
+    );
+    let study: Study | undefined;
+    const judged = (claim: Claim) => {
+      study ??= new Study({ root, whole: root }, [by]);
+      return placed(judge(study, by, claim, about), line);
+    };
+    const isOwnRight = once(() => this.#agrees(own, by) && judged(own).right);
+    return once(() => {
+      const diagnosis = judged(truth);
+      const isRight = diagnosis.right || !isOwnRight();
+      return { line, by, diagnosis: isRight ? diagnosis : judged(own), isOwnRight, own: () => judged(own) };
     });
-    return { line, by, diagnosis: !truth().right && own().right ? own() : truth(), own };
+  }
+
+  /** Whether a claim is the gradient at the given place, which is soon found out. */
+  #agrees(claim: Claim, by: Value): boolean {
+    const [given] = this.#places;
+    const found = attempt(claim, given);
+    return !(found instanceof Error) && agree(found, given.rateOf(this.#about.root, by), claim.allowance);
   }
 
   #judged(line: ProgramLine, by: Value | undefined, diagnosis: Diagnosis): Judged {
     const found = placed(diagnosis, line);
-    return { line, by, diagnosis: found, own: () => found };
+    return { line, by, diagnosis: found, isOwnRight: () => found.right, own: () => found };
   }
 }
 
@@ -191,5 +214,14 @@ function remembered(reading: (place: Place) => Value): (place: Place) => Value {
     }
     if (found instanceof ChainruleError) throw found;
     return found;
+  };
+}
+
+/** What is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    if (made.length === 0) made.push(make());
+    return made[0];
   };
 }

@@ -17,7 +17,8 @@ export function multiplesTakenBack(judged: readonly Judged[], lines: readonly Pr
   const behind = new Set(takenBack.flatMap(({ line }) => [...usersOf(line.name, lines)]));
   return judged.map((each) => {
     if (takenBack.includes(each)) return { ...each, diagnosis: asRight(each.diagnosis, each.line.name) };
-    return isLeaf(each) && behind.has(each.line.name) ? { ...each, diagnosis: each.own() } : each;
+    const isWrong = isLeaf(each) && behind.has(each.line.name) && !each.isOwnRight();
+    return isWrong ? { ...each, diagnosis: each.own() } : each;
   });
 }
 
@@ -32,7 +33,7 @@ const isMultiple = ({ by, diagnosis }: Judged) =>
 function isTakenBack({ line }: Judged, judged: readonly Judged[], lines: readonly ProgramLine[]): boolean {
   const users = usersOf(line.name, lines);
   const leaves = judged.filter((each) => isLeaf(each) && users.has(each.line.name));
-  const right = leaves.filter(({ own }) => own().right);
+  const right = leaves.filter(({ isOwnRight }) => isOwnRight());
   return right.length > 0 && 2 * right.length >= leaves.length;
 }
 

@@ -1,13 +1,7 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { UnknownOptionError } from '@chainrule/core/extend';
 import { readingErrors } from '../errors.ts';
-import {
-  type CallExpression,
-  type Expression,
-  isCall,
-  type Means,
-  type NameExpression,
-} from '../expression/expression.ts';
+import type { CallExpression, Expression, Means, NameExpression } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
@@ -15,6 +9,7 @@ import { Meanings } from './meaning.ts';
 import { hint } from './nearest.ts';
 import { rememberOrigin } from './outcomes.ts';
 import { sameLengths, shapeOf } from './shapes.ts';
+import { isSize } from './sizes.ts';
 import type { Source } from './tokens.ts';
 import { Reader, type Understood } from './understood.ts';
 
@@ -249,8 +244,5 @@ const isOpen = (last: Expression): boolean =>
   last.kind === 'call'
     ? last.sign === 'cases' && isOpen(last.operands[2])
     : last.kind === 'number' && Number.isNaN(last.value);
-
-/** Whether it is notation of a program for a number that is read off shapes. */
-const isSize = (expression: Expression) => isCall(expression, 'size') && expression.means !== undefined;
 
 const isResults = (x: unknown): x is Value[] => Array.isArray(x) && x[0] instanceof Value;

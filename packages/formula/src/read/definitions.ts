@@ -3,6 +3,7 @@ import type { Expression, NameExpression, Span } from '../expression/expression.
 import { literalOf, namesLike } from '../expression/names.ts';
 import { hint } from './nearest.ts';
 import type { Statement } from './parser.ts';
+import { isSize } from './sizes.ts';
 import type { Source } from './tokens.ts';
 
 /** `name = expression`. */
@@ -172,7 +173,10 @@ function onlyUnused(
   uses: ReadonlyMap<string, ReadonlySet<string>>,
 ): string {
   const used = new Set([...uses.values()].flatMap((each) => [...each]));
-  const unused = definitions.filter(({ name }) => !used.has(name));
+  const alone = definitions.filter(({ name }) => !used.has(name));
+  // Sizes are the result only where there is nothing else.
+  const values = alone.filter(({ expression }) => !isSize(expression));
+  const unused = values.length > 0 ? values : alone;
   // Where every definition is used there is a cycle, and sorting has said so.
   if (unused.length > 1)
     throw readingErrors.severalResults(

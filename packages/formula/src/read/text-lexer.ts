@@ -95,6 +95,7 @@ const HINTS: Readonly<Record<string, string>> = {
   '!': ' (logicalNot(a) is the operation, != compares)',
   '\\': ' (LaTeX is read where the option syntax says so)',
   '{': ' (parentheses group; LaTeX is read where the option syntax says so)',
+  '.': ' (programs are read where the option syntax says so: see @chainrule/formula/programs)',
   '%': ' (remainder(a, b) is the operation)',
 };
 

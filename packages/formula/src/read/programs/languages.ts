@@ -39,16 +39,14 @@ function statementsOf(
   const { assigned, sizes, result: ending } = readProgram(source, lines, dialect, { names, inlined: false });
   const definitions = new Map([...sizes, ...assigned].map((each) => [each.as, definitionOf(each)]));
   if (definitions.size === 0 && !ending) throw programErrors.nothing(source);
-  if (result !== undefined) return needed(definitions, [result]);
+  // What is said of the formula may name its sizes, also those that it does not use.
+  const named = last ? [] : sizes.map(({ as }) => as);
+  if (result !== undefined) return needed(definitions, [result, ...named]);
   const alone = ending ?? (last ? assigned[assigned.length - 1] : undefined);
-  if (!alone)
-    return needed(
-      definitions,
-      assigned.map(({ as }) => as),
-    );
+  if (!alone) return needed(definitions, [...named, ...assigned.map(({ as }) => as)]);
   const { expression, at } = alone;
   const bare: Statement = { sides: [expression], spans: [expression.at ?? at], at, beginsWithSign: false };
-  return [...needed(definitions, namesIn(expression)), bare];
+  return [...needed(definitions, [...named, ...namesIn(expression)]), bare];
 }
 
 const definitionOf = ({ as, expression, nameAt, at }: Assigned): Statement => ({

@@ -203,6 +203,11 @@ export class Translator {
   /** The path of a module, or of what is in one: numpy.exp of np.exp. Undefined for what belongs to an array. */
   pathOf(term: Term): string | undefined {
     if (term.kind === 'name') return this.#isBound(term.name) ? undefined : this.#modules.get(term.name);
+    // nn.MSELoss() is called in its turn.
+    if (term.kind === 'call' && term.arguments.length === 0) {
+      const made = this.pathOf(term.callee);
+      return made === undefined ? undefined : `${made}()`;
+    }
     if (term.kind !== 'member') return undefined;
     const of = this.pathOf(term.of);
     return of === undefined ? undefined : `${of}.${term.name}`;

@@ -48,6 +48,18 @@ export const along =
     return given.make(operation, [x], { axis });
   };
 
+/** Running sums along an axis, or over all entries in their order. */
+const running =
+  (operation: string): Rule =>
+  (given) => {
+    if (given.count > 1 || given.has(...AXIS)) return along(operation, undefined)(given);
+    const x = given.operand('a', 'input');
+    given.end();
+    return given.notation(operation, [x], ([{ shape, expression }]) =>
+      call(operation, [shape.length > 1 ? call('ravel', [expression]) : expression], undefined, given.at),
+    );
+  };
+
 /** The largest or the smallest; in PyTorch of two arrays too. */
 export const extreme =
   (reduction: string, binary: string): Rule =>
@@ -334,9 +346,8 @@ export const COMMON: ReadonlyMap<string, Rule> = new Map([
   ...table(UNARY, (operation) => entrywise(operation, 1)),
   ...table(BINARY, (operation) => entrywise(operation, 2)),
   ...table(REDUCED, reduces),
-  ...table('cumsum=cumSum cumprod=cumProd softmax log_softmax=logSoftmax softmin', (operation) =>
-    along(operation, undefined),
-  ),
+  ...table('softmax log_softmax=logSoftmax softmin', (operation) => along(operation, undefined)),
+  ...table('cumsum=cumSum cumprod=cumProd', running),
   ...table('inv=inverse det trace diag pinv triu tril ravel flatten diagonal', (operation) =>
     entrywise(operation, 1),
   ),

@@ -36,10 +36,19 @@ function kept(lines: readonly string[], dropped: readonly number[]): Readable {
     position += line.length - dropped[k] + 1;
   });
   return {
-    text: lines.map((line, k) => line.slice(dropped[k])).join('\n'),
+    text: withPlainNumbers(lines.map((line, k) => line.slice(dropped[k])).join('\n')),
     placeOf: (place) => place + added[lineOf(starts, place)],
   };
 }
+
+/** `1.` and `1.e3` as the grammar has them, `1 ` and `1e03`: every character stays in its place. */
+const withPlainNumbers = (text: string) =>
+  text
+    .replace(/(?<![\w.])(\d+)\.(?![\w.])/g, '$1 ')
+    .replace(
+      /(?<![\w.])(\d+)\.([eE][-+]?)(?=\d)/g,
+      (_, digits: string, exponent: string) => `${digits}${exponent}0`,
+    );
 
 /** The last line that starts at or before a place. */
 function lineOf(starts: readonly number[], place: number): number {

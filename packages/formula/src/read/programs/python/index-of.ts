@@ -205,37 +205,31 @@ export const maskedWith = (
     return call('where', [m.expression, v.expression, x.expression], undefined, at);
   });
 
-/** x with an entry of each row changed by an amount. */
+/** x with an entry of each row changed by an amount, or set to it. */
 function storedInRows(
   current: Expression,
   classes: Expression,
-  { term, value, operator, at }: Stored,
+  { value, operator, at }: Stored,
   translator: Translator,
 ): Expression {
-  if (operator !== '-' && operator !== '+')
+  if (operator !== undefined && operator !== '-' && operator !== '+')
     throw programErrors.cannotSay(
       translator.source,
       at,
       'storing in an entry of each row',
-      'write -= or += there',
+      'write =, -= or += there',
     );
-  if (term.kind !== 'number')
-    throw programErrors.cannotSay(
-      translator.source,
-      term.at,
-      'an amount that is not a number',
-      'write the number',
-    );
-  return translator.notation(
-    operator === '-' ? 'sub' : 'add',
-    [current, classes, value],
-    at,
-    ([x, y, amount]) => {
-      const hot = rowsOf(x.shape, y, at, translator);
-      const change = term.value === 1 ? hot : call('mul', [amount.expression, hot], undefined, at);
-      return call(operator === '-' ? 'sub' : 'add', [x.expression, change], undefined, at);
-    },
-  );
+  return translator.notation('where', [current, classes, value], at, ([x, y, amount]) => {
+    if (amount.shape.length > 0)
+      throw programErrors.shapes(translator.source, at, 'expected one number for all rows', [amount.shape]);
+    const hot = rowsOf(x.shape, y, at, translator);
+    const isOne = amount.expression.kind === 'number' && amount.expression.value === 1;
+    const change = isOne ? hot : call('mul', [amount.expression, hot], undefined, at);
+    if (operator === '-') return call('sub', [x.expression, change], undefined, at);
+    if (operator === '+') return call('add', [x.expression, change], undefined, at);
+    const others = call('mul', [x.expression, call('sub', [number(1), hot], undefined, at)], undefined, at);
+    return call('add', [others, change], undefined, at);
+  });
 }
 
 const OPERATIONS: Readonly<Record<string, string>> = {
