@@ -5,6 +5,7 @@ import { type FormulaOptions, mayColour, put, toJSON } from './output.ts';
 import { type Point, pointOf, targetsOf } from './point.ts';
 import { claimsIn, recordedIn } from './records.ts';
 import { textOf } from './source.ts';
+import { syntaxOf } from './syntax.ts';
 import { ExitCode, InputError, type Terminal } from './terminal.ts';
 
 interface Options extends FormulaOptions {
@@ -51,16 +52,18 @@ function checkOneForm({ claim, derivation, claims, values }: Options): void {
 }
 
 async function diagnosisOf(point: Point, options: Options, terminal: Terminal): Promise<Diagnosis> {
-  const { claim, derivation, claims, values, learningRate } = options;
+  const { claim, derivation, claims, values, learningRate, syntax: asked } = options;
   const { root } = point;
   const rate = learningRate === undefined ? {} : { learningRate };
   if (claims !== undefined) return diagnose(root, { claims: await claimsIn(claims, terminal), ...rate });
   if (values !== undefined) return diagnose(root, { ...(await recordedIn(values, terminal)), ...rate });
   if (derivation !== undefined) {
     const wrt = point.wrt && { wrt: variableOf(point) };
-    return diagnose(root, { derivation: await textOf(derivation, terminal), ...wrt });
+    const syntax = await syntaxOf(asked, derivation);
+    return diagnose(root, { derivation: await textOf(derivation, terminal), syntax, ...wrt });
   }
-  return diagnose(root, { wrt: variableOf(point), claim: claimIn(claim!), ...rate });
+  const syntax = await syntaxOf(asked, undefined);
+  return diagnose(root, { wrt: variableOf(point), claim: claimIn(claim!), syntax, ...rate });
 }
 
 /** The node that a claim is about. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Nested } from '@chainrule/core';
 import { reasonOf } from './source.ts';
+import type { SYNTAXES } from './syntax.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
 /** Options of every command on a formula. */
@@ -9,6 +10,8 @@ export interface FormulaOptions {
   readonly file?: string;
   readonly at: readonly string[];
   readonly wrt?: readonly string[];
+  readonly syntax?: (typeof SYNTAXES)[number];
+  readonly result?: string;
   readonly json?: boolean;
   readonly output?: string;
 }

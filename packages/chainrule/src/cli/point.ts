@@ -3,6 +3,7 @@ import { expression, type Formula, parse } from '@chainrule/formula';
 import { expanded, jsonOr, nameOf, numbersAt, partsOf } from './numbers.ts';
 import type { FormulaOptions } from './output.ts';
 import { formulaText } from './source.ts';
+import { syntaxOf } from './syntax.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
 /** A formula at given numbers: its named result, and its nodes by name. */
@@ -17,19 +18,20 @@ export interface Point {
 /** Reads a formula and computes it. */
 export async function pointOf(
   given: string | undefined,
-  { file, at, wrt }: FormulaOptions,
+  { file, at, wrt, syntax, result: asked }: FormulaOptions,
   terminal: Terminal,
 ): Promise<Point> {
-  const formula = parse(await formulaText(given, file, terminal));
-  const { names } = formula;
-  if (at.length === 0 && names.length > 0)
+  const text = await formulaText(given, file, terminal);
+  const formula = parse(text, { syntax: await syntaxOf(syntax, file), result: asked });
+  const { names: free } = formula;
+  if (at.length === 0 && free.length > 0)
     throw new InputError(
-      `no numbers are given for ${names.join(', ')}: say --at ${names.map((name) => `${name}=…`).join(',')}`,
+      `no numbers are given for ${free.join(', ')}: say --at ${free.map((name) => `${name}=…`).join(',')}`,
     );
   const { result, nodes } = formula.graph(await numbersAt(at, terminal));
   const root = result.name === undefined ? result.named(newName(nodes)) : result;
-  const asked = wrt && (await namesIn(wrt, terminal)).map((name) => known(name, nodes));
-  return { formula, root, nodes, wrt: asked && [...new Set(asked)] };
+  const names = wrt && (await namesIn(wrt, terminal)).map((name) => known(name, nodes));
+  return { formula, root, nodes, wrt: names && [...new Set(names)] };
 }
 
 /** The names to differentiate by: the requested ones, otherwise all free ones. */

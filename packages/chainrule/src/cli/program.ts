@@ -5,6 +5,7 @@ import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { grad, hessian } from './gradients.ts';
 import { readOnce } from './source.ts';
+import { SYNTAXES } from './syntax.ts';
 import { ExitCode, InputError, type Terminal } from './terminal.ts';
 
 const ABOUT =
@@ -14,6 +15,7 @@ const EXAMPLES = `
 Examples:
   chainrule explain "E = 1/2*(t - out)^2; out = sigmoid(net); net = w*x + b" --at w=0.4,x=0.59,b=0.6,t=0.01 --wrt w
   chainrule check   "E = 1/2*(t - out)^2; out = sigmoid(w*x)" --wrt w --claim "-(t - out)*out*(1 - out)*x" --at w=0.4,x=2,t=1
+  chainrule check   --file forward.py --at @numbers.json --derivation backward.py
   chainrule grad    "sum((A @ x)^2)" --at "A=[[1,2],[3,4]],x=[1,-1]"
   chainrule draw    "sigmoid(w*x + b)" --at w=1,x=2,b=3 -o graph.svg
 
@@ -58,10 +60,17 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
       .description(description)
       .argument(
         '[formula]',
-        'text or LaTeX; definitions are separated by ; or newlines; - reads standard input',
+        'text, LaTeX or a program; definitions are separated by ; or newlines; - reads standard input',
         asGiven,
       )
       .option('--file <path>', 'read the formula from a file')
+      .addOption(
+        new Option(
+          '--syntax <name>',
+          'how it is written (default: as its signs or the file name show)',
+        ).choices(SYNTAXES),
+      )
+      .option('--result <name>', 'the definition to differentiate (default: the one that no other uses)')
       .option('--at <numbers>', 'the numbers: w=0.4,x=[1,2], JSON, or @file', collect, [] as string[])
       .option('--json', 'write JSON')
       .option('-o, --output <path>', 'write to a file');
@@ -82,8 +91,8 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .action((formula, options) => explain(formula, options, terminal));
 
   byNames('check', 'say whether a gradient that was derived by hand is right, and if not, why')
-    .option('--claim <formula>', 'the gradient: text, LaTeX or numbers', asGiven)
-    .option('--derivation <path>', 'a derivation line by line')
+    .option('--claim <formula>', 'the gradient: text, LaTeX, a program or numbers', asGiven)
+    .option('--derivation <path>', 'a derivation line by line, or a whole pass as a program: .py, .m or .js')
     .option('--claims <path>', 'JSON: the gradient of each parameter, computed by a program')
     .option('--values <path>', 'JSON or CSV: values and gradients of named nodes, computed by a program')
     .option('--learning-rate <number>', 'the learning rate, for mistakes that involve updated weights', real)

@@ -92,3 +92,58 @@ test.each([
   expect(err).toContain(message);
   expect(err).not.toMatch(/\n +at /);
 });
+
+const FORWARD = `h = np.maximum(0, X @ W1)
+out = h @ W2
+loss = np.mean((out - y) ** 2)
+`;
+
+const BACKWARD = `# the backward pass
+dout = 2 * (out - y) / len(y)
+dW2 = h.T @ dout
+dh = np.outer(dout, W2)
+dh[h <= 0] = 0
+dW1 = X.T @ dh
+`;
+
+const NUMBERS = 'X=[[1,2],[-1,0.5],[0.3,0.4]],W1=[[0.5,-0.2],[0.3,0.4]],W2=[0.5,-0.6],y=[1,0,2]';
+
+test('programs are formulas, claims and whole passes', async () => {
+  const at = ['--at', NUMBERS];
+  const forward = file('forward.py', FORWARD);
+  const pass = (text: string) =>
+    shell(['check', '--file', forward, ...at, '--derivation', file('pass.py', text)]);
+  expect(await pass(BACKWARD)).toMatchObject({ code: 0, err: '' });
+  expect((await pass(FORWARD + BACKWARD)).code).toBe(0);
+  const wrong = await pass(BACKWARD.replace('dh[h <= 0] = 0\n', ''));
+  expect(wrong.code).toBe(1);
+  expect(wrong.out).toContain('dW1 = X.T @ dh');
+  const whole = file('whole.py', FORWARD + BACKWARD);
+  expect(
+    (await shell(['check', '--file', whole, '--result', 'loss', ...at, '--derivation', whole])).code,
+  ).toBe(0);
+  const claim = await shell([
+    'check',
+    '--file',
+    forward,
+    ...at,
+    '--wrt',
+    'W2',
+    '--claim',
+    'h.T @ (2 * (out - y)) / 3',
+  ]);
+  expect(claim.out).toContain("✓ ∂loss/∂W2 is right. (Read as h' @ (2 · (out − y))/3.)");
+});
+
+test('the language is told by --syntax, by the file name, or by what is written', async () => {
+  const at = ['--at', 'A=[[1,2],[3,4]],B=[[1,0],[2,1]]', '--wrt', 'A'];
+  const formula = 'f = sum(sum((A * B) .^ 2))';
+  const claim = ['--claim', "2 * (A * B) * B'"];
+  expect((await shell(['check', formula, ...at, ...claim])).code).toBe(0);
+  expect((await shell(['check', '--file', file('f.m', `${formula};`), ...at, ...claim])).code).toBe(0);
+  const squares = ['check', 'sum((A @ B)^2)', ...at, '--syntax'];
+  expect((await shell([...squares, 'octave', ...claim])).code).toBe(2);
+  expect((await shell([...squares, 'basic', ...claim])).err).toContain('text, latex, python');
+  const out = await shell(['grad', 'Math.exp(-x) * k', '--at', 'x=0,k=2', '--wrt', 'x']);
+  expect(out.out).toContain('∂E/∂x = -2');
+});
