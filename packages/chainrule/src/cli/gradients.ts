@@ -1,7 +1,9 @@
 import { backward, hessian as hessianOf, type Nested, type Value } from '@chainrule/core';
-import { expression, toText } from '@chainrule/formula';
+import { expression, parse, toText } from '@chainrule/formula';
+import { withoutNumbers } from './derive.ts';
 import { type FormulaOptions, numbersText, put, toJSON } from './output.ts';
-import { type Point, pointOf, targetsOf } from './point.ts';
+import { type Point, pointAt, targetsOf } from './point.ts';
+import { formulaText } from './source.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
 const { derivative, name } = expression;
@@ -9,13 +11,19 @@ const { derivative, name } = expression;
 /** A line of output: `left = numbers`. */
 type Line = readonly [left: expression.Expression, numbers: Nested];
 
-/** `chainrule grad`: the result, and its gradient with respect to each name. */
-export async function grad(
-  given: string | undefined,
-  options: FormulaOptions,
-  terminal: Terminal,
-): Promise<void> {
-  const point = await pointOf(given, options, terminal);
+/** Options of the two commands: numbers, or shapes where there are none. */
+interface Options extends FormulaOptions {
+  readonly where?: string;
+}
+
+/** Whether numbers are given, or not needed. */
+const hasNumbers = ({ at }: Options, text: string) => at.length > 0 || parse(text).names.length === 0;
+
+/** `chainrule grad`: the result, and its gradient with respect to each name; without numbers the gradients as formulas. */
+export async function grad(given: string | undefined, options: Options, terminal: Terminal): Promise<void> {
+  const text = await formulaText(given, options.file, terminal);
+  if (!hasNumbers(options, text)) return withoutNumbers(text, 1, options, terminal);
+  const point = await pointAt(text, options, terminal);
   const { root, nodes } = point;
   const walked = backward(root);
   const gradients = targetsOf(point).map((wrt) => [wrt, walked.of(nodes.get(wrt)!).toArray()] as const);
@@ -28,13 +36,15 @@ export async function grad(
   put(options.json ? toJSON(data) : textOf(lines), options, terminal);
 }
 
-/** `chainrule hessian`: every second derivative. */
+/** `chainrule hessian`: every second derivative, without numbers as formulas. */
 export async function hessian(
   given: string | undefined,
-  options: FormulaOptions,
+  options: Options,
   terminal: Terminal,
 ): Promise<void> {
-  const point = await pointOf(given, options, terminal);
+  const text = await formulaText(given, options.file, terminal);
+  if (!hasNumbers(options, text)) return withoutNumbers(text, 2, options, terminal);
+  const point = await pointAt(text, options, terminal);
   const names = targetsOf(point);
   const defined = names.find((each) => !point.formula.names.includes(each));
   if (defined !== undefined)

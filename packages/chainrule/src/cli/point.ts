@@ -18,10 +18,18 @@ export interface Point {
 /** Reads a formula and computes it. */
 export async function pointOf(
   given: string | undefined,
+  options: FormulaOptions,
+  terminal: Terminal,
+): Promise<Point> {
+  return pointAt(await formulaText(given, options.file, terminal), options, terminal);
+}
+
+/** Computes a formula that was read. */
+export async function pointAt(
+  text: string,
   { file, at, wrt, syntax, result: asked }: FormulaOptions,
   terminal: Terminal,
 ): Promise<Point> {
-  const text = await formulaText(given, file, terminal);
   const formula = parse(text, { syntax: await syntaxOf(syntax, file), result: asked });
   const { names: free } = formula;
   if (at.length === 0 && free.length > 0)
@@ -45,7 +53,7 @@ function newName(nodes: ReadonlyMap<string, Value>): string {
 }
 
 /** `w, b`, several of them, a JSON array, or `@` and a file of one of the two. */
-async function namesIn(given: readonly string[], terminal: Terminal): Promise<string[]> {
+export async function namesIn(given: readonly string[], terminal: Terminal): Promise<string[]> {
   const texts = await Promise.all(given.map((each) => expanded(each, terminal)));
   const names = texts.flatMap((text) => {
     const list = jsonOr(undefined, text);

@@ -1,6 +1,7 @@
 import { ChainruleError } from '@chainrule/core';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { check } from './check.ts';
+import { derive } from './derive.ts';
 import { draw } from './draw.ts';
 import { explain } from './explain.ts';
 import { grad, hessian } from './gradients.ts';
@@ -17,6 +18,7 @@ Examples:
   chainrule check   "E = 1/2*(t - out)^2; out = sigmoid(w*x)" --wrt w --claim "-(t - out)*out*(1 - out)*x" --at w=0.4,x=2,t=1
   chainrule check   --file forward.py --at @numbers.json --derivation backward.py
   chainrule grad    "sum((A @ x)^2)" --at "A=[[1,2],[3,4]],x=[1,-1]"
+  chainrule derive  "x' A x" --wrt x --where "x[n], A[n,n]"
   chainrule draw    "sigmoid(w*x + b)" --at w=1,x=2,b=3 -o graph.svg
 
 Exit code: 0 right, 1 wrong, 2 bad input.`;
@@ -53,8 +55,8 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.write, writeErr: terminal.complain });
 
-  /** A command on a formula at a point. */
-  const on = (name: string, description: string) =>
+  /** A command on a formula. */
+  const of = (name: string, description: string) =>
     program
       .command(name)
       .description(description)
@@ -71,9 +73,17 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
         ).choices(SYNTAXES),
       )
       .option('--result <name>', 'the definition to differentiate (default: the one that no other uses)')
-      .option('--at <numbers>', 'the numbers: w=0.4,x=[1,2], JSON, or @file', collect, [] as string[])
       .option('--json', 'write JSON')
       .option('-o, --output <path>', 'write to a file');
+
+  /** A command on a formula at a point. */
+  const on = (name: string, description: string) =>
+    of(name, description).option(
+      '--at <numbers>',
+      'the numbers: w=0.4,x=[1,2], JSON, or @file',
+      collect,
+      [] as string[],
+    );
 
   const byNames = (name: string, description: string) =>
     on(name, description).option(
@@ -90,6 +100,19 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .option('--learning-rate <number>', 'show the update of the parameters as well', real)
     .action((formula, options) => explain(formula, options, terminal));
 
+  of('derive', 'write a derivative as a formula, without numbers')
+    .option(
+      '--wrt <names>',
+      'with respect to which names, separated by commas (default: the only free name)',
+      collect,
+    )
+    .option('--where <shapes>', WHERE)
+    .option('--order <n>', 'how many times to differentiate', whole)
+    .option('--along <name>', 'the derivative along a direction of this name')
+    .option('--implicit <name>', 'the derivative of the name that the equation formula = 0 defines')
+    .addOption(format('text', 'tex', 'mathml'))
+    .action((formula, options) => derive(formula, options, terminal));
+
   byNames('check', 'say whether a gradient that was derived by hand is right, and if not, why')
     .option('--claim <formula>', 'the gradient: text, LaTeX, a program or numbers', asGiven)
     .option('--derivation <path>', 'a derivation line by line, or a whole pass as a program: .py, .m or .js')
@@ -98,16 +121,20 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .option('--learning-rate <number>', 'the learning rate, for mistakes that involve updated weights', real)
     .action(async (formula, options) => finish(await check(formula, options, terminal)));
 
-  byNames('grad', 'compute the gradient').action((formula, options) => grad(formula, options, terminal));
-  byNames('hessian', 'compute the second derivatives').action((formula, options) =>
-    hessian(formula, options, terminal),
-  );
+  byNames('grad', 'compute the gradient; without --at, write it as a formula')
+    .option('--where <shapes>', WHERE)
+    .action((formula, options) => grad(formula, options, terminal));
+  byNames('hessian', 'compute the second derivatives; without --at, write them as formulas')
+    .option('--where <shapes>', WHERE)
+    .action((formula, options) => hessian(formula, options, terminal));
   on('draw', 'draw the graph')
     .addOption(format('svg', 'dot', 'mermaid'))
     .option('--title <text>', 'a heading above the picture')
     .action((formula, options) => draw(formula, options, terminal));
   return program;
 }
+
+const WHERE = 'shapes with letters as sizes: x[n], A[n,n] symmetric, c (default: found from the formula)';
 
 const format = (...choices: readonly string[]) =>
   new Option('--format <format>', `the format (default: by the file name, otherwise ${choices[0]})`)
