@@ -42,8 +42,8 @@ export interface DerivedDefinition {
  * ```ts
  * import { derive } from '@chainrule/formula';
  * const d = derive("x' @ A @ x", { wrt: 'x', where: 'x[n], A[n,n]' });
- * d.toText(); // → ∂f/∂x = (A' + A) @ x
- * d.toTeX(); // → \frac{\partial f}{\partial x} = \left(A^{\top} + A\right) \, x
+ * d.toText(); // → ∂f/∂x = (A + A') @ x
+ * d.toTeX(); // → \frac{\partial f}{\partial x} = \left(A + A^{\top}\right) \, x
  * ```
  */
 export class Derivative {

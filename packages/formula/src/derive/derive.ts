@@ -5,6 +5,7 @@ import { firstThatHolds } from './candidates.ts';
 import { Derivative, type DerivedPart } from './derivative.ts';
 import { type Asked, askedFor, type DeriveOptions } from './options.ts';
 import { provisosOf } from './provisos.ts';
+import { meantBy } from './trace.ts';
 import { Verification } from './verify.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -51,15 +52,13 @@ function partOf(asked: Asked, path: readonly string[]): DerivedPart {
   const of = asked.implicit ?? asked.result;
   const verification = new Verification(wanted);
   const found = firstThatHolds(wanted, verification);
-  const { program } = asked.subject;
-  const formulas = [program.expression, ...program.definitions.map(({ expression }) => expression)];
   return {
     of,
     wrt: path,
     left: wanted.left,
     expression: found.expression,
     shape: found.axes,
-    provisos: provisosOf(found.expression, formulas),
+    provisos: provisosOf(found.expression, meantBy(asked.subject)),
     points: verification.points,
     simplified: found.simplified,
   };

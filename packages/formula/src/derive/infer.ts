@@ -5,6 +5,7 @@ import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';
 import type { Source } from '../read/tokens.ts';
 import { SMALL } from './sizes.ts';
+import { meantBy, type Subject } from './trace.ts';
 import { lettersOf, type Variable, variable } from './where.ts';
 
 /*
@@ -41,7 +42,7 @@ export function inferred(source: Source, program: Program, stated: readonly Vari
   const expressions = [program.expression, ...program.definitions.map(({ expression }) => expression)];
   const isArrays = stated.some(({ shape }) => shape.length > 0) || expressions.some(isOfArrays);
   if (unknown.length === 0) {
-    checkFit(source, program, order(known));
+    checkFit({ source, program, variables: order(known) });
     return order(known);
   }
   if (!isArrays) {
@@ -53,26 +54,10 @@ export function inferred(source: Source, program: Program, stated: readonly Vari
 }
 
 /** Throws where a formula does not hold for the shapes that were said, in the letters that they were said in. */
-function checkFit(source: Source, program: Program, variables: readonly Variable[]): void {
-  const letters = lettersOf(variables);
-  const sizeOf = (size: string) => (letters.includes(size) ? SMALL[letters.indexOf(size)] : Number(size));
-  const inputs = variables.map(({ name, shape }) => ({
-    name,
-    shape: shape.map(sizeOf),
-    dtype: 'float64' as const,
-    wantsGradient: true,
-  }));
+function checkFit(subject: Subject): void {
+  const letters = lettersOf(subject.variables);
   try {
-    traceAbstract(inputs, (leaves: Value[]) => {
-      const numbers = letters
-        .filter((each) => program.names.includes(each))
-        .map((each) => [each, sizeOf(each)] as const);
-      const given = new Map<string, unknown>([
-        ...leaves.map((leaf, k) => [inputs[k].name, leaf] as const),
-        ...numbers,
-      ]);
-      build(source, program, given);
-    });
+    meantBy(subject);
   } catch (error) {
     if (!(error instanceof ChainruleError)) throw error;
     const inLetters = (sizes: string) =>

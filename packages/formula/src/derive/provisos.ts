@@ -31,8 +31,12 @@ function ownNeeds({ name, operands }: CallExpression): readonly Proviso[] {
       return nonzero(a);
     case 'sign':
       return [{ of: a, needs: 'nonzero' }];
-    case 'log':
-      return a.kind === 'number' ? [] : [{ of: a, needs: 'positive' }];
+    case 'log': {
+      if (a.kind === 'number') return [];
+      const matrix: readonly Proviso[] = isCall(a, 'det') ? [{ of: a.operands[0], needs: 'invertible' }] : [];
+      return [{ of: a, needs: 'positive' }, ...matrix];
+    }
+    case 'logDet':
     case 'inverse':
       return [{ of: a, needs: 'invertible' }];
     default:

@@ -5,6 +5,7 @@ import { TracedExpressions } from '../graph/traced-expressions.ts';
 import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';
 import type { Source } from '../read/tokens.ts';
+import type { Understood } from '../read/understood.ts';
 import { GraphReader } from './algebra/of-graph.ts';
 import { unseeded } from './algebra/seeds.ts';
 import { single } from './algebra/sums.ts';
@@ -24,6 +25,17 @@ export interface Traced {
   readonly tensor: Tensor;
   /** The same where definitions stand by their names; undefined where there are none. */
   readonly named: Tensor | undefined;
+}
+
+/** The formula and its definitions as they are meant for arrays of these shapes: `A @ x` for Ax. */
+export function meantBy(subject: Subject): readonly Expression[] {
+  const inputs = inputsAt(subject, lettersOf(subject.variables), SMALL);
+  let understood: Understood | undefined;
+  traceAbstract(inputs.own, (leaves) => {
+    understood = build(subject.source, subject.program, inputs.given(leaves)).understood;
+  });
+  const { expression, definitions } = understood!;
+  return [expression, ...definitions.map((each) => each.expression)];
 }
 
 /** A derivative as core's rules wrote it, for one set of sizes. */
@@ -80,28 +92,33 @@ export function traced(subject: Subject, wrt: readonly string[]): Traced {
   };
 }
 
-function runAt(
-  { source, program, variables }: Subject,
-  wrt: readonly string[],
-  letters: readonly string[],
-  sizes: readonly number[],
-): Run {
-  const sizeOf = (size: string) => {
-    const k = letters.indexOf(size);
-    return k < 0 ? Number(size) : sizes[k];
-  };
-  const input = (name: string, shape: readonly number[], wantsGradient = true): AbstractInput => ({
-    name,
-    shape,
-    dtype: 'float64',
-    wantsGradient,
-  });
-  const own = variables.map(({ name, shape }) => input(name, shape.map(sizeOf)));
+const input = (name: string, shape: readonly number[], wantsGradient: boolean): AbstractInput => ({
+  name,
+  shape,
+  dtype: 'float64',
+  wantsGradient,
+});
+
+/** The variables of a formula as inputs of a trace, where letters stand for these sizes. */
+function inputsAt({ program, variables }: Subject, letters: readonly string[], sizes: readonly number[]) {
+  const sizeOf = (size: string) => (letters.includes(size) ? sizes[letters.indexOf(size)] : Number(size));
+  const own = variables.map(({ name, shape }) => input(name, shape.map(sizeOf), true));
   const numbers = letters
     .filter((letter) => program.names.includes(letter))
     .map((letter) => [letter, sizeOf(letter)] as const);
   const given = (leaves: readonly Value[]) =>
     new Map<string, unknown>([...own.map(({ name }, k) => [name!, leaves[k]] as const), ...numbers]);
+  return { own, given };
+}
+
+function runAt(
+  subject: Subject,
+  wrt: readonly string[],
+  letters: readonly string[],
+  sizes: readonly number[],
+): Run {
+  const { source, program } = subject;
+  const { own, given } = inputsAt(subject, letters, sizes);
   const shapes = seedShapes(own, (leaves) => build(source, program, given(leaves)), wrt);
   const seeds = shapes.map((shape, k) => input(seedName(k), shape, false));
   const { value, steps } = traceAbstract([...own, ...seeds], (all: Value[]) => {

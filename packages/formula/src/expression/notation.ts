@@ -25,8 +25,8 @@ export interface Form {
   readonly layout?: Layout;
 }
 
-/** Factors in a row, a power that may become a superscript, entries in brackets. */
-export type Layout = 'product' | 'power' | 'index';
+/** Factors in a row, a power that may become a superscript, entries in brackets, a transpose that may be that of an inverse. */
+export type Layout = 'product' | 'power' | 'index' | 'transpose';
 
 /** An operation without a form is written as a function of its name. */
 export interface Notation {
@@ -107,7 +107,7 @@ const NOTATIONS: ReadonlyMap<string, Notation> = new Map<string, Notation>([
   ],
   [
     'transpose',
-    drawn('□ᵀ', { text: form("□'", postfix, [postfix]), tex: form('□^{\\top}', power, [postfix]) }),
+    drawn('□ᵀ', { text: form("□'", postfix, [postfix]), tex: form('□^{\\top}', power, [postfix], 'transpose') }),
   ],
   [
     'slice',

@@ -61,9 +61,23 @@ function texDialect({ digits, elementwise }: TeXOptions, symbolic: boolean): Dia
     option: (key, literal) => `\\mathrm{${escapeTeX(key)}} = ${literal}`,
     parenthesized,
     pattern: (pattern) => pattern,
-    layouts: { product: (call, write) => productOf(dialect, call, write, { symbolic, elementwise }) },
+    layouts: {
+      product: (call, write) => productOf(dialect, call, write, { symbolic, elementwise }),
+      transpose: (call, write) => inverseTransposed(dialect, call, write),
+    },
   };
   return dialect;
+}
+
+/** (X⁻¹)ᵀ as X⁻ᵀ. */
+function inverseTransposed(
+  dialect: Dialect,
+  { operands: [inner] }: CallExpression,
+  write: Write,
+): Piece | undefined {
+  if (!isCall(inner, 'inverse') || inner.operands.length !== 1) return undefined;
+  const base = guarded(dialect, write(inner.operands[0]), Precedence.postfix, true);
+  return { text: `${base}^{-\\top}`, precedence: Precedence.power };
 }
 
 const parenthesized = (text: string) => `\\left(${text}\\right)`;

@@ -70,9 +70,23 @@ describe('derive', () => {
     expect(derive(parse('sin(x)')).toText()).toBe('∂f/∂x = cos(x)');
   });
 
+  test.each<[string, DeriveOptions, string]>([
+    ['ln(det(X))', { wrt: 'X', where: 'X[n,n]' }, '\\frac{\\partial f}{\\partial X} = X^{-\\top}'],
+    [
+      'norm(X)',
+      { wrt: 'X', where: 'X[m,n]' },
+      '\\frac{\\partial f}{\\partial X} = \\frac{X}{\\left\\|X\\right\\|}',
+    ],
+    [
+      "x' A y",
+      { wrt: 'A', where: 'x[m], A[m,n], y[n]' },
+      '\\frac{\\partial f}{\\partial A} = x \\, y^{\\top}',
+    ],
+  ])('TeX of %s is as textbooks set it', (formula, options, tex) => {
+    expect(derive(formula, options).toTeX()).toBe(tex);
+  });
+
   test('TeX marks products entry by entry', () => {
-    const { parts } = derive('sum(t*exp(z))', { wrt: 'z', where: 't[n], z[n]' });
-    expect(parts).toHaveLength(1);
     expect(derive('sum(t*exp(z))', { wrt: 'z', where: 't[n], z[n]' }).toTeX()).toContain('\\odot');
   });
 
