@@ -1,9 +1,8 @@
 import { deriveErrors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
 import { substituteParts } from '../write/code/parts.ts';
-import { Unsaid } from './algebra/of-graph.ts';
 import { simplest } from './algebra/simplest.ts';
-import { type Tensor, TooLarge } from './algebra/tensor.ts';
+import { type Tensor, TooLarge, Unsaid } from './algebra/tensor.ts';
 import { writeTensor } from './algebra/write.ts';
 import type { Verification } from './verify.ts';
 import type { Wanted } from './wanted.ts';

@@ -2,7 +2,7 @@ import { checkCount } from '@chainrule/core';
 import type { Expression } from '../expression/expression.ts';
 import { toTeX } from '../write/tex.ts';
 import { toText } from '../write/text.ts';
-import { isEntrywise } from './algebra/write.ts';
+import { isEntrywise } from './algebra/products.ts';
 import { statementOf, type Variable } from './where.ts';
 
 /** One derivative in symbols. */

@@ -1,8 +1,8 @@
 import { rationalOf } from '../expression/rational.ts';
 import { multiply } from './algebra/arithmetic.ts';
-import { type Sizes, Unsaid } from './algebra/of-graph.ts';
+import type { Sizes } from './algebra/graph-reader.ts';
 import { number, single } from './algebra/sums.ts';
-import { factor, sizeSymbol } from './algebra/tensor.ts';
+import { factor, sizeSymbol, Unsaid } from './algebra/tensor.ts';
 
 /*
  * Sizes that letters stand for while a derivative is traced, twice: primes, so that what is made of them can be taken apart.

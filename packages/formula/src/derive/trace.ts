@@ -6,7 +6,7 @@ import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';
 import type { Source } from '../read/tokens.ts';
 import type { Understood } from '../read/understood.ts';
-import { GraphReader } from './algebra/of-graph.ts';
+import { GraphReader } from './algebra/graph-reader.ts';
 import { unseeded } from './algebra/seeds.ts';
 import { single } from './algebra/sums.ts';
 import { factor, Index, symbol, type Tensor } from './algebra/tensor.ts';

@@ -1,5 +1,5 @@
 import { traceAbstract, type Value, value } from '@chainrule/core';
-import { GraphReader } from '../../src/derive/algebra/of-graph.ts';
+import { GraphReader } from '../../src/derive/algebra/graph-reader.ts';
 import { single } from '../../src/derive/algebra/sums.ts';
 import { factor, Index, symbol, type Tensor } from '../../src/derive/algebra/tensor.ts';
 import { writeTensor } from '../../src/derive/algebra/write.ts';

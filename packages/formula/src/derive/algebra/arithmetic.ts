@@ -70,3 +70,11 @@ export function power(base: Tensor, exponent: Tensor): Tensor {
 }
 
 export const exponential = (x: Tensor): Tensor => power(single(x.axes, factor(E)), x);
+
+/** A tensor broadcast to these axes. */
+export function onto(x: Tensor, axes: readonly Index[]): Tensor {
+  const own = axes.slice(axes.length - x.axes.length);
+  // An axis of size 1 is one that nothing depends on.
+  const placed = over(x, own);
+  return { axes, terms: placed.terms };
+}

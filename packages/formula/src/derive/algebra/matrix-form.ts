@@ -1,8 +1,8 @@
 import { call, type Expression, name, number } from '../../expression/expression.ts';
 import { type Chain, link, transposed, type Vector, writeChain, writeDot, writeVector } from './chains.ts';
-import { Unsaid } from './of-graph.ts';
 import { operations } from './operations.ts';
 import type { Index } from './tensor.ts';
+import { Unsaid } from './tensor.ts';
 
 /*
  * From index notation to that of matrices. The factors of a term are vectors at indices and matrices between two of them; a

@@ -1,7 +1,6 @@
 import { ONE } from '../../expression/rational.ts';
 import { product } from './arithmetic.ts';
 import { kept, normalized } from './normal.ts';
-import { Unsaid } from './of-graph.ts';
 import { tensor } from './sums.ts';
 import {
   DELTA,
@@ -13,6 +12,7 @@ import {
   renewed,
   type Tensor,
   type Term,
+  Unsaid,
 } from './tensor.ts';
 
 /*

@@ -4,8 +4,7 @@ import { expanded } from './expand.ts';
 import { factoredOut } from './factoring.ts';
 import { functionsIn, joined, WAYS, withBases } from './identities.ts';
 import { tensorKey } from './keys.ts';
-import { Unsaid } from './of-graph.ts';
-import { type Tensor, TooLarge } from './tensor.ts';
+import { type Tensor, TooLarge, Unsaid } from './tensor.ts';
 import { together } from './together.ts';
 
 /*

@@ -87,6 +87,9 @@ export interface CallAtom extends AtomBase {
 
 export type Atom = SymbolAtom | NumberAtom | DeltaAtom | SumAtom | PowerAtom | CallAtom;
 
+/** What index notation, or that of matrices, has no way to say. */
+export class Unsaid extends Error {}
+
 /** A number that a formula cannot be simplified with: too many digits. */
 export class TooLarge extends Error {}
 

@@ -1,8 +1,9 @@
 import { call, type Expression, isCall, name, number } from '../../expression/expression.ts';
-import { isDecimal, negated, power, type Rational } from '../../expression/rational.ts';
-import { content, DECIMAL } from './atoms.ts';
+import { negated, power, type Rational } from '../../expression/rational.ts';
+import { content } from './atoms.ts';
 import { arranged, onesOf, type Parts, sizeExpression } from './matrix-form.ts';
 import { operations } from './operations.ts';
+import { assembled, entrywise, numbersOf, opposite, toPower } from './products.ts';
 import { scaled } from './sums.ts';
 import {
   type Atom,
@@ -80,9 +81,6 @@ function writeTogether(operands: readonly Tensor[]): readonly Expression[] {
   );
 }
 
-const opposite = (size: Expression): Expression =>
-  size.kind === 'number' ? number(-size.value) : call('neg', [size]);
-
 interface Written {
   readonly negative: boolean;
   readonly size: Expression;
@@ -136,56 +134,6 @@ function withoutMinus({ coefficient, factors }: Term): readonly [Rational, reado
 }
 
 const turnsWell = ({ of }: SumAtom) => of.terms.some(({ coefficient }) => coefficient.numerator < 0);
-
-/** The numbers over and under the line; a decimal that ends is one number where it would make a line of its own. */
-function numbersOf(coefficient: Rational): { readonly above: number; readonly below: number } {
-  const { numerator, denominator } = coefficient;
-  const size = Math.abs(numerator);
-  if (denominator >= DECIMAL && isDecimal(coefficient)) return { above: size / denominator, below: 1 };
-  return { above: size, below: denominator };
-}
-
-const inARow = (factors: readonly Expression[]) => factors.reduce((a, b) => call('mul', [a, b]));
-
-const ENTRYWISE = new WeakSet<Expression>();
-
-/** Whether a product that was written here is one of arrays entry by entry, for `toText` and `toTeX`. */
-export const isEntrywise = (product: Expression): boolean => ENTRYWISE.has(product);
-
-/** Arrays multiplied entry by entry. */
-const entrywise = (factors: readonly Expression[]): Expression =>
-  factors.reduce((a, b) => {
-    const product = call('mul', [a, b]);
-    ENTRYWISE.add(product);
-    return product;
-  });
-
-/** An array times scalars, which stand before its first factor. */
-function times(scalars: readonly Expression[], array: Expression): Expression {
-  if (scalars.length === 0) return array;
-  const isProduct =
-    array.kind === 'call' && !array.options && (array.name === 'matmul' || isEntrywise(array));
-  if (!isProduct) return inARow([...scalars, array]);
-  const [first, ...rest] = array.operands;
-  const product = call(array.name, [times(scalars, first), ...rest]);
-  if (isEntrywise(array)) ENTRYWISE.add(product);
-  return product;
-}
-
-function assembled(
-  over: readonly Expression[],
-  under: readonly Expression[],
-  array: Expression | undefined,
-): Expression {
-  if (array !== undefined && isCall(array, 'div')) {
-    const [above, below] = array.operands;
-    const isUnit = above.kind === 'number' && above.value === 1;
-    const numerator = isUnit && over.length > 0 ? inARow(over) : times(over, above);
-    return call('div', [numerator, inARow([...under, below])]);
-  }
-  const numerator = array === undefined ? inARow(over.length > 0 ? over : [number(1)]) : times(over, array);
-  return under.length > 0 ? call('div', [numerator, inARow(under)]) : numerator;
-}
 
 function fractionOf(factors: readonly Factor[]): Fraction {
   const above: Expression[] = [];
@@ -244,7 +192,7 @@ function grouped(factors: readonly Factor[]): Factor[][] {
         !isDelta &&
         at.length === each.at.length &&
         at.every((index, k) => index === each.at[k]) &&
-        mayJoin(groups, factors, each)
+        mayJoin(factors, each)
       );
     });
     if (before) before.push(each);
@@ -254,7 +202,7 @@ function grouped(factors: readonly Factor[]): Factor[][] {
 }
 
 /** Two matrices between summed indices are a trace, and two vectors a product: only what is a power joins. */
-const mayJoin = (_: readonly Factor[][], factors: readonly Factor[], each: Factor) =>
+const mayJoin = (factors: readonly Factor[], each: Factor) =>
   each.exponent.numerator < 0 ||
   factors.some(({ at, exponent }) => exponent.numerator < 0 && at.every((index, k) => index === each.at[k]));
 
@@ -305,17 +253,6 @@ function normOf(atom: Atom): Expression | undefined {
   return (square as { operands: readonly { operands: readonly Expression[] }[] } & Expression).operands[0]
     .operands[0];
 }
-
-function toPower(base: Expression, exponent: Rational): Expression {
-  const common = gcd(exponent.numerator, exponent.denominator);
-  const numerator = exponent.numerator / common;
-  const denominator = exponent.denominator / common;
-  if (denominator === 1) return numerator === 1 ? base : call('pow', [base, number(numerator)]);
-  if (denominator === 2 && numerator === 1) return call('sqrt', [base]);
-  return call('pow', [base, call('div', [number(numerator), number(denominator)])]);
-}
-
-const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 function writeAtom(atom: Atom): Expression {
   switch (atom.kind) {
