@@ -493,6 +493,15 @@ export const deriveErrors = {
       `the derivative cannot be written with sums and products of matrices: it has ${what}`,
     ),
 
+  stepsOfArrays: (name: string) =>
+    new DataError(
+      'derive',
+      `steps are written of formulas of scalars, and ${name} is an array (explain derives gradients by arrays step by step, at numbers)`,
+    ),
+
+  noSteps: (what: string) =>
+    new DataError('derive', `steps are written of derivatives by names, got ${what}`),
+
   notScalars: (names: readonly string[]) =>
     new DataError(
       'derive',

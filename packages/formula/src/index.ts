@@ -1,11 +1,13 @@
 export {
   Derivative,
+  type DerivativeTextOptions,
   type DerivedDefinition,
   type DerivedPart,
   type Proviso as DerivativeProviso,
 } from './derive/derivative.ts';
 export { derive } from './derive/derive.ts';
 export type { DeriveOptions } from './derive/options.ts';
+export type { DerivationRule, DerivationStep, StepPart } from './derive/steps.ts';
 export type { Variable as FormulaVariable } from './derive/where.ts';
 export type { ClaimFunction, ClaimInput, Numbers } from './diagnose/claim.ts';
 export {

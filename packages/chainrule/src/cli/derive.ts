@@ -9,6 +9,7 @@ interface Options extends FormulaOptions {
   readonly order?: number;
   readonly along?: string;
   readonly implicit?: string;
+  readonly steps?: boolean;
   readonly format?: 'text' | 'tex' | 'mathml';
 }
 
@@ -21,7 +22,7 @@ export async function derive(given: string | undefined, options: Options, termin
   const wrt = options.wrt && (await namesIn(options.wrt, terminal));
   const derivative = inSymbols(text, { wrt, where, order, along, implicit });
   const writers = {
-    text: () => derivative.toText(),
+    text: () => derivative.toText({ steps: options.steps === true }),
     tex: () => derivative.toTeX(),
     mathml: () => derivative.toMathML(),
   };

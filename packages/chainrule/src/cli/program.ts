@@ -110,6 +110,7 @@ function commands(terminal: Terminal, finish: (code: number) => void): Command {
     .option('--order <n>', 'how many times to differentiate', whole)
     .option('--along <name>', 'the derivative along a direction of this name')
     .option('--implicit <name>', 'the derivative of the name that the equation formula = 0 defines')
+    .option('--steps', 'the steps of the derivation too, as text, for formulas of scalars')
     .addOption(format('text', 'tex', 'mathml'))
     .action((formula, options) => derive(formula, options, terminal));
 

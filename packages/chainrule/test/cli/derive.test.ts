@@ -27,6 +27,10 @@ test('derive takes a direction, and an equation that defines a name', async () =
   );
 });
 
+test('derive shows its steps', async () => {
+  expect(await out('derive', 'x*sin(x)', '--steps')).toMatch(/^product rule: .*\n(?:.*\n)+\n∂f\/∂x = /);
+});
+
 test('grad and hessian without numbers answer with formulas', async () => {
   expect(await out('grad', 'x*y^2')).toBe('∂f/∂x = y²\n∂f/∂y = 2·x·y\n');
   expect(await out('hessian', 'x*y^2', '--wrt', 'y')).toBe('∂²f/∂y² = 2·x\n');

@@ -1,8 +1,12 @@
 import { checkCount } from '@chainrule/core';
+import { errors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
+import { checkOptions } from '../options.ts';
 import { toTeX } from '../write/tex.ts';
 import { toText } from '../write/text.ts';
 import { isEntrywise } from './algebra/products.ts';
+import { stepText } from './step-text.ts';
+import type { DerivationStep } from './steps.ts';
 import { statementOf, type Variable } from './where.ts';
 
 /** One derivative in symbols. */
@@ -30,6 +34,11 @@ export interface Proviso {
   readonly needs: 'nonzero' | 'positive' | 'invertible';
 }
 
+export interface DerivativeTextOptions {
+  /** The steps of the derivation too. Default: false. */
+  readonly steps?: boolean | undefined;
+}
+
 export interface DerivedDefinition {
   readonly name: string;
   readonly expression: Expression;
@@ -53,11 +62,15 @@ export class Derivative {
   /** The definitions whose names stand in the derivatives. */
   readonly definitions: readonly DerivedDefinition[];
 
+  readonly #steps: () => readonly DerivationStep[];
+
   constructor(
     parts: readonly DerivedPart[],
     variables: readonly Variable[],
     definitions: readonly DerivedDefinition[],
+    steps: () => readonly DerivationStep[],
   ) {
+    this.#steps = steps;
     this.parts = parts;
     this.variables = variables;
     this.definitions = definitions;
@@ -74,8 +87,22 @@ export class Derivative {
     return mayBeArrays ? this.variables.filter(({ stated }) => !stated).map(statementOf) : [];
   }
 
-  toText(): string {
-    checkCount('toText', 0, arguments);
+  /**
+   * The way to the derivatives, rule by rule from the outermost operation inwards, for formulas of scalars: each with the derivatives
+   * of its operation by its operands, as core gives them. Throws a DataError where a variable is an array.
+   */
+  steps(): readonly DerivationStep[] {
+    checkCount('steps', 0, arguments);
+    return this.#steps();
+  }
+
+  /** As lines of text; with `steps` the way to it comes first. */
+  toText(options: DerivativeTextOptions = {}): string {
+    checkCount('toText', 1, arguments);
+    checkOptions('toText', options, { steps: 'any' });
+    const { steps = false } = options;
+    if (typeof steps !== 'boolean') throw errors.badOption('toText', 'steps', 'true or false', steps);
+    const way = steps ? [...this.steps().map(stepText), ''] : [];
     const lines = this.parts.map(({ left, expression, provisos }) => {
       const conditions = provisos.map((each) => provisoText(each, toText));
       return `${toText(left)} = ${toText(expression)}${conditions.length > 0 ? `   (${conditions.join(', ')})` : ''}`;
@@ -84,7 +111,7 @@ export class Derivative {
       ...this.definitions.map(({ name, expression }) => `${name} = ${toText(expression)}`),
       ...(this.assumed.length > 0 ? [`assumed: ${this.assumed.join(', ')}`] : []),
     ];
-    return [...lines, ...notes].join('\n');
+    return [...way, ...lines, ...notes].join('\n');
   }
 
   /** The equations in LaTeX, each on a line of its own. */

@@ -1,10 +1,12 @@
 import { checkCount } from '@chainrule/core';
+import { deriveErrors } from '../errors.ts';
 import type { Formula } from '../read/parse.ts';
 import { namesIn } from '../write/code/parts.ts';
 import { firstThatHolds } from './candidates.ts';
 import { Derivative, type DerivedPart } from './derivative.ts';
 import { type Asked, askedFor, type DeriveOptions } from './options.ts';
 import { provisosOf } from './provisos.ts';
+import { type DerivationStep, stepsOf } from './steps.ts';
 import { meantBy } from './trace.ts';
 import { Verification } from './verify.ts';
 import { wantedOf } from './wanted.ts';
@@ -44,7 +46,26 @@ export function derive(formula: string | Formula, options: DeriveOptions = {}): 
     definitions
       .filter(({ name: own }) => used.has(own))
       .map(({ name: own, expression }) => ({ name: own, expression })),
+    () => stepsTo(asked, parts),
   );
+}
+
+/** The steps to each derivative; those of a higher order go on from the derivative before it. */
+function stepsTo(
+  { subject, paths, along, implicit }: Asked,
+  parts: readonly DerivedPart[],
+): readonly DerivationStep[] {
+  if (along !== undefined || implicit !== undefined)
+    throw deriveErrors.noSteps(along === undefined ? 'an implicit one' : 'one along a direction');
+  return paths.flatMap((path, k) => {
+    const last = path[path.length - 1];
+    const before = path.slice(0, -1);
+    const first = stepsOf(subject, path[0]);
+    if (before.length === 0) return first;
+    const lower = partOf({ subject, result: parts[k].of, paths: [before], along, implicit }, before);
+    const program = { ...subject.program, result: undefined, expression: lower.expression };
+    return [...first, ...stepsOf({ ...subject, program }, last)];
+  });
 }
 
 function partOf(asked: Asked, path: readonly string[]): DerivedPart {

@@ -107,7 +107,10 @@ const NOTATIONS: ReadonlyMap<string, Notation> = new Map<string, Notation>([
   ],
   [
     'transpose',
-    drawn('□ᵀ', { text: form("□'", postfix, [postfix]), tex: form('□^{\\top}', power, [postfix], 'transpose') }),
+    drawn('□ᵀ', {
+      text: form("□'", postfix, [postfix]),
+      tex: form('□^{\\top}', power, [postfix], 'transpose'),
+    }),
   ],
   [
     'slice',
