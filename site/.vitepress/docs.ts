@@ -40,7 +40,7 @@ export const docs = [
       page('Glossary', 'glossary'),
       page('How it works inside', 'inside'),
       page('Results of the benchmarks', 'benchmarks'),
-      page('Beside other libraries', 'comparison'),
+      page('Compared with other libraries', 'comparison'),
     ],
   },
   {
