@@ -1,5 +1,5 @@
-// Writes the methods of Value out in the types that `tsc` has emitted: a signature for each operation of the table, with its
-// documentation. The mapped type of the sources says the same, but editors would show no documentation for it.
+// Writes the methods of Value into the types emitted by `tsc`: a signature for each operation of the table, with its
+// documentation. The mapped type of the sources is equivalent, but editors show no documentation for it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const SOURCES = fileURLToPath(new URL('../.types/core/src/', import.meta.url));
 const TABLE = `${SOURCES}ops/index.d.ts`;
 const FLUENT = `${SOURCES}fluent.d.ts`;
 
-/** The mapped type, and the methods that stand beside it. */
+/** The mapped type, and the other methods next to it. */
 const MAPPED =
   /export type FluentMethods = \{\s*\[Name in keyof typeof ops\]: Method<\(typeof ops\)\[Name\]>;\s*\} & \{(?<others>.*?)^\};$/ms;
 
@@ -18,7 +18,7 @@ const checker = program.getTypeChecker();
 const printer = ts.createPrinter();
 const table = program.getSourceFile(TABLE)!;
 
-/** The types that signatures name, by the file that exports them. */
+/** The types in signatures, by the file that exports them. */
 const imports = new Map<string, Set<string>>();
 
 function methodsOf(name: string, operation: ts.Symbol): string {
@@ -47,7 +47,7 @@ function methodOf(name: string, signature: ts.Signature): ts.MethodSignature {
   return method;
 }
 
-/** `x?: T` for `x?: T | undefined`, which says the same of a parameter. */
+/** `x?: T` for `x?: T | undefined`, which means the same for a parameter. */
 function withoutUndefined(parameter: ts.ParameterDeclaration): ts.ParameterDeclaration {
   const { type, questionToken, name } = parameter;
   if (!questionToken || !type || !ts.isUnionTypeNode(type)) return parameter;
@@ -56,7 +56,7 @@ function withoutUndefined(parameter: ts.ParameterDeclaration): ts.ParameterDecla
   return ts.factory.createParameterDeclaration(undefined, undefined, name, questionToken, union);
 }
 
-/** Whether a signature says all that another does, and more that may be left out. */
+/** Whether a signature includes another one, with only optional parameters more. */
 const covers = (longer: ts.MethodSignature, other: ts.MethodSignature): boolean =>
   longer.parameters.length > other.parameters.length &&
   longer.parameters.slice(other.parameters.length).every(({ questionToken }) => questionToken) &&
@@ -84,7 +84,7 @@ function noteType(symbol: ts.Symbol | undefined): void {
   imports.set(from, (imports.get(from) ?? new Set()).add(symbol!.name));
 }
 
-/** The comment before a declaration, as it stands. */
+/** The comment before a declaration, unchanged. */
 function documentation(operation: ts.Symbol): string {
   const [comment] = (operation.declarations ?? []).flatMap(ts.getJSDocCommentsAndTags).filter(ts.isJSDoc);
   if (!comment) throw new Error(`the operation ${operation.name} has no documentation`);

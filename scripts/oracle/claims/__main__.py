@@ -102,7 +102,7 @@ def verdict(case, claim, names):
 
 
 def case_of(case, variable, written, kinds, right, truth):
-    """What is written of a claim; `kinds` may say that it is refused, or right at the given point only."""
+    """The entry of a claim; `kinds` may say that it is refused, or right only at the given point."""
     outcome = "refused" if kinds == ["refused"] else "right" if right else "wrong"
     if outcome == "wrong" and not kinds:
         raise ValueError(f"{case.written}, {written}: wrong, and no reason is expected")

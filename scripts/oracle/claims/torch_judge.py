@@ -47,12 +47,12 @@ VOCABULARY = {
 
 
 def python_of(text):
-    """A formula of plain text as Python: a prime behind a name or a bracket is a transpose, ^ a power."""
+    """A formula in plain text as Python: a prime after a name or a bracket is a transpose, ^ a power."""
     return re.sub(r"(?<=[\w)])'", ".mT", text.replace("^", "**"))
 
 
 def scope_of(text, leaves):
-    """The values of all names of a formula, each computed once those that it reads are there, and that of the first."""
+    """The values of all names of a formula, computed in the order of their dependencies, and the value of the first."""
     scope = {**VOCABULARY, **leaves}
     statements = [part.split("=", 1) for part in text.split("; ")]
     waiting = [(name.strip(), python_of(formula.strip())) for name, formula in statements]
@@ -69,7 +69,7 @@ def reads(formula):
 
 
 def moved(value, keeps, generator):
-    """Another point: probabilities stay probabilities, and a symmetric matrix symmetric."""
+    """Another point: probabilities stay probabilities, and a symmetric matrix stays symmetric."""
     found = value + 0.2 * (2 * torch.rand(value.shape, generator=generator) - 1) * (value.abs() + 0.1)
     if keeps == "sum":
         return found / found.sum(-1, keepdim=True)

@@ -1,8 +1,8 @@
-"""Formulas whose gradients PyTorch takes, with claims that hold one mistake each.
+"""Formulas with gradients by PyTorch, and claims with one mistake each.
 
-G(written, at, claims): a formula as text, which PyTorch computes as it stands; `meant` is the same as text where it is
-written in LaTeX. A claim is (variable, written, kinds), with the same as text behind it where it is LaTeX, or numbers, which are
-written None. Kinds are those of the reasons that name the mistake; none for a claim that is right.
+G(written, at, claims): a formula as text, which PyTorch computes directly; `meant` is the same formula as text if it is written in
+LaTeX. A claim is (variable, written, kinds). A LaTeX claim is followed by the same claim as text; for numbers, `written` is None
+and the numbers follow. Kinds are those of the reasons that name the mistake; a right claim has none.
 """
 
 from collections import namedtuple

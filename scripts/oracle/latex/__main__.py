@@ -1,4 +1,4 @@
-"""Writes LaTeX with its value, computed by NumPy from what it means, to packages/formula/test/fixtures/latex.json.
+"""Writes LaTeX with its value, computed by NumPy from its meaning, to packages/formula/test/fixtures/latex.json.
 
     python3 scripts/oracle/latex
 """
@@ -25,13 +25,13 @@ FUNCTIONS = {name: getattr(np, name) for name in dir(np) if not name.startswith(
 
 
 def meaning(latex, expression, own=None, spelling=None):
-    """A case of the fixture: the names with their numbers as the product calls them, and what the text comes to."""
+    """A case of the fixture: the names with their numbers, as chainrule spells them, and the value of the text."""
     own, spelling = own or {}, spelling or {}
     if expression is None:
         return dict(latex=latex, at=own, value=None)
     tree = ast.parse(expression, mode="eval")
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    # A name that has a number of its own is no function of NumPy: e, for one.
+    # A name that has its own number is not a function of NumPy: e, for example.
     used = {name: own.get(name, SCALARS.get(name)) for name in names if name in own or name not in FUNCTIONS} | own
     at = {name: np.asarray(number, dtype=float) for name, number in used.items()}
     value = np.asarray(eval(compile(tree, latex, "eval"), {**FUNCTIONS, **at}), dtype=float)

@@ -16,7 +16,7 @@ M = [[2.0, 0.5, -1.0], [0.3, 1.5, 0.2], [0.1, -0.4, 1.2]]
 N = [[1.0, 0.2, 0.4], [-0.3, 0.8, 0.1], [0.5, 0.6, -1.1]]
 S = [[2.0, 0.5], [0.5, 1.0]]
 
-#: The number that a name stands for where a case does not say it.
+#: The number of a name if a case does not give one.
 SCALARS = dict(
     a=1.3, b=-0.7, c=0.4, d=2.1, f=0.8, g=9.81, h=0.25, k=3.0, l=0.6, m=2.0, n=3.0, p=0.35, q=0.65, r=0.5, s=1.7,
     t=0.9, u=0.2, v=1.1, w=0.7, x=0.6, y=-0.8, z=0.3, A=1.2, B=0.7, C=1.9, D=0.4, E=2.5, F=3.1, G=0.3, K=2.4, L=1.5,

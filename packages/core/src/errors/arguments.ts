@@ -1,7 +1,7 @@
 import { DataError, UnknownOptionError } from './classes.ts';
 import { BRAND, type Described, describe, typeText } from './text.ts';
 
-/** The names of the options that an argument seems to hold. */
+/** The names of the options in an argument that looks like options. */
 const optionsLike = (got: unknown): string[] =>
   Object.prototype.toString.call(got) === '[object Object]' &&
   (got as { [BRAND]?: symbol })[BRAND] === undefined

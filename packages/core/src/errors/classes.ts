@@ -20,11 +20,11 @@ export class ShapeError extends ChainruleError {}
 /** Data that cannot become a Value: ragged, not numeric, of the wrong length. */
 export class DataError extends ChainruleError {}
 
-/** An option that the function does not have. */
+/** An unknown option. */
 export class UnknownOptionError extends DataError {
   /** Its name. */
   readonly option: string;
-  /** The options that there are. */
+  /** The options of the function. */
   readonly known: readonly string[];
 
   constructor(operation: string, message: string, option: string, known: readonly string[]) {

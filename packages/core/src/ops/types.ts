@@ -1,6 +1,4 @@
-/*
- * The types that signatures of operations name.
- */
+/* The types in the signatures of operations. */
 
 export type { Binary, Operation, Ternary, Unary, Varied } from '../families/elementwise.ts';
 export type { GeluOptions, SoftplusOptions } from './elementwise/activation.ts';

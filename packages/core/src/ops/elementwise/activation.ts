@@ -24,7 +24,7 @@ export const sigmoid: Unary = elementwise('sigmoid', 1, {
   partials: [(y) => mul(y, sub(1, y))],
 });
 
-/** How sharp `softplus` is, and where it becomes x. */
+/** The sharpness of `softplus`, and where it becomes x. */
 export interface SoftplusOptions {
   /** β, other than 0; default: 1. */
   beta?: number;
@@ -81,7 +81,7 @@ export const mish = takes('mish', 1, (x: Operand): Value => {
   return mul(input, tanh(softplus(input)));
 });
 
-/** Which form of `gelu` is computed. */
+/** The form of `gelu`. */
 export interface GeluOptions {
   /** `'none'` uses the error function, `'tanh'` the older approximation; default: `'none'`. */
   approximate?: 'none' | 'tanh';

@@ -27,7 +27,7 @@ const REDUCTIONS = { sum, prod, mean, amax, amin };
 
 export type ScatterReduction = keyof typeof REDUCTIONS;
 
-/** Whether what x holds counts where entries are written. */
+/** Whether x's own entries are included. */
 export interface ScatterReduceOptions {
   /** Whether x's own entry is included if others go to its place; default: true. */
   includeSelf?: boolean;

@@ -9,7 +9,7 @@ import { optionsOf } from '../../options.ts';
 import { apply } from '../../primitive.ts';
 import type { Value } from '../../value.ts';
 
-/** On which side of equal entries `searchSorted` and `bucketize` stay. */
+/** On which side of equal entries `searchSorted` and `bucketize` insert. */
 export interface SearchOptions {
   /** Whether to insert after equal entries instead of before them; default: false. */
   right?: boolean;

@@ -64,7 +64,7 @@ const powersPrimitive = discrete<undefined>('powersBelow', {
   },
 });
 
-/** Below which size a singular value counts as zero. */
+/** The size below which a singular value counts as zero. */
 export interface ToleranceOptions {
   /** A singular value counts as zero up to this fraction of the largest; default: max(m, n) ε. */
   tolerance?: number;

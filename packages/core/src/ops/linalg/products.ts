@@ -71,9 +71,9 @@ export const outer = takes('outer', 2, (a: Operand, b: Operand): Value => {
   return mul(reshape(left, [-1, 1]), reshape(right, [1, -1]));
 });
 
-/** How `addmm` and its kind weigh what they add. */
+/** The factors of the two terms of `addmm` and similar operations. */
 export interface AddProductOptions {
-  /** What the product is multiplied by; default: 1. */
+  /** The factor of the product; default: 1. */
   alpha?: number;
   /** The factor of x; default: 1. If it is 0, x is ignored, even if it contains NaN. */
   beta?: number;

@@ -166,7 +166,7 @@ export const triangularSolve = takes(
     solveTriangle('triangularSolve', t, b, options),
 );
 
-/** `triangularSolve` in the name of another operation. */
+/** `triangularSolve` on behalf of another operation. */
 export function solveTriangle(operation: string, t: Operand, b: Operand, options: TriangularOptions): Value {
   const {
     upper = false,

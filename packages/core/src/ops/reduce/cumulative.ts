@@ -24,7 +24,7 @@ import { picked } from './selection.ts';
  * derivatives run the other way; booleans count as int32.
  */
 
-/** Along which axis a running reduction goes. */
+/** The axis of a running reduction. */
 export interface CumulativeOptions {
   /** The axis to go along, counted from the end if negative; default: the last. */
   axis?: number;

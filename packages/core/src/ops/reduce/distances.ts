@@ -61,7 +61,7 @@ export const cosineSimilarity = takes(
   },
 );
 
-/** The norm of differences that a distance is. */
+/** The norm that defines a distance. */
 export interface DistanceOptions {
   /** The power of the norm; default: 2. */
   p?: number;

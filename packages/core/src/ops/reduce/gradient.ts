@@ -12,7 +12,7 @@ import { resampling } from '../window/resample.ts';
 /** The distance between neighbours along an axis, or the coordinate of each entry. */
 export type Spacing = number | readonly number[];
 
-/** How far apart the samples of `gradient` are, and along which axis. */
+/** The spacing of the samples of `gradient`, and the axes. */
 export interface GradientOptions {
   /** The axis or axes to differentiate along; default: all of them. */
   axis?: number | readonly number[];

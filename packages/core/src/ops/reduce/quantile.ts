@@ -75,7 +75,7 @@ export const nanMedian = takes(
   (x: Operand, options: ReductionOptions = {}): Value => medianOf(nanMedianPrimitive, x, options),
 );
 
-/** Over which axes, and what counts between two entries. */
+/** The axes, and the result between two entries. */
 export interface QuantileOptions extends ReductionOptions {
   /**
    * The result between two neighbours in sorted order: a point on the line between them (`linear`), one of the two, the

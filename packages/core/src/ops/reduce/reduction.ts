@@ -123,7 +123,7 @@ export const logSumExp = takes('logSumExp', 2, (x: Operand, options: ReductionOp
   return add(unlessZero(total, -Infinity, log), reshape(m, total.shape));
 });
 
-/** How far apart the samples of an integral are, and along which axis. */
+/** The spacing of the samples of an integral, and the axis. */
 export interface TrapezoidOptions {
   /** The axis to integrate along; default: the last. */
   axis?: number;

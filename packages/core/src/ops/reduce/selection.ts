@@ -124,7 +124,7 @@ export function peak(x: Value, axes: readonly number[]): Value {
   return noGrad(() => apply(maxPrimitive, [x], { axes, keepDims: true }));
 }
 
-/** Over which axis `argMax` and its kind look. */
+/** The axis of `argMax` and similar operations. */
 export interface PlaceOptions {
   /** The axis to look along; default: none, which counts positions of x in row-major order. */
   axis?: number;

@@ -18,7 +18,7 @@ import { sum } from './sum.ts';
  * subtracted first, as a constant: eˣ then cannot overflow, and no derivative is lost.
  */
 
-/** Along which axis an operation goes. */
+/** The axis of an operation. */
 export interface AxisOptions {
   /** The axis to go along, counted from the end if negative; default: the last. */
   axis?: number;

@@ -22,14 +22,14 @@ import type { PlaceOptions } from './selection.ts';
  * goes back to where the entry came from.
  */
 
-/** What was found along an axis, and where it stands there. */
+/** What was found along an axis, and its positions there. */
 export interface ValuesAndIndices {
   readonly values: Value;
-  /** As int32. */
+  /** The positions as int32. */
   readonly indices: Value;
 }
 
-/** Along which axis and in which order entries are sorted. */
+/** The axis along which entries are sorted, and the order. */
 export interface SortOptions {
   /** The axis to sort along; default: the last. */
   axis?: number;
@@ -111,7 +111,7 @@ export const topK = takes(
   },
 );
 
-/** One entry of each line along an axis, which alone gets the gradient. */
+/** One entry of each line along an axis; it alone gets the gradient. */
 function found(
   primitive: Pair<Blocks>[0],
   x: Value,

@@ -23,7 +23,7 @@ import { countNonzero } from './reduction.ts';
 import { choice, max, min } from './selection.ts';
 import { mean, sum } from './sum.ts';
 
-/** Over which axes, and by how much the divisor n is reduced. */
+/** The axes, and by how much the divisor n is reduced. */
 export interface VarianceOptions extends ReductionOptions {
   /** Subtracted from the number of entries before dividing by it; 0 for a population; default: 1. */
   correction?: number;
@@ -106,7 +106,7 @@ const normPrimitive = reduction<Powered>('norm', {
 /** The names of the options of a norm. */
 export const NORM = `${REDUCTION}, p`;
 
-/** Which norm, and over which axes. */
+/** The norm, and the axes. */
 export interface NormOptions extends ReductionOptions {
   /** The power: any number, the infinities included; default: 2. */
   p?: number;

@@ -4,7 +4,7 @@ import type { Reduced } from '../../families/reduction.ts';
 import { optionsOf } from '../../options.ts';
 import type { Value } from '../../value.ts';
 
-/** Over which axes a reduction goes, and whether they stay with length 1. */
+/** The axes of a reduction, and whether they are kept with size 1. */
 export interface ReductionOptions {
   /** The axis or axes to reduce, counted from the end if negative; default: all. */
   axis?: number | readonly number[];

@@ -14,7 +14,7 @@ import { flip } from './slice.ts';
 
 const [combinationsPrimitive] = blocks('combinations');
 
-/** How many entries are combined, and whether one can appear again. */
+/** The number of entries of a combination, and whether an entry may occur several times. */
 export interface CombinationOptions {
   /** The number of entries of a combination; default: 2. */
   length?: number;

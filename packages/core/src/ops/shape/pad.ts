@@ -18,7 +18,7 @@ export type PadWidth = number | readonly [before: number, after: number];
 /** Which entries the padding repeats. */
 type CopyMode = 'reflect' | 'replicate' | 'circular';
 
-/** How `pad` fills what it adds. */
+/** How `pad` fills the added entries. */
 export interface PadOptions {
   /** A constant, or copies of entries of x; default: 'constant'. */
   mode?: 'constant' | CopyMode;
@@ -28,7 +28,7 @@ export interface PadOptions {
 
 const [padByIndexPrimitive] = blocks('padWithCopies');
 
-/** For each mode the entry that stands at place i, outside of 0 … n − 1 too, with those from `first` to `end` kept. */
+/** For each mode, the entry at place i, also outside 0 … n − 1, if those from `first` to `end` are kept. */
 const SOURCES: Record<CopyMode, (i: number, n: number, first: number, end: number) => number> = {
   replicate: (i, n) => Math.min(Math.max(i, 0), n - 1),
   circular: (i, _, first, end) => first + wrap(i - first, end - first),

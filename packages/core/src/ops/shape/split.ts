@@ -14,7 +14,7 @@ import { along, readRanges } from './slice.ts';
  * x in parts, along an axis (default: the first).
  */
 
-/** Which axis is split. */
+/** The axis that is split. */
 export interface SplitAxisOptions {
   /** The axis, counted from the end if negative; default: the first. */
   axis?: number;
@@ -150,7 +150,7 @@ export const dsplit = takes('dsplit', 2, (x: Operand, parts: number | readonly n
   cutEvenly('dsplit', ofRank('dsplit', x, 3), parts, 2),
 );
 
-/** What stands at each index along an axis, without that axis: the inverse of `stack`. */
+/** The slices at each index along an axis, without that axis: the inverse of `stack`. */
 export const unstack = takes('unstack', 2, (x: Operand, options: SplitAxisOptions = {}): Value[] => {
   const input = operand('unstack', x);
   const axis = axisOf('unstack', input, options, 0);

@@ -22,7 +22,7 @@ const average = resampling('avgPool');
 const meansAlong = (x: Value, axis: number, windows: Windows) => average(x, axis, meanMatrix(windows));
 const means = (x: Value, windows: readonly Windows[]) => alongLast(x, windows, meansAlong);
 
-/** The windows of an average pool, and what their mean divides by. */
+/** The windows of an average pool, and the divisor of their mean. */
 export interface AveragePoolOptions extends PoolOptions {
   /** How far windows may start before x and end after it, at most half their size; default: 0. */
   padding?: PerAxis;

@@ -72,7 +72,7 @@ export interface ConvolutionOptions extends CommonOptions {
   padding?: PerAxis | 'same' | 'valid';
 }
 
-/** How a transposed convolution lays its kernel out. */
+/** How a transposed convolution moves its kernel over the result. */
 export interface TransposedOptions extends CommonOptions {
   /** How much is cut off on both sides: the padding of the convolution that this transposes; default: 0. */
   padding?: PerAxis;

@@ -26,7 +26,7 @@ import { checkOneOf } from './windows.ts';
 const MODES = ['bilinear', 'nearest', 'bicubic'] as const;
 const PADDING_MODES = ['zeros', 'border', 'reflection'] as const;
 
-/** How `gridSample` reads between entries and outside of them. */
+/** How `gridSample` reads between entries and beyond the border. */
 export interface GridSampleOptions {
   /**
    * The nearest entry, or a weighted sum of the entries around the place: of two along each axis (bilinear), or of four by

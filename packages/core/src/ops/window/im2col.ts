@@ -12,7 +12,7 @@ import { checkSpatial, type PerAxis, perAxis } from './windows.ts';
  * A window read tap by tap is a convolution of each channel with kernels that are 1 at one tap and 0 elsewhere.
  */
 
-/** How windows are laid out as columns. */
+/** The windows that become columns. */
 export interface ColumnOptions {
   /** How far the window moves from one column to the next; default: 1. */
   stride?: PerAxis;

@@ -12,7 +12,7 @@ import { checkOneOf, type PerAxis, perAxis } from './windows.ts';
 
 const resample = resampling('interpolate');
 
-/** The new size, and how entries between are computed. */
+/** The new size, and how entries are computed. */
 export interface InterpolateOptions {
   /** The size of the result along each spatial axis. */
   size?: PerAxis;

@@ -24,7 +24,7 @@ export type AdaptivePool = (x: Operand, outputSize: PerAxis) => Value;
 /** What a pool computes from x with windows along each of its last axes. */
 export type Pooling = (x: Value, windows: readonly Windows[]) => Value;
 
-/** Windows that can overlap the border. */
+/** The step of windows, and whether they may extend past the end. */
 export interface SlidingOptions extends PoolOptions {
   padding?: PerAxis;
   dilation?: PerAxis;
