@@ -116,7 +116,7 @@ function report(anomaly: Anomaly, path: readonly Value[], makers: Makers): strin
       .map((x) => `  input  ${label(x)} ${shapeText(x.shape)}: ${range(x)}`),
   ];
   if (path.length > 0) lines.push(`  path   ${[result, ...path].map(label).join(' → ')}`);
-  return [...lines, `  mend   ${remedyFor(anomaly, at, makers)}`].join('\n');
+  return [...lines, `  fix    ${remedyFor(anomaly, at, makers)}`].join('\n');
 }
 
 /** A node as messages call it: its name, its number, or the operation that made it. */
@@ -147,9 +147,9 @@ function range(x: Value): string {
 }
 
 function remedyFor({ primitive, inputs, result, within }: Anomaly, at: number, makers: Makers): string {
-  const instead = 'add a small eps, clamp it, or replace it by where(…) before, not after';
+  const instead = 'add a small eps, clamp it, or replace it with where(…) before the operation, not after it';
   if (within)
-    return `keep what ${callOf(within, makers)} is given away from where its slope is no number: ${instead}`;
+    return `keep the input of ${callOf(within, makers)} away from points where its slope is not finite: ${instead}`;
   const outside = (primitive.domain ?? []).flatMap(({ min, max }, k) => {
     const entry = flat(broadcastTo(inputs[k], result.shape))[at];
     if (entry > min && entry < max) return [];
@@ -160,6 +160,6 @@ function remedyFor({ primitive, inputs, result, within }: Anomaly, at: number, m
   });
   if (outside.length > 0) return outside[0];
   return inputs.every(isFinite)
-    ? 'keep its inputs smaller: scale or clamp them, or take a stabler form (logSumExp, logSoftmax, softplus)'
-    : 'keep infinities from meeting here: a mask should leave at least one finite number, or be large and finite itself';
+    ? 'keep its inputs smaller: scale or clamp them, or use a more stable form (logSumExp, logSoftmax, softplus)'
+    : 'avoid combining infinities here: a mask should leave at least one finite number, or itself be large and finite';
 }

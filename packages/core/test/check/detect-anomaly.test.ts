@@ -28,7 +28,7 @@ describe('detectAnomaly', () => {
       'detectAnomaly: log_p = log(p) made −Infinity in 1 of 3 entries, the first at 1',
       '  input  p [3]: from 0 to 0.5',
       '  path   log_p → mul(…) → loss',
-      '  mend   keep p away from 0: add a small eps, clamp it, or replace it by where(…) before, not after',
+      '  fix    keep p away from 0: add a small eps, clamp it, or replace it with where(…) before the operation, not after it',
     ]);
   });
 
@@ -49,19 +49,19 @@ describe('detectAnomaly', () => {
     expect(message).not.toContain('derivative');
   });
 
-  test('says what mends it: another range, a stabler form, or a mask that leaves something', () => {
-    const mended = (f: () => unknown) => messageOf(f).match(/mend {3}(.*)/)![1];
+  test('says how to fix it: another range, a more stable form, or a mask that leaves something', () => {
+    const remedy = (f: () => unknown) => messageOf(f).match(/fix {4}(.*)/)![1];
     const base = value([-8, 2], { name: 'base' });
-    expect(mended(() => base.pow(0.5))).toMatch(/^keep base between 0 and Infinity: add a small eps/);
-    expect(mended(() => base.div(base.sum({ keepDims: true }).add(6)))).toMatch(
+    expect(remedy(() => base.pow(0.5))).toMatch(/^keep base between 0 and Infinity: add a small eps/);
+    expect(remedy(() => base.div(base.sum({ keepDims: true }).add(6)))).toMatch(
       /^keep its input 2 away from 0:/,
     );
-    expect(mended(() => base.square().exp2().exp())).toContain(
-      'a stabler form (logSumExp, logSoftmax, softplus)',
+    expect(remedy(() => base.square().exp2().exp())).toContain(
+      'a more stable form (logSumExp, logSoftmax, softplus)',
     );
-    expect(mended(() => base.maskedFill([true, true], -Infinity).softmax())).toContain('a mask should leave');
-    expect(mended(() => base.add(8).sqrt().named('root').sum().backward())).toBe(
-      'keep what root is given away from where its slope is no number: add a small eps, clamp it, or replace it by where(…) before, not after',
+    expect(remedy(() => base.maskedFill([true, true], -Infinity).softmax())).toContain('a mask should leave');
+    expect(remedy(() => base.add(8).sqrt().named('root').sum().backward())).toBe(
+      'keep the input of root away from points where its slope is not finite: add a small eps, clamp it, or replace it with where(…) before the operation, not after it',
     );
   });
 
@@ -93,7 +93,7 @@ describe('detectAnomaly', () => {
   test('looks into forward derivatives', () => {
     const message = messageOf(() => jvp((x: Value) => x.sqrt().named('root'), [0, 1], [1, 1]));
     expect(message).toContain('made Infinity in 1 of 2 entries, the first at 0, in the derivative of root');
-    expect(message).toContain('keep what root is given away from where its slope is no number');
+    expect(message).toContain('keep the input of root away from points where its slope is not finite');
   });
 
   test('finds a NaN that infinities made', () => {
