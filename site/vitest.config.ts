@@ -20,6 +20,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // By default one core stays free, which is half of a machine with two.
     maxWorkers: availableParallelism(),
+    // Files share the browser of their worker, and what they import.
+    isolate: false,
     // A page of the site is opened for each test.
     testTimeout: 60_000,
     hookTimeout: 60_000,

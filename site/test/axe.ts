@@ -15,17 +15,31 @@ interface Violation {
 }
 
 interface Where {
-  /** These rules of axe. Default: all. */
-  readonly rules?: readonly string[];
-  /** All but this. */
+  /** These rules of axe alone. Default: all. */
+  readonly only?: readonly string[];
+  /** All rules but these. */
+  readonly not?: readonly string[];
+  /** What is looked at. Default: the page. */
+  readonly within?: string;
+  /** What is not. */
   readonly without?: string;
 }
 
 /** What in a page is a serious barrier to somebody. */
-export async function barriersIn(page: Page, { rules, without }: Where = {}): Promise<string[]> {
+export async function barriersIn(
+  page: Page,
+  { only, not = [], within, without }: Where = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
-  const place = { exclude: without === undefined ? [] : [without] };
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  const list = (selector: string | undefined) => (selector === undefined ? [] : [selector]);
+  const place = { ...(within && { include: [within] }), exclude: list(without) };
+  const options = {
+    resultTypes: ['violations'],
+    // No rule here is about styles or sounds that axe has to load.
+    preload: false,
+    rules: Object.fromEntries(not.map((rule) => [rule, { enabled: false }])),
+    ...(only && { runOnly: only }),
+  };
   return page.evaluate(
     async ([place, options]) => {
       const { axe } = globalThis as unknown as { axe: Axe };

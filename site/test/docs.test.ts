@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docs } from '../.vitepress/docs.ts';
+import { barriersIn } from './axe.ts';
 import { browserPath, openSite, type Site } from './site.ts';
+
+/** Each token of the code is an element that axe looks at, and all code has the same few colours. */
+const CODE = '.vp-code code';
 
 describe.skipIf(!browserPath)('the docs', () => {
   let site: Site;
@@ -29,12 +33,17 @@ describe.skipIf(!browserPath)('the docs', () => {
     expect(errors).toEqual([]);
   });
 
-  test('are one after the other, as the sidebar has them', async () => {
-    const { page } = await site.open('/docs/start');
+  test('are one after the other, as the sidebar has them, and none has a serious barrier', async () => {
+    const { page, errors } = await site.open('/docs/start');
+    // What is around the text is the same on all pages.
+    const barriers = () => barriersIn(page, { within: '.vp-doc', without: CODE });
+    expect(await barriers()).toEqual([]);
     const pages = docs.flatMap(({ items }) => items).filter(({ link }) => link.startsWith('/docs/'));
     for (const { link } of pages.slice(1)) {
       await page.click(`.VPDocFooter a.next[href$="${link}.html"]`);
       await page.waitForURL(`**${link}.html`);
+      expect(await barriers(), link).toEqual([]);
     }
+    expect(errors).toEqual([]);
   });
 });

@@ -15,24 +15,18 @@ describe.skipIf(!browserPath)('a site on a host that says nothing of threads', (
       return navigator.serviceWorker.controller !== null;
     });
 
-  test('works without a network after the first visit', async () => {
+  test('may share memory from the second page on, and works without a network after the first', async () => {
     const { page, errors } = await site.open('/check', { serviceWorkers: 'allow' });
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await page.waitForSelector('[data-verdict]');
     await expect.poll(() => isInCharge(page)).toBe(true);
     await page.context().setOffline(true);
     await page.reload();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await page.waitForSelector('[data-verdict="wrong"]');
     await page.waitForSelector('.derivation math');
     await page.goto(`${site.address}/docs/start`);
     expect(await page.textContent('h1')).toContain('Getting started');
     expect(errors).toEqual([]);
-  });
-
-  test('may share memory between threads from the second page on', async () => {
-    const { page } = await site.open('/check', { serviceWorkers: 'allow' });
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-    await expect.poll(() => isInCharge(page)).toBe(true);
-    await page.reload();
-    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
 });

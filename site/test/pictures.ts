@@ -18,4 +18,5 @@ await learn.page.waitForTimeout(4000);
 await learn.page.evaluate(() => scrollTo(0, 0));
 await learn.page.screenshot({ path: join(folder, 'site-learn.png') });
 
-await site.close();
+// The browser ends with the process.
+process.exit();

@@ -180,7 +180,8 @@ describe.skipIf(!browserPath)('the page of exercises', () => {
   });
 
   test('works where nothing may be kept', async () => {
-    const { page, errors } = await open(NEURON);
+    // The page of all tests would stay as it is made here.
+    const { page, errors } = await open(NEURON, { serviceWorkers: 'block' });
     await page.addInitScript(() => {
       for (const name of ['getItem', 'setItem'] as const) {
         const allowed = Storage.prototype[name] as (...given: unknown[]) => null;

@@ -1,12 +1,18 @@
-import { once } from 'node:events';
+import { once as listening } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.ts';
 import { serve } from '../build/serve.ts';
 
-/** The built site on a server of its own, and a browser. */
+/** The built site on a server, and a browser. */
 export interface Site {
   readonly address: string;
   readonly browser: Browser;
@@ -14,10 +20,11 @@ export interface Site {
    * Opens a page, and waits until it answers to keys and clicks. What it says on its console as an error, and what it
    * throws, goes to `errors`.
    *
-   * All tests of a file have one tab, which begins anew each time and may use the clipboard: a browser context of its own
+   * All tests have one tab, which begins anew each time and may use the clipboard: a browser context of its own
    * costs several times as much. A test gets one where it needs more than a look, as the service worker, which keeps the whole site.
    */
   open(path: string, options?: BrowserContextOptions): Promise<Visit>;
+  /** Closes what the site does not share with those of other tests. */
   close(): Promise<void>;
 }
 
@@ -32,34 +39,78 @@ if (!browserPath) console.warn('No Chromium found: the tests of the site are ski
 
 const DIST = join(import.meta.dirname, '../.vitepress/dist');
 
-export async function openSite(folder = DIST, headers?: Readonly<Record<string, string>>): Promise<Site> {
-  const server = serve(folder, headers).listen(0, 'localhost');
-  await once(server, 'listening');
-  const browser = await chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] });
-  const address = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const context = await browser.newContext({
-    serviceWorkers: 'block',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const tab = await context.newPage();
+/** One for all files that a worker of Vitest tests: it takes longer to start than most tests. It ends with the worker. */
+const startBrowser = once(() => chromium.launch({ executablePath: browserPath!, args: ['--no-sandbox'] }));
+
+/** The site as it is built, with its own headers, and a tab on it. */
+const openShared = once(() => openOwn(DIST));
+
+/** The built site, or what is in another folder or is sent with other headers. */
+export async function openSite(folder?: string, headers?: Readonly<Record<string, string>>): Promise<Site> {
+  const isShared = folder === undefined && headers === undefined;
+  const { address, browser, tab, end } = await (isShared ? openShared() : openOwn(folder ?? DIST, headers));
+  const contexts: BrowserContext[] = [];
   return {
     address,
     browser,
     async open(path, options = {}) {
-      const page = isLook(options)
-        ? await emptied(tab, options)
-        : await (await browser.newContext(options)).newPage();
+      const page = isLook(options) ? await emptied(tab, options) : await newPage(options);
       const errors = errorsOf(page);
       await page.goto(`${address}${path}`);
       await page.waitForFunction(() => Object.hasOwn(document.querySelector('#app')!, '__vue_app__'));
       return { page, errors };
     },
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
+      if (!isShared) await end();
+    },
+  };
+
+  async function newPage(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext(options);
+    contexts.push(context);
+    return context.newPage();
+  }
+}
+
+async function openOwn(folder: string, headers?: Readonly<Record<string, string>>) {
+  const server = serve(folder, headers).listen(0, 'localhost');
+  await listening(server, 'listening');
+  const browser = await startBrowser();
+  const context = await browser.newContext({
+    serviceWorkers: 'block',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  return {
+    address: `http://localhost:${(server.address() as AddressInfo).port}`,
+    browser,
+    tab: await context.newPage(),
+    async end() {
+      await context.close();
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+/** What is made when it is first asked for, and then kept. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
+/**
+ * Leaves a page, so that the next one is loaded, also if only its fragment differs. The page itself does it, so it keeps its
+ * process: starting another one takes as long as loading a page.
+ */
+export async function leave(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    location.href = 'about:blank';
+  });
+  await page.waitForURL('about:blank');
 }
 
 const LARGE = { width: 1280, height: 720 };
@@ -77,7 +128,7 @@ async function emptied(
   page.removeAllListeners();
   if (page.url().startsWith('http'))
     await page.evaluate(() => [localStorage, sessionStorage].map((each) => each.clear()));
-  await page.goto('about:blank');
+  await leave(page);
   await page.mouse.move(0, 0);
   await page.setViewportSize(viewport ?? LARGE);
   await page.emulateMedia({

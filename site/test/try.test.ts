@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples, NEED_DATA, snippetGroups } from '../build/programs.ts';
 import { fragmentOf, stateOf } from '../tools/share/link.ts';
 import { compiled, SyntaxProblem } from '../tools/try/run/program.ts';
-import { browserPath, openSite, type Site, type Visit } from './site.ts';
+import { browserPath, leave, openSite, type Site, type Visit } from './site.ts';
 
 describe('a program', () => {
   const problemIn = (text: string) => {
@@ -68,7 +68,7 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
 
   /** A page as somebody finds it who was here before: its service worker is in charge already. */
   async function visitTo(path: string): Promise<Visit> {
-    await visit.page.goto('about:blank');
+    await leave(visit.page);
     (visit.errors as string[]).length = 0;
     await visit.page.goto(`${site.address}${path}`);
     return visit;
@@ -364,34 +364,38 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     expect((await entries(page)).join()).toContain('may not run code');
   });
 
-  /** Runs ready programs one after the other in a page; what went wrong. */
-  async function problemsOf(keys: readonly string[]): Promise<string[]> {
+  /** Runs programs one after the other in a page of their own; what went wrong. */
+  async function problemsOf(states: readonly Record<string, string>[]): Promise<string[]> {
     const page = await visit.page.context().newPage();
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
-    await page.goto(`${site.address}/try#${fragmentOf({ code: '' })}`);
-    await page.waitForSelector('select[name="program"] option >> nth=1', { state: 'attached' });
     const found: string[] = [];
-    for (const [k, key] of keys.entries()) {
-      await page.selectOption('select[name="program"]', key);
-      if (key in examples().mains) await page.click('[data-do="run"]');
+    for (const [k, state] of states.entries()) {
+      await page.goto(site.address + pathOf(state));
+      await page.waitForSelector('.cm-content');
+      await page.click('[data-do="run"]');
       await page.waitForSelector(`.try[data-done="${k + 1}"]`);
-      const wrong = await page.locator('.entry[data-tone="error"]').allInnerTexts();
-      if (wrong.length > 0) found.push(`${key}: ${wrong.join(' ')}`);
+      found.push(...(await page.locator('.entry[data-tone="error"]').allInnerTexts()));
     }
     await page.close();
     return [...found, ...errors];
   }
 
-  test('every block of README and the docs runs', async () => {
-    const keys = snippetGroups().flatMap(({ programs }) => programs.map(({ key }) => key));
+  test('every block of README and the docs is offered, and those of a page run below each other', async () => {
+    const groups = snippetGroups();
+    const keys = groups.flatMap(({ programs }) => programs.map(({ key }) => key));
     expect(keys.length).toBeGreaterThan(60);
-    const pages = [0, 1].map((k) => problemsOf(keys.filter((_, i) => i % 2 === k)));
-    expect((await Promise.all(pages)).flat()).toEqual([]);
+    const { page } = await open({ code: '1' });
+    const options = page.locator('select[name="program"] option');
+    await options.nth(1).waitFor({ state: 'attached' });
+    const offered = await options.evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value));
+    expect(keys.filter((key) => !offered.includes(key))).toEqual([]);
+    const states = groups.map(({ programs }) => ({ code: programs.map(({ code }) => code).join('\n') }));
+    expect(await problemsOf(states)).toEqual([]);
   });
 
   test.each(['01-tutorial-a', '09-two-forms', '14-iris'])('the example %s runs as it is', async (key) => {
-    expect(await problemsOf([key])).toEqual([]);
+    expect(await problemsOf([{ example: key }])).toEqual([]);
   });
 
   test('examples that need data of their own are not offered', () => {
