@@ -157,6 +157,25 @@ describe.skipIf(!browserPath)('the page that checks a gradient', () => {
     expect(errors).toEqual([]);
   });
 
+  test('takes shapes in place of numbers, and says in plain notation how a claim was read', async () => {
+    const formula = 'L = sum((X @ w - y)^2)';
+    const claim = '2 X^\\top (X w - y)';
+    const { page, errors } = await site.open(`/check#${state({ formula, claim, wrt: 'w' })}`);
+    await page.waitForSelector('input[name="at-X"]');
+    for (const [name, shape] of [
+      ['X', '3×2'],
+      ['w', '2×1'],
+      ['y', '3×1'],
+    ])
+      await page.fill(`input[name="at-${name}"]`, shape!);
+    await page.waitForSelector('[data-verdict="right"]');
+    expect(await page.textContent('.read code')).toBe("2 · X' @ (X @ w − y)");
+    await page.fill('input[name="at-w"]', '9999×9999');
+    await page.waitForSelector('.mistake');
+    expect(await page.textContent('.mistake')).toContain('expected a shape of 1 to 10,000 numbers');
+    expect(errors).toEqual([]);
+  });
+
   test('takes numbers for the names of the formula from files that are dropped', async () => {
     const formula = 'L = sum((X @ w - y)^2)';
     const claim = "2 * X' @ (X @ w - y)";

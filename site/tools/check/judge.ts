@@ -39,6 +39,8 @@ export interface VerdictText {
   readonly reasons: readonly string[];
   /** Where it holds, or what else has to be said of the verdict. */
   readonly note?: string;
+  /** The claim in plain notation, as it was read with the shapes of its names: `A @ x` for Ax. */
+  readonly readAs?: string;
   /** The gradient, where it can be written briefly. */
   readonly expected?: string;
   /** What in the text does not belong there. */
@@ -126,7 +128,7 @@ function textOf(
   symbols: readonly string[],
   places: ReadonlyMap<string, Span> = new Map(),
 ): VerdictText {
-  const { verdict, about, reasons, note, expected, misfits, parts } = diagnosis;
+  const { verdict, about, reasons, note, readAs, expected, misfits, parts } = diagnosis;
   const at = diagnosis.at ?? places.get(about);
   const shown = expected && (expected.formula ?? briefly(expected.value));
   return {
@@ -134,6 +136,7 @@ function textOf(
     about,
     reasons: reasons.map(({ message }) => sentence(message, symbols)),
     ...(note === undefined ? {} : { note: sentence(note, symbols) }),
+    ...(readAs === undefined ? {} : { readAs }),
     ...(shown === undefined ? {} : { expected: shown }),
     marks: misfits,
     parts: parts.map((part) => textOf(part, symbols, places)),

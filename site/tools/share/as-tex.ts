@@ -17,15 +17,6 @@ export async function markupOf(formula: Formula): Promise<string> {
   return (await Promise.all(linesOf(formula).map((line) => markup(line)))).join('');
 }
 
-/** The same of a text; nothing where it is no formula by itself. */
-export async function readAs(text: string): Promise<string | undefined> {
-  try {
-    return await markupOf(parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
 /** Its definitions in the order in which they were written, and its result where that has no name. */
 function linesOf({ definitions, result, expression: right }: Formula): string[] {
   const written = [...definitions].sort((a, b) => a.at.start - b.at.start);

@@ -1,7 +1,8 @@
 import type { Value } from '@chainrule/core';
 import { type Formula, FormulaError, parse } from '@chainrule/formula';
 import { words } from '../strings/typed.ts';
-import { numbersOfText } from './numbers.ts';
+import { type Numbers, numbersOfText } from './numbers.ts';
+import { numbersOfShape, shapeOfText } from './shape.ts';
 
 /** A formula as somebody typed it, and numbers for its names where they gave any. */
 export interface FormulaInput {
@@ -27,7 +28,7 @@ export interface Point {
 export interface Given {
   readonly name: string;
   readonly text: string;
-  /** Whether nobody gave a number, so that one was chosen. */
+  /** Whether nobody gave a number, at most a shape, so that numbers were chosen. */
   readonly chosen: boolean;
 }
 
@@ -75,6 +76,19 @@ const CHOSEN = [0.4, 0.7, 0.55, 0.25, 0.85, 0.35, 0.65, 0.15];
 
 const chosenFor = (k: number) => CHOSEN[k % CHOSEN.length] + Math.floor(k / CHOSEN.length) / 64;
 
+/** More of them than anybody reads make no verdict surer. */
+const MOST_CHOSEN = 10_000;
+
+function chosenOfShape(name: string, shape: readonly number[], k: number): Numbers {
+  const size = shape.reduce((product, each) => product * each, 1);
+  if (size > 0 && size <= MOST_CHOSEN) return numbersOfShape(shape, 1 + k / 8);
+  throw new InputMistake({
+    part: 'numbers',
+    message: words.notShape(name, shape.join('×'), MOST_CHOSEN),
+    name,
+  });
+}
+
 /** A formula that was read, with numbers as texts. */
 export type Read = Pick<Point, 'formula' | 'numbers'>;
 
@@ -83,7 +97,10 @@ export function readOf(input: FormulaInput): Read {
   const formula = within('formula', () => parse(input.formula));
   const numbers = formula.names.map((name, k): Given => {
     const text = (Object.hasOwn(input.at, name) ? input.at[name] : '').trim();
-    return text === '' ? { name, text: String(chosenFor(k)), chosen: true } : { name, text, chosen: false };
+    if (text === '') return { name, text: String(chosenFor(k)), chosen: true };
+    const shape = shapeOfText(text);
+    if (shape === undefined) return { name, text, chosen: false };
+    return { name, text: JSON.stringify(chosenOfShape(name, shape, k)), chosen: true };
   });
   return { formula, numbers };
 }

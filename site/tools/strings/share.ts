@@ -3,7 +3,7 @@ export const words = {
   formulaHint: 'One definition a line, as text or LaTeX: E = 1/2*(t - out)^2',
   withRespectTo: 'with respect to',
   numbers: 'Numbers',
-  numbersHint: 'Optional. A number, or a list such as [[1, 2], [3, 4]].',
+  numbersHint: 'Optional. A number, a list such as [[1, 2], [3, 4]], or a shape such as 3×2.',
   asText: 'Text',
   asMaths: 'Maths',
   writeAs: (what: string) => `Write “${what}” as`,

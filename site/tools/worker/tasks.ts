@@ -11,7 +11,6 @@ type Result<F> = F extends (...xs: never[]) => infer Y ? Awaited<Y> : never;
 export const tasks = {
   judge: lazily(() => import('../check/judge.ts'), 'judge'),
   derive: lazily(() => import('../derive/derive.ts'), 'derive'),
-  readAs: lazily(() => import('../share/as-tex.ts'), 'readAs'),
   asTeX: lazily(() => import('../share/as-tex.ts'), 'asTeX'),
   readNumberFile: lazily(() => import('../share/number-files.ts'), 'readNumberFile'),
   sheet: lazily(() => import('../practice/exercise.ts'), 'sheet'),
