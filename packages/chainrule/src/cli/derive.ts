@@ -1,7 +1,8 @@
-import { derive as inSymbols, parse } from '@chainrule/formula';
+import { derive as inSymbols, type ParseOptions, parse } from '@chainrule/formula';
 import { type FormulaOptions, formatOf, put, toJSON } from './output.ts';
 import { namesIn } from './point.ts';
 import { formulaText } from './source.ts';
+import { readingOf } from './syntax.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Options extends FormulaOptions {
@@ -20,7 +21,8 @@ export async function derive(given: string | undefined, options: Options, termin
   const text = await formulaText(given, options.file, terminal);
   const { where, order, along, implicit } = options;
   const wrt = options.wrt && (await namesIn(options.wrt, terminal));
-  const derivative = inSymbols(text, { wrt, where, order, along, implicit });
+  const read = await readingOf(options);
+  const derivative = inSymbols(text, { ...read, wrt, where, order, along, implicit });
   const writers = {
     text: () => derivative.toText({ steps: options.steps === true }),
     tex: () => derivative.toTeX(),
@@ -37,13 +39,14 @@ export async function withoutNumbers(
   options: FormulaOptions & { readonly where?: string },
   terminal: Terminal,
 ): Promise<void> {
-  const wrt = options.wrt ? await namesIn(options.wrt, terminal) : freeNames(text, options.where);
-  const derivative = inSymbols(text, { wrt, order, where: options.where });
+  const read = await readingOf(options);
+  const wrt = options.wrt ? await namesIn(options.wrt, terminal) : freeNames(text, read, options.where);
+  const derivative = inSymbols(text, { ...read, wrt, order, where: options.where });
   put(options.json ? toJSON(derivative) : derivative.toText(), options, terminal);
 }
 
 /** The free names of a formula, without those that are sizes. */
-function freeNames(text: string, where = ''): readonly string[] {
+function freeNames(text: string, read: ParseOptions, where = ''): readonly string[] {
   const sizes = new Set([...where.matchAll(/\[([^\]]*)\]/g)].flatMap(([, list]) => list.split(/[,\s]+/)));
-  return parse(text).names.filter((name) => !sizes.has(name));
+  return parse(text, read).names.filter((name) => !sizes.has(name));
 }

@@ -4,6 +4,7 @@ import { withoutNumbers } from './derive.ts';
 import { type FormulaOptions, numbersText, put, toJSON } from './output.ts';
 import { type Point, pointAt, targetsOf } from './point.ts';
 import { formulaText } from './source.ts';
+import { readingOf } from './syntax.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
 const { derivative, name } = expression;
@@ -17,12 +18,13 @@ interface Options extends FormulaOptions {
 }
 
 /** Whether numbers are given, or not needed. */
-const hasNumbers = ({ at }: Options, text: string) => at.length > 0 || parse(text).names.length === 0;
+const hasNumbers = async (options: Options, text: string) =>
+  options.at.length > 0 || parse(text, await readingOf(options)).names.length === 0;
 
 /** `chainrule grad`: the result, and its gradient with respect to each name; without numbers the gradients as formulas. */
 export async function grad(given: string | undefined, options: Options, terminal: Terminal): Promise<void> {
   const text = await formulaText(given, options.file, terminal);
-  if (!hasNumbers(options, text)) return withoutNumbers(text, 1, options, terminal);
+  if (!(await hasNumbers(options, text))) return withoutNumbers(text, 1, options, terminal);
   const point = await pointAt(text, options, terminal);
   const { root, nodes } = point;
   const walked = backward(root);
@@ -43,7 +45,7 @@ export async function hessian(
   terminal: Terminal,
 ): Promise<void> {
   const text = await formulaText(given, options.file, terminal);
-  if (!hasNumbers(options, text)) return withoutNumbers(text, 2, options, terminal);
+  if (!(await hasNumbers(options, text))) return withoutNumbers(text, 2, options, terminal);
   const point = await pointAt(text, options, terminal);
   const names = targetsOf(point);
   const defined = names.find((each) => !point.formula.names.includes(each));

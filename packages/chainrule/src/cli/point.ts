@@ -3,7 +3,7 @@ import { expression, type Formula, parse } from '@chainrule/formula';
 import { expanded, jsonOr, nameOf, numbersAt, partsOf } from './numbers.ts';
 import type { FormulaOptions } from './output.ts';
 import { formulaText } from './source.ts';
-import { syntaxOf } from './syntax.ts';
+import { readingOf } from './syntax.ts';
 import { InputError, type Terminal } from './terminal.ts';
 
 /** A formula at given numbers: its named result, and its nodes by name. */
@@ -25,12 +25,9 @@ export async function pointOf(
 }
 
 /** Computes a formula that was read. */
-export async function pointAt(
-  text: string,
-  { file, at, wrt, syntax, result: asked }: FormulaOptions,
-  terminal: Terminal,
-): Promise<Point> {
-  const formula = parse(text, { syntax: await syntaxOf(syntax, file), result: asked });
+export async function pointAt(text: string, options: FormulaOptions, terminal: Terminal): Promise<Point> {
+  const { at, wrt } = options;
+  const formula = parse(text, await readingOf(options));
   const { names: free } = formula;
   if (at.length === 0 && free.length > 0)
     throw new InputError(

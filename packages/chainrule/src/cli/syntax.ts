@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { ParseOptions } from '@chainrule/formula';
+import type { FormulaOptions } from './output.ts';
 
 /** How a formula or a claim is written. */
 export type Syntax = NonNullable<ParseOptions['syntax']>;
@@ -35,3 +36,9 @@ export async function syntaxOf(asked: Name | undefined, file: string | undefined
   const languages = await import('@chainrule/formula/programs');
   return name === undefined ? languages.programs : languages[name];
 }
+
+/** How a formula is read, as the options of the command say. */
+export const readingOf = async ({ syntax, file, result }: FormulaOptions): Promise<ParseOptions> => ({
+  syntax: await syntaxOf(syntax, file),
+  result,
+});
