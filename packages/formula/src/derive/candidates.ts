@@ -1,3 +1,4 @@
+import { ChainruleError } from '@chainrule/core';
 import { deriveErrors } from '../errors.ts';
 import type { Expression } from '../expression/expression.ts';
 import { substituteParts } from '../write/code/parts.ts';
@@ -34,10 +35,20 @@ export function firstThatHolds(wanted: Wanted, verification: Verification): Cand
     if (!(error instanceof Unsaid || error instanceof TooLarge)) throw error;
     if (error instanceof Unsaid) why = error.message;
   }
-  const expression = wanted.untouched?.();
+  const expression = untouched(wanted);
   if (expression && verification.holds(expression))
     return { expression, axes: wanted.shape, simplified: false };
   throw deriveErrors.cannotWrite(why);
+}
+
+/** The derivative as core's rules wrote it; undefined where they compute with what no formula says. */
+function untouched(wanted: Wanted): Expression | undefined {
+  try {
+    return wanted.untouched?.();
+  } catch (error) {
+    if (error instanceof ChainruleError) return undefined;
+    throw error;
+  }
 }
 
 const candidate = ({ axes }: Tensor, expression: Expression, simplified: boolean): Candidate => ({

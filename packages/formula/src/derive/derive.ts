@@ -73,13 +73,15 @@ function partOf(asked: Asked, path: readonly string[]): DerivedPart {
   const of = asked.implicit ?? asked.result;
   const verification = new Verification(wanted);
   const found = firstThatHolds(wanted, verification);
+  const { program, variables } = asked.subject;
+  const names = [...variables, ...program.definitions].map((each) => each.name);
   return {
     of,
     wrt: path,
     left: wanted.left,
     expression: found.expression,
     shape: found.axes,
-    provisos: provisosOf(found.expression, meantBy(asked.subject)),
+    provisos: provisosOf(found.expression, meantBy(asked.subject), names),
     points: verification.points,
     simplified: found.simplified,
   };

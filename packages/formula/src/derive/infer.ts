@@ -62,7 +62,9 @@ function checkFit(subject: Subject): void {
     if (!(error instanceof ChainruleError)) throw error;
     const inLetters = (sizes: string) =>
       sizes.replaceAll(/\d+/g, (size) => letters[SMALL.indexOf(Number(size))] ?? size);
-    throw deriveErrors.doesNotFit(error.message.replaceAll(/\[\d+(?:, \d+)*\]/g, inLetters));
+    throw deriveErrors.doesNotFit(
+      error.message.replace(/^derive: /, '').replaceAll(/\[\d+(?:, \d+)*\]/g, inLetters),
+    );
   }
 }
 

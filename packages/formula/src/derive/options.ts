@@ -122,8 +122,9 @@ function wrtOf(
   return [...new Set(asked.map((name) => known('wrt', name, all)))];
 }
 
+/** A name as the formula has it, which LaTeX may have written with a command. */
 function known(option: string, name: string, names: readonly string[]): string {
-  const found = namesLike(names)(name);
+  const found = namesLike(names)(name.replace(/^\\/, ''));
   if (found.length !== 1) throw deriveErrors.notAName(option, name, names, hint(name, names));
   return found[0];
 }

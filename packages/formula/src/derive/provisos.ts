@@ -1,12 +1,19 @@
 import { type CallExpression, type Expression, isCall } from '../expression/expression.ts';
+import { namesIn } from '../write/code/parts.ts';
 import { toText } from '../write/text.ts';
 import type { Proviso } from './derivative.ts';
 
-/** What an expression needs to be defined, and what a formula does not need already. */
-export function provisosOf(derivative: Expression, formula: readonly Expression[]): readonly Proviso[] {
+/** What an expression needs to be defined, and what a formula of these variables does not need already. */
+export function provisosOf(
+  derivative: Expression,
+  formula: readonly Expression[],
+  variables: readonly string[],
+): readonly Proviso[] {
+  // Sizes and constants are above zero.
+  const isVariable = ({ of }: Proviso) => [...namesIn(of)].some((name) => variables.includes(name));
   const known = new Set(formula.flatMap(needsOf).map(keyOf));
   const found = new Map<string, Proviso>();
-  for (const each of needsOf(derivative)) {
+  for (const each of needsOf(derivative).filter(isVariable)) {
     const key = keyOf(each);
     // What has to be above zero is not zero.
     if (!known.has(key) && !known.has(keyOf({ ...each, needs: 'positive' }))) found.set(key, each);

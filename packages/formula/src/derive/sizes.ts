@@ -1,7 +1,7 @@
 import { rationalOf } from '../expression/rational.ts';
-import { multiply } from './algebra/arithmetic.ts';
+import { multiply, raised } from './algebra/arithmetic.ts';
 import type { Sizes } from './algebra/graph-reader.ts';
-import { number, single } from './algebra/sums.ts';
+import { add, number, single } from './algebra/sums.ts';
 import { factor, sizeSymbol, Unsaid } from './algebra/tensor.ts';
 
 /*
@@ -38,6 +38,17 @@ export function sizesOf(letters: readonly string[]): Sizes {
         });
         return multiply(number(rational), ...powers);
       }
+      for (const [k, letter] of letters.entries())
+        for (const power of [1, -1])
+          for (const shift of [-1, 1, -2]) {
+            const ratio = a / (SMALL[k] + shift) ** power;
+            if (Math.abs(ratio - b / (LARGE[k] + shift) ** power) > 1e-12 * Math.abs(ratio)) continue;
+            const rational = rationalOf(Number(ratio.toPrecision(12)));
+            if (!rational) continue;
+            const size = single([], factor(sizeSymbol(letter)));
+            const base = add(size, number({ numerator: shift, denominator: 1 }));
+            return multiply(number(rational), raised(base, { numerator: power, denominator: 1 }));
+          }
       throw new Unsaid('a number that depends on sizes in another way than as a product');
     },
   };

@@ -11,16 +11,17 @@ export function stepText({ rule, of, wrt, parts, written, result }: DerivationSt
   const isPlain = parts.every(({ part }) => part.kind === 'name' && part.name === wrt);
   const sides = [
     d(of),
-    ...(isPlain ? [] : [saidBy(parts, d)]),
+    ...(isPlain ? [] : [saidBy(parts, wrt, d)]),
     ...[written, result].map((each) => toText(each)),
   ];
   return `${TITLES[rule]}${inner}: ${sides.filter((side, k) => !sides.slice(0, k).includes(side)).join(' = ')}`;
 }
 
 /** The sum of local derivatives times the derivatives of the parts, whose symbols stand for expressions. */
-function saidBy(parts: readonly StepPart[], d: (part: Expression) => string): string {
+function saidBy(parts: readonly StepPart[], wrt: string, d: (part: Expression) => string): string {
   const symbol = (k: number) => `slope_${k}_`;
-  const terms = parts.map(({ local }, k) => {
+  const terms = parts.map(({ part, local }, k) => {
+    if (part.kind === 'name' && part.name === wrt) return local;
     const product = call('mul', [local, name(symbol(k))]);
     return local.kind === 'number' || isCall(local, 'neg') ? simplify(product) : product;
   });

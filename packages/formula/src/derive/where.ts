@@ -67,7 +67,7 @@ function variableIn(part: string): Variable {
   if (bad !== undefined) throw deriveErrors.badSize(part, bad);
   const meaning = WORDS.get(words.trim().replaceAll(/\s+/g, ' '));
   if (words.trim() !== '' && !meaning) throw deriveErrors.unknownWord(part, words.trim(), [...WORDS.keys()]);
-  const name = canonicalName(written);
+  const name = canonicalName(written.replace(/^\\/, ''));
   const isSquare = shape.length === 2 && shape[0] === shape[1];
   if (meaning?.symmetric && !isSquare) throw deriveErrors.notSquare(name, words.trim(), shape);
   if (meaning?.sumsToOne && shape.length === 0) throw deriveErrors.noAxes(name, words.trim());

@@ -26,6 +26,14 @@ describe('derive', () => {
     ['A x', { wrt: 'x', where: 'A[m,n], x[n]' }, '∂f/∂x = A'],
     ['tanh(A x + b)', { wrt: 'b', where: 'A[m,n], x[n], b[m]' }, '∂f/∂b = diag(1 − tanh(A @ x + b)²)'],
     ['softmax(z)', { wrt: 'z', where: 'z[n]' }, '∂f/∂z = diag(softmax(z)) − outer(softmax(z), softmax(z))'],
+    ['solve(A, b)', { wrt: 'b', where: 'A[n,n], b[n]' }, '∂f/∂b = inverse(A)   (A has an inverse)'],
+    ['variance(x)', { where: 'x[n]' }, '∂f/∂x = 2 · (x − mean(x))/(n − 1)'],
+    ['norm(x)', { order: 2, where: 'x[n]' }, '∂²f/∂x² = eye(n)/norm(x) − outer(x, x)/norm(x)³   (x ≠ 0)'],
+    [
+      '\\frac{1}{2}\\|y - X\\beta\\|^2',
+      { wrt: '\\beta', where: 'X[m,n], y[m], \\beta[n]' },
+      "∂f/∂β = X' @ (X @ β − y)",
+    ],
     [
       'norm(A x - b)^2',
       { wrt: 'x', along: 'v', where: 'A[m,n], x[n], b[m]' },

@@ -3,7 +3,7 @@ import { arrayCall, callAtom, powerAtom, sumFactor } from './atoms.ts';
 import { tensorKey } from './keys.ts';
 import { normalized } from './normal.ts';
 import { exponentOf, isCallOf, isExponential, LAWS, type Law, operandOf, plain, sameAt } from './rules.ts';
-import { negative, tensor } from './sums.ts';
+import { negative, scale, tensor } from './sums.ts';
 import { type CallAtom, exactly, type Factor, isOne, over, summed, type Tensor } from './tensor.ts';
 
 /*
@@ -88,9 +88,17 @@ export const CLOSED: readonly Law[] = [
     two: (x, y) => {
       if (!isExponential(x) || !isOne(x.exponent) || y.exponent.numerator >= 0) return undefined;
       const exponent = ofOnePlus(y);
-      if (!exponent || tensorKey(over(exponent, x.at)) !== tensorKey(exponentOf(x)) || !sameAt(x.at, y.at))
-        return undefined;
-      return plain(sigmoid(exponent), { ...y, exponent: exactly(plus(y.exponent, ONE)) });
+      if (!exponent || !sameAt(x.at, y.at)) return undefined;
+      // e^(2z) / (1 + e^z)² is σ(z)².
+      for (let times = 1; times <= -y.exponent.numerator / y.exponent.denominator; times++) {
+        const count = { numerator: times, denominator: 1 };
+        if (tensorKey(scale(over(exponent, x.at), count)) !== tensorKey(exponentOf(x))) continue;
+        return plain(
+          { ...sigmoid(exponent), exponent: count },
+          { ...y, exponent: exactly(plus(y.exponent, count)) },
+        );
+      }
+      return undefined;
     },
   },
   {

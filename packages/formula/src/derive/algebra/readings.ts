@@ -6,7 +6,7 @@ import type { Context } from './graph-reader.ts';
 import { inverseOf } from './inverse.ts';
 import { normalized } from './normal.ts';
 import { add, negative, number, single } from './sums.ts';
-import { DELTA, type Factor, factor, type Index, MINUS_ONE, over, type Tensor, Unsaid } from './tensor.ts';
+import { DELTA, type Factor, factor, Index, MINUS_ONE, over, type Tensor, Unsaid } from './tensor.ts';
 
 /** What a node is in index notation. */
 export type Reading = (context: Context) => Tensor;
@@ -90,6 +90,20 @@ const diagEmbed: Reading = ({ pair, inputs, attributes, reader }) => {
 };
 
 const inverse: Reading = ({ pair, inputs, reader }) => inverseOf(reader.read(inputs[0]), reader.axesOf(pair));
+
+/** The X of A X = B is A⁻¹ B. */
+const solve: Reading = ({ inputs, attributes, reader }) => {
+  const { transpose } = attributes[0] as { readonly transpose: boolean };
+  const [a, b] = inputs.map((input) => reader.read(input));
+  if (b.axes.length !== 2) throw new Unsaid('solve');
+  const [i, k] = a.axes;
+  const inverted = inverseOf(over(a, [new Index(i.size), new Index(k.size)]), transpose ? [k, i] : [i, k]);
+  const axes = [i, k, b.axes[1]];
+  return contract(
+    multiply({ axes, terms: inverted.terms }, { axes, terms: over(b, [k, b.axes[1]]).terms }),
+    k,
+  );
+};
 
 const det: Reading = ({ inputs, reader }) => single([], arrayCall('det', [reader.read(inputs[0])], []));
 
@@ -196,6 +210,7 @@ export const READINGS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['diagonal', diagonal],
   ['diagEmbed', diagEmbed],
   ['inverse', inverse],
+  ['solve', solve],
   ['det', det],
   [
     'logDet',
