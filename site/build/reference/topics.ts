@@ -52,6 +52,7 @@ export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]
     operations('reductions', 'Sums, statistics, order', {
       reduce:
         'counts covariance cumulative distances gradient quantile reduction selection sort statistics sum',
+      shape: 'axes',
     }),
     operations('shapes', 'Shapes, joining, splitting', {
       shape: 'combinations diagonal join pad ranks repeat shape slice split',
@@ -61,11 +62,11 @@ export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]
     }),
     operations('products', 'Matrix products', { linalg: 'bilinear-form einsum matmul products' }),
     operations('linear-algebra', 'Linear algebra', {
-      linalg: 'decompositions determinant householder lu matrix-functions norms solve systems',
+      linalg: 'decompositions determinant householder lu matrices matrix-functions norms solve systems',
     }),
     operations('convolution', 'Convolution, pooling, images', {
       window:
-        'affine-grid average-pooling convolution grid-sample im2col interpolate max-pooling max-unpooling pixel-shuffle',
+        'affine-grid average-pooling convolution grid-sample im2col interpolate max-pooling max-unpooling pixel-shuffle pooling windows',
     }),
   ],
   nn: [
@@ -113,6 +114,7 @@ export const TOPICS: Readonly<Record<(typeof PACKAGES)[number], readonly Topic[]
   formula: [
     topic('formulas', 'Formulas', 'read write graph errors expression'),
     topic('explain', 'Derivations', 'explain'),
+    topic('derive', 'Derivatives as formulas', 'derive'),
     topic('diagnose', 'Diagnosis', 'diagnose'),
     topic('draw', 'Pictures', 'draw'),
   ],
