@@ -24,15 +24,26 @@ const declarationsOf = (entries: readonly string[]) =>
 const entries = ['index', 'programs'].filter((name) => existsSync(`src/${name}.ts`));
 
 // Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
-const library: Options = {
-  ...shared,
-  entry: entries.map((name) => `src/${name}.ts`),
-  format: ['esm', 'cjs'],
-  splitting: entries.length > 1,
-  dts: { entry: declarationsOf(entries) },
-  // Both builds run at the same time: the one must not clear away what the other has written.
-  clean: ['!cli.*'],
-};
+const formats = ['esm', 'cjs'] as const;
+const library: Options[] = [
+  {
+    ...shared,
+    entry: entries.map((name) => `src/${name}.ts`),
+    format: [...formats],
+    splitting: entries.length > 1,
+    // All builds run at the same time: one must not delete what another has written.
+    clean: ['!cli.*', '!*.d.ts', '!*.d.cts'],
+  },
+  // The types of each entry are one file: in chunks, a namespace would export its types as values.
+  ...entries.map(
+    (name): Options => ({
+      ...shared,
+      entry: [`src/${name}.ts`],
+      format: [...formats],
+      dts: { only: true, entry: declarationsOf([name]) },
+    }),
+  ),
+];
 
 /** The entries of a package that has a door for its neighbours, too. They share one state, so they share their code. */
 const doors = ['index', 'extend'];
@@ -63,6 +74,6 @@ const withDoors: Options[] = [
 /** A command: an executable module without types. */
 const command: Options = { ...shared, entry: ['src/cli.ts'], format: ['esm'], sourcemap: false };
 
-const libraries = existsSync('src/extend.ts') ? withDoors : [library];
+const libraries = existsSync('src/extend.ts') ? withDoors : library;
 
 export default defineConfig(existsSync('src/cli.ts') ? [...libraries, command] : libraries);
