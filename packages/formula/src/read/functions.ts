@@ -94,11 +94,19 @@ const ENTRYWISE = new Set(
   ).split(' '),
 );
 
+/** The names of those that are one operation, which computes with plain numbers; found when first asked for. */
+let entrywise: ReadonlySet<string> | undefined;
+
 /** Whether an operation acts on each entry alone. */
 export function isEntrywise(name: string): boolean {
-  const base = name.replaceAll("'", '');
-  const operation = operationNamed(base) as { readonly primitive?: Primitive } | undefined;
-  return ENTRYWISE.has(base) || operation?.primitive?.onNumbers !== undefined;
+  entrywise ??= new Set(
+    Object.entries(operations).flatMap(([each, operation]) => {
+      const { primitive } = operation as { readonly primitive?: Primitive };
+      return primitive?.onNumbers === undefined ? [] : [each];
+    }),
+  );
+  const base = name.endsWith("'") ? name.slice(0, name.indexOf("'")) : name;
+  return entrywise.has(base) || ENTRYWISE.has(base);
 }
 
 export const functionNames = (): string[] => [

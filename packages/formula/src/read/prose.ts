@@ -14,17 +14,20 @@ const LABEL =
 const LEADING =
   /^\s*(?:therefore|thus|hence|so(?:\s+that)?|then|and|but|now|finally|also|next|first(?:ly)?|second(?:ly)?|similarly|likewise|where|since|because|with|let|we\s+(?:get|have|find|obtain|know)|this\s+gives(?:\s+us)?|which\s+gives|giving|that\s+is|i\.e\.|by\s+the\s+chain\s+rule|chain\s+rule|recall(?:\s+that)?|note(?:\s+that)?|∴|∵|⇒|⟹|→|=>|-->?)(?![\p{L}\p{N}_'(=^])\s*[,:]?\s*/iu;
 
-/** A remark behind a line: (by the chain rule), since …. */
-const TRAILING =
-  /\s*(?:,?\s+(?:since|because|by|using)\s+[^=]*|\((?:by|using|from|since|because|the|chain|product|quotient|power|as|for)\b[^()=]*(?:\([^()]*\)[^()=]*)*\))\s*[.;]?\s*$/iu;
+/** A remark behind a line: `, since …`, `(by the chain rule)`. */
+const REASON = /(?:\s*,)?\s(?:since|because|by|using)\s.*$/isu;
+const REMARK = /\((?:by|using|from|since|because|the|chain|product|quotient|power|as|for)\b[^()]*\)[.;]?$/iu;
 
 /** `, where u = …` and `=>` begin another line. */
-const BETWEEN = /,?\s(?:where|with|and)\s+(?=[\p{L}_][\p{L}\p{N}_'/∂²]*\s*=)|\s*(?:=>|⇒|⟹|∴)\s*/giu;
+const BETWEEN = /,?\s(?:where|with|and)\s+(?=[\p{L}_][\p{L}\p{N}_'/∂²]*\s*=)|=>|⇒|⟹|∴/giu;
 
 /** What every text has that holds prose: two words in a row, a label, an arrow. Most formulas are quickly done with. */
 const SOME_PROSE =
-  /\p{L}{2}[,.:]?\s+[\p{L}(]|\p{L}:\s*$|[⇒⟹∴∵→•‣∙]|=>|-->?\s|(?:^|\n)\s*(?:\(?\w{1,3}[.)]\s|\p{L}+\s+\d)/u;
-const AROUND_MATH = /\$|\\[([]|(?:^|\n)\s*(?:\(?\w{1,3}[.)]\s|[•‣∙]|\p{L}+\.?\s+\(?\d)/u;
+  /\p{L}{2}[,.:]?\s+[\p{L}(]|\p{L}:[^\S\n]*(?:\n|$)|[⇒⟹∴∵→•‣∙]|=>|-->?\s|(?:^|\n)[^\S\n]*(?:\(?\w{1,3}[.)]\s|\p{L}+\s+\d)/u;
+const AROUND_MATH = /\$|\\[([]|(?:^|\n)[^\S\n]*(?:\(?\w{1,3}[.)]\s|[•‣∙]|\p{L}+\.?\s+\(?\d)/u;
+
+/** So many words can lead to a line. */
+const MOST_LEADING = 4;
 
 /** What a line of words does not hold. */
 const OPERATOR = /[=+*/^_<>|∂∇√·×⊙@\\[\]{}]/u;
@@ -48,11 +51,23 @@ const blank = (text: string) => text.replaceAll(/[^\n]/gu, (sign) => ' '.repeat(
 function withoutWords(line: string, known: ReadonlySet<string>): string {
   const [formula, comment] = split(line);
   let read = unlabelled(formula);
-  for (let found = LEADING.exec(read); found && found[0].trim() !== ''; found = LEADING.exec(read))
-    read = known.has(found[0].trim()) ? read : blank(found[0]) + read.slice(found[0].length);
+  for (let k = 0; k < MOST_LEADING; k++) {
+    const [found] = LEADING.exec(read) ?? [''];
+    if (found.trim() === '' || known.has(found.trim())) break;
+    read = blank(found) + read.slice(found.length);
+  }
   if (isProse(read, known)) return blank(read) + comment;
-  read = read.replace(TRAILING, blank).replaceAll(BETWEEN, (found) => `;${blank(found.slice(1))}`);
-  return read + comment;
+  return withoutRemark(read).replaceAll(BETWEEN, (found) => `;${blank(found.slice(1))}`) + comment;
+}
+
+/** A line without the reason that stands behind its last side. */
+function withoutRemark(line: string): string {
+  const end = line.lastIndexOf('=') + 1;
+  const side = line.slice(end).trimEnd();
+  const remark = REASON.exec(side) ?? REMARK.exec(side);
+  if (!remark || remark.index === 0) return line;
+  const from = end + remark.index;
+  return line.slice(0, from) + blank(line.slice(from));
 }
 
 /** A line apart from the comment at its end. */
@@ -73,7 +88,7 @@ function isProse(line: string, known: ReadonlySet<string>): boolean {
 
 /** Between dollars and in \[ \] stands mathematics: around it, words. */
 function onlyMath(text: string): string {
-  const pattern = /\$\$[^$]+\$\$|\$[^$]+\$|\\\[[\s\S]+?\\\]|\\\([\s\S]+?\\\)/g;
+  const pattern = /\$\$[^$]{1,9999}\$\$|\$[^$]{1,9999}\$|\\\[[\s\S]{1,999}?\\\]|\\\([\s\S]{1,999}?\\\)/g;
   const found = [...text.matchAll(pattern)];
   if (found.length === 0) return text;
   let read = '';

@@ -65,6 +65,18 @@ describe('hostile text', () => {
     '|x',
     '\\sin',
     '\\hat{',
+    'so ',
+    'ab cd ',
+    'since ',
+    'x = 1 by ',
+    ', where u = ',
+    '=> ',
+    ' ',
+    '$x',
+    '\\[',
+    '\\sum_i x_i ',
+    '\\begin{cases}',
+    '\\boxed{',
   ])('a hundred thousand characters of %j are refused within the time of a test', (piece) => {
     survives(piece.repeat(Math.floor(100_000 / piece.length)));
     survives(`x${piece.repeat(5000)}`);

@@ -22,14 +22,14 @@ const meaningful = cases.filter((each) => each.value !== null);
 const SAME = 1e-9;
 
 function isSame(got: unknown, expected: unknown): boolean {
-  if (typeof expected === 'number')
-    return typeof got === 'number' && Math.abs(got - expected) <= SAME * (1 + Math.abs(expected));
-  return (
-    Array.isArray(got) &&
-    Array.isArray(expected) &&
-    got.length === expected.length &&
-    expected.every((each, k) => isSame(got[k], each))
-  );
+  if (Array.isArray(expected))
+    return (
+      Array.isArray(got) &&
+      got.length === expected.length &&
+      expected.every((each, k) => isSame(got[k], each))
+    );
+  const x = Number(expected);
+  return typeof got === 'number' && Math.abs(got - x) <= SAME * (1 + Math.abs(x));
 }
 
 const at = (values: Readonly<Record<string, Nested>>) => values as Readonly<Record<string, number>>;

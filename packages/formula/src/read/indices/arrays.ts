@@ -30,13 +30,14 @@ export class Arrays {
   readonly #symbols: ReadonlyMap<Statement, readonly IndexedName[]>;
   readonly #known: (name: string) => readonly string[];
   readonly #knownArrays: (name: string) => readonly string[];
+  readonly #candidates = new Map<string, Subscripted | undefined>();
   readonly #along = new Map<string, Along>();
   /** Letters for the last number of an index, as n is: no indices. */
   readonly #lasts: ReadonlySet<string>;
 
   constructor(statements: readonly Statement[], { names, arrays }: Known) {
-    this.#known = namesLike(names);
-    this.#knownArrays = namesLike(arrays);
+    this.#known = remembered(namesLike(names), names);
+    this.#knownArrays = remembered(namesLike(arrays), arrays);
     this.#lasts = new Set(statements.flatMap(({ sides }) => sides.flatMap(lastsIn)));
     this.#symbols = new Map(statements.map((statement) => [statement, this.#indexed(statement)]));
     const all = [...this.#symbols.values()].flat();
@@ -57,7 +58,7 @@ export class Arrays {
     const found = new Map<string, IndexedName>();
     for (const side of sides)
       for (const symbol of namesIn(side))
-        if (subscripted(symbol.name)) found.set(`${symbol.name} ${symbol.bound}`, symbol);
+        if (this.#candidate(symbol.name)) found.set(`${symbol.name} ${symbol.bound}`, symbol);
     return [...found.values()];
   }
 
@@ -88,13 +89,20 @@ export class Arrays {
     name: string,
     isIndex: (letter: string) => boolean = (letter) => !this.#lasts.has(letter),
   ): Subscripted | undefined {
-    if (this.isKnown(name) || this.kronecker(name)) return undefined;
-    return subscripted(name, isIndex);
+    const found = this.#candidate(name);
+    if (!found || this.isKnown(name) || this.kronecker(name)) return undefined;
+    return found.letters.every(isIndex) ? found : subscripted(name, isIndex);
+  }
+
+  /** A name with all letters of its subscript as indices, taken apart once. */
+  #candidate(name: string): Subscripted | undefined {
+    if (!this.#candidates.has(name)) this.#candidates.set(name, subscripted(name));
+    return this.#candidates.get(name);
   }
 
   /** The letters of δ_{ij}, unless δ is an array. */
   kronecker(name: string): readonly string[] | undefined {
-    const found = subscripted(name);
+    const found = name.startsWith('δ') ? this.#candidate(name) : undefined;
     const isDelta = found?.base === 'δ' && found.letters.length === 2 && this.#known('δ').length === 0;
     return isDelta ? found.letters : undefined;
   }
@@ -126,6 +134,19 @@ export class Arrays {
     }
     return [...free];
   }
+}
+
+/** What names can mean, looked up once each: there are few, and they are asked for at every place where one stands. */
+function remembered(like: (name: string) => readonly string[], names: readonly string[]) {
+  if (names.length === 0) return () => [];
+  const found = new Map<string, readonly string[]>();
+  return (name: string): readonly string[] => {
+    const before = found.get(name);
+    if (before) return before;
+    const made = like(name);
+    found.set(name, made);
+    return made;
+  };
 }
 
 function lastsIn(each: Statement['sides'][number]): string[] {

@@ -126,10 +126,12 @@ export class Entries {
 
   /** The sum of a product of entries that have different indices, such as A_{ij} x_j. */
   #contraction(body: Expression, indices: readonly string[]): Entry | undefined {
+    if (flattened(body).length === 1) return undefined;
     const factors = this.#factors(body);
     const arrays = factors.filter(({ on }) => on.length > 0);
+    if (arrays.length < 2) return undefined;
     const on = union(arrays, this.#order);
-    if (arrays.length < 2 || arrays.every((each) => each.on.length === on.length)) return undefined;
+    if (arrays.every((each) => each.on.length === on.length)) return undefined;
     if (!indices.every((index) => on.includes(index))) return undefined;
     const keep = on.filter((index) => !indices.includes(index));
     const made = { whole: contracted(arrays, keep, body.at), on: keep };

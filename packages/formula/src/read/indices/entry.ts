@@ -26,11 +26,16 @@ export const inOrder = (indices: Iterable<string>, order: Order): string[] => {
   return [...order, HIDDEN].filter((index) => wanted.has(index));
 };
 
-export const union = (entries: readonly Entry[], order: Order): string[] =>
-  inOrder(
-    entries.flatMap(({ on }) => on),
-    order,
-  );
+export function union(entries: readonly Entry[], order: Order): readonly string[] {
+  const { on } = entries.reduce((most, each) => (each.on.length > most.on.length ? each : most));
+  const isWhole = entries.every((each) => each.on.every((index, k) => index === on[k]));
+  return isWhole
+    ? on
+    : inOrder(
+        entries.flatMap((each) => each.on),
+        order,
+      );
+}
 
 /** The same with its axes in this order. */
 export function arranged({ whole, on }: Entry, order: readonly string[]): Expression {

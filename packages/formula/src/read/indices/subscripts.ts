@@ -39,11 +39,13 @@ export function subscripted(
 ): Subscripted | undefined {
   if (!/[_⁽]/.test(name)) return undefined;
   const above: string[] = [];
-  const rest = name.replaceAll(/⁽([a-zA-Z])⁾/g, (whole, letter: string) => {
-    if (!isIndex(letter)) return whole;
-    above.push(letter);
-    return '';
-  });
+  const rest = !name.includes('⁽')
+    ? name
+    : name.replaceAll(/⁽([a-zA-Z])⁾/g, (whole, letter: string) => {
+        if (!isIndex(letter)) return whole;
+        above.push(letter);
+        return '';
+      });
   const [low, raised = ''] = rest.includes('⁽')
     ? [rest.slice(0, rest.indexOf('⁽')), rest.slice(rest.indexOf('⁽'))]
     : [rest];
