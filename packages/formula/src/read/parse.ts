@@ -5,6 +5,7 @@ import { namesLike } from '../expression/names.ts';
 import { checkOptions } from '../options.ts';
 import { type Built, build } from './build.ts';
 import { type Definition, type Program, programOf } from './definitions.ts';
+import { functionNamed, isAlias } from './functions.ts';
 import { hint } from './nearest.ts';
 import { CONSTANTS } from './operand.ts';
 import { type ReadOptions, readSource } from './read.ts';
@@ -138,6 +139,12 @@ function unknownValue(
       operation,
       key,
       ` but the constant: say { names: ['${key}'] } to make it a name`,
+    );
+  if (isAlias(key))
+    return readingErrors.unknownValue(
+      operation,
+      key,
+      `: ${key}(…) is the function ${functionNamed(key)} (say { names: ['${key}'] } to make it a name)`,
     );
   return readingErrors.unknownValue(
     operation,

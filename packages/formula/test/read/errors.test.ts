@@ -62,6 +62,7 @@ describe('each mistake has its message', () => {
     ['x[1:2:3:4]', 'expected , or ], got :'],
     ['sum(x, axis=k)', 'axis: expected a number, true, false, null, "text" or a list'],
     ['sum(x, axis=0, axis=1)', 'axis is given a second time'],
+    ['x\u200b + 1', 'the character U+200B cannot stand in a formula'],
     ['x + \u0007', 'the character U+0007 cannot stand in a formula'],
     ['x + \ud800', 'the character U+D800 cannot stand in a formula'],
     ['\\foo x', 'the command \\foo means nothing here'],
@@ -86,6 +87,19 @@ describe('each mistake has its message', () => {
   ])('%j at a vector: %s', (text, message) => {
     expect(failure(() => parse(text)({ x: [1, 2] })).message).toContain(message);
   });
+});
+
+test('a value for a letter that was read as a function says how to make it a name', () => {
+  const text = '\\sigma (x - \\mu)';
+  const at = { σ: 3, x: 2, μ: 1 };
+  expect(() => parse(text)(at)).toThrow(
+    "σ(…) is the function sigmoid (say { names: ['σ'] } to make it a name)",
+  );
+  expect(parse(text, { names: ['σ'] })(at).item()).toBe(3);
+});
+
+test('a single letter is like no other name', () => {
+  expect(() => parse('u + u1')({ u1: 1 })).toThrow(/no value is given for u$/m);
 });
 
 test('what is no text is refused', () => {
