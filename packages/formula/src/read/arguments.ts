@@ -185,7 +185,8 @@ function readBare(parser: Parser, text: string, start: number): Expression {
   }
   const { next } = parser;
   if (goesOn(next)) {
-    const [name, one, more] = [text, parser.textOf(operand.at!), parser.textOf(next)];
+    const [name, one] = [text, parser.textOf(operand.at!)];
+    const more = next.kind === 'symbol' ? SHOWN.get(next.text)! : parser.textOf(next);
     throw readingErrors.ambiguous(
       parser.source,
       next,
@@ -200,9 +201,15 @@ function readBare(parser: Parser, text: string, start: number): Expression {
   throw unknown(parser, text, start);
 }
 
+/** What a factor that begins with a sign is shown as. */
+const SHOWN: ReadonlyMap<string, string> = new Map([
+  ['(', '(…)'],
+  ['frac', '\\frac{…}{…}'],
+  ['√', '\\sqrt{…}'],
+]);
+
 /** Whether a factor follows an operand that stands without parentheses. */
-const goesOn = ({ kind, text }: Token) =>
-  kind === 'name' || (kind === 'symbol' && (text === '(' || text === 'frac' || text === '√'));
+const goesOn = ({ kind, text }: Token) => kind === 'name' || (kind === 'symbol' && SHOWN.has(text));
 
 /** The number of a superscript or an exponent that is one: the order of a derivative. */
 export function readOrder(parser: Parser): number | undefined {

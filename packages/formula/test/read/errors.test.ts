@@ -70,6 +70,7 @@ describe('each mistake has its message', () => {
     ['x^{10', 'this brace { is not closed'],
     ['\\frac{1}{2}x^10', 'in LaTeX ^ takes one digit only'],
     ['\\sin x y', '\\sin(x) \\cdot y or \\sin(x y)'],
+    ['\\log p(x)', '\\log(p) \\cdot (…) or \\log(p (…))'],
     ['\\log^{-1}(x)', 'the inverse function by its name'],
     ['\\partial x', '∂ stands in derivations only'],
     ['\\end{aligned}', 'no \\begin{aligned} is open here'],
