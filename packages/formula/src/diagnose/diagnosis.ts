@@ -82,9 +82,9 @@ export interface Evidence {
 /**
  * Under what condition a claim was found right.
  *
- * - `'sum'`, `'binary'`, `'one-hot'`, `'symmetric'`, `'positive-definite'`, `'unit'`: an input keeps what it has at the given
- *   point, rows that add up to 1, zeros and ones, a single one in each row, symmetry, that and being positive definite, a norm
- *   of 1
+ * - `'sum'`, `'binary'`, `'one-hot'`, `'symmetric'`, `'positive-definite'`, `'unit'`, `'positive'`: an input keeps what it has at
+ *   the given point, rows that add up to 1, zeros and ones, a single one in each row, symmetry, that and being positive definite,
+ *   a norm of 1, numbers above zero
  * - `'side'`: on the side of a kink or a comparison on which the given point lies
  * - `'elsewhere'`: at other points, since there is no derivative at the given one
  * - `'point'`, `'inputs'`: at the given point, or the given inputs, only

@@ -5,8 +5,8 @@ import { agree, isFinite } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { Diagnosis, type Proviso } from './diagnosis.ts';
 import { agreesAt, fitting, holdsAt, lacksBeyond } from './holding.ts';
-import { hasUnknownConstants, otherPlaces, type Place, type Search } from './places.ts';
-import { keepings, sideProviso } from './provisos.ts';
+import { hasUnknownConstants, otherPlaces, type Place, positiveLeaves, type Search } from './places.ts';
+import { keepings, positiveProviso, sideProviso } from './provisos.ts';
 import { Question } from './question.ts';
 import { reasonsFor } from './search.ts';
 import type { Study } from './study.ts';
@@ -18,6 +18,9 @@ type Where = Pick<Search, 'movement' | 'kept'>;
 export function judgeFormula(base: Base, study: Study, target: Value, claim: Claim): Diagnosis {
   return new FormulaVerdict(base, study, target, claim).diagnosis();
 }
+
+/** Of more positive numbers it is not asked which of them have to be positive. */
+const MOST_POSITIVE = 8;
 
 class FormulaVerdict {
   readonly #base: Base;
@@ -39,7 +42,7 @@ class FormulaVerdict {
     if (!isFinite(given.gradientOf(this.#target))) return this.#withoutGiven();
     if (!agreesAt(this.#target, this.#claim, given)) return this.#wrong();
     if (this.#others.length > 0 && this.#holds(this.#others)) return this.#right(this.#unchecked());
-    return this.#underProvisos() ?? this.#onThisSide() ?? this.#atThisPoint();
+    return this.#underProvisos() ?? this.#onThisSide() ?? this.#wherePositive() ?? this.#atThisPoint();
   }
 
   #places(where: Where): Place[] {
@@ -98,6 +101,22 @@ class FormulaVerdict {
     if (failing.length === 0 || !this.#holds(this.#places({ movement: 'near' }))) return undefined;
     const proviso = sideProviso(this.#study, failing);
     return proviso && this.#right(proviso);
+  }
+
+  /** Right as long as some numbers are positive, as √(l·g)/l is √(g/l): those of which that is needed. */
+  #wherePositive(): Diagnosis | undefined {
+    const holds = (leaves: readonly Value[]) =>
+      leaves.length > 0 &&
+      this.#holds(
+        this.#places({ movement: 'free', kept: new Map(leaves.map((leaf) => [leaf, 'positive'])) }),
+      );
+    let needed = positiveLeaves(this.#study);
+    if (needed.length > MOST_POSITIVE || !holds(needed)) return undefined;
+    for (const leaf of needed) {
+      const fewer = needed.filter((each) => each !== leaf);
+      if (holds(fewer)) needed = fewer;
+    }
+    return this.#right(positiveProviso(this.#study, needed));
   }
 
   #atThisPoint(): Diagnosis {

@@ -28,19 +28,12 @@ export type Movement = 'free' | 'derived' | 'near' | 'parameters';
 
 /**
  * What a leaf keeps that moves: the sum of each row, which is 1, only zeros and ones, a single one in each row, symmetry, that
- * and being positive definite, a norm of 1.
+ * and being positive definite, a norm of 1, entries above zero.
  */
-export type Keeping = 'sum' | 'binary' | 'one-hot' | 'symmetric' | 'positive-definite' | 'unit';
+export type Keeping = 'sum' | 'binary' | 'one-hot' | 'symmetric' | 'positive-definite' | 'unit' | 'positive';
 
-/** Of two that a leaf keeps, the later one says more. */
-export const KEEPINGS: readonly Keeping[] = [
-  'sum',
-  'binary',
-  'unit',
-  'one-hot',
-  'symmetric',
-  'positive-definite',
-];
+/** What is looked for first; of two that a leaf keeps, the later one says more. */
+export const KEEPINGS = ['sum', 'binary', 'unit', 'one-hot', 'symmetric', 'positive-definite'] as const;
 
 /** The reaches that are tried one after the other for the k-th place. */
 export function reachesOf(movement: Movement, k: number): readonly Reach[] {
@@ -61,6 +54,7 @@ export function movedEntries(
   if (keeping === 'binary') return entries.map(() => Number(random.next() < 0.5));
   if (keeping === 'one-hot') return shuffledRows(leaf, entries, random);
   if (keeping === 'sum') return probabilities(leaf, entries, reach === UNIT ? 1 : reach, random);
+  if (keeping === 'positive') return scaledEntries(entries, reach === UNIT ? 1 : reach, random);
   const moved = movedFreely(entries, reach, random);
   if (keeping === 'symmetric') return symmetrized(moved, rowLength(leaf));
   if (keeping === 'positive-definite') return definite(leaf, entries, symmetrized(moved, rowLength(leaf)));
@@ -74,6 +68,13 @@ function movedFreely(entries: Float64Array, reach: Reach, random: Random): Float
   const typical = Math.hypot(...entries) / Math.sqrt(entries.length) || 0.5;
   return entries.map((x) => x + reach * (Math.abs(x) + SHARE_OF_TYPICAL * typical) * between());
 }
+
+const scaledEntries = (entries: Float64Array, reach: number, random: Random) =>
+  entries.map((x) => x * Math.exp(reach * (2 * random.next() - 1)));
+
+/** Whether all entries of a leaf are above zero. */
+export const isPositive = (leaf: Value): boolean =>
+  leaf.size <= MOST_KEPT && Array.prototype.every.call(flat(leaf), (x: number) => x > 0);
 
 /** The mean of a square matrix and its transpose. */
 const symmetrized = (entries: Float64Array, n: number) =>
@@ -102,7 +103,7 @@ function normalized(entries: Float64Array): Float64Array {
 export function keepable(leaf: Value): readonly Keeping[] {
   if (leaf.rank === 0 || leaf.size > MOST_KEPT) return [];
   const entries = Float64Array.from(flat(leaf));
-  const has: Readonly<Record<Keeping, boolean>> = {
+  const has: Readonly<Record<(typeof KEEPINGS)[number], boolean>> = {
     sum: areProbabilities(leaf, entries),
     binary: isBinary(entries),
     unit: leaf.rank === 1 && Math.abs(Math.hypot(...entries) - 1) < ROUNDED,

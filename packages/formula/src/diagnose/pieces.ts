@@ -1,4 +1,5 @@
 import { coreName, type Value } from '@chainrule/core';
+import type { Landmark } from '../graph/landmarks.ts';
 import { altered, type Hypothesis } from './hypothesis.ts';
 import type { Place } from './places.ts';
 import type { Link, Study } from './study.ts';
@@ -60,8 +61,19 @@ const isOneOfSeveral = ({ level, to }: Link) => level.route.consumers(to).length
 export const termText = ({ speaker }: Study, { from, to }: Link) =>
   `the term ${speaker.node(to)} of ${speaker.node(from)}`;
 
-export const pathText = ({ speaker }: Study, { from, to }: Link) =>
-  `the path from ${speaker.node(from)} back to ${speaker.node(to)}`;
+export const pathText = (study: Study, link: Link) =>
+  `the path from ${study.speaker.node(userOf(study, link))} back to ${study.speaker.node(link.to)}`;
+
+/** What a node serves over a link, past what only arranges its entries. */
+export function userOf({ speaker }: Study, { level, from }: Link): Landmark {
+  let user = from;
+  while (speaker.isArranged(user)) {
+    const [next] = level.route.consumers(user);
+    if (!next) break;
+    user = next;
+  }
+  return user;
+}
 
 /** The links from a sum to its terms, where more than one of them leads to what is asked for. */
 export function termsOf({ smallest }: Study): Link[] {

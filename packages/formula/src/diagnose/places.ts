@@ -12,6 +12,7 @@ import { hasOrigin, outcomesAt } from '../read/outcomes.ts';
 import { flat, isFinite, largest } from './agreement.ts';
 import { derivationOf, isLiteral } from './constants.ts';
 import {
+  isPositive,
   type Keeping,
   keepable,
   type Movement,
@@ -210,6 +211,10 @@ export function keepableLeaves({ whole }: Subject): readonly (readonly [Value, r
     return can.length > 0 ? [[leaf, can] as const] : [];
   });
 }
+
+/** The leaves that can move and are positive in all entries. */
+export const positiveLeaves = ({ whole }: Subject): readonly Value[] =>
+  [...leavesOf(whole).free].filter(isPositive);
 
 /** Whether a graph holds numbers that may have been computed from its inputs in a way that nobody can tell. */
 export function hasUnknownConstants({ whole }: Subject): boolean {

@@ -57,7 +57,13 @@ const has = (names: readonly string[]) => (names.length === 1 ? 'has' : 'have');
 const are = (names: readonly string[], what: string) =>
   names.length === 1 ? `is ${what}, as it is here` : `are ${what}, as they are here`;
 
-const KEPT: Readonly<Record<Keeping, (names: readonly string[]) => string>> = {
+/** That a claim is right where these leaves are positive. */
+export function positiveProviso({ speaker }: Study, leaves: readonly Value[]): Proviso {
+  const names = leaves.map((leaf) => speaker.nodeText(leaf));
+  return { kind: 'positive', text: `this holds where ${and(names)} ${are(names, 'positive')}` };
+}
+
+const KEPT: Readonly<Record<(typeof KEEPINGS)[number], (names: readonly string[]) => string>> = {
   sum: (names) => `the entries of ${and(names)} add up to 1, as they do here`,
   binary: (names) => `the entries of ${and(names)} are zeros and ones, as they are here`,
   'one-hot': (names) => `${and(names)} ${has(names)} a single one in each row, and zeros, as here`,

@@ -32,7 +32,7 @@ export function wrong(
   const claimed = question.claimedAt(places[0]);
   const reasons = [
     sameShape(claimed, target)
-      ? reason('unknown', 'no usual mistake gives this', places.length)
+      ? reason('unknown', 'no known mistake explains it', places.length)
       : reason('shape', shapeText(claimed, target), places.length),
   ];
   const departure = places.includes(study.given) ? departureOf(study, target, claimed, claim) : undefined;

@@ -171,6 +171,7 @@ describe('what holds under a condition that the inputs fulfil', () => {
       '-inverse(S)/2 + inverse(S) @ outer(x, x) @ inverse(S)/2',
     ],
     ['unit', 'f = dot(u, x)*norm(u)', { u: [0.6, 0.8], x }, 'x', 'u'],
+    ['positive', 'T = 2*pi*sqrt(l/g)', { l: 1.2, g: 9.81 }, 'l', 'pi/sqrt(l*g)'],
     ['binary', 'L = sum(y^2*z)', { y: [0, 1, 1], z: [1, 2, 3] }, 'z', 'y'],
     ['one-hot', 'L = sum(y*z)^2', { y: [0, 1, 0], z: [1, 2, 3] }, 'z', '2*y*z'],
     ['positive-definite', 'f = abs(dot(x, A @ x))', { x, A }, 'x', '2*(A @ x)'],

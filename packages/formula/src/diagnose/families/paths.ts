@@ -1,20 +1,20 @@
 import { axisLengths, besselFactors, factorMistakes, likelyFactors } from '../factors.ts';
 import { altered, type Family, type Hypothesis } from '../hypothesis.ts';
-import { type Piece, paths, pathText, scaled, terms, termsOf, termText } from '../pieces.ts';
+import { type Piece, paths, pathText, scaled, terms, termsOf, termText, userOf } from '../pieces.ts';
 import type { Study } from '../study.ts';
 
 /** Of the paths that come back to a node, one left out. */
 export const pathLeftOut: Family = function* (study) {
   for (const link of study.links) {
-    const { level, from, to } = link;
+    const { level, to } = link;
     if (level.route.consumers(to).length < 2) continue;
     yield altered(
       level,
       'path-left-out',
       [link],
       () => {
-        const [name, through] = [to, from].map((each) => study.speaker.node(each));
-        return `you left out the path from ${through} back to ${name}: ${name} feeds ${fed(link)}, and what comes back is added up`;
+        const name = study.speaker.node(to);
+        return `you left out ${pathText(study, link)}: ${name} feeds ${fed(link)}, and what comes back is added up`;
       },
       (place) => () => level.pass(place).nothing(to),
     );
@@ -23,7 +23,7 @@ export const pathLeftOut: Family = function* (study) {
   function fed({ level, to }: (typeof study.links)[number]): string {
     return level.route
       .consumers(to)
-      .map((each) => study.speaker.node(each))
+      .map((from) => study.speaker.node(userOf(study, { level, from, to })))
       .join(' and ');
   }
 };
@@ -41,8 +41,7 @@ export const pathAlone: Family = function* (study) {
       'path-alone',
       others,
       () => {
-        const [name, through] = [to, from].map((each) => study.speaker.node(each));
-        return `you counted only the path from ${through} back to ${name}, which feeds ${consumers.length} nodes: what comes back is added up`;
+        return `you counted only ${pathText(study, link)}, which feeds ${consumers.length} nodes: what comes back is added up`;
       },
       (place) => () => level.pass(place).nothing(to),
     );
