@@ -50,6 +50,8 @@ export class Translator {
   readonly #sizes = new WeakSet<Expression>();
   readonly #measures = new WeakMap<Expression, { readonly parts: number; readonly depth: number }>();
   #scope: Scope = new Map();
+  /** Functions whose bodies are being read. */
+  readonly #inlining = new Set<FunctionTerm>();
 
   constructor(source: Source, dialect: Dialect, known: ReadonlySet<string>) {
     this.source = source;
@@ -319,7 +321,16 @@ export class Translator {
       inside.set(parameter, found);
     }
     call.end();
+    if (this.#inlining.has(term))
+      throw programErrors.cannotSay(
+        this.source,
+        at,
+        'a function that calls itself',
+        'write what it computes',
+      );
+    this.#inlining.add(term);
     const made = this.within(inside, () => this.#returned(body, written, at));
+    this.#inlining.delete(term);
     return this.placed(made, at);
   }
 

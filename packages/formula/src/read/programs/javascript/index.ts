@@ -5,7 +5,7 @@ import { readJavaScript } from './lines.ts';
 
 /** What JavaScript writes, and what only Values have. */
 const SIGNS =
-  /\bMath\.|^\s*(?:const|let|var|export)\s|=>|===|\.(?:mul|add|sub|div|matmul|square|neg|transpose)\([^=]*\)|\bkeepDims\b|\bfunction\s*\w*\(/m;
+  /\bMath\.|^[ \t]*(?:const|let|var|export)\s|=>|===|\.(?:mul|add|sub|div|matmul|square|neg|transpose)\(|\bkeepDims\b|\bfunction[ \t]*\w*\(/m;
 
 /**
  * JavaScript and TypeScript: `Math.exp(-z)`, `x.mul(w).sum({ axis: 0 })`. Signs work on numbers, as they do there, and the

@@ -41,7 +41,7 @@ class JavaScriptLines {
   readonly #terms: JavaScriptTerms;
 
   constructor(source: Source) {
-    this.#terms = new JavaScriptTerms(source, new Nesting(source), (nodes) => this.lines(nodes));
+    this.#terms = new JavaScriptTerms(source, new Nesting(source, 'tree'), (nodes) => this.lines(nodes));
   }
 
   lines(nodes: readonly Node[]): Line[] {

@@ -5,7 +5,7 @@ import { readOctave } from './lines.ts';
 
 /** What Octave writes and neither Python nor a formula does. */
 const SIGNS =
-  /(?<!\d)\.[*/^\\]|[\w)\]]\.'|^\s*%|~=|^\s*function\b[^{]*$|^\s*end(?:function)?\s*;?$|\(\s*(?:[^()[\]{}\n]*,)?\s*(?:\d+|end)?\s*:[^()[\]{}\n]*\)|\[[^[\],\n]+[;\s][^[\]\n]*\]\s*[*;]|(?<![.\w])(?:size|numel|length|rows|columns|sumsq|bsxfun)\(|@\(/m;
+  /(?<!\d)\.[*/^\\]|[\w)\]]\.'|^[ \t]*%|~=|^[ \t]*function\b[^{]*$|^[ \t]*end(?:function)?[ \t]*;?$|\((?:[^()[\]{}\n]{0,80},)?[ \t]{0,9}(?:\d{1,9}|end)?[ \t]{0,9}:[^()[\]{}\n]{0,80}\)|\[[^[\],\n]{1,80}[; ][^[\]\n]{0,200}\][ \t]{0,9}[*;]|(?<![.\w])(?:size|numel|length|rows|columns|sumsq|bsxfun)\(|@\(/m;
 
 /** Octave and MATLAB: `X' * (h - y) / m`, `a .* b`, `sum(A, 2)`. `*` is the matrix product, and indices count from 1. */
 export const octave: Language = language(readOctave, OCTAVE, () => octave);

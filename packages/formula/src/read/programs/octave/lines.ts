@@ -37,7 +37,7 @@ class OctaveLines {
 
   constructor(source: Source) {
     this.#source = source;
-    this.#terms = new OctaveTerms(source, tokensOf(source), new Nesting(source));
+    this.#terms = new OctaveTerms(source, tokensOf(source), new Nesting(source, 'reader'));
   }
 
   read(): Line[] {

@@ -78,8 +78,15 @@ export class OctaveTerms {
   term(least = 0): Term {
     return this.#nesting.inside(this.next, () => {
       let left = this.#prefixed();
-      for (let power = this.#infixPower(); power !== undefined && power >= least; power = this.#infixPower())
+      let links = 0;
+      for (
+        let power = this.#infixPower();
+        power !== undefined && power >= least;
+        power = this.#infixPower()
+      ) {
+        this.#nesting.checkLinks(this.next, ++links);
         left = this.#infix(left, power);
+      }
       return left;
     });
   }
@@ -128,7 +135,8 @@ export class OctaveTerms {
   /** Powers group from the left, and an exponent can have a sign. */
   #raised(): Term {
     let base = this.#postfixed();
-    while (this.next.kind === 'symbol' && RAISING.has(this.next.text)) {
+    for (let links = 0; this.next.kind === 'symbol' && RAISING.has(this.next.text); links++) {
+      this.#nesting.checkLinks(this.next, links);
       const operator = this.take();
       const isSigned = this.next.kind === 'symbol' && /^[-+!~]$/.test(this.next.text);
       const exponent = isSigned ? this.#signedExponent() : this.#postfixed();
@@ -148,7 +156,8 @@ export class OctaveTerms {
 
   #postfixes(operand: Term): Term {
     let made = operand;
-    for (;;) {
+    for (let links = 0; ; links++) {
+      this.#nesting.checkLinks(this.next, links);
       const { next } = this;
       if (next.kind !== 'symbol' || (this.#inMatrix && next.spaced)) return made;
       if (POSTFIX.has(next.text)) {

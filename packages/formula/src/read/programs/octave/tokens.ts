@@ -10,8 +10,8 @@ export interface Token extends Span {
 }
 
 const PATTERNS: readonly (readonly [RegExp, Token['kind'] | 'nothing'])[] = [
-  [/[ \t]+|\.\.\.[^\n]*\n/y, 'nothing'],
-  [/[%#]\{[ \t]*\n[\s\S]*?\n[ \t]*[%#]\}[^\n]*|[%#][^\n]*/y, 'nothing'],
+  [/[ \t]+|\.\.\.[^\n]*(?:\n|$)/y, 'nothing'],
+  [/[%#][^\n]*/y, 'nothing'],
   [/\r?\n|[;,]/y, 'separator'],
   // In 1./x the point belongs to the operator.
   [/(?:\d+(?:\.(?![*/\\^'])\d*)?|\.\d+)(?:[eEdD][-+]?\d+)?/y, 'number'],
@@ -23,6 +23,9 @@ const PATTERNS: readonly (readonly [RegExp, Token['kind'] | 'nothing'])[] = [
   ],
 ];
 
+/** A comment of several lines, between marks that stand alone on theirs. */
+const BLOCK = /[%#]\{[ \t]*\n[\s\S]*?\n[ \t]*[%#]\}[^\n]*/y;
+
 const TEXT = /'(?:[^'\n]|'')*'/y;
 
 /** The tokens of a program in Octave. */
@@ -30,9 +33,14 @@ export function tokensOf(source: Source): Token[] {
   const { text } = source;
   const tokens: Token[] = [];
   const open: string[] = [];
+  // No comment of several lines begins behind the last mark that ends one.
+  const lastBlock = Math.max(text.lastIndexOf('%}'), text.lastIndexOf('#}'));
   let [position, spaced] = [0, false];
   while (position < text.length) {
-    const [kind, found] = lexeme(source, position, tokens[tokens.length - 1], spaced, open);
+    const block = position < lastBlock ? matched(BLOCK, text, position) : undefined;
+    const [kind, found] = block
+      ? (['nothing', block] as const)
+      : lexeme(source, position, tokens[tokens.length - 1], spaced, open);
     const span = { start: position, end: position + found.length };
     position = span.end;
     if (kind === 'nothing') {

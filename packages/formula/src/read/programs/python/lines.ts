@@ -39,7 +39,7 @@ class PythonLines {
 
   constructor(source: Source) {
     this.#source = source;
-    this.#terms = new PythonTerms(source, new Nesting(source));
+    this.#terms = new PythonTerms(source, new Nesting(source, 'tree'));
   }
 
   lines(nodes: readonly Node[]): Line[] {
