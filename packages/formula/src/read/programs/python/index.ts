@@ -12,7 +12,7 @@ const SIGNS: readonly (readonly [Library, RegExp])[] = [
 
 /** What Python writes besides. */
 const PYTHON =
-  /\.T\b|\b\w+\.(?:dot|sum|mean|max|min|exp|log|reshape|shape|astype|std|var|pow|square|sigmoid|copy)\b|^[ \t]*(?:def|import|from|return)\s|\blambda\b|\bmath\./m;
+  /\.T\b|\b\w+\.(?:dot|sum|mean|max|min|exp|log|reshape|shape|astype|std|var|pow|square|sigmoid|copy)\b|^[ \t]*(?:def|import|from|return)\s|^[ \t]*(?:for|while|if)\b.*:[ \t]*$|\blambda\b|\bmath\./m;
 
 /** The library that a text shows to call; Python where it shows several. */
 export function shownLibrary(text: string): Language | undefined {
