@@ -33,6 +33,7 @@ const FORMULAS: Readonly<Record<string, readonly [formula: string, same: string]
   'e^(b ln a) = a^b': ['exp(x*ln(y) + z)', 'y^x*exp(z)'],
   'ln e^a = a': ['ln(exp(x*y))', 'x*y'],
   'A A⁻¹ = I': ['inverse(A) @ A @ v', 'v'],
+  'an axis of two, taken apart again': ['tr(kron(A, B))', 'tr(A)*tr(B)'],
   'Σ p = 1': ['sum(softmax(v))', '1'],
 };
 
@@ -79,12 +80,18 @@ describe('laws of factors', () => {
   });
 
   test.each(Object.entries(FORMULAS))('%s', (_, [formula, same]) => {
-    const where = 'x, y, z, A[n,n], v[n]';
+    const where = 'x, y, z, A[n,n], B[m,m], v[n]';
     const [made, expected] = [formula, same].map((each) => tensorOf(each, where));
     fc.assert(
       fc.property(number, number, number, fc.array(number, { minLength: 3, maxLength: 3 }), (x, y, z, v) => {
-        const given: Given = { x, y, z, v };
-        expect(near(numbersOf(made, given, { n: 3 }), numbersOf(expected, given, { n: 3 }))).toBe(true);
+        const A = [
+          [x, y, z],
+          [z, 1, y],
+          [y, x, 2],
+        ];
+        const given: Given = { x, y, z, v, A, B: [v.slice(0, 2), v.slice(1)] };
+        const sizes = { n: 3, m: 2 };
+        expect(near(numbersOf(made, given, sizes), numbersOf(expected, given, sizes))).toBe(true);
       }),
       { numRuns: 20 },
     );

@@ -71,12 +71,14 @@ export class GraphReader {
     const [first] = xs;
     if (xs.every((x) => Object.is(x, first)) && ys.every((y) => Object.is(y, ys[0])))
       return { axes, terms: this.number(first, ys[0]).terms };
-    const isDiagonal = (leaf: Value, entries: readonly number[]) =>
-      leaf.rank === 2 &&
-      leaf.shape[0] === leaf.shape[1] &&
-      entries.every((x, k) => (k % (leaf.shape[0] + 1) === 0 ? x === entries[0] : x === 0));
-    if (isDiagonal(a, xs) && isDiagonal(b, ys))
-      return multiply(single(axes, factor(DELTA, axes)), { axes, terms: this.number(first, ys[0]).terms });
+    if (isIdentity(a.shape, xs) && isIdentity(b.shape, ys)) {
+      // Over four axes it is the identity over two axes that were made of two each.
+      const half = axes.length / 2;
+      const deltas = axes
+        .slice(0, half)
+        .map((axis, k) => single(axes, factor(DELTA, [axis, axes[half + k]])));
+      return multiply({ axes, terms: this.number(first, ys[0]).terms }, ...deltas);
+    }
     if (a.shape.some((n, k) => n !== b.shape[k]))
       throw new Unsaid('an array of numbers whose size is a letter');
     const nested = (part: unknown): Expression =>
@@ -148,4 +150,14 @@ export interface Context {
   /** In both traces. */
   readonly attributes: readonly unknown[];
   readonly reader: GraphReader;
+}
+
+/** Whether an array has one number on its diagonal and zeros elsewhere, with the second half of its axes as columns. */
+function isIdentity(shape: readonly number[], entries: readonly number[]): boolean {
+  const half = shape.length / 2;
+  if (half < 1 || !Number.isInteger(half)) return false;
+  const rows = shape.slice(0, half);
+  if (rows.some((n, k) => n !== shape[half + k])) return false;
+  const size = rows.reduce((m, n) => m * n, 1);
+  return entries.every((x, k) => (k % (size + 1) === 0 ? x === entries[0] : x === 0));
 }

@@ -1,5 +1,14 @@
 import { call, type Expression, name, number } from '../../expression/expression.ts';
-import { type Chain, link, transposed, type Vector, writeChain, writeDot, writeVector } from './chains.ts';
+import {
+  type Chain,
+  link,
+  transposed,
+  turns,
+  type Vector,
+  writeChain,
+  writeDot,
+  writeVector,
+} from './chains.ts';
 import { operations } from './operations.ts';
 import type { Index } from './tensor.ts';
 import { Unsaid } from './tensor.ts';
@@ -56,6 +65,12 @@ export function arranged(
   entrywise: Entrywise,
 ): { readonly scalars: readonly Expression[]; readonly array: Expression | undefined } {
   return new Arrangement(parts, axes, entrywise).arrange();
+}
+
+/** tr A = tr Aᵀ, whichever has fewer transposes. */
+function traceOf(chain: Chain): Expression {
+  const back = transposed(chain);
+  return call('trace', [writeChain(turns(back) < turns(chain) ? back : chain)]);
 }
 
 /** u vᵀ with the matrices of both, around the product of the vectors where that is as short. */
@@ -118,7 +133,7 @@ class Arrangement {
     this.#remove([], [edge]);
     const { vectors, edges } = this.#at(edge.from);
     if (this.#isSummed(edge.from) && vectors.length + edges.length === 0)
-      this.#scalars.push(call('trace', [writeChain(edge.chain)]));
+      this.#scalars.push(traceOf(edge.chain));
     else
       this.#vectors.push({
         at: edge.from,

@@ -6,7 +6,7 @@ import type { Context } from './graph-reader.ts';
 import { inverseOf } from './inverse.ts';
 import { normalized } from './normal.ts';
 import { add, negative, number, single } from './sums.ts';
-import { DELTA, type Factor, factor, Index, MINUS_ONE, over, type Tensor, Unsaid } from './tensor.ts';
+import { DELTA, type Factor, factor, Index, MINUS_ONE, over, PAIR, type Tensor, Unsaid } from './tensor.ts';
 
 /** What a node is in index notation. */
 export type Reading = (context: Context) => Tensor;
@@ -23,17 +23,34 @@ const half = { numerator: 1, denominator: 2 };
 
 const same: Reading = ({ inputs, reader }) => reader.read(inputs[0]);
 
-/** Another shape of the same entries, in which only axes of size 1 come and go. */
+/** Another shape of the same entries: axes of size 1 come and go, two become one, or one becomes two. */
 const reshaped: Reading = ({ pair, inputs, reader }) => {
   const x = reader.read(inputs[0]);
   const axes = reader.axesOf(pair);
   const isUnit = ({ size }: Index) => size === '1';
   const [from, to] = [x.axes, axes].map((each) => each.filter((axis) => !isUnit(axis)));
-  if (from.length !== to.length || from.some(({ size }, k) => size !== to[k].size))
-    throw new Unsaid('reshape');
-  const kept = new Map(from.map((axis, k) => [axis, to[k]]));
-  const own = x.axes.map((axis) => kept.get(axis) ?? axis);
-  return { axes, terms: over(x, own).terms };
+  const [lengths, wanted] = [inputs[0][0], pair[0]].map(({ shape }) => shape.filter((n) => n !== 1));
+  const pairs: Factor[] = [];
+  const kept = new Map<Index, Index>();
+  let j = 0;
+  for (let k = 0; k < from.length; k++, j++) {
+    if (lengths[k] === wanted[j]) kept.set(from[k], to[j]);
+    else if (lengths[k] * lengths[k + 1] === wanted[j]) pairs.push(factor(PAIR, [to[j], from[k], from[++k]]));
+    else if (lengths[k] === wanted[j] * wanted[j + 1]) pairs.push(factor(PAIR, [from[k], to[j], to[++j]]));
+    else throw new Unsaid('another shape of the same entries');
+  }
+  if (j !== to.length) throw new Unsaid('another shape of the same entries');
+  const placed = over(
+    x,
+    x.axes.map((axis) => kept.get(axis) ?? axis),
+  );
+  const inner = pairs.flatMap(({ at }) => at.filter((index) => !axes.includes(index)));
+  const all = [...axes, ...inner];
+  const whole = pairs.reduce<Tensor>((product, each) => multiply(product, single(all, each)), {
+    axes: all,
+    terms: placed.terms,
+  });
+  return inner.reduce<Tensor>((rest, axis) => contract(rest, axis), whole);
 };
 
 const summedOver = (x: Tensor, gone: readonly number[]) =>

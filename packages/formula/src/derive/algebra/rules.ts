@@ -175,6 +175,19 @@ export const LAWS: readonly Law[] = [
     },
   },
   {
+    name: 'an axis of two, taken apart again',
+    contracts: true,
+    two: (x, y, term, axes) => {
+      if (x.atom.kind !== 'pair' || y.atom.kind !== 'pair') return undefined;
+      const isShared = (k: number) =>
+        x.at[k] === y.at[k] && !axes.includes(x.at[k]) && count(term, x.at[k]) === 2;
+      const deltas = (...places: readonly number[]) =>
+        plain(...places.map((k) => factor(DELTA, [x.at[k], y.at[k]])));
+      if (isShared(0)) return deltas(1, 2);
+      return isShared(1) && isShared(2) ? deltas(0) : undefined;
+    },
+  },
+  {
     name: 'Σ p = 1',
     contracts: true,
     one: ({ atom, at, exponent }, axes, term) => {

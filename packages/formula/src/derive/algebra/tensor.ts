@@ -63,6 +63,11 @@ export interface DeltaAtom extends AtomBase {
   readonly kind: 'delta';
 }
 
+/** 1 where the first index counts through the other two, row by row, otherwise 0: it makes one axis of two. */
+export interface PairAtom extends AtomBase {
+  readonly kind: 'pair';
+}
+
 /** A tensor as a factor, which is not multiplied out. */
 export interface SumAtom extends AtomBase {
   readonly kind: 'sum';
@@ -85,7 +90,7 @@ export interface CallAtom extends AtomBase {
   readonly write: (operands: readonly Expression[]) => Expression;
 }
 
-export type Atom = SymbolAtom | NumberAtom | DeltaAtom | SumAtom | PowerAtom | CallAtom;
+export type Atom = SymbolAtom | NumberAtom | DeltaAtom | PairAtom | SumAtom | PowerAtom | CallAtom;
 
 /** What index notation, or that of matrices, has no way to say. */
 export class Unsaid extends Error {}
@@ -129,6 +134,8 @@ export const numberAtom = (value: number): NumberAtom => ({
 });
 
 export const DELTA: DeltaAtom = { kind: 'delta', rank: 2, symmetric: true, key: 'δ' };
+
+export const PAIR: PairAtom = { kind: 'pair', rank: 3, symmetric: false, key: 'pair' };
 
 /** The constant e, of which exponentials are powers. */
 export const E: SymbolAtom = { ...symbol('e', 0, { positive: true }), key: 'e' };

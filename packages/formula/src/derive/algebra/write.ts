@@ -16,6 +16,7 @@ import {
   type SumAtom,
   type Tensor,
   type Term,
+  Unsaid,
 } from './tensor.ts';
 
 /*
@@ -114,6 +115,7 @@ const PLACES: Readonly<Record<Atom['kind'], number>> = {
   call: 3,
   sum: 4,
   delta: 5,
+  pair: 5,
 };
 
 /** −(a − b) as b − a. */
@@ -176,7 +178,7 @@ function arrayOf(
         symmetric: group.length === 1 && atom.symmetric,
         isIdentity: atom.kind === 'delta',
       });
-    else throw new RangeError('more than two axes');
+    else throw new Unsaid('a part of more than two axes');
   }
   const made = arranged({ scalars: [], vectors, matrices }, axes, entrywise);
   return { scalars: [...squares, ...made.scalars], array: made.array };
@@ -261,7 +263,10 @@ function writeAtom(atom: Atom): Expression {
     case 'number':
       return number(atom.value);
     case 'delta':
+      // What is put in its place depends on where it stands.
       return call('eye', []);
+    case 'pair':
+      throw new Unsaid('an axis made of two');
     case 'sum':
       return writeTensor(atom.of);
     case 'power': {
