@@ -56,6 +56,9 @@ const SOURCE_ONLY: Readonly<Record<string, readonly string[]>> = {
     'recording',
   ],
   'packages/formula/test': [
+    'derive/laws',
+    'derive/matrix',
+    'derive/steps',
     'expression/structure',
     'graph/shown',
     'identity',
