@@ -493,6 +493,15 @@ export const deriveErrors = {
       `the derivative cannot be written with sums and products of matrices: it has ${what}`,
     ),
 
+  implicitBySelf: (name: string) =>
+    new DataError('derive', `implicit: ${name} is a function of another name, got it as wrt too`),
+
+  badDirection: (along: string, name: string) =>
+    new DataError(
+      'derive',
+      `along: ${along} is a variable of the formula and has another shape than ${name}`,
+    ),
+
   stepsOfArrays: (name: string) =>
     new DataError(
       'derive',

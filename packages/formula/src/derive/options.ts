@@ -57,6 +57,8 @@ export function askedFor(formula: string | Formula, options: DeriveOptions): Ask
     throw errors.badOption('derive', 'order', `1 with ${along === undefined ? 'implicit' : 'along'}`, order);
   const subject = subjectOf(formula, where, options);
   const names = wrtOf(subject, options.wrt, implicit);
+  if (implicit !== undefined && names.includes(implicit)) throw deriveErrors.implicitBySelf(implicit);
+  checkDirection(subject, names, along);
   const { program } = subject;
   const taken = new Set([...program.names, ...program.definitions.map(({ name }) => name)]);
   const result = program.result ?? ['f', 'g', 'h', 'F', 'f_1'].find((name) => !taken.has(name)) ?? 'f';
@@ -91,7 +93,21 @@ function subjectOf(given: string | Formula, where: string, options: DeriveOption
 /** Reads a formula. Names of several letters that were stated are known in LaTeX. */
 function read(text: string, where: string, { syntax, names = [], result }: DeriveOptions): Formula {
   const stated = variablesIn(where).map(({ name }) => name);
-  return parse(text, { syntax, result, names: [...new Set([...names, ...stated])] });
+  // What is no array of names is refused by parse.
+  return parse(text, {
+    syntax,
+    result,
+    names: Array.isArray(names) ? [...new Set([...names, ...stated])] : names,
+  });
+}
+
+/** A direction that is a variable of the formula has to have the shape of what is differentiated by. */
+function checkDirection({ variables }: Subject, names: readonly string[], along: string | undefined): void {
+  const direction = variables.find(({ name }) => name === along);
+  const other = variables.find(
+    ({ name, shape }) => direction && names.includes(name) && shape.join() !== direction.shape.join(),
+  );
+  if (other) throw deriveErrors.badDirection(along!, other.name);
 }
 
 function checkStated(names: readonly string[], stated: readonly Variable[]): void {

@@ -113,7 +113,10 @@ describe('derive', () => {
     ['A @ x', { wrt: 'A', where: 'A[m,n], x[n]' }, 'the derivative has 3 axes'],
     ['A @ x', { wrt: 'x', where: 'A[m,n], x[m]' }, 'inner sizes differ: A [m, n] × x [m]'],
     ['det(A)*norm(x)', { wrt: 'x', where: 'A[m,n]' }, 'no shapes of x were found'],
-    ["x' @ x", { wrt: 'x', implicit: 'x', where: 'x[n]' }, 'expected an equation of scalars'],
+    ['x + y', { wrt: 'x', implicit: 'x' }, 'implicit: x is a function of another name'],
+    ["c*(a' @ x)", { wrt: 'x', along: 'c', where: 'a[n], x[n], c' }, 'along: c is a variable of the formula'],
+    ['x', { names: 3 as unknown as string[] }, 'names: expected an array of names, got 3'],
+    ["x' @ y", { wrt: 'y', implicit: 'x', where: 'x[n], y[n]' }, 'expected an equation of scalars'],
   ])('%s %o is refused', (formula, options, message) => {
     expect(() => derive(formula, options)).toThrow(message);
   });
