@@ -79,11 +79,25 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
   const isDone = (page: Page, state = 'ended') => page.waitForSelector(`.try[data-state="${state}"]`);
   const entries = (page: Page) => page.locator('.list .entry').allInnerTexts();
 
-  /** A page that has run a program of somebody's own. */
+  const isHere = () => new URL(visit.page.url()).pathname === '/try';
+
+  /** A page that begins to run a program of somebody's own. If it is open already, it follows the link to the program. */
+  async function begin(code: string): Promise<Visit> {
+    const { page, errors } = visit;
+    if (isHere()) {
+      (errors as string[]).length = 0;
+      await page.goto(site.address + pathOf({ code }));
+    } else await open({ code });
+    await page.waitForSelector('.cm-content');
+    await page.click('[data-do="run"]');
+    return visit;
+  }
+
+  /** The same, when the program has ended. */
   async function run(code: string): Promise<Visit> {
-    const visit = await open({ code });
-    await visit.page.waitForSelector('.cm-content');
-    await visit.page.click('[data-do="run"]');
+    const before = isHere() ? Number(await visit.page.getAttribute('.try', 'data-done')) : 0;
+    const { page } = await begin(code);
+    await page.waitForSelector(`.try[data-done="${before + 1}"]`);
     return visit;
   }
 
@@ -136,13 +150,12 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     ['an error that is none', 'throw { a: 1 };', /a: 1/],
   ])('says what is wrong with %s', async (_, code, expected) => {
     const { page, errors } = await run(code);
-    await isDone(page);
     expect((await entries(page)).join()).toMatch(expected);
     expect(errors).toEqual([]);
   });
 
   test('stops an endless loop, and runs the next program', async () => {
-    const { page, errors } = await run('console.log("begins");\nwhile (true) {}');
+    const { page, errors } = await begin('console.log("begins");\nwhile (true) {}');
     await page.waitForSelector('.entry >> text=begins');
     await page.click('[data-do="stop"]');
     await isDone(page, 'stopped');
@@ -173,7 +186,6 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     const { page, errors } = await run(
       'const long = "x".repeat(100_000);\nfor (let k = 0; k < 5_000; k++) console.log(k, long);\nconsole.log(new Array(1e6).fill({ a: [1] }), new Float64Array(1e6));',
     );
-    await isDone(page);
     expect(await page.locator('.entry').count()).toBeLessThan(520);
     expect((await page.textContent('.list'))!.length).toBeLessThan(900_000);
     expect(await page.locator('.entry[data-tone="note"]').count()).toBe(2);
@@ -199,7 +211,6 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
         'Plot.plot({ marks: [Plot.barY([3, 1, 2])] })',
       ].join('\n'),
     );
-    await isDone(page);
     for (const mark of ['circle', '[aria-label="line"] path', 'rect'])
       await page.waitForSelector(`.list .picture svg ${mark}`);
     expect(await page.locator('.list .picture').count()).toBe(3);
@@ -351,7 +362,6 @@ describe.skipIf(!browserPath)('the page that runs programs', () => {
     const { page, errors } = await run(
       'const worker = new Worker(URL.createObjectURL(new Blob(["postMessage(crossOriginIsolated)"])));\nawait new Promise((go) => { worker.onmessage = ({ data }) => go(data); worker.onerror = () => go("none"); });',
     );
-    await isDone(page);
     expect((await entries(page)).join()).toContain('true');
     expect(errors).toEqual([]);
   });
