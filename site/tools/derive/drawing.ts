@@ -1,6 +1,7 @@
 import { backward, graph, type Value } from '@chainrule/core';
 import { type DrawOptions, draw, type FoldRule } from '@chainrule/formula';
 import { pointOf } from '../share/formula-point.ts';
+import { checkLayout } from '../share/layout.ts';
 import type { DeriveInput } from './derive.ts';
 import { markGraph } from './symbols.ts';
 
@@ -13,6 +14,7 @@ export async function drawing(
   direction: DrawOptions['direction'],
   folds: Folds,
 ): Promise<string> {
+  checkLayout();
   const { root, symbols } = pointOf(input);
   const fold: FoldRule = (name, form) =>
     Object.hasOwn(folds, name) ? folds[name]! : form === 'node' && input.level !== 'full';

@@ -1,5 +1,6 @@
 import type { Value } from '@chainrule/core';
 import type { DrawOptions } from '@chainrule/formula';
+import { checkLayout } from '../../share/layout.ts';
 
 /** The Values that were shown and have a graph, for whoever asks for it. */
 const shown: Value[] = [];
@@ -17,6 +18,7 @@ export function drawDownwards(): void {
 
 /** Draws a graph. Graphviz is loaded with the first one. */
 export async function drawn(root: Value, options: DrawOptions = {}): Promise<string> {
+  checkLayout();
   const { draw } = await import('@chainrule/formula');
   return draw(root, { ...usual, ...options });
 }
