@@ -44,6 +44,14 @@ export interface DerivedDefinition {
   readonly expression: Expression;
 }
 
+/** What a derivative is made of. */
+interface DerivativeData {
+  readonly parts: readonly DerivedPart[];
+  readonly variables: readonly Variable[];
+  readonly definitions: readonly DerivedDefinition[];
+  readonly steps: () => readonly DerivationStep[];
+}
+
 /**
  * Derivatives in symbols, as data and as text: what `derive` gives.
  *
@@ -64,16 +72,14 @@ export class Derivative {
 
   readonly #steps: () => readonly DerivationStep[];
 
-  constructor(
-    parts: readonly DerivedPart[],
-    variables: readonly Variable[],
-    definitions: readonly DerivedDefinition[],
-    steps: () => readonly DerivationStep[],
-  ) {
-    this.#steps = steps;
-    this.parts = parts;
-    this.variables = variables;
-    this.definitions = definitions;
+  constructor(given: DerivativeData) {
+    checkCount('Derivative', 1, arguments);
+    if (!Array.isArray(given?.parts))
+      throw errors.badOption('Derivative', 'parts', 'the parts that derive found', given?.parts);
+    this.parts = given.parts;
+    this.variables = given.variables;
+    this.definitions = given.definitions;
+    this.#steps = given.steps;
   }
 
   /** The first derivative, which is the only one where one name was given. */
@@ -92,16 +98,17 @@ export class Derivative {
    * of its operation by its operands, as core gives them. Throws a DataError where a variable is an array.
    */
   steps(): readonly DerivationStep[] {
-    checkCount('steps', 0, arguments);
+    checkCount('Derivative.steps', 0, arguments);
     return this.#steps();
   }
 
   /** As lines of text; with `steps` the way to it comes first. */
   toText(options: DerivativeTextOptions = {}): string {
-    checkCount('toText', 1, arguments);
-    checkOptions('toText', options, { steps: 'any' });
+    checkCount('Derivative.toText', 1, arguments);
+    checkOptions('Derivative.toText', options, { steps: 'any' });
     const { steps = false } = options;
-    if (typeof steps !== 'boolean') throw errors.badOption('toText', 'steps', 'true or false', steps);
+    if (typeof steps !== 'boolean')
+      throw errors.badOption('Derivative.toText', 'steps', 'true or false', steps);
     const way = steps ? [...this.steps().map(stepText), ''] : [];
     const lines = this.parts.map(({ left, expression, provisos }) => {
       const conditions = provisos.map((each) => provisoText(each, toText));
@@ -116,19 +123,21 @@ export class Derivative {
 
   /** The equations in LaTeX, each on a line of its own. */
   toTeX(): string {
-    checkCount('toTeX', 0, arguments);
+    checkCount('Derivative.toTeX', 0, arguments);
     const tex = (expression: Expression) => toTeX(expression, { elementwise: isEntrywise });
     return this.parts.map(({ left, expression }) => `${tex(left)} = ${tex(expression)}`).join(' \\\\\n');
   }
 
   /** The same as MathML, for pages. */
   async toMathML(): Promise<string> {
+    checkCount('Derivative.toMathML', 0, arguments);
     // Loaded when it is asked for, since it is large.
     const { default: temml } = await import('temml');
     return temml.renderToString(this.toTeX(), { displayMode: true, throwOnError: true, trust: false });
   }
 
   toString(): string {
+    checkCount('Derivative.toString', 0, arguments);
     return this.toText();
   }
 }

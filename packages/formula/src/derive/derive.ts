@@ -40,14 +40,14 @@ export function derive(formula: string | Formula, options: DeriveOptions = {}): 
   const used = new Set(parts.flatMap(({ expression }) => [...namesIn(expression)]));
   for (const { name: own, expression } of [...definitions].reverse())
     if (used.has(own)) for (const each of namesIn(expression)) used.add(each);
-  return new Derivative(
+  return new Derivative({
     parts,
-    asked.subject.variables,
-    definitions
+    variables: asked.subject.variables,
+    definitions: definitions
       .filter(({ name: own }) => used.has(own))
       .map(({ name: own, expression }) => ({ name: own, expression })),
-    () => stepsTo(asked, parts),
-  );
+    steps: () => stepsTo(asked, parts),
+  });
 }
 
 /** The steps to each derivative; those of a higher order go on from the derivative before it. */
