@@ -32,7 +32,7 @@ export { toDot } from './draw/dot.ts';
 export { draw } from './draw/draw.ts';
 export { toMermaid } from './draw/mermaid.ts';
 export type { DrawOptions, FoldRule } from './draw/options.ts';
-export { FormulaError } from './errors.ts';
+export { FormulaError } from './errors/formula-error.ts';
 export {
   Derivation,
   type Equation,
@@ -44,7 +44,7 @@ export {
 export { type ExplainOptions, explain } from './explain/explain.ts';
 export { type PathContribution, why } from './explain/why.ts';
 export type { Expression, Literal } from './expression/expression.ts';
-export * as expression from './expression/index.ts';
+export * as expression from './expressions.ts';
 export { formulaOf } from './graph/formula-of.ts';
 export type { Definition } from './read/definitions.ts';
 export { type DerivationLine, readDerivation } from './read/derivation.ts';

@@ -1,6 +1,6 @@
 import { checkOptions as check } from '@chainrule/core/extend';
-import { errors } from './errors.ts';
-import { nearest } from './read/nearest.ts';
+import { argumentErrors } from './errors/arguments.ts';
+import { nearest } from './errors/nearest.ts';
 
 /** Every option of an operation. */
 export type OptionNames<O> = { readonly [K in keyof O]-?: 'any' };
@@ -17,11 +17,11 @@ export function checkOptions<O extends object>(
 /** Throws unless it is absent or a number. */
 export function checkNumber(operation: string, option: string, got: unknown): void {
   if (got !== undefined && !Number.isFinite(got))
-    throw errors.badOption(operation, option, 'a finite number', got);
+    throw argumentErrors.badOption(operation, option, 'a finite number', got);
 }
 
 /** Throws unless it is absent or a count of decimals. */
 export function checkDigits(operation: string, digits: number | undefined): void {
   if (digits !== undefined && !(Number.isSafeInteger(digits) && digits >= 0))
-    throw errors.badOption(operation, 'digits', 'a whole number, not below zero', digits);
+    throw argumentErrors.badOption(operation, 'digits', 'a whole number, not below zero', digits);
 }

@@ -1,7 +1,7 @@
 import { ChainruleError } from '@chainrule/core';
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
 import type { Expression } from '../expression/expression.ts';
-import { substituteParts } from '../write/code/parts.ts';
+import { substituteParts } from '../expression/parts.ts';
 import { simplest } from './algebra/simplest.ts';
 import { type Tensor, TooLarge, Unsaid } from './algebra/tensor.ts';
 import { writeTensor } from './algebra/write.ts';

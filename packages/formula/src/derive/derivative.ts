@@ -1,5 +1,5 @@
 import { checkCount } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import type { Expression } from '../expression/expression.ts';
 import { checkOptions } from '../options.ts';
 import { toTeX } from '../write/tex.ts';
@@ -75,7 +75,7 @@ export class Derivative {
   constructor(given: DerivativeData) {
     checkCount('Derivative', 1, arguments);
     if (!Array.isArray(given?.parts))
-      throw errors.badOption('Derivative', 'parts', 'the parts that derive found', given?.parts);
+      throw argumentErrors.badOption('Derivative', 'parts', 'the parts that derive found', given?.parts);
     this.parts = given.parts;
     this.variables = given.variables;
     this.definitions = given.definitions;
@@ -108,7 +108,7 @@ export class Derivative {
     checkOptions('Derivative.toText', options, { steps: 'any' });
     const { steps = false } = options;
     if (typeof steps !== 'boolean')
-      throw errors.badOption('Derivative.toText', 'steps', 'true or false', steps);
+      throw argumentErrors.badOption('Derivative.toText', 'steps', 'true or false', steps);
     const way = steps ? [...this.steps().map(stepText), ''] : [];
     const lines = this.parts.map(({ left, expression, provisos }) => {
       const conditions = provisos.map((each) => provisoText(each, toText));

@@ -1,7 +1,7 @@
 import { checkCount } from '@chainrule/core';
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
+import { namesIn } from '../expression/parts.ts';
 import type { Formula } from '../read/parse.ts';
-import { namesIn } from '../write/code/parts.ts';
 import { firstThatHolds } from './candidates.ts';
 import { Derivative, type DerivedPart } from './derivative.ts';
 import { type Asked, askedFor, type DeriveOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import { ChainruleError, type TracedStep, traceAbstract, Value } from '@chainrule/core';
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
 import type { Expression } from '../expression/expression.ts';
 import { build } from '../read/build.ts';
 import type { Program } from '../read/definitions.ts';

@@ -1,7 +1,8 @@
-import { deriveErrors, errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { deriveErrors } from '../errors/derive.ts';
+import { hint } from '../errors/nearest.ts';
 import { namesLike } from '../expression/names.ts';
 import { checkOptions } from '../options.ts';
-import { hint } from '../read/nearest.ts';
 import { type Formula, type ParseOptions, parse } from '../read/parse.ts';
 import { inferred } from './infer.ts';
 import type { Subject } from './trace.ts';
@@ -47,14 +48,19 @@ export function askedFor(formula: string | Formula, options: DeriveOptions): Ask
   });
   const { order = 1, where = '', along, implicit } = options;
   if (!Number.isInteger(order) || order < 1 || order > MOST_ORDERS)
-    throw errors.badOption('derive', 'order', `a whole number from 1 to ${MOST_ORDERS}`, order);
+    throw argumentErrors.badOption('derive', 'order', `a whole number from 1 to ${MOST_ORDERS}`, order);
   if (typeof where !== 'string')
-    throw errors.badOption('derive', 'where', "shapes such as 'x[n], A[n,n]'", where);
+    throw argumentErrors.badOption('derive', 'where', "shapes such as 'x[n], A[n,n]'", where);
   for (const [option, name] of Object.entries({ along, implicit }))
     if (name !== undefined && (typeof name !== 'string' || name === ''))
-      throw errors.badOption('derive', option, 'a name', name);
+      throw argumentErrors.badOption('derive', option, 'a name', name);
   if (order > 1 && (along !== undefined || implicit !== undefined))
-    throw errors.badOption('derive', 'order', `1 with ${along === undefined ? 'implicit' : 'along'}`, order);
+    throw argumentErrors.badOption(
+      'derive',
+      'order',
+      `1 with ${along === undefined ? 'implicit' : 'along'}`,
+      order,
+    );
   const subject = subjectOf(formula, where, options);
   const names = wrtOf(subject, options.wrt, implicit);
   if (implicit !== undefined && names.includes(implicit)) throw deriveErrors.implicitBySelf(implicit);
@@ -74,7 +80,7 @@ export function askedFor(formula: string | Formula, options: DeriveOptions): Ask
 function subjectOf(given: string | Formula, where: string, options: DeriveOptions): Subject {
   const formula = typeof given === 'string' ? read(given, where, options) : given;
   if (typeof formula !== 'function' || !Array.isArray(formula.definitions))
-    throw errors.badOption('derive', 'formula', 'text, or what parse gives', given);
+    throw argumentErrors.badOption('derive', 'formula', 'text, or what parse gives', given);
   const source = { operation: 'derive', text: String(formula), holes: [] };
   const stated = variablesIn(where).map((each) => {
     const found = namesLike(formula.names)(each.name);
@@ -131,7 +137,7 @@ function wrtOf(
   }
   const asked = typeof wrt === 'string' ? [wrt] : wrt;
   if (!Array.isArray(asked) || asked.length === 0 || !asked.every((name) => typeof name === 'string'))
-    throw errors.badOption('derive', 'wrt', 'a name or an array of names', wrt);
+    throw argumentErrors.badOption('derive', 'wrt', 'a name or an array of names', wrt);
   const all = [...free, ...program.definitions.map(({ name }) => name)].filter(
     (name) => name !== program.result,
   );

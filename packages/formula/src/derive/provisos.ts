@@ -1,5 +1,5 @@
 import { type CallExpression, type Expression, isCall } from '../expression/expression.ts';
-import { namesIn } from '../write/code/parts.ts';
+import { namesIn } from '../expression/parts.ts';
 import { toText } from '../write/text.ts';
 import type { Proviso } from './derivative.ts';
 

@@ -1,8 +1,8 @@
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
 import { type CallExpression, call, type Expression, name, number } from '../expression/expression.ts';
+import { namesIn } from '../expression/parts.ts';
 import { simplify } from '../expression/simplify.ts';
 import { equal, substitute } from '../expression/structure.ts';
-import { namesIn } from '../write/code/parts.ts';
 import { simplest } from './algebra/simplest.ts';
 import { type Subject, traced } from './trace.ts';
 import { variable } from './where.ts';

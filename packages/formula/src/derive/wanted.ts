@@ -1,5 +1,5 @@
 import type { Value } from '@chainrule/core';
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
 import { derivative, type Expression, name } from '../expression/expression.ts';
 import { contract, multiply, raised } from './algebra/arithmetic.ts';
 import { negative, single } from './algebra/sums.ts';

@@ -1,4 +1,4 @@
-import { deriveErrors } from '../errors.ts';
+import { deriveErrors } from '../errors/derive.ts';
 import { canonicalName } from '../expression/names.ts';
 
 /** A variable of a formula with the sizes of its axes: letters, or numbers. */

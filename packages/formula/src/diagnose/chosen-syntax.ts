@@ -1,9 +1,9 @@
 import { ChainruleError, type Value } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { chosenSyntax, type Syntax, type SyntaxOption, syntaxOfGraph } from '../read/syntax.ts';
 import type { Source } from '../read/tokens.ts';
 import { agree } from './agreement.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import type { WrittenClaim } from './written.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { constant, graph, type Nested, type TypedArray, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { claimErrors } from '../errors/claims.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { type Allowance, none } from './agreement.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { printedAllowance } from './precision.ts';
 
 /**
@@ -58,7 +58,7 @@ export function functionClaim(claim: ClaimFunction, root: Value, landmarks: read
     at: (place) => {
       const result = claim(numbersAt(place, landmarks, read));
       if (result instanceof Value && graph(result).nodes.some((node) => nodes.has(node)))
-        throw errors.claimOfNodes(
+        throw claimErrors.claimOfNodes(
           'diagnose',
           [...landmarks].map(({ symbol }) => symbol.name),
         );

@@ -1,5 +1,5 @@
 import { ChainruleError, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { claimErrors } from '../errors/claims.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import type { Language, ProgramLine } from '../read/language.ts';
 import type { Source } from '../read/tokens.ts';
@@ -10,7 +10,8 @@ import { compared } from './compared.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { attempt } from './holding.ts';
 import { judge } from './judge.ts';
-import { givenPlace, otherPlaces, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { givenPlace, otherPlaces } from './places.ts';
 import { multiplesTakenBack } from './scaled.ts';
 import { Study } from './study.ts';
 import { shortened } from './text.ts';
@@ -46,7 +47,7 @@ export function diagnoseCode(
     lines.flatMap((line) => checker.check(line)),
     lines,
   );
-  if (judged.length === 0) throw errors.nothingToCheck('diagnose');
+  if (judged.length === 0) throw claimErrors.nothingToCheck('diagnose');
   const parts = judged.map(({ diagnosis }) => diagnosis);
   const wrong = parts.find(({ right }) => !right);
   return new Diagnosis({

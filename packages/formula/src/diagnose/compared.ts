@@ -2,7 +2,7 @@ import type { Value } from '@chainrule/core';
 import { agree } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { Diagnosis } from './diagnosis.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 
 /** Whether a claim is a value that is no derivative: an intermediate result, or a name for something. */
 export function compared(

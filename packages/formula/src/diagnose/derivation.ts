@@ -1,5 +1,5 @@
 import { ChainruleError, graph, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { claimErrors } from '../errors/claims.ts';
 import type { Expression, NameExpression, Span } from '../expression/expression.ts';
 import { landmarksOf } from '../graph/landmarks.ts';
 import { type DerivationLine, derivationLines } from '../read/derivation.ts';
@@ -13,7 +13,8 @@ import { compared } from './compared.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ofChain } from './equalities.ts';
 import { judge } from './judge.ts';
-import { givenPlace, otherPlaces, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { givenPlace, otherPlaces } from './places.ts';
 import { Study } from './study.ts';
 import { shortened } from './text.ts';
 import { arraysAmong, Vocabulary } from './written.ts';
@@ -48,7 +49,7 @@ export function diagnoseDerivation(
         .map((part) => new Diagnosis({ ...part, at: line.at })),
     )
     .sort((one, other) => one.at!.start - other.at!.start);
-  if (parts.length === 0) throw errors.nothingToCheck('diagnose');
+  if (parts.length === 0) throw claimErrors.nothingToCheck('diagnose');
   const wrong = parts.find(({ right }) => !right);
   return new Diagnosis({
     about: `the derivation of ∂${rootName}`,

@@ -1,5 +1,6 @@
 import { checkCount, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { claimErrors } from '../errors/claims.ts';
 import { checkRoot } from '../explain/targets.ts';
 import { checkNumber, checkOptions } from '../options.ts';
 import { checkSyntax, type SyntaxOption } from '../read/syntax.ts';
@@ -84,7 +85,7 @@ export type DiagnoseOptions = ClaimOptions | DerivationOptions | PassOptions | V
 export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
   checkCount('diagnose', 2, arguments);
   checkRoot('diagnose', root);
-  if (typeof options !== 'object' || options === null) throw errors.noClaim('diagnose');
+  if (typeof options !== 'object' || options === null) throw claimErrors.noClaim('diagnose');
   if ('learningRate' in options) checkNumber('diagnose', 'learningRate', options.learningRate);
   if ('derivation' in options) {
     checkOptions<DerivationOptions>('diagnose', options, { derivation: 'any', wrt: 'any', syntax: 'any' });
@@ -104,7 +105,7 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
     });
     return diagnoseValues(root, options.values, options.gradients, options.learningRate);
   }
-  if (!('claim' in options)) throw errors.noClaim('diagnose');
+  if (!('claim' in options)) throw claimErrors.noClaim('diagnose');
   checkOptions<ClaimOptions>('diagnose', options, {
     wrt: 'any',
     claim: 'any',
@@ -116,7 +117,7 @@ export function diagnose(root: Value, options: DiagnoseOptions): Diagnosis {
 }
 
 function checkVariable(wrt: unknown): void {
-  if (!(wrt instanceof Value)) throw errors.notAVariable('diagnose', wrt);
+  if (!(wrt instanceof Value)) throw argumentErrors.notAVariable('diagnose', wrt);
 }
 
 function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimOptions): Diagnosis {
@@ -124,7 +125,7 @@ function diagnoseClaim(root: Value, { wrt, claim, learningRate, syntax }: ClaimO
   const study = new Study({ root, whole: root }, [wrt], learningRate);
   const target = study.named.landmarkOf(wrt);
   if (!target || !study.named.route.landmarks.includes(target))
-    throw errors.notConnected('diagnose', root, wrt);
+    throw argumentErrors.notConnected('diagnose', root, wrt);
   const about = study.speaker.rate({ from: study.named.root, to: target });
   try {
     return diagnosed(claim, study, wrt, syntax, (each) => judge(study, wrt, each, about));

@@ -1,8 +1,9 @@
 import type { Value } from '@chainrule/core';
-import { ClaimError } from '../errors.ts';
+import { ClaimError } from '../errors/claims.ts';
 import { agree, isFinite, LEAST_EXACT, nearlyAgree, vanishes } from './agreement.ts';
 import type { Claim } from './claim.ts';
-import { otherPlaces, type Place, type Search } from './places.ts';
+import type { Place } from './place.ts';
+import { otherPlaces, type Search } from './places.ts';
 import type { Study } from './study.ts';
 
 /** The value of a claim at a place, or what it threw there. */

@@ -1,9 +1,10 @@
 import type { Value } from '@chainrule/core';
 import type { Landmark } from '../graph/landmarks.ts';
 import type { ReasonKind } from './diagnosis.ts';
+import type { Level } from './level.ts';
 import type { Alteration } from './pass.ts';
-import type { Place } from './places.ts';
-import type { Level, Study } from './study.ts';
+import type { Place } from './place.ts';
+import type { Study } from './study.ts';
 
 /** A mistake that somebody could have made, with what one gets by making it. */
 export interface Hypothesis {

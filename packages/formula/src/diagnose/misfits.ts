@@ -2,7 +2,7 @@ import type { Value } from '@chainrule/core';
 import { type Expression, isCall, type NumberExpression, type Span } from '../expression/expression.ts';
 import { agree, nearlyAgree, none, sameShape } from './agreement.ts';
 import type { Written } from './claim.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 
 /** Parts of a claim that are compared at most, and of the truth in one group. */
 const MOST_PARTS = 24;

@@ -2,7 +2,7 @@ import { backward, type Gradients, ones, replay, Value, zeros } from '@chainrule
 import type { Route } from '../explain/route.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { handOn, type Step, stepOf } from '../graph/links.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 
 /** A link of the chain while a walk goes over it: from a landmark to one of its inputs. */
 export interface Crossing {

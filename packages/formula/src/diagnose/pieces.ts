@@ -1,8 +1,9 @@
 import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../graph/landmarks.ts';
 import { altered, type Hypothesis } from './hypothesis.ts';
-import type { Place } from './places.ts';
-import type { Link, Study } from './study.ts';
+import type { Link } from './level.ts';
+import type { Place } from './place.ts';
+import type { Study } from './study.ts';
 
 /** A part of a gradient that is added to the others: what comes over one term of a sum, or over one of several paths. */
 export interface Piece {

@@ -4,7 +4,8 @@ import { hasOrigin } from '../read/outcomes.ts';
 import { flat } from './agreement.ts';
 import type { Proviso } from './diagnosis.ts';
 import { KEEPINGS, type Keeping } from './moves.ts';
-import { keepableLeaves, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { keepableLeaves } from './places.ts';
 import { Sides } from './sides.ts';
 import type { Study } from './study.ts';
 

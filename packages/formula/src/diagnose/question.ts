@@ -2,7 +2,7 @@ import type { Value } from '@chainrule/core';
 import { agree, LEAST_EXACT, largest, nearlyAgree, ratioOf, sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import type { Hypothesis } from './hypothesis.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { ifPossible } from './possible.ts';
 import type { Study } from './study.ts';
 

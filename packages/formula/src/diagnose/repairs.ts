@@ -7,7 +7,7 @@ import type { Reason, ReasonKind } from './diagnosis.ts';
 import { isMatrixProduct, otherProducts, type PartAt, partsOf, withPart } from './edits.ts';
 import { axisLengths, factorMistakes, likelyFactors } from './factors.ts';
 import type { Hypothesis } from './hypothesis.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { onPaper, shortText } from './plain.ts';
 import { ifPossible } from './possible.ts';
 import { Question } from './question.ts';

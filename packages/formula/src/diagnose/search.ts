@@ -28,7 +28,7 @@ import { sumLeftStanding } from './families/sums.ts';
 import { keptConstant, pathTwice, productsFor, termsFor } from './families/terms.ts';
 import { sharedOut } from './families/windows.ts';
 import type { Family, Hypothesis } from './hypothesis.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { Question } from './question.ts';
 import { powerMistakes } from './ratios.ts';
 import { repairs } from './repairs.ts';

@@ -1,7 +1,7 @@
 import { graph, noGrad, ones, type Primitive, type Value } from '@chainrule/core';
 import { hasOrigin } from '../read/outcomes.ts';
 import { flat } from './agreement.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 
 /** Operations whose derivative jumps and no kink of theirs says so: it depends on another operand, or on all entries. */
 const BENT = new Set(['leakyRelu', 'prelu', 'hardTanh', 'elu', 'celu', 'where', 'max', 'min']);

@@ -5,8 +5,8 @@ import { substitute } from '../expression/structure.ts';
 import { expressionOf } from '../graph/expression-of.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { handedOnExpression, handOn, stepOf } from '../graph/links.ts';
+import type { Link } from './level.ts';
 import { onPaper, shortText } from './plain.ts';
-import type { Link } from './study.ts';
 import { brief } from './text.ts';
 
 /** More signs than this are no name: of a longer formula the deepest parts are left out. */

@@ -1,8 +1,8 @@
 import type { Nested, TypedArray, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import { hint } from '../errors/nearest.ts';
 import { namesLike } from '../expression/names.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
-import { hint } from '../read/nearest.ts';
 import { numberClaim } from './claim.ts';
 import { Diagnosis, type Reason } from './diagnosis.ts';
 import { judge } from './judge.ts';
@@ -22,7 +22,7 @@ export function diagnosePass(root: Value, claims: Named, learningRate?: number):
   );
   const onRoute = new Set(study.named.route.landmarks.map(({ node }) => node));
   for (const { node } of targets.values())
-    if (!onRoute.has(node)) throw errors.notConnected('diagnose', root, node);
+    if (!onRoute.has(node)) throw argumentErrors.notConnected('diagnose', root, node);
   const parts = fromTheLossBack(study, targets).map(([name, { node }]) =>
     judge(
       study,
@@ -44,13 +44,13 @@ export function diagnosePass(root: Value, claims: Named, learningRate?: number):
 /** The landmark of each name. Throws where a name means none of them. */
 export function targetsOf(root: Value, named: Named, option: string): Map<string, Landmark> {
   if (typeof named !== 'object' || named === null || Object.keys(named).length === 0)
-    throw errors.noNumbers('diagnose', option, named);
+    throw argumentErrors.noNumbers('diagnose', option, named);
   const landmarks = new Map(landmarksOf(root).map((landmark) => [landmark.symbol.name, landmark]));
   return new Map(
     Object.keys(named).map((name) => {
       const [found] = namesLike(landmarks.keys())(name);
       if (found === undefined)
-        throw errors.unknownNode('diagnose', root, shortened(name), hint(name, landmarks.keys()));
+        throw argumentErrors.unknownNode('diagnose', root, shortened(name), hint(name, landmarks.keys()));
       return [name, landmarks.get(found)!];
     }),
   );

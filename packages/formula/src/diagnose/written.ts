@@ -1,5 +1,7 @@
 import { constant, Value } from '@chainrule/core';
-import { errors, readingErrors } from '../errors.ts';
+import { claimErrors } from '../errors/claims.ts';
+import { nearest } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import {
   type DerivativeExpression,
   type Expression,
@@ -15,7 +17,6 @@ import { isNumeric, substitute } from '../expression/structure.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { build } from '../read/build.ts';
 import { type Program, programOf } from '../read/definitions.ts';
-import { nearest } from '../read/nearest.ts';
 import { readSource } from '../read/read.ts';
 import { sizesOfGraph } from '../read/sizes.ts';
 import type { Syntax } from '../read/syntax.ts';
@@ -23,7 +24,7 @@ import type { Source } from '../read/tokens.ts';
 import { none } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { inColumns } from './columns.ts';
-import type { Place } from './places.ts';
+import type { Place } from './place.ts';
 import { computedAllowance } from './precision.ts';
 import { understoodText } from './read-as.ts';
 
@@ -52,7 +53,7 @@ export function writtenClaim(
     ({ sides: [left, right] }) => statements.length === 1 || !right || left.kind !== 'name',
   );
   const [result, more] = results;
-  if (!result || more) throw errors.severalLines('diagnose', text);
+  if (!result || more) throw claimErrors.severalLines('diagnose', text);
   const [left, ...others] = result.sides;
   const vocabulary = new Vocabulary(source, landmarks);
   const isNamed = left.kind === 'name' || left.kind === 'derivative' || vocabulary.isPrimed(left);

@@ -1,11 +1,12 @@
 import type { Value } from '@chainrule/core';
-import { ForeignNameError } from '../errors.ts';
+import { ForeignNameError } from '../errors/formula-error.ts';
 import { sameShape } from './agreement.ts';
 import type { Claim } from './claim.ts';
 import { departureOf } from './departure.ts';
 import { Diagnosis, type DiagnosisFields, type Reason } from './diagnosis.ts';
 import { fitting } from './holding.ts';
-import { otherPlaces, type Place } from './places.ts';
+import type { Place } from './place.ts';
+import { otherPlaces } from './places.ts';
 import { keepings } from './provisos.ts';
 import { Question } from './question.ts';
 import { reasonsFor } from './search.ts';

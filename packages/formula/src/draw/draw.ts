@@ -1,5 +1,5 @@
 import { checkCount, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { drawErrors } from '../errors/draw.ts';
 import { type Box, isFolded } from './box.ts';
 import { dotOf } from './dot.ts';
 import { escapeMarkup } from './markup.ts';
@@ -37,7 +37,7 @@ const MOST_BOXES = 10_000;
 export async function draw(root: Value, options: DrawOptions = {}): Promise<string> {
   checkCount('draw', 2, arguments);
   const picture = pictureOf('draw', root, options);
-  if (picture.boxes.length > MOST_BOXES) throw errors.tooManyBoxes(picture.boxes.length, MOST_BOXES);
+  if (picture.boxes.length > MOST_BOXES) throw drawErrors.tooManyBoxes(picture.boxes.length, MOST_BOXES);
   const { instance } = await import('@viz-js/viz');
   const viz = await instance();
   return finish(viz.renderString(dotOf(picture), { format: 'svg' }), picture);

@@ -1,5 +1,5 @@
 import type { Graph, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { drawErrors } from '../errors/draw.ts';
 import { layersByName } from './layers.ts';
 import type { NameOf } from './names.ts';
 import type { DrawOptions } from './options.ts';
@@ -17,7 +17,7 @@ export function groupsOf(graph: Graph, nameOf: NameOf, { group }: DrawOptions): 
   const rule = group ?? layersByName(graph.nodes, nameOf);
   const groups = graph.nodes.map((node) => {
     const name = rule(node);
-    if (name !== undefined && typeof name !== 'string') throw errors.badGroup(name);
+    if (name !== undefined && typeof name !== 'string') throw drawErrors.badGroup(name);
     return name || undefined;
   });
   if (groups.every((name) => name === undefined)) return groups.map(() => undefined);

@@ -1,5 +1,5 @@
 import type { Graph, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { drawErrors } from '../errors/draw.ts';
 import { shownGraph } from '../graph/shown.ts';
 import { checkOptions } from '../options.ts';
 import { type Arrow, type Box, framesAround, isFolded } from './box.ts';
@@ -36,7 +36,7 @@ export function pictureOf(operation: string, root: Value, options: DrawOptions):
   checkOptions(operation, options, DRAW);
   const { fold: folds } = options;
   if (folds !== undefined && typeof folds !== 'function' && !FOLDS.includes(folds))
-    throw errors.badFold(folds);
+    throw drawErrors.badFold(folds);
   const whole = shownGraph(root);
   const nameOf = namesIn(options);
   const groups = groupsOf(whole, nameOf, options);

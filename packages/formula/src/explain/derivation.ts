@@ -1,5 +1,5 @@
 import { checkCount } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import type { Expression } from '../expression/expression.ts';
 import { checkOptions } from '../options.ts';
 import { derivationHTML } from './render/html.ts';
@@ -81,7 +81,7 @@ export class Derivation {
   constructor(given: Pick<Derivation, 'root' | 'wrt' | 'sections' | 'digits' | 'ranks'>) {
     checkCount('Derivation', 1, arguments);
     if (!Array.isArray(given?.sections))
-      throw errors.badOption(
+      throw argumentErrors.badOption(
         'Derivation',
         'given',
         'the parts of a derivation, as explain makes them',

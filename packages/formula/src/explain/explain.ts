@@ -1,5 +1,5 @@
 import { checkCount, type Tree, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import { checkDigits, checkNumber, checkOptions, type OptionNames } from '../options.ts';
 import { backwardSteps } from './backward.ts';
@@ -62,8 +62,8 @@ export function explain(root: Value, options: ExplainOptions = {}): Derivation {
   checkDigits('explain', options.digits);
   checkNumber('explain', 'learningRate', options.learningRate);
   const { level = 'normal', digits = 9, order = 1 } = options;
-  if (!LEVELS.includes(level)) throw errors.badOption('explain', 'level', LEVELS.join(', '), level);
-  if (order !== 1 && order !== 2) throw errors.badOption('explain', 'order', '1 or 2', order);
+  if (!LEVELS.includes(level)) throw argumentErrors.badOption('explain', 'level', LEVELS.join(', '), level);
+  if (order !== 1 && order !== 2) throw argumentErrors.badOption('explain', 'order', '1 or 2', order);
   const targets = targetsOf('explain', root, options.wrt);
   const names = namesInTree(options.wrt);
   const landmarks = landmarksOf(root, { also: targets, every: level === 'full', names });

@@ -1,5 +1,5 @@
 import { backward, type Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { claimErrors } from '../errors/claims.ts';
 import { type DerivativeExpression, derivative, number } from '../expression/expression.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import { toText } from '../write/text.ts';
@@ -23,7 +23,7 @@ export interface Again {
 export function differentiatedAgain(first: Story, wanted: readonly Landmark[]): Again {
   const [target] = wanted;
   if (wanted.length !== 1 || target.node.rank > 0)
-    throw errors.notOneScalar('explain', wanted.length, target.node);
+    throw claimErrors.notOneScalar('explain', wanted.length, target.node);
   const gradients = backward(first.root.node, { createGraph: true });
   const gradient = gradients.of(target.node);
   const names = new Map<Value, string>(first.route.landmarks.map(({ node, symbol }) => [node, symbol.name]));

@@ -1,12 +1,12 @@
 import { graph, mapTree, type Tree, treeLeaves, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import type { Landmark } from '../graph/landmarks.ts';
 import { type Route, routeTo } from './route.ts';
 
 /** Whether it can be explained at all: a Value, and a scalar. */
 export function checkRoot(operation: string, root: Value): void {
-  if (!(root instanceof Value)) throw errors.notARoot(operation, root);
-  if (root.rank > 0) throw errors.notAScalar(operation, root);
+  if (!(root instanceof Value)) throw argumentErrors.notARoot(operation, root);
+  if (root.rank > 0) throw argumentErrors.notAScalar(operation, root);
 }
 
 /** The nodes to differentiate by: those given, or every leaf that wants a gradient. */
@@ -15,7 +15,7 @@ export function targetsOf(operation: string, root: Value, wrt: Tree | undefined)
     wrt === undefined
       ? graph(root).nodes.filter(({ primitive, wantsGradient }) => !primitive && wantsGradient)
       : treeLeaves(wrt);
-  if (given.length === 0) throw errors.nothingToDifferentiateBy(operation, root);
+  if (given.length === 0) throw argumentErrors.nothingToDifferentiateBy(operation, root);
   return new Set(given);
 }
 
@@ -41,6 +41,7 @@ export function routeToAll(
   const route = routeTo(new Set(wanted), landmarks);
   const reached = new Set(route.landmarks.map(({ node }) => node));
   const root = landmarks[landmarks.length - 1].node;
-  for (const target of targets) if (!reached.has(target)) throw errors.notConnected(operation, root, target);
+  for (const target of targets)
+    if (!reached.has(target)) throw argumentErrors.notConnected(operation, root, target);
   return { route, wanted };
 }

@@ -1,5 +1,5 @@
 import { backward, checkCount, norm, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import type { NameExpression } from '../expression/expression.ts';
 import { type Landmark, landmarksOf } from '../graph/landmarks.ts';
 import { type Step, stepOf } from '../graph/links.ts';
@@ -43,7 +43,7 @@ const MOST_PATHS = 256;
 export function why(root: Value, wrt: Value): readonly PathContribution[] {
   checkCount('why', 2, arguments);
   checkRoot('why', root);
-  if (!(wrt instanceof Value)) throw errors.notAVariable('why', wrt);
+  if (!(wrt instanceof Value)) throw argumentErrors.notAVariable('why', wrt);
   const landmarks = landmarksOf(root, { also: [wrt] });
   const { route, wanted } = routeToAll('why', new Set([wrt]), landmarks);
   const paths = pathsUp(wanted[0], route, landmarks[landmarks.length - 1]);

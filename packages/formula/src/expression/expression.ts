@@ -1,4 +1,7 @@
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
+import type { Span } from '../errors/excerpt.ts';
+
+export type { Span };
 
 /**
  * An expression: what a formula says, apart from how it is written. Text and LaTeX are read into it, a graph is turned
@@ -110,12 +113,6 @@ export interface DerivativeExpression {
 /** What a named argument can be. */
 export type Literal = number | string | boolean | null | readonly Literal[];
 
-/** A place in the source: characters from `start` to before `end`. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 export const number = (value: number, at?: Span): NumberExpression => ({ kind: 'number', value, at });
 
 export const name = (text: string, at?: Span): NameExpression => ({ kind: 'name', name: text, at });
@@ -144,7 +141,7 @@ const KINDS: readonly unknown[] = ['number', 'name', 'list', 'call', 'derivative
 /** Throws unless it is an expression: as a whole, its parts are not looked at. */
 export function checkExpression(operation: string, got: Expression): void {
   if (!KINDS.includes((got as Expression | null | undefined)?.kind))
-    throw errors.notAnExpression(operation, got);
+    throw argumentErrors.notAnExpression(operation, got);
 }
 
 /** Whether an expression is a call of this operation. */

@@ -1,5 +1,5 @@
 import { checkCount, graph, Value } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import type { Expression } from '../expression/expression.ts';
 import { expressionOf } from './expression-of.ts';
 import { symbolsOf } from './symbols.ts';
@@ -22,7 +22,7 @@ import { symbolsOf } from './symbols.ts';
  */
 export function formulaOf(root: Value): Expression {
   checkCount('formulaOf', 1, arguments);
-  if (!(root instanceof Value)) throw errors.notARoot('formulaOf', root);
+  if (!(root instanceof Value)) throw argumentErrors.notARoot('formulaOf', root);
   const { nodes } = graph(root);
   const named = nodes.filter(
     ({ name, primitive, wantsGradient }) => name !== undefined || (!primitive && wantsGradient),

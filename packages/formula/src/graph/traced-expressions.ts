@@ -1,7 +1,7 @@
 import { isAbstract, type TracedStep, type Value } from '@chainrule/core';
-import { codeErrors } from '../errors.ts';
+import { codeErrors } from '../errors/code.ts';
 import { call, type Expression, isCall, list, number } from '../expression/expression.ts';
-import { substituteParts } from '../write/code/parts.ts';
+import { substituteParts } from '../expression/parts.ts';
 import { expressionOf } from './expression-of.ts';
 
 /** A constant of a derivation with more numbers than this is not written out. */

@@ -1,4 +1,4 @@
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type CallExpression, call, derivative, type Expression, name } from '../expression/expression.ts';
 import { substitute } from '../expression/structure.ts';
 import type { Parser, Statement } from './parser.ts';

@@ -1,4 +1,5 @@
-import { readingErrors } from '../errors.ts';
+import { hint } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import {
   call,
   type Expression,
@@ -11,7 +12,6 @@ import { literalOf } from '../expression/names.ts';
 import { Precedence } from '../expression/notation.ts';
 import { compositeNames, compositeOf, isComposite } from './composites.ts';
 import { functionNamed, functionNames } from './functions.ts';
-import { hint } from './nearest.ts';
 import type { Parser } from './parser.ts';
 import type { Token } from './tokens.ts';
 

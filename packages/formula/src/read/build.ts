@@ -1,12 +1,12 @@
 import { constant, operations, Value, value } from '@chainrule/core';
 import { UnknownOptionError } from '@chainrule/core/extend';
-import { readingErrors } from '../errors.ts';
+import { hint } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { CallExpression, Expression, Means, NameExpression } from '../expression/expression.ts';
 import { literalOf } from '../expression/names.ts';
 import type { Definition, Program } from './definitions.ts';
 import { functionNames, mostOperands, operationNamed, takesList } from './functions.ts';
 import { Meanings } from './meaning.ts';
-import { hint } from './nearest.ts';
 import { rememberOrigin } from './outcomes.ts';
 import { sameLengths, shapeOf } from './shapes.ts';
 import { isSize } from './sizes.ts';

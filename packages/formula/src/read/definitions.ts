@@ -1,7 +1,7 @@
-import { readingErrors } from '../errors.ts';
+import { hint } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { Expression, NameExpression, Span } from '../expression/expression.ts';
 import { literalOf, namesLike } from '../expression/names.ts';
-import { hint } from './nearest.ts';
 import type { Statement } from './parser.ts';
 import { isSize } from './sizes.ts';
 import type { Source } from './tokens.ts';

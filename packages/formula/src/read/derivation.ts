@@ -1,5 +1,5 @@
 import { checkCount } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { Expression, Span } from '../expression/expression.ts';
 import { checkOptions } from '../options.ts';
 import { type ReadOptions, readSource } from './read.ts';

@@ -1,5 +1,5 @@
 import { Value } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type Expression, type Literal, name, number, type Span } from '../expression/expression.ts';
 import { build } from './build.ts';
 import { programOf } from './definitions.ts';

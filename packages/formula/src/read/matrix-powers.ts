@@ -1,6 +1,6 @@
-import { readingErrors } from '../errors.ts';
+import { quote } from '../errors/excerpt.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { CallExpression } from '../expression/expression.ts';
-import { quote } from './excerpt.ts';
 import type { Meant, Operand } from './meaning.ts';
 import { isSquare, type Shape, shapeOf } from './shapes.ts';
 import type { Source } from './tokens.ts';

@@ -1,6 +1,6 @@
-import { readingErrors } from '../errors.ts';
+import { quote } from '../errors/excerpt.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type CallExpression, type Expression, isCall, number, type Sign } from '../expression/expression.ts';
-import { quote } from './excerpt.ts';
 import { MatrixPowers } from './matrix-powers.ts';
 import { fitsMatmul, isSquare, type Shape, sameLengths, shapeOf } from './shapes.ts';
 import type { Source } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type CallExpression, type Expression, isCall, type Literal } from '../expression/expression.ts';
 import type { Parser } from './parser.ts';
 import type { Source, Token } from './tokens.ts';

@@ -1,4 +1,5 @@
-import { readingErrors } from '../errors.ts';
+import { nearest } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type Expression, name, number } from '../expression/expression.ts';
 import { Precedence } from '../expression/notation.ts';
 import { readUse } from './applications.ts';
@@ -7,7 +8,6 @@ import { readCases } from './cases.ts';
 import { compositeOf, isComposite } from './composites.ts';
 import { readDerivative } from './derivatives.ts';
 import { functionNamed, functionNames, isAlias } from './functions.ts';
-import { nearest } from './nearest.ts';
 import { opensNorm, readOrderOfNorm } from './norms.ts';
 import type { Parser } from './parser.ts';
 import { readEvaluated } from './put-in.ts';

@@ -1,12 +1,12 @@
 import { checkCount, constant, type Operand, Value, value } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { hint } from '../errors/nearest.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { Expression } from '../expression/expression.ts';
 import { namesLike } from '../expression/names.ts';
 import { checkOptions } from '../options.ts';
 import { type Built, build } from './build.ts';
 import { type Definition, type Program, programOf } from './definitions.ts';
 import { functionNamed, isAlias } from './functions.ts';
-import { hint } from './nearest.ts';
 import { CONSTANTS } from './operand.ts';
 import { type ReadOptions, readSource } from './read.ts';
 import { rememberSizes } from './sizes.ts';

@@ -1,4 +1,4 @@
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import {
   type CallExpression,
   call,

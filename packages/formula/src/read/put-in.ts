@@ -1,4 +1,4 @@
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { Expression } from '../expression/expression.ts';
 import { substitute } from '../expression/structure.ts';
 import type { Parser } from './parser.ts';

@@ -1,4 +1,4 @@
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import { type Expression, type Literal, number, type Span } from '../expression/expression.ts';
 import { functionsIn, resolveApplications } from './applications.ts';
 import { checkCharacters } from './characters.ts';

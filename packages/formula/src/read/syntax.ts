@@ -1,5 +1,5 @@
 import { graph, type Value } from '@chainrule/core';
-import { readingErrors } from '../errors.ts';
+import { readingErrors } from '../errors/reading.ts';
 import type { Language, Languages } from './language.ts';
 import type { Source } from './tokens.ts';
 

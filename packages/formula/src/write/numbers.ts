@@ -1,5 +1,5 @@
 import { checkCount, type DType } from '@chainrule/core';
-import { errors } from '../errors.ts';
+import { argumentErrors } from '../errors/arguments.ts';
 import { checkDigits } from '../options.ts';
 
 /** A number never shows fewer significant digits than this, however small it is. */
@@ -25,10 +25,10 @@ const MOST_SIGNIFICANT: Readonly<Record<DType, number>> = { float64: 15, float32
  */
 export function formatNumber(x: number, digits = 9, dtype: DType = 'float64'): string {
   checkCount('formatNumber', 3, arguments);
-  if (typeof x !== 'number') throw errors.badOption('formatNumber', 'x', 'a number', x);
+  if (typeof x !== 'number') throw argumentErrors.badOption('formatNumber', 'x', 'a number', x);
   checkDigits('formatNumber', digits);
   if (!Object.hasOwn(MOST_SIGNIFICANT, dtype))
-    throw errors.badOption('formatNumber', 'dtype', Object.keys(MOST_SIGNIFICANT).join(', '), dtype);
+    throw argumentErrors.badOption('formatNumber', 'dtype', Object.keys(MOST_SIGNIFICANT).join(', '), dtype);
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : '-∞';
   if (x === 0) return '0';
   const magnitude = Math.abs(x);

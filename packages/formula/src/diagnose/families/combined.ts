@@ -3,7 +3,7 @@ import type { Landmark } from '../../graph/landmarks.ts';
 import { stepOf } from '../../graph/links.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family, type Hypothesis, isUnnamed } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../place.ts';
 import type { Study } from '../study.ts';
 
 /** The landmarks of the smallest steps that depend on a target and are computed entry by entry in its shape. */

@@ -2,7 +2,7 @@ import { backward, type Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { stepOf } from '../../graph/links.ts';
 import type { Alteration } from '../pass.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../place.ts';
 
 /** The step from the landmarks before it, at another number for one of them. */
 const stepWith = (place: Place, from: Landmark, to: Landmark, value: Value) =>

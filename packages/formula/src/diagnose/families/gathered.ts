@@ -1,9 +1,9 @@
 import { replay, Value } from '@chainrule/core';
 import { flat } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
+import type { Link } from '../level.ts';
+import type { Place } from '../place.ts';
 import { ifPossible } from '../possible.ts';
-import type { Link } from '../study.ts';
 
 /** Larger arrays are not followed entry by entry. */
 const MOST_ENTRIES = 256;

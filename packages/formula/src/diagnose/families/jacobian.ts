@@ -3,8 +3,8 @@ import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { agree, flat } from '../agreement.ts';
 import { type Family, isUnnamed } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
-import type { Level, Link } from '../study.ts';
+import type { Level, Link } from '../level.ts';
+import type { Place } from '../place.ts';
 
 /** Larger arrays are not taken entry by entry. */
 const MOST_ENTRIES = 64;

@@ -3,7 +3,8 @@ import { shownInputs } from '@chainrule/core/extend';
 import { operationName } from '../../graph/operation-name.ts';
 import { sameShape } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Link, Study } from '../study.ts';
+import type { Link } from '../level.ts';
+import type { Study } from '../study.ts';
 
 /** A link of the chain left out: what comes in is handed on as it is. */
 export const leftOut: Family = function* (study) {

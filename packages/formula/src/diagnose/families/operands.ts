@@ -3,7 +3,7 @@ import { isFloat } from '@chainrule/core/extend';
 import type { Landmark } from '../../graph/landmarks.ts';
 import type { ReasonKind } from '../diagnosis.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../place.ts';
 import type { Study } from '../study.ts';
 import { reading } from './points.ts';
 

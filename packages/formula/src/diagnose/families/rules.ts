@@ -2,8 +2,9 @@ import { coreName, type Value, zeros } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { altered, type Family, type Hypothesis } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
-import type { Link, Study } from '../study.ts';
+import type { Link } from '../level.ts';
+import type { Place } from '../place.ts';
+import type { Study } from '../study.ts';
 import { resultWith } from './elsewhere.ts';
 import { linksByOperation } from './links.ts';
 

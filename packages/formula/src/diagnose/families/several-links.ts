@@ -1,7 +1,8 @@
 import type { Landmark } from '../../graph/landmarks.ts';
 import { agree } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Level, Link, Study } from '../study.ts';
+import type { Level, Link } from '../level.ts';
+import type { Study } from '../study.ts';
 import { withShapeOf } from './links.ts';
 
 /** Levels with more links that make a difference are not searched for two of them. */

@@ -1,7 +1,7 @@
 import { coreName, type Value } from '@chainrule/core';
 import type { Landmark } from '../../graph/landmarks.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../place.ts';
 import type { Study } from '../study.ts';
 
 const isSquare = ({ shape, rank }: Value) => rank === 2 && shape[0] === shape[1];

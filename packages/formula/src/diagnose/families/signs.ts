@@ -1,7 +1,8 @@
 import { isFloat } from '@chainrule/core/extend';
 import type { Landmark } from '../../graph/landmarks.ts';
 import type { Family } from '../hypothesis.ts';
-import { type Place, placeWith } from '../places.ts';
+import type { Place } from '../place.ts';
+import { placeWith } from '../places.ts';
 
 /** The sign of a number of the formula wrong wherever it stands. */
 export const signOfValue: Family = function* (study) {

@@ -1,7 +1,7 @@
 import { ones, type Value } from '@chainrule/core';
 import type { Family, Hypothesis } from '../hypothesis.ts';
 import { type Piece, paths, scaled, terms } from '../pieces.ts';
-import type { Place } from '../places.ts';
+import type { Place } from '../place.ts';
 
 /** A sum over the entries left standing in the derivative by each of them: λ Σ w for λ w. */
 export const sumLeftStanding: Family = function* (study) {

@@ -4,8 +4,9 @@ import type { Landmark } from '../../graph/landmarks.ts';
 import { sameSizes } from '../../graph/same-sizes.ts';
 import { agree } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
-import type { Link, Study } from '../study.ts';
+import type { Link } from '../level.ts';
+import type { Place } from '../place.ts';
+import type { Study } from '../study.ts';
 
 /** A term that is added to a gradient, as it is at a place. */
 export interface Term {

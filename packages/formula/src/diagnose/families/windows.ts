@@ -1,8 +1,8 @@
 import { coreName, replay, Value } from '@chainrule/core';
 import { flat, largest } from '../agreement.ts';
 import { altered, type Family } from '../hypothesis.ts';
-import type { Place } from '../places.ts';
-import type { Link } from '../study.ts';
+import type { Link } from '../level.ts';
+import type { Place } from '../place.ts';
 
 /** Larger arrays are not tried entry by entry. */
 const MOST_ENTRIES = 64;

@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import { call, type Expression, type NameExpression, number } from '../../expression/expression.ts';
 import type { Source } from '../tokens.ts';
 import type { Arrays } from './arrays.ts';

@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { Expression } from '../../expression/expression.ts';
 import type { Statement } from '../parser.ts';
 import type { Source } from '../tokens.ts';

@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { LatexLexer } from './lexer.ts';
 import { isApplied, readName } from './names.ts';
 import { emitSign } from './signs.ts';

@@ -1,7 +1,7 @@
-import { readingErrors } from '../../errors.ts';
+import { hint } from '../../errors/nearest.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import { GREEK } from '../../expression/names.ts';
 import { functionNamed } from '../functions.ts';
-import { hint } from '../nearest.ts';
 import { ELSEWHERE } from './elsewhere.ts';
 import { readEnvironment } from './environments.ts';
 import { FUNCTIONS, readFunction, readOperatorName, readRoot, readWithArguments } from './functions.ts';

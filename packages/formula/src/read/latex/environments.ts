@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { LatexLexer } from './lexer.ts';
 
 /** Environments whose entries are a matrix, with the bars around it. */

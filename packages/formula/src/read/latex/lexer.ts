@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { Span } from '../../expression/expression.ts';
 import { holeToken } from '../text-lexer.ts';
 import type { Source, Token, TokenKind } from '../tokens.ts';

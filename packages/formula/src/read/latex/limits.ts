@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { LatexLexer } from './lexer.ts';
 
 /** What a sum goes over: `_{i=1}^{n}`, `_i`, `_{i,j}`, `_{i \neq j}`. */

@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import { isComposite } from '../composites.ts';
 import { functionNamed, isAlias } from '../functions.ts';
 import type { LatexLexer } from './lexer.ts';

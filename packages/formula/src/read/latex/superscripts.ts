@@ -1,4 +1,4 @@
-import { readingErrors } from '../../errors.ts';
+import { readingErrors } from '../../errors/reading.ts';
 import type { LatexLexer } from './lexer.ts';
 
 /** A T or a sign for it: the group that finds \prime, and the one that finds a bare T. */

@@ -1,4 +1,4 @@
-import { FormulaError } from '../../errors.ts';
+import { FormulaError } from '../../errors/formula-error.ts';
 import type { Span } from '../../expression/expression.ts';
 import type { Source } from '../tokens.ts';
 

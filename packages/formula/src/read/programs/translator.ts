@@ -1,3 +1,4 @@
+import { hint } from '../../errors/nearest.ts';
 import {
   call,
   type Expression,
@@ -8,7 +9,6 @@ import {
   number,
   type Span,
 } from '../../expression/expression.ts';
-import { hint } from '../nearest.ts';
 import type { Source } from '../tokens.ts';
 import { Call, type Use } from './call.ts';
 import type { Dialect } from './dialect.ts';

@@ -1,5 +1,6 @@
 import { graph, type Value } from '@chainrule/core';
-import { codeErrors, errors } from '../../errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { codeErrors } from '../../errors/code.ts';
 import { checkRoot } from '../../explain/targets.ts';
 import type { CallExpression } from '../../expression/expression.ts';
 import { toText } from '../text.ts';
@@ -93,17 +94,17 @@ function checkedWrt({ values }: Subject, { result }: Meaning, wrt: Asked['wrt'])
   if (wrt === undefined) {
     checkRoot('toCode', result);
     const all = [...values].filter(([, leaf]) => wants(leaf)).map(([name]) => name);
-    if (all.length === 0) throw errors.nothingToDifferentiateBy('toCode', result);
+    if (all.length === 0) throw argumentErrors.nothingToDifferentiateBy('toCode', result);
     return all;
   }
   const asked = typeof wrt === 'string' ? [wrt] : wrt;
   if (!Array.isArray(asked) || !asked.every((name) => typeof name === 'string'))
-    throw errors.badOption('toCode', 'wrt', 'a name or an array of names', wrt);
+    throw argumentErrors.badOption('toCode', 'wrt', 'a name or an array of names', wrt);
   if (asked.length > 0) checkRoot('toCode', result);
   for (const name of asked) {
     const leaf = values.get(name);
     if (!leaf) throw codeErrors.notAnArgument(name, [...values.keys()]);
-    if (!wants(leaf)) throw errors.notConnected('toCode', result, leaf);
+    if (!wants(leaf)) throw argumentErrors.notConnected('toCode', result, leaf);
   }
   return [...new Set(asked)];
 }

@@ -1,6 +1,7 @@
 import { type AbstractInput, add, mul, type TracedStep, traceAbstract, type Value } from '@chainrule/core';
 import { routeToAll } from '../../explain/targets.ts';
 import { type Expression, name } from '../../expression/expression.ts';
+import { namesIn } from '../../expression/parts.ts';
 import { simplify } from '../../expression/simplify.ts';
 import { type Landmark, landmarksOf } from '../../graph/landmarks.ts';
 import { handOn, stepOf, variableOf } from '../../graph/links.ts';
@@ -8,7 +9,6 @@ import { TracedExpressions } from '../../graph/traced-expressions.ts';
 import { build } from '../../read/build.ts';
 import type { Program } from '../../read/definitions.ts';
 import type { Source } from '../../read/tokens.ts';
-import { namesIn } from './parts.ts';
 import type { Line } from './shared.ts';
 
 /** A gradient line by line: the landmarks in their order, then what comes back to each. */

@@ -1,12 +1,12 @@
 import { type AbstractInput, backward, ChainruleError, constant, type Value } from '@chainrule/core';
 import type { Expression } from '../../expression/expression.ts';
+import { namesIn } from '../../expression/parts.ts';
 import { simplify } from '../../expression/simplify.ts';
 import { build } from '../../read/build.ts';
 import type { Definition, Program } from '../../read/definitions.ts';
 import type { Source } from '../../read/tokens.ts';
 import { type DerivedLines, deriveLines } from './derive.ts';
 import { type Meaning, meaningOf, spelledOut } from './meaning.ts';
-import { namesIn } from './parts.ts';
 import { type Line, withShared } from './shared.ts';
 import { inSizes, LARGE, type Shapes, SMALL, shapesOf, sizeName, type Tied, tiedAxes } from './sizes.ts';
 import type { Subject } from './subject.ts';

@@ -1,5 +1,5 @@
 import { type Expression, isCall, name } from '../../expression/expression.ts';
-import { substituteParts } from './parts.ts';
+import { substituteParts } from '../../expression/parts.ts';
 
 /** `name = expression`. */
 export interface Line {

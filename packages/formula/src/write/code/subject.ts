@@ -1,12 +1,12 @@
 import type { Value } from '@chainrule/core';
-import { codeErrors } from '../../errors.ts';
+import { codeErrors } from '../../errors/code.ts';
 import { checkExpression, type Expression } from '../../expression/expression.ts';
+import { namesIn } from '../../expression/parts.ts';
 import { build } from '../../read/build.ts';
 import type { Program } from '../../read/definitions.ts';
 import { type Formula, type FormulaValues, valuesFor } from '../../read/parse.ts';
 import type { Source } from '../../read/tokens.ts';
 import { toText } from '../text.ts';
-import { namesIn } from './parts.ts';
 
 /** A formula at the numbers at which its program is tried: their shapes decide what some of its signs mean. */
 export interface Subject {

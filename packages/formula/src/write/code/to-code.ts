@@ -1,5 +1,6 @@
 import { checkCount } from '@chainrule/core';
-import { codeErrors, errors } from '../../errors.ts';
+import { argumentErrors } from '../../errors/arguments.ts';
+import { codeErrors } from '../../errors/code.ts';
 import type { Expression } from '../../expression/expression.ts';
 import { checkOptions } from '../../options.ts';
 import type { Formula, FormulaValues } from '../../read/parse.ts';
@@ -48,8 +49,9 @@ export function toCode(formula: Formula | Expression, target: CodeTarget, option
   if (!Object.hasOwn(TARGETS, target)) throw codeErrors.notATarget(Object.keys(TARGETS), target);
   checkOptions('toCode', options, { at: 'any', wrt: 'any', check: 'any', name: 'any' });
   const { check = true, name = 'f' } = options;
-  if (typeof check !== 'boolean') throw errors.badOption('toCode', 'check', 'true or false', check);
-  if (typeof name !== 'string' || name === '') throw errors.badOption('toCode', 'name', 'a name', name);
+  if (typeof check !== 'boolean') throw argumentErrors.badOption('toCode', 'check', 'true or false', check);
+  if (typeof name !== 'string' || name === '')
+    throw argumentErrors.badOption('toCode', 'name', 'a name', name);
   const subject = subjectOf(formula, options.at);
   return composed(TARGETS[target], subject, { name, check, wrt: options.wrt });
 }

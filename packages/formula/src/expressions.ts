@@ -2,7 +2,6 @@
  * Expressions as data, for programs that make or take apart formulas.
  */
 
-export { numbersOf } from '../write/arrays.ts';
 export {
   type CallExpression,
   call,
@@ -18,7 +17,8 @@ export {
   name,
   number,
   type Span,
-} from './expression.ts';
-export { namesLike } from './names.ts';
-export { simplify } from './simplify.ts';
-export { equal, type Replacement, substitute } from './structure.ts';
+} from './expression/expression.ts';
+export { namesLike } from './expression/names.ts';
+export { simplify } from './expression/simplify.ts';
+export { equal, type Replacement, substitute } from './expression/structure.ts';
+export { numbersOf } from './write/arrays.ts';

@@ -1,5 +1,5 @@
-import type { Expression } from '../../expression/expression.ts';
-import { literalOf } from '../../expression/names.ts';
+import type { Expression } from './expression.ts';
+import { literalOf } from './names.ts';
 
 /** The names in an expression, those that stand for themselves left out. */
 export function namesIn(expression: Expression, found = new Set<string>()): Set<string> {

@@ -1,4 +1,8 @@
-import type { Span } from '../expression/expression.ts';
+/** A place in the source: characters from `start` to before `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Where something stands in a text: lines and columns count from 1, columns in characters as people count them. */
 export interface Place {
