@@ -20,53 +20,50 @@ const declarationsOf = (entries: readonly string[]) =>
     entries.map((name) => [name, `../../.types/${basename(process.cwd())}/src/${name}.d.ts`]),
   );
 
-/** The index, and entries that a program imports if it needs them; what they share is in chunks. */
-const entries = ['index', 'programs'].filter((name) => existsSync(`src/${name}.ts`));
+/** The index, and what a program imports besides it if it needs that. */
+const entries = ['index', 'extend', 'programs'].filter((name) => existsSync(`src/${name}.ts`));
+const entry = entries.map((name) => `src/${name}.ts`);
 
 // Every package is built with this file, from its own folder: one ESM and one CommonJS bundle, each with its types.
-const formats = ['esm', 'cjs'] as const;
-const library: Options[] = [
-  {
-    ...shared,
-    entry: entries.map((name) => `src/${name}.ts`),
-    format: [...formats],
-    splitting: entries.length > 1,
-    // All builds run at the same time: one must not delete what another has written.
-    clean: ['!cli.*', '!*.d.ts', '!*.d.cts'],
-  },
-  // The types of each entry are one file: in chunks, a namespace would export its types as values.
-  ...entries.map(
-    (name): Options => ({
-      ...shared,
-      entry: [`src/${name}.ts`],
-      format: [...formats],
-      dts: { only: true, entry: declarationsOf([name]) },
-    }),
-  ),
-];
+const library: Options = {
+  ...shared,
+  entry,
+  format: ['esm', 'cjs'],
+  dts: { entry: declarationsOf(entries) },
+  // Both builds run at the same time: one must not delete what the other has written.
+  clean: ['!cli.*'],
+};
 
-/** The entries of a package that has a door for its neighbours, too. They share one state, so they share their code. */
-const doors = ['index', 'extend'];
-const entry = doors.map((name) => `src/${name}.ts`);
+/**
+ * The types of several entries. Those of core share a chunk, since a class with private fields would otherwise be two. Those
+ * of formula are a file each, since the types of a namespace in a chunk would be exported as values.
+ */
+const typesOfEntries = existsSync('src/extend.ts') ? [entries] : entries.map((name) => [name]);
 
-/** In ESM the entries share chunks; in CommonJS, which has no live bindings, one file holds both. */
+/** Several entries share their state: in ESM by chunks; in CommonJS, which has no live bindings, one file holds all. */
 const withDoors: Options[] = [
   {
     ...shared,
     entry,
     format: ['esm'],
-    dts: { entry: declarationsOf(doors) },
     splitting: true,
-    clean: ['!*.cjs', '!*.cjs.map', '!*.d.cts'],
+    clean: ['!*.cjs', '!*.cjs.map', '!*.d.ts', '!*.d.cts'],
   },
-  { ...shared, entry, format: ['cjs'], dts: { only: true, entry: declarationsOf(doors) } },
+  ...typesOfEntries.map(
+    (names): Options => ({
+      ...shared,
+      entry,
+      format: ['esm', 'cjs'],
+      dts: { only: true, entry: declarationsOf(names) },
+    }),
+  ),
   {
     ...shared,
-    entry: { core: 'src/doors.ts' },
+    entry: { doors: 'src/doors.ts' },
     format: ['cjs'],
     onSuccess: async () => {
-      for (const name of doors)
-        writeFileSync(`dist/${name}.cjs`, `module.exports = require('./core.cjs').${name};\n`);
+      for (const name of entries)
+        writeFileSync(`dist/${name}.cjs`, `module.exports = require('./doors.cjs').${name};\n`);
     },
   },
 ];
@@ -74,6 +71,6 @@ const withDoors: Options[] = [
 /** A command: an executable module without types. */
 const command: Options = { ...shared, entry: ['src/cli.ts'], format: ['esm'], sourcemap: false };
 
-const libraries = existsSync('src/extend.ts') ? withDoors : library;
+const libraries = entries.length > 1 ? withDoors : [library];
 
 export default defineConfig(existsSync('src/cli.ts') ? [...libraries, command] : libraries);

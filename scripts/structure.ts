@@ -89,6 +89,7 @@ const FORMULA_LAYERS = [
   ['derive/'],
   ['diagnose/'],
   ['expressions.ts', 'index.ts', 'programs.ts'],
+  ['doors.ts'],
 ];
 
 /** The one package that is made of the others. */

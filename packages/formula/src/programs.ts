@@ -1,3 +1,4 @@
+export type { Language, Languages } from './read/language.ts';
 export { programs } from './read/programs/all.ts';
 export { javascript } from './read/programs/javascript/index.ts';
 export { octave } from './read/programs/octave/index.ts';

@@ -1,3 +1,4 @@
+import { Derivative } from '@chainrule/formula';
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../src/derive/derive.ts';
 import type { DeriveOptions } from '../../src/derive/options.ts';
@@ -120,4 +121,10 @@ describe('derive', () => {
   ])('%s %o is refused', (formula, options, message) => {
     expect(() => derive(formula, options)).toThrow(message);
   });
+});
+
+test('a derivative is data, which is written out on demand', () => {
+  const found = derive('x^2');
+  expect(found).toBeInstanceOf(Derivative);
+  expect(String(new Derivative({ ...found, steps: () => [] }))).toBe('∂f/∂x = 2·x');
 });
