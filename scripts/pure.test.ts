@@ -9,12 +9,21 @@ test('a call at the top level is marked, whatever it is assigned to', () => {
   expect(markPure('const made = new Map();')).toContain('/* @__PURE__ */ new Map');
 });
 
+test('what holds calls is marked as a whole', () => {
+  const rules = markPure('const RULES: readonly Rule[] = [\n  rule(1),\n  ...rule(2),\n];');
+  expect(rules).toBe(
+    'const RULES: readonly Rule[] = /* @__PURE__ */ (() => ([\n  rule(1),\n  ...rule(2),\n]))();',
+  );
+  expect(markPure("const names = new Set('a b'.split(' '));")).toContain('/* @__PURE__ */ (() => (new Set');
+  expect(markPure('const of: Map<string, () => void> = new Map();')).toContain('= /* @__PURE__ */ new Map()');
+});
+
 test('nothing else is', () => {
   for (const code of [
-    '  const inner = f(1);',
+    'function make() {\n  const inner = f(1);\n}',
     'const f = (x: number) => g(x);',
     'const n = 3;',
-    'const shape = [f(1)];',
+    'const fs = [() => f(1)];',
     'register(1);',
     'for (const x of f()) g(x);',
   ]) {

@@ -1,15 +1,44 @@
-// Marks the calls that the top level of a package makes as free of side effects, so that a bundler drops what a program does
-// not use: `const tanh = elementwise(…)` only makes an operation. In packages/*/src, only the loop in core's fluent.ts does
-// more than that, and a loop is not a call.
+// Marks what the top level of a package computes as free of side effects, so that a bundler drops what a program does not
+// use: `const tanh = elementwise(…)` only makes an operation. In packages/*/src, only the loop in core's fluent.ts does more
+// than that, and a loop is no constant.
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
+import ts from 'typescript';
 
-const CALL = /^((?:export )?const [^=\n]+=\s*)(?=(?:new )?[A-Za-z_]\w*(?:\.\w+)?(?:<[^()\n]*>)?\()/gm;
-
-/** The source with its top-level calls marked. */
+/**
+ * The source with the values of its top-level constants marked: a call as it stands, and whatever holds calls, as
+ * `[rule(1), rule(2)]` does, as a function that is called at once. Lines stay where they are.
+ */
 export function markPure(source: string): string {
-  return source.replaceAll(CALL, '$1/* @__PURE__ */ ');
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  const values = file.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => declarationList.declarations)
+    .flatMap(({ initializer }) => (initializer && runs(initializer) ? [initializer] : []));
+  return values.reduceRight((text, value) => {
+    const [start, end] = [value.getStart(file), value.end];
+    const written = text.slice(start, end);
+    const marked = isPlainCall(value) ? written : `(() => (${written}))()`;
+    return `${text.slice(0, start)}/* @__PURE__ */ ${marked}${text.slice(end)}`;
+  }, source);
 }
+
+const isCall = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
+  ts.isCallExpression(node) || ts.isNewExpression(node);
+
+/** Whether computing an expression calls something; what a function in it would call does not count. */
+function runs(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (isCall(node) || ts.isTaggedTemplateExpression(node) || ts.isSpreadElement(node)) return true;
+  return ts.forEachChild(node, (child) => runs(child) || undefined) ?? false;
+}
+
+/** Whether it is a call by name that has no other call in it. */
+const isPlainCall = (node: ts.Expression): boolean =>
+  isCall(node) &&
+  !runs(node.expression) &&
+  (ts.isIdentifier(node.expression) || ts.isPropertyAccessExpression(node.expression)) &&
+  !(node.arguments ?? []).some(runs);
 
 const CLASS = /^((?:export )?(?:abstract )?class (\w+)[\s\S]*?\{)(?=\}?$)/gm;
 
