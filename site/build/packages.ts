@@ -7,7 +7,8 @@ const built = (path: string) => fileURLToPath(new URL(`../../packages/${path}`, 
 
 /** Where the packages lie as they are published: what the site runs is what a user installs. */
 export const builtPackages: Readonly<Record<string, string>> = {
-  // Before core: an alias takes what begins with it.
+  // Before core and formula: an alias takes what begins with it.
   '@chainrule/core/extend': built('core/dist/extend.js'),
+  '@chainrule/formula/programs': built('formula/dist/programs.js'),
   ...Object.fromEntries(PACKAGES.map((name) => [`@chainrule/${name}`, built(`${name}/dist/index.js`)])),
 };

@@ -35,8 +35,8 @@ const DONE: Readonly<Record<string, string>> = {
   '404.html': '.NotFound',
 };
 
-/** Bytes of a page, at most: the largest page is a table of names. */
-const MOST_BYTES = 300_000;
+/** Bytes of a page before it is compressed, at most: the largest page is that of Value with all its methods. */
+const MOST_BYTES = 350_000;
 
 test.each(pages)('%s is no larger than a phone can bear', (name) => {
   expect(statSync(join(dist, name)).size).toBeLessThan(MOST_BYTES);

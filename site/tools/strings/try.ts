@@ -31,7 +31,7 @@ export const words = {
   clipped: 'There is more, and it is not shown: this is enough for one page.',
   left: (count: string) => `${count} more were not shown.`,
   noModule: (name: string) =>
-    `There is no module ${name} here. Programs can import chainrule, @chainrule/core, @chainrule/nn, @chainrule/formula and @chainrule/compile.`,
+    `There is no module ${name} here. Programs can import chainrule, @chainrule/core, @chainrule/nn, @chainrule/formula, @chainrule/formula/programs and @chainrule/compile.`,
   writing: 'Writing …',
   graph: 'Graph',
   drawing: 'Drawing …',

@@ -11,6 +11,7 @@ const MODULES: Readonly<Record<string, () => Promise<object>>> = {
   '@chainrule/nn': () => import('@chainrule/nn'),
   '@chainrule/compile': () => import('@chainrule/compile'),
   '@chainrule/formula': formula,
+  '@chainrule/formula/programs': () => import('@chainrule/formula/programs'),
   chainrule: async () => {
     const [compile, nn, formulas] = await Promise.all([
       import('@chainrule/compile'),
