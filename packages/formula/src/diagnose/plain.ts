@@ -55,7 +55,7 @@ export function shortText(expression: Expression, longest: number): string {
   return text;
 }
 
-/** What lies deeper than so many calls as `…`. */
+/** The expression with everything below this many levels of calls shown as `…`. */
 function pruned(expression: Expression, depth: number): Expression {
   if (expression.kind === 'list')
     return depth === 0

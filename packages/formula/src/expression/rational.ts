@@ -77,7 +77,8 @@ export const negated = ({ numerator, denominator }: Rational): Rational => ({
   denominator,
 });
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** The largest whole number that divides both. */
+export function greatestCommonDivisor(a: number, b: number): number {
   let [larger, smaller] = [Math.abs(a), Math.abs(b)];
   while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
   return larger;

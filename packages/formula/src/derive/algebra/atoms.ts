@@ -1,5 +1,5 @@
 import { call as callExpression, type Expression } from '../../expression/expression.ts';
-import { negated, ONE, type Rational, ratio } from '../../expression/rational.ts';
+import { greatestCommonDivisor, negated, ONE, type Rational, ratio } from '../../expression/rational.ts';
 import { tensorKey, termKey } from './keys.ts';
 import {
   type CallAtom,
@@ -42,19 +42,15 @@ export const DECIMAL = 10;
 /** The number that all coefficients are multiples of, with the sign of the term whose key comes first. */
 export function content({ axes, terms }: Tensor): Rational {
   const [first] = [...terms].sort((a, b) => (termKey(a, axes) < termKey(b, axes) ? -1 : 1));
-  const numerator = terms.map(({ coefficient }) => Math.abs(coefficient.numerator)).reduce(gcd);
+  const numerator = terms
+    .map(({ coefficient }) => Math.abs(coefficient.numerator))
+    .reduce(greatestCommonDivisor);
   const denominator = terms
     .map(({ coefficient }) => coefficient.denominator)
-    .reduce((a, b) => (a * b) / gcd(a, b));
+    .reduce((a, b) => (a * b) / greatestCommonDivisor(a, b));
   // Decimals stay as they are: 1 + 1.7x is not (10 + 17x)/10.
   const found = denominator < DECIMAL ? (ratio(numerator, denominator) ?? ONE) : ONE;
   return first.coefficient.numerator < 0 ? negated(found) : found;
-}
-
-export function gcd(a: number, b: number): number {
-  let [larger, smaller] = [Math.abs(a), Math.abs(b)];
-  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-  return larger;
 }
 
 /** A sum as a number times a factor; `whole` leaves the number inside. */

@@ -1,4 +1,11 @@
-import { negated, plus, power, type Rational, times } from '../../expression/rational.ts';
+import {
+  greatestCommonDivisor,
+  negated,
+  plus,
+  power,
+  type Rational,
+  times,
+} from '../../expression/rational.ts';
 import { exactly, isWhole, isZero, ZERO } from './tensor.ts';
 
 /*
@@ -82,16 +89,18 @@ function linearFactor(a: Polynomial, k: number): Polynomial | undefined {
   const others = a.some(({ exponents }) => exponents.some((each, j) => j !== k && !isZero(each)));
   if (others || !a.every(({ exponents }) => isWhole(exponents[k]))) return undefined;
   const degree = a[0].exponents[k].numerator;
-  const step = a.map(({ exponents }) => exponents[k].numerator).reduce(gcd);
+  const step = a.map(({ exponents }) => exponents[k].numerator).reduce(greatestCommonDivisor);
   if (degree / step < 2 || degree / step > 8) return undefined;
-  const scale = a.map(({ coefficient }) => coefficient.denominator).reduce((x, y) => (x * y) / gcd(x, y));
+  const scale = a
+    .map(({ coefficient }) => coefficient.denominator)
+    .reduce((x, y) => (x * y) / greatestCommonDivisor(x, y));
   const whole = (term: PolynomialTerm) => (term.coefficient.numerator * scale) / term.coefficient.denominator;
   const last = a[a.length - 1];
   if (!isZero(last.exponents[k])) return undefined;
   for (const q of divisors(whole(a[0])))
     for (const size of divisors(whole(last)))
       for (const p of [size, -size]) {
-        if (gcd(p, q) > 1) continue;
+        if (greatestCommonDivisor(p, q) > 1) continue;
         const at = a.reduce((sum, term) => {
           const n = term.exponents[k].numerator / step;
           return sum + whole(term) * p ** n * q ** (degree / step - n);
@@ -129,5 +138,3 @@ function divisors(n: number): number[] {
   if (size === 0 || size > 10_000) return [];
   return Array.from({ length: size }, (_, k) => k + 1).filter((k) => size % k === 0);
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));

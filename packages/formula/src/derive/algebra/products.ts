@@ -1,6 +1,6 @@
 import { call, type Expression, isCall, number } from '../../expression/expression.ts';
-import { isDecimal, type Rational } from '../../expression/rational.ts';
-import { DECIMAL, gcd } from './atoms.ts';
+import { greatestCommonDivisor, isDecimal, type Rational } from '../../expression/rational.ts';
+import { DECIMAL } from './atoms.ts';
 
 /*
  * Products, quotients and powers as expressions.
@@ -61,7 +61,7 @@ export function assembled(
 }
 
 export function toPower(base: Expression, exponent: Rational): Expression {
-  const common = gcd(exponent.numerator, exponent.denominator);
+  const common = greatestCommonDivisor(exponent.numerator, exponent.denominator);
   const numerator = exponent.numerator / common;
   const denominator = exponent.denominator / common;
   if (denominator === 1) return numerator === 1 ? base : call('pow', [base, number(numerator)]);

@@ -1,8 +1,7 @@
+import { shapeText } from '@chainrule/core/extend';
 import { FormulaError } from '../../errors/formula-error.ts';
 import type { Span } from '../../expression/expression.ts';
 import type { Source } from '../tokens.ts';
-
-const shapeText = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
 /** Every message about a program that is read, by what went wrong. */
 export const programErrors = {
